@@ -1,0 +1,48 @@
+import type { Role } from './roles.ts';
+
+/** Who is asking: an account with a live login. */
+export interface Actor {
+	readonly accountId: string;
+	readonly role: Role;
+	/** null for the network, which belongs to no section. */
+	readonly sectionId: string | null;
+	/** Centres the account works at; empty for roles of the whole section. */
+	readonly centreIds: readonly string[];
+	readonly name: string;
+	readonly locale: string;
+	readonly theme: 'auto' | 'light' | 'dark';
+}
+
+declare const granted: unique symbol;
+
+/**
+ * Which rows an actor may touch, made only by `scopeOf`. Every query takes one and filters by it; a row
+ * outside it does not exist.
+ */
+export interface Scope {
+	readonly [granted]: 'Scope';
+	readonly accountId: string;
+	readonly sectionId: string;
+	/** Centres within reach; null for the whole section. Never an empty list. */
+	readonly centreIds: readonly string[] | null;
+	/** True for facilitators: names and registers of their own cohorts only, elsewhere "busy". */
+	readonly ownCohortsOnly: boolean;
+}
+
+const WHOLE_SECTION: readonly Role[] = ['manager', 'focal_point', 'advisory_group', 'admin'];
+const NO_CENTRE = ['no centre'];
+
+/** The rows an actor may touch, or null for an actor of no section. */
+export function scopeOf(actor: Actor): Scope | null {
+	if (actor.sectionId === null) return null;
+	return {
+		accountId: actor.accountId,
+		sectionId: actor.sectionId,
+		centreIds: WHOLE_SECTION.includes(actor.role)
+			? null
+			: actor.centreIds.length > 0
+				? actor.centreIds
+				: NO_CENTRE,
+		ownCohortsOnly: actor.role === 'facilitator'
+	} as Scope;
+}

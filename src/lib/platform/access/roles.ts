@@ -1,0 +1,32 @@
+/** Roles and what each may do, on one screen. What rows they may touch is the scope's half. */
+export const ROLES = [
+	'facilitator',
+	'coordinator',
+	'manager',
+	'focal_point',
+	'advisory_group',
+	'admin',
+	'network'
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export const PERMISSIONS = {
+	'see today': ['facilitator', 'coordinator'],
+	'see calendar': ['facilitator', 'coordinator', 'manager', 'admin'],
+	'see cohorts': ['facilitator', 'coordinator'],
+	'enrol people': ['facilitator', 'coordinator'],
+	'plan cycles': ['facilitator', 'coordinator'],
+	'see sessions': ['facilitator', 'coordinator'],
+	'take registers': ['facilitator', 'coordinator'],
+	'see curricula': ['facilitator', 'coordinator', 'manager', 'admin'],
+	'see targets': ['coordinator', 'manager', 'advisory_group', 'admin', 'network'],
+	'see safeguarding help': [...ROLES],
+	'edit closed days': ['coordinator', 'manager', 'admin'],
+	'change own settings': [...ROLES]
+} as const satisfies Record<string, readonly Role[]>;
+export type Permission = keyof typeof PERMISSIONS;
+
+/** True when the role holds the permission; used by the gate, and by pages to leave out a button. */
+export function can(role: Role, permission: Permission): boolean {
+	return (PERMISSIONS[permission] as readonly Role[]).includes(role);
+}

@@ -1,0 +1,75 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { isPostgres } from '../db/open.ts';
+
+export interface Config {
+	port: number;
+	host: string;
+	/** Scheme and host people type; posts from anywhere else are refused. */
+	origin: string;
+	databaseUrl: string;
+	/** Folder of the embedded database and everything else that grows. */
+	dataFolder: string;
+	keyRingFile: string;
+	/** `load`: fill an empty database with the example organisation; `never`: leave it empty. */
+	example: 'load' | 'never';
+	trustProxy: boolean;
+	/** The instant a demonstration starts at, in UTC milliseconds; null for the real clock. */
+	startsAt: number | null;
+	migrationsFolder: string;
+}
+
+const flag = z.enum(['0', '1'], { error: 'must be 0 or 1' }).optional();
+
+const environment = z.object({
+	PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(3000),
+	HOST: z.string().max(255).optional(),
+	ORIGIN: z.url({ protocol: /^https?$/, error: 'must be a web address, such as https://halqa.example.org' }).optional(),
+	DATABASE_URL: z
+		.string()
+		.max(2000)
+		.refine((text) => text.startsWith('sqlite:') || isPostgres(text), {
+			error: 'must be sqlite:PATH or postgres://…'
+		})
+		.optional(),
+	HALQA_DATA: z.string().max(1000).default('./data'),
+	HALQA_KEYS: z.string().max(1000).default('./keys/ring.json'),
+	HALQA_EXAMPLE: flag,
+	HALQA_NOW: z.iso.datetime({ offset: true, error: 'must be an instant, such as 2026-05-04T08:00:00Z' }).optional(),
+	TRUST_PROXY: flag,
+	NODE_ENV: z.string().max(100).optional()
+});
+
+/**
+ * Reads and checks the environment. Throws one line per bad value, naming the variable.
+ * Example data listens on this machine alone unless HOST says otherwise.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+	const parsed = environment.safeParse(env);
+	if (!parsed.success)
+		throw new Error(
+			parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n')
+		);
+	const value = parsed.data;
+	const production = value.NODE_ENV === 'production';
+	if (production && value.HALQA_EXAMPLE === '1')
+		throw new Error('HALQA_EXAMPLE: example data is never loaded with NODE_ENV=production');
+	if (production && value.HALQA_NOW)
+		throw new Error('HALQA_NOW: the clock cannot be set with NODE_ENV=production');
+	const example = production || value.HALQA_EXAMPLE === '0' ? 'never' : 'load';
+	const host = value.HOST ?? (example === 'load' ? '127.0.0.1' : '0.0.0.0');
+	if (host === '0.0.0.0' && !value.ORIGIN)
+		throw new Error('ORIGIN: must be set when HOST is 0.0.0.0, so that links open on other devices');
+	return {
+		port: value.PORT,
+		host,
+		origin: value.ORIGIN ? new URL(value.ORIGIN).origin : `http://localhost:${value.PORT}`,
+		databaseUrl: value.DATABASE_URL ?? `sqlite:${join(value.HALQA_DATA, 'halqa.db')}`,
+		dataFolder: resolve(value.HALQA_DATA),
+		keyRingFile: resolve(value.HALQA_KEYS),
+		example,
+		trustProxy: value.TRUST_PROXY === '1',
+		startsAt: value.HALQA_NOW ? Date.parse(value.HALQA_NOW) : null,
+		migrationsFolder: resolve('migrations')
+	};
+}

@@ -1,0 +1,26 @@
+import { SqliteAdapter, type Kysely } from 'kysely';
+
+/**
+ * Splits a script of `create` statements and spells the few words that differ: INSTANT (UTC
+ * milliseconds), COUNTER (an ascending key), and STRICT tables, so that SQLite refuses wrong types as
+ * PostgreSQL does.
+ */
+export function ddl(db: Kysely<unknown>, script: string): string[] {
+	const sqlite = db.getExecutor().adapter instanceof SqliteAdapter;
+	return script
+		.split(';')
+		.map((statement) => statement.trim())
+		.filter((statement) => statement !== '')
+		.map((statement) => statement.replaceAll('INSTANT', sqlite ? 'integer' : 'bigint'))
+		.map((statement) =>
+			statement.replaceAll(
+				'COUNTER',
+				sqlite
+					? 'integer primary key autoincrement'
+					: 'bigint generated always as identity primary key'
+			)
+		)
+		.map((statement) =>
+			sqlite && statement.startsWith('create table') ? `${statement} strict` : statement
+		);
+}

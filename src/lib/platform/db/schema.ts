@@ -1,0 +1,217 @@
+import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
+import type { Sealed } from '../crypto/sealed.ts';
+import type { Role } from '../access/roles.ts';
+
+/** Typed text per language as JSON, `{"en":"Blue room","ar":"…"}`: content, never interface words. */
+export type TextsJson = string;
+/** Civil date `YYYY-MM-DD`. */
+export type CivilDate = string;
+/** Wall time `HH:MM` in the row's own zone. */
+export type WallTime = string;
+/** UTC milliseconds. */
+export type Instant = number;
+/** 0 or 1 in the database; booleans are accepted when writing. */
+export type Flag = ColumnType<number, boolean | number, boolean | number>;
+
+export type Sex = 'f' | 'm' | 'other';
+export type Audience = 'children' | 'caregivers' | 'staff';
+export type SessionStatus = 'planned' | 'held' | 'cancelled';
+export type MarkCode = 'present' | 'late' | 'left_early' | 'absent_notified' | 'absent' | 'excused_illness';
+export type Certainty = 'confirmed' | 'expected';
+
+export interface Tables {
+	section: {
+		id: string;
+		name_texts: TextsJson;
+		country: string;
+		zone: string;
+		locale: string;
+		/** ISO weekday the week starts on, 1 = Monday. */
+		week_starts_on: number;
+		is_example: Flag;
+	};
+	centre: {
+		id: string;
+		section_id: string;
+		name_texts: TextsJson;
+		adm1_pcode: string;
+		zone: string;
+		/** ISO weekdays without sessions, `"6,7"`. */
+		closed_weekdays: string;
+		opens_at: WallTime;
+		closes_at: WallTime;
+	};
+	room: {
+		id: string;
+		section_id: string;
+		centre_id: string;
+		name_texts: TextsJson;
+		capacity: number;
+	};
+	account: {
+		id: string;
+		section_id: string | null;
+		role: Role;
+		email_index: string;
+		email_sealed: Sealed;
+		name_sealed: Sealed;
+		password_hash: string;
+		locale: string;
+		theme: 'auto' | 'light' | 'dark';
+		disabled_at: Instant | null;
+		created_at: Instant;
+	};
+	account_centre: { account_id: string; centre_id: string };
+	login_session: {
+		id_hash: string;
+		account_id: string;
+		created_at: Instant;
+		last_seen_at: Instant;
+		expires_at: Instant;
+	};
+	login_attempt: { bucket: string; window_starts_at: Instant; attempt_count: number };
+	kept_form: {
+		id: string;
+		account_id: string;
+		path: string;
+		fields_sealed: Sealed;
+		kept_at: Instant;
+	};
+	person: {
+		id: string;
+		section_id: string;
+		centre_id: string;
+		kind: 'child' | 'caregiver' | 'staff';
+		name_sealed: Sealed;
+		sex: Sex;
+		birth_year: number;
+		population_group: string | null;
+	};
+	curriculum: { id: string; section_id: string; name_texts: TextsJson; audience: Audience };
+	curriculum_version: {
+		id: string;
+		section_id: string;
+		curriculum_id: string;
+		number: number;
+		published_on: CivilDate;
+	};
+	session_plan: {
+		id: string;
+		section_id: string;
+		version_id: string;
+		position: number;
+		module_texts: TextsJson;
+		title_texts: TextsJson;
+		minutes: number;
+	};
+	cohort: {
+		id: string;
+		section_id: string;
+		centre_id: string;
+		name_texts: TextsJson;
+		audience: Audience;
+		age_from: number;
+		age_to: number;
+		capacity: number;
+		member_count: number;
+		status: 'open' | 'closed';
+	};
+	cohort_member: {
+		cohort_id: string;
+		person_id: string;
+		section_id: string;
+		joined_on: CivilDate;
+		left_on: CivilDate | null;
+	};
+	cohort_facilitator: { cohort_id: string; account_id: string; section_id: string };
+	cycle: {
+		id: string;
+		section_id: string;
+		centre_id: string;
+		cohort_id: string;
+		version_id: string;
+		room_id: string;
+		weekdays: string;
+		start_time: WallTime;
+		starts_on: CivilDate;
+		ends_on: CivilDate;
+		planned_by: string;
+		planned_at: Instant;
+	};
+	session: {
+		id: string;
+		section_id: string;
+		centre_id: string;
+		cohort_id: string;
+		cycle_id: string;
+		session_plan_id: string;
+		position: number;
+		room_id: string;
+		on_date: CivilDate;
+		start_time: WallTime;
+		minutes: number;
+		zone: string;
+		status: SessionStatus;
+		/** People counted by eye, typed beside the marks; null until the register is saved. */
+		headcount: number | null;
+		recorded_by: string | null;
+		recorded_at: Instant | null;
+		version: number;
+	};
+	session_facilitator: { session_id: string; account_id: string; section_id: string };
+	/** One row per resource and five minutes: two sessions cannot hold the same one. */
+	slot: { resource: string; on_date: CivilDate; slot: number; session_id: string };
+	mark: { session_id: string; person_id: string; section_id: string; code: MarkCode };
+	closed_day: {
+		id: string;
+		section_id: string;
+		centre_id: string | null;
+		on_date: CivilDate;
+		name_texts: TextsJson;
+		certainty: Certainty;
+		source: string;
+	};
+	target: {
+		id: string;
+		section_id: string;
+		/** null: the whole country; else a centre's part of `parent_id`. */
+		centre_id: string | null;
+		parent_id: string | null;
+		name_texts: TextsJson;
+		starts_on: CivilDate;
+		ends_on: CivilDate;
+		people_count: number;
+		is_example: Flag;
+	};
+	/** People counted before Halqa: a figure without names, never de-duplicated against later registers. */
+	opening_balance: {
+		id: string;
+		section_id: string;
+		target_id: string;
+		people_count: number;
+		as_of: CivilDate | null;
+		source_texts: TextsJson;
+	};
+	audit: {
+		seq: Generated<number>;
+		at: Instant;
+		section_id: string | null;
+		actor_id: string;
+		action: string;
+		object_type: string;
+		object_id: string;
+		/** Names of the fields that changed, comma-separated; never their values. */
+		field_names: string;
+	};
+	once: {
+		actor_id: string;
+		key: string;
+		command: string;
+		input_mac: string;
+		outcome: string;
+		at: Instant;
+	};
+}
+
+export type Row<T extends keyof Tables> = Selectable<Tables[T]>;
+export type NewRow<T extends keyof Tables> = Insertable<Tables[T]>;

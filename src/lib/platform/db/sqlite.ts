@@ -1,0 +1,101 @@
+import Database from 'better-sqlite3';
+import { SqliteAdapter, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+
+/** SQLite before this can lose committed WAL data when two processes checkpoint at once. */
+const OLDEST_SAFE_VERSION = [3, 51, 3];
+
+/** What every connection must answer to its pragmas; anything else stops the start. */
+const REQUIRED: Record<string, string | number> = {
+	journal_mode: 'wal',
+	synchronous: 2,
+	foreign_keys: 1,
+	secure_delete: 1,
+	trusted_schema: 0,
+	temp_store: 2
+};
+
+/**
+ * Opens the embedded database, durable on every commit, and asserts that it is.
+ * Fails when SQLite is too old or refuses one of the settings (a network disk refuses WAL).
+ */
+export function openSqlite(path: string): Database.Database {
+	const database = new Database(path);
+	database.pragma('busy_timeout = 5000');
+	database.pragma('journal_mode = WAL');
+	database.pragma('synchronous = FULL');
+	database.pragma('foreign_keys = ON');
+	database.pragma('secure_delete = ON');
+	database.pragma('trusted_schema = OFF');
+	database.pragma('temp_store = MEMORY');
+	database.pragma('journal_size_limit = 67108864');
+	assertSafe(database);
+	return database;
+}
+
+/** Throws, naming the setting, when a connection is not as durable and strict as Halqa needs. */
+export function assertSafe(database: Database.Database): void {
+	const { version } = database.prepare('select sqlite_version() as version').get() as {
+		version: string;
+	};
+	if (isOlder(version.split('.').map(Number), OLDEST_SAFE_VERSION))
+		throw new Error(`SQLite ${version} is older than ${OLDEST_SAFE_VERSION.join('.')}`);
+	for (const [name, wanted] of Object.entries(REQUIRED)) {
+		const found = database.pragma(name, { simple: true });
+		if (found !== wanted) throw new Error(`SQLite ${name} is ${found}, Halqa needs ${wanted}`);
+	}
+}
+
+function isOlder(version: number[], than: number[]): boolean {
+	for (const [i, part] of than.entries())
+		if (version[i] !== part) return (version[i] ?? 0) < part;
+	return false;
+}
+
+/**
+ * Kysely's dialect over a connection that keeps its prepared statements and takes the write lock
+ * at `begin`: with a deferred begin, two processes that both write fail busy at once instead of waiting.
+ */
+export function sqliteDialect(database: Database.Database): SqliteDialect {
+	const statements = new Map<string, SqliteStatement>();
+	const cached: SqliteDatabase = {
+		close: () => database.close(),
+		prepare(sql) {
+			const text = sql === 'begin' ? 'begin immediate' : sql;
+			let statement = statements.get(text);
+			if (!statement) {
+				if (statements.size >= 500) statements.clear();
+				statement = withEncodedParameters(database.prepare(text));
+				statements.set(text, statement);
+			}
+			return statement;
+		}
+	};
+	return new TransactionalSqliteDialect({ database: cached });
+}
+
+/** SQLite rolls schema changes back like any other; said here so that a failing migration leaves nothing behind. */
+class TransactionalSqliteDialect extends SqliteDialect {
+	override createAdapter() {
+		return new TransactionalSqliteAdapter();
+	}
+}
+
+class TransactionalSqliteAdapter extends SqliteAdapter {
+	override get supportsTransactionalDdl() {
+		return true;
+	}
+}
+
+function withEncodedParameters(statement: Database.Statement): SqliteStatement {
+	return {
+		reader: statement.reader,
+		all: (parameters) => statement.all(parameters.map(encode)),
+		run: (parameters) => statement.run(parameters.map(encode)),
+		iterate: (parameters) => statement.iterate(parameters.map(encode)) as IterableIterator<unknown>
+	};
+}
+
+/** PostgreSQL's driver takes booleans; SQLite stores 0 and 1. */
+function encode(parameter: unknown): unknown {
+	return typeof parameter === 'boolean' ? Number(parameter) : parameter;
+}

@@ -1,0 +1,185 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Lucia, type Adapter, type DatabaseSession } from 'lucia';
+import type { Actor } from '../access/actor.ts';
+import { blindIndex, type KeyRing } from '../crypto/keyring.ts';
+import { open } from '../crypto/sealed.ts';
+import type { Db } from '../db/open.ts';
+import type { Row } from '../db/schema.ts';
+
+/** A login ends after half an hour without a request, and after twelve hours whatever happens. */
+export const IDLE_MS = 30 * 60_000;
+export const ABSOLUTE_MS = 12 * 60 * 60_000;
+/** How long an ended login is remembered, to give a half-typed form back to the one who typed it. */
+const REMEMBERED_MS = 24 * 60 * 60_000;
+/** The idle clock is written down at most this often: a request is usually a read. */
+const SEEN_EVERY_MS = 60_000;
+
+export const COOKIE = 'halqa-login';
+
+declare module 'lucia' {
+	interface Register {
+		Lucia: Lucia<SessionTimes, Record<never, never>>;
+		DatabaseSessionAttributes: SessionTimes;
+		DatabaseUserAttributes: Record<never, never>;
+	}
+}
+interface SessionTimes {
+	createdAt: number;
+	lastSeenAt: number;
+}
+
+/** What a cookie proves: a live login, one that ended (whose account is still known), or nothing. */
+export type Proof =
+	| { state: 'live'; accountId: string; idHash: string }
+	| { state: 'ended'; accountId: string }
+	| { state: 'none' };
+
+/** Starts a login with a fresh 256-bit token and ends the one the browser came with. Answers the token. */
+export async function startLogin(db: Db, accountId: string, now: number, replaces?: string): Promise<string> {
+	const lucia = luciaOn(db, now);
+	if (replaces) await lucia.invalidateSession(replaces);
+	const token = randomBytes(32).toString('base64url');
+	await lucia.createSession(accountId, { createdAt: now, lastSeenAt: now }, { sessionId: token });
+	return token;
+}
+
+/** Checks a cookie's token against both limits and keeps the idle clock. */
+export async function proveLogin(db: Db, token: string | undefined, now: number): Promise<Proof> {
+	if (!token || token.length > 100) return { state: 'none' };
+	const row = await db
+		.selectFrom('login_session')
+		.selectAll()
+		.where('id_hash', '=', hashOf(token))
+		.executeTakeFirst();
+	if (!row) return { state: 'none' };
+	if (now - row.last_seen_at >= IDLE_MS || now >= row.expires_at)
+		return now - row.last_seen_at < REMEMBERED_MS
+			? { state: 'ended', accountId: row.account_id }
+			: { state: 'none' };
+	if (now - row.last_seen_at >= SEEN_EVERY_MS)
+		await db
+			.updateTable('login_session')
+			.set({ last_seen_at: now })
+			.where('id_hash', '=', row.id_hash)
+			.execute();
+	return { state: 'live', accountId: row.account_id, idHash: row.id_hash };
+}
+
+/** Ends one login on the server; the cookie is dead at the next request. */
+export async function endLogin(db: Db, token: string, now: number): Promise<void> {
+	await luciaOn(db, now).invalidateSession(token);
+}
+
+/** Ends every login of an account: after a new password, a new role, or when it is disabled. */
+export async function endLoginsOf(db: Db, accountId: string, now: number): Promise<void> {
+	await luciaOn(db, now).invalidateUserSessions(accountId);
+}
+
+/** Forgets logins that ended more than a day ago, and what was kept for them. */
+export async function forgetOldLogins(db: Db, now: number): Promise<void> {
+	await db.deleteFrom('login_session').where('last_seen_at', '<', now - REMEMBERED_MS).execute();
+	await db.deleteFrom('kept_form').where('kept_at', '<', now - REMEMBERED_MS).execute();
+	await db.deleteFrom('login_attempt').where('window_starts_at', '<', now - REMEMBERED_MS).execute();
+}
+
+/** The actor of an account, or undefined when it is disabled or gone. */
+export async function findActor(db: Db, ring: KeyRing, accountId: string): Promise<Actor | undefined> {
+	const account = await db
+		.selectFrom('account')
+		.selectAll()
+		.where('id', '=', accountId)
+		.where('disabled_at', 'is', null)
+		.executeTakeFirst();
+	if (!account) return undefined;
+	const centres = await db
+		.selectFrom('account_centre')
+		.select('centre_id')
+		.where('account_id', '=', accountId)
+		.execute();
+	return {
+		accountId,
+		role: account.role,
+		sectionId: account.section_id,
+		centreIds: centres.map((row) => row.centre_id),
+		name: open(ring, { table: 'account', column: 'name_sealed', row: account.id }, account.name_sealed),
+		locale: account.locale,
+		theme: account.theme
+	};
+}
+
+/** The account of an e-mail address, disabled ones included. */
+export function findAccountByEmail(db: Db, ring: KeyRing, email: string): Promise<Row<'account'> | undefined> {
+	return db
+		.selectFrom('account')
+		.selectAll()
+		.where('email_index', '=', emailIndex(ring, email))
+		.executeTakeFirst();
+}
+
+export function emailIndex(ring: KeyRing, email: string): string {
+	return blindIndex(ring, 'account.email', email.trim().toLowerCase());
+}
+
+function hashOf(token: string): string {
+	return createHash('sha256').update(token).digest('base64url');
+}
+
+/**
+ * Lucia over Kysely on either database. Only the SHA-256 of a token is stored. Lucia's own renewal in
+ * the second half of a session's life is left out: the limits above decide.
+ */
+function luciaOn(db: Db, now: number): Lucia<SessionTimes, Record<never, never>> {
+	return new Lucia(adapterOn(db, now), { getSessionAttributes: (times) => times });
+}
+
+function adapterOn(db: Db, now: number): Adapter {
+	return {
+		async getSessionAndUser(token) {
+			const row = await db
+				.selectFrom('login_session')
+				.selectAll()
+				.where('id_hash', '=', hashOf(token))
+				.executeTakeFirst();
+			return row ? [asSession(row), { id: row.account_id, attributes: {} }] : [null, null];
+		},
+		async getUserSessions(accountId) {
+			const rows = await db
+				.selectFrom('login_session')
+				.selectAll()
+				.where('account_id', '=', accountId)
+				.execute();
+			return rows.map(asSession);
+		},
+		async setSession({ id, userId, attributes }) {
+			await db
+				.insertInto('login_session')
+				.values({
+					id_hash: hashOf(id),
+					account_id: userId,
+					created_at: attributes.createdAt,
+					last_seen_at: attributes.lastSeenAt,
+					expires_at: attributes.createdAt + ABSOLUTE_MS
+				})
+				.execute();
+		},
+		async updateSessionExpiration() {},
+		async deleteSession(token) {
+			await db.deleteFrom('login_session').where('id_hash', '=', hashOf(token)).execute();
+		},
+		async deleteUserSessions(accountId) {
+			await db.deleteFrom('login_session').where('account_id', '=', accountId).execute();
+		},
+		async deleteExpiredSessions() {
+			await db.deleteFrom('login_session').where('expires_at', '<=', now).execute();
+		}
+	};
+}
+
+function asSession(row: Row<'login_session'>): DatabaseSession {
+	return {
+		id: row.id_hash,
+		userId: row.account_id,
+		expiresAt: new Date(row.expires_at),
+		attributes: { createdAt: row.created_at, lastSeenAt: row.last_seen_at }
+	};
+}
