@@ -1,0 +1,30 @@
+import type { Actor } from '#lib/platform/access/actor.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import type { KeptForm } from '#lib/platform/forms/kept.server.ts';
+import type { House } from '#lib/platform/house.server.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+
+declare global {
+	namespace App {
+		interface Error {
+			message: string;
+			/** Named in the log, so that a report can be matched to what happened. */
+			id?: string;
+		}
+		interface Locals {
+			house: House;
+			/** Names the request in the log. */
+			requestId: string;
+			now: number;
+			locale: Locale;
+			/** null when nobody is logged in. */
+			actor: Actor | null;
+			/** What queries and commands of a section take; absent for the network and the anonymous. */
+			ctx: Context | undefined;
+			/** A form typed before the login ended, given back to the same account. */
+			kept: KeptForm | undefined;
+		}
+	}
+}
+
+export {};

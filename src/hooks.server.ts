@@ -1,0 +1,130 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { json, redirect, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
+import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
+import { m } from '#lib/paraglide/messages.js';
+import { scopeOf } from '#lib/platform/access/actor.ts';
+import { actionOf, decide } from '#lib/platform/access/decide.ts';
+import { withinRate } from '#lib/platform/access/rates.ts';
+import { readTyped } from '#lib/platform/forms/form.server.ts';
+import { findKeptForm, keepForm } from '#lib/platform/forms/kept.server.ts';
+import { openHouse, type House } from '#lib/platform/house.server.ts';
+import { directionOf, isLocale, preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
+import { log } from '#lib/platform/log/log.ts';
+import { COOKIE, findActor, forgetOldLogins, proveLogin, type Proof } from '#lib/platform/login/sessions.ts';
+import { POLICY } from './policy.ts';
+
+let house: House;
+const speaking = new AsyncLocalStorage<Locale>();
+overwriteGetLocale(() => speaking.getStore() ?? 'en');
+
+export const init: ServerInit = async () => {
+	house = openHouse(process.env);
+	await forgetOldLogins(house.db, house.clock());
+};
+
+/** Who is asking → may they → in which language and direction. Nothing of a route runs before this has decided. */
+export const handle: Handle = async ({ event, resolve }) => {
+	const { db, ring } = house;
+	const now = house.clock();
+	const proof = await proveLogin(db, event.cookies.get(COOKIE), now);
+	const actor = proof.state === 'live' ? ((await findActor(db, ring, proof.accountId)) ?? null) : null;
+	const scope = actor && scopeOf(actor);
+	const asked = event.url.searchParams.get('lang');
+	const locale = isLocale(asked)
+		? asked
+		: isLocale(actor?.locale)
+			? actor.locale
+			: preferredLocale(event.request.headers.get('accept-language'));
+	event.locals = {
+		house,
+		now,
+		actor,
+		locale,
+		requestId: crypto.randomUUID(),
+		ctx: actor && scope ? { db, ring, actor, scope, now } : undefined,
+		kept: undefined
+	};
+	return speaking.run(locale, async () => {
+		const refusal = await refuse(event, proof);
+		if (refusal) return refusal;
+		event.locals.kept = await keptFor(event);
+		return resolve(event, {
+			transformPageChunk: ({ html }) =>
+				html
+					.replace('%halqa.lang%', locale)
+					.replace('%halqa.dir%', directionOf(locale))
+					.replace('%halqa.theme%', actor?.theme ?? 'auto')
+		});
+	});
+};
+
+/** Unexpected errors: the whole story under an id in the log, the id alone on the page. */
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	const id = event.locals.requestId ?? crypto.randomUUID();
+	if (status >= 500) log.error({ id, route: event.route.id, err: error }, 'request failed');
+	return speaking.run(event.locals.locale ?? 'en', () => ({
+		message: status === 404 ? m.error_not_found() : status >= 500 ? m.error_unexpected() : message,
+		id
+	}));
+};
+
+async function refuse(event: RequestEvent, proof: Proof): Promise<Response | undefined> {
+	const { actor } = event.locals;
+	const method = event.request.method;
+	if (event.isRemoteRequest) return plain(404, m.error_not_found());
+	const routeId = event.route.id;
+	const decision = decide(POLICY, { routeId, method, action: actionOf(event.url), actor });
+	if (decision === 'unknown') return undefined; // no route: SvelteKit answers its own 404
+	const entry = POLICY[routeId as keyof typeof POLICY];
+	const asker = actor?.accountId ?? event.getClientAddress();
+	if (entry !== 'folder' && !(await withinRate(entry.rate, method, asker)))
+		return plain(429, m.error_too_often(), { 'retry-after': '60' });
+	if (decision === 'log in') return toLogin(event, proof);
+	if (decision === 'forbidden') return plain(403, m.error_forbidden());
+	if (decision === 'method') return plain(405, m.error_not_found(), { allow: 'GET, HEAD, POST' });
+}
+
+/** Sends someone to the login page and, when a form was being sent, keeps what was typed for them. */
+async function toLogin(event: RequestEvent, proof: Proof): Promise<Response> {
+	const target = new URLSearchParams({ next: pathOf(event.url) });
+	if (event.request.method === 'POST' && proof.state === 'ended') {
+		const kept = await keepForm(event.locals.house.db, event.locals.house.ring, {
+			accountId: proof.accountId,
+			path: event.url.pathname,
+			values: await readTyped(event.request),
+			now: event.locals.now
+		});
+		target.set('kept', kept);
+	}
+	const location = `/login?${target}`;
+	if (event.request.headers.get('x-sveltekit-action') === 'true')
+		return json({ type: 'redirect', status: 303, location });
+	if (event.isDataRequest) return json({ type: 'redirect', location });
+	redirect(303, location);
+}
+
+/** The asked address without action and one-off language, as a place to come back to. */
+function pathOf(url: URL): string {
+	const query = new URLSearchParams(
+		[...url.searchParams].filter(
+			([name]) => !name.startsWith('/') && !name.startsWith('x-sveltekit') && name !== 'kept'
+		)
+	).toString();
+	return query ? `${url.pathname}?${query}` : url.pathname;
+}
+
+async function keptFor(event: RequestEvent) {
+	const id = event.url.searchParams.get('kept');
+	const { actor } = event.locals;
+	if (!id || !actor || event.request.method === 'POST') return undefined;
+	const { db, ring } = event.locals.house;
+	return findKeptForm(db, ring, { id, accountId: actor.accountId, path: event.url.pathname });
+}
+
+/** A refusal before any page: one line of words, in the reader's language. */
+function plain(status: number, words: string, headers: Record<string, string> = {}): Response {
+	return new Response(`${words}\n`, {
+		status,
+		headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }
+	});
+}

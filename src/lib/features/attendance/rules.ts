@@ -1,0 +1,32 @@
+import type { MarkCode } from '#lib/platform/db/schema.ts';
+
+/** The marks of a register, in the order they are offered. */
+export const MARKS = [
+	'present',
+	'late',
+	'left_early',
+	'absent_notified',
+	'absent',
+	'excused_illness'
+] as const satisfies readonly MarkCode[];
+
+/** Marks of someone who was there: they count as reached and as one participation (`domain.md` 3.4). */
+export const ATTENDED = ['present', 'late', 'left_early'] as const satisfies readonly MarkCode[];
+
+export function attended(code: MarkCode): boolean {
+	return (ATTENDED as readonly MarkCode[]).includes(code);
+}
+
+/** Why a register cannot be taken, or null when it can. Dates are civil dates at the centre. */
+export function registerRefusal(
+	session: { status: string; date: string },
+	today: string
+): 'cancelled' | 'too_early' | null {
+	if (session.status === 'cancelled') return 'cancelled';
+	return session.date > today ? 'too_early' : null;
+}
+
+/** How far the typed headcount is from the marks; 0 when they agree. Shown, never corrected. */
+export function headcountDifference(headcount: number, marks: readonly MarkCode[]): number {
+	return headcount - marks.filter(attended).length;
+}

@@ -1,0 +1,105 @@
+import type { z } from 'zod';
+import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import { newId } from '#lib/platform/ids/ids.ts';
+import { textsJson } from '#lib/platform/i18n/texts.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import type { closedDayForm } from './forms.ts';
+
+export type ClosedDayRefusal = { reason: 'not_found' | 'country_only' };
+
+/** Adds a day without sessions. A coordinator may close own centres only, never the country. */
+export function addClosedDay(
+	ctx: Context,
+	input: z.output<typeof closedDayForm> & { locale: Locale },
+	once: string
+): Promise<Outcome<{ id: string }, ClosedDayRefusal | KeyReused>> {
+	return command(ctx, { name: 'add closed day', once, input }, async ({ ctx, refuse, audit }) => {
+		if (!input.centre && ctx.scope.centreIds !== null) refuse({ reason: 'country_only' });
+		if (input.centre && !(await isCentreInReach(ctx, input.centre))) refuse({ reason: 'not_found' });
+		const id = newId();
+		await ctx.db
+			.insertInto('closed_day')
+			.values({
+				id,
+				section_id: ctx.scope.sectionId,
+				centre_id: input.centre ?? null,
+				on_date: input.date,
+				name_texts: textsJson({ [input.locale]: input.name }),
+				certainty: input.certainty,
+				source: ctx.actor.role
+			})
+			.execute();
+		await audit({
+			action: 'add closed day',
+			objectType: 'closed_day',
+			objectId: id,
+			fields: ['on_date', 'name_texts', 'certainty', 'centre_id']
+		});
+		return { id };
+	});
+}
+
+/** Makes an expected day certain: from now on it is skipped. */
+export function confirmClosedDay(
+	ctx: Context,
+	input: { id: string },
+	once: string
+): Promise<Outcome<null, ClosedDayRefusal | KeyReused>> {
+	return command(ctx, { name: 'confirm closed day', once, input }, async ({ ctx, refuse, audit }) => {
+		const changed = await ctx.db
+			.updateTable('closed_day')
+			.set({ certainty: 'confirmed' })
+			.where('id', '=', input.id)
+			.where('section_id', '=', ctx.scope.sectionId)
+			.$if(ctx.scope.centreIds !== null, (query) =>
+				query.where('centre_id', 'in', ctx.scope.centreIds!)
+			)
+			.executeTakeFirst();
+		if (!changed.numUpdatedRows) refuse({ reason: 'not_found' });
+		await audit({
+			action: 'confirm closed day',
+			objectType: 'closed_day',
+			objectId: input.id,
+			fields: ['certainty']
+		});
+		return null;
+	});
+}
+
+/** Takes a day off the list; sessions already planned stay where they are. */
+export function removeClosedDay(
+	ctx: Context,
+	input: { id: string },
+	once: string
+): Promise<Outcome<null, ClosedDayRefusal | KeyReused>> {
+	return command(ctx, { name: 'remove closed day', once, input }, async ({ ctx, refuse, audit }) => {
+		const removed = await ctx.db
+			.deleteFrom('closed_day')
+			.where('id', '=', input.id)
+			.where('section_id', '=', ctx.scope.sectionId)
+			.$if(ctx.scope.centreIds !== null, (query) =>
+				query.where('centre_id', 'in', ctx.scope.centreIds!)
+			)
+			.executeTakeFirst();
+		if (!removed.numDeletedRows) refuse({ reason: 'not_found' });
+		await audit({
+			action: 'remove closed day',
+			objectType: 'closed_day',
+			objectId: input.id,
+			fields: []
+		});
+		return null;
+	});
+}
+
+async function isCentreInReach(ctx: Context, id: string): Promise<boolean> {
+	const centre = await ctx.db
+		.selectFrom('centre')
+		.select('id')
+		.where('id', '=', id)
+		.where('section_id', '=', ctx.scope.sectionId)
+		.$if(ctx.scope.centreIds !== null, (query) => query.where('id', 'in', ctx.scope.centreIds!))
+		.executeTakeFirst();
+	return centre !== undefined;
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { date, id, line } from '#lib/platform/forms/fields.ts';
+
+/** A day without sessions, for the country or (with `centre`) for one centre. */
+export const closedDayForm = z.strictObject({
+	date: date(),
+	name: line(80),
+	centre: id().optional(),
+	certainty: z.enum(['confirmed', 'expected'], { error: 'choose' })
+});
+
+export const closedDayChoice = z.strictObject({ id: id() });

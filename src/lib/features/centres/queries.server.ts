@@ -1,0 +1,102 @@
+import { weekdaysFrom } from '#lib/platform/clock/days.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import type { Row } from '#lib/platform/db/schema.ts';
+import { textIn } from '#lib/platform/i18n/texts.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import type { Centre, ClosedDay, Room } from './types.ts';
+
+/** The centres within reach, by name. */
+export async function listCentres(ctx: Context, locale: Locale): Promise<Centre[]> {
+	const rows = await centresInScope(ctx).execute();
+	const byName = new Intl.Collator(locale, { numeric: true });
+	return rows.map((row) => asCentre(row, locale)).sort((a, b) => byName.compare(a.name, b.name));
+}
+
+/** One centre, or undefined when it is out of reach. */
+export async function findCentre(ctx: Context, id: string, locale: Locale): Promise<Centre | undefined> {
+	const row = await centresInScope(ctx).where('id', '=', id).executeTakeFirst();
+	return row && asCentre(row, locale);
+}
+
+/** The rooms of a centre within reach, by name. */
+export async function listRooms(ctx: Context, centreId: string, locale: Locale): Promise<Room[]> {
+	const rows = await ctx.db
+		.selectFrom('room')
+		.selectAll()
+		.where('section_id', '=', ctx.scope.sectionId)
+		.where('centre_id', '=', centreId)
+		.$if(ctx.scope.centreIds !== null, (query) => query.where('centre_id', 'in', ctx.scope.centreIds!))
+		.execute();
+	const byName = new Intl.Collator(locale, { numeric: true });
+	return rows
+		.map((row) => ({ id: row.id, name: textIn(row.name_texts, locale), capacity: row.capacity }))
+		.sort((a, b) => byName.compare(a.name, b.name));
+}
+
+/** Holidays of the country and closures of the centres within reach, both dates included, by date. */
+export async function listClosedDays(
+	ctx: Context,
+	{ from, to }: { from: string; to: string },
+	locale: Locale
+): Promise<ClosedDay[]> {
+	const rows = await ctx.db
+		.selectFrom('closed_day')
+		.selectAll()
+		.where('section_id', '=', ctx.scope.sectionId)
+		.where('on_date', '>=', from)
+		.where('on_date', '<=', to)
+		.$if(ctx.scope.centreIds !== null, (query) =>
+			query.where((eb) =>
+				eb.or([eb('centre_id', 'is', null), eb('centre_id', 'in', ctx.scope.centreIds!)])
+			)
+		)
+		.orderBy('on_date')
+		.orderBy('id')
+		.execute();
+	return rows.map((row) => ({
+		id: row.id,
+		centreId: row.centre_id,
+		date: row.on_date,
+		name: textIn(row.name_texts, locale),
+		certainty: row.certainty,
+		source: row.source
+	}));
+}
+
+/** The section of the asker: its zone and the weekday its week starts on. */
+export async function getSection(
+	ctx: Context,
+	locale: Locale
+): Promise<{ id: string; name: string; zone: string; weekStartsOn: number; isExample: boolean }> {
+	const row = await ctx.db
+		.selectFrom('section')
+		.selectAll()
+		.where('id', '=', ctx.scope.sectionId)
+		.executeTakeFirstOrThrow();
+	return {
+		id: row.id,
+		name: textIn(row.name_texts, locale),
+		zone: row.zone,
+		weekStartsOn: row.week_starts_on,
+		isExample: row.is_example === 1
+	};
+}
+
+function centresInScope(ctx: Context) {
+	return ctx.db
+		.selectFrom('centre')
+		.selectAll()
+		.where('section_id', '=', ctx.scope.sectionId)
+		.$if(ctx.scope.centreIds !== null, (query) => query.where('id', 'in', ctx.scope.centreIds!));
+}
+
+function asCentre(row: Row<'centre'>, locale: Locale): Centre {
+	return {
+		id: row.id,
+		name: textIn(row.name_texts, locale),
+		zone: row.zone,
+		closedWeekdays: weekdaysFrom(row.closed_weekdays),
+		opensAt: row.opens_at,
+		closesAt: row.closes_at
+	};
+}

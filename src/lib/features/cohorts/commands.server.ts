@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import { addPerson } from '#lib/features/people/commands.server.ts';
+import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import type { enrolForm } from './forms.ts';
+import { cohortsInScope } from './queries.server.ts';
+
+export type EnrolRefusal = { reason: 'not_found' | 'cohort_closed' | 'cohort_full' | 'year_ahead' };
+
+/**
+ * Adds a new person to a cohort from a date on. The last place is given once, however many ask at the
+ * same moment. `today` is the civil date at the centre.
+ */
+export function enrol(
+	ctx: Context,
+	input: z.output<typeof enrolForm> & { cohortId: string; today: string },
+	once: string
+): Promise<Outcome<{ personId: string }, EnrolRefusal | KeyReused>> {
+	return command(ctx, { name: 'enrol', once, input }, async ({ ctx, refuse, audit }) => {
+		const cohort = await cohortsInScope(ctx).where('cohort.id', '=', input.cohortId).executeTakeFirst();
+		if (!cohort) return refuse({ reason: 'not_found' });
+		if (input.birthYear > Number(input.today.slice(0, 4))) refuse({ reason: 'year_ahead' });
+		const taken = await ctx.db
+			.updateTable('cohort')
+			.set((eb) => ({ member_count: eb('member_count', '+', 1) }))
+			.where('id', '=', cohort.id)
+			.where('status', '=', 'open')
+			.whereRef('member_count', '<', 'capacity')
+			.executeTakeFirst();
+		if (!taken.numUpdatedRows)
+			refuse({ reason: cohort.status === 'closed' ? 'cohort_closed' : 'cohort_full' });
+		const personId = await addPerson(ctx, {
+			centreId: cohort.centre_id,
+			kind: cohort.audience === 'children' ? 'child' : cohort.audience === 'staff' ? 'staff' : 'caregiver',
+			name: input.name,
+			sex: input.sex,
+			birthYear: input.birthYear
+		});
+		await ctx.db
+			.insertInto('cohort_member')
+			.values({
+				cohort_id: cohort.id,
+				person_id: personId,
+				section_id: ctx.scope.sectionId,
+				joined_on: input.today,
+				left_on: null
+			})
+			.execute();
+		await audit({
+			action: 'enrol',
+			objectType: 'person',
+			objectId: personId,
+			fields: ['name_sealed', 'birth_year', 'sex', 'cohort_id']
+		});
+		return { personId };
+	});
+}

@@ -1,0 +1,74 @@
+import { openName } from '#lib/features/people/names.server.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import type { Row } from '#lib/platform/db/schema.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { textIn } from '#lib/platform/i18n/texts.ts';
+import type { Cohort, Member } from './types.ts';
+
+/** The cohorts within reach, open ones first, then by name. A facilitator's are those facilitated. */
+export async function listCohorts(ctx: Context, locale: Locale): Promise<Cohort[]> {
+	const rows = await cohortsInScope(ctx).execute();
+	const byName = new Intl.Collator(locale);
+	return rows
+		.map((row) => asCohort(row, locale))
+		.sort((a, b) => b.status.localeCompare(a.status) || byName.compare(a.name, b.name));
+}
+
+/** One cohort, or undefined when it is out of reach. */
+export async function findCohort(ctx: Context, id: string, locale: Locale): Promise<Cohort | undefined> {
+	const row = await cohortsInScope(ctx).where('cohort.id', '=', id).executeTakeFirst();
+	return row && asCohort(row, locale);
+}
+
+/** The members of a cohort within reach on a date, by name. */
+export async function listMembers(
+	ctx: Context,
+	{ cohortId, date }: { cohortId: string; date: string },
+	locale: Locale
+): Promise<Member[]> {
+	const rows = await ctx.db
+		.selectFrom('cohort_member as member')
+		.innerJoin('person', 'person.id', 'member.person_id')
+		.select(['person.id', 'person.name_sealed'])
+		.where('member.cohort_id', '=', cohortId)
+		.where('member.cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'))
+		.where('member.joined_on', '<=', date)
+		.where((eb) => eb.or([eb('member.left_on', 'is', null), eb('member.left_on', '>', date)]))
+		.execute();
+	const byName = new Intl.Collator(locale);
+	return rows
+		.map((row) => ({ personId: row.id, name: openName(ctx.ring, row.id, row.name_sealed) }))
+		.sort((a, b) => byName.compare(a.name, b.name));
+}
+
+/** Cohorts an actor may open: by section and centre, and for facilitators their own. */
+export function cohortsInScope(ctx: Context) {
+	const { scope } = ctx;
+	return ctx.db
+		.selectFrom('cohort')
+		.selectAll('cohort')
+		.where('cohort.section_id', '=', scope.sectionId)
+		.$if(scope.centreIds !== null, (query) => query.where('cohort.centre_id', 'in', scope.centreIds!))
+		.$if(scope.ownCohortsOnly, (query) =>
+			query.where('cohort.id', 'in', (eb) =>
+				eb
+					.selectFrom('cohort_facilitator')
+					.select('cohort_id')
+					.where('account_id', '=', scope.accountId)
+			)
+		);
+}
+
+function asCohort(row: Row<'cohort'>, locale: Locale): Cohort {
+	return {
+		id: row.id,
+		centreId: row.centre_id,
+		name: textIn(row.name_texts, locale),
+		audience: row.audience,
+		ageFrom: row.age_from,
+		ageTo: row.age_to,
+		capacity: row.capacity,
+		memberCount: row.member_count,
+		status: row.status
+	};
+}

@@ -1,0 +1,62 @@
+import type { Context } from '#lib/platform/command/context.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { textIn } from '#lib/platform/i18n/texts.ts';
+import type { CurriculumVersion, SessionPlan } from './types.ts';
+
+/** The newest published version of every curriculum of the section with its session plans, by name. */
+export async function listCurrentVersions(ctx: Context, locale: Locale): Promise<CurriculumVersion[]> {
+	const rows = await ctx.db
+		.selectFrom('curriculum_version as version')
+		.innerJoin('curriculum', 'curriculum.id', 'version.curriculum_id')
+		.innerJoin('session_plan as plan', 'plan.version_id', 'version.id')
+		.select([
+			'version.id as version_id',
+			'version.number',
+			'version.published_on',
+			'curriculum.name_texts',
+			'curriculum.audience',
+			'plan.id as plan_id',
+			'plan.position',
+			'plan.module_texts',
+			'plan.title_texts',
+			'plan.minutes'
+		])
+		.where('version.section_id', '=', ctx.scope.sectionId)
+		.where('version.number', '=', (eb) =>
+			eb
+				.selectFrom('curriculum_version as newer')
+				.whereRef('newer.curriculum_id', '=', 'version.curriculum_id')
+				.select((newest) => newest.fn.max('newer.number').as('number'))
+		)
+		.orderBy('version.id')
+		.orderBy('plan.position')
+		.execute();
+	const versions = new Map<string, CurriculumVersion>();
+	for (const row of rows) {
+		const version = versions.get(row.version_id) ?? {
+			id: row.version_id,
+			name: textIn(row.name_texts, locale),
+			number: row.number,
+			publishedOn: row.published_on,
+			audience: row.audience,
+			plans: []
+		};
+		version.plans.push(asPlan({ ...row, id: row.plan_id }, locale));
+		versions.set(row.version_id, version);
+	}
+	const byName = new Intl.Collator(locale);
+	return [...versions.values()].sort((a, b) => byName.compare(a.name, b.name));
+}
+
+function asPlan(
+	row: { id: string; position: number; module_texts: string; title_texts: string; minutes: number },
+	locale: Locale
+): SessionPlan {
+	return {
+		id: row.id,
+		position: row.position,
+		module: textIn(row.module_texts, locale),
+		title: textIn(row.title_texts, locale),
+		minutes: row.minutes
+	};
+}

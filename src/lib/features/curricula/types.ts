@@ -1,0 +1,21 @@
+import type { Audience } from '#lib/platform/db/schema.ts';
+
+/** One meeting as the curriculum describes it. */
+export interface SessionPlan {
+	id: string;
+	/** 1 for the first session of the curriculum. */
+	position: number;
+	module: string;
+	title: string;
+	minutes: number;
+}
+
+/** A published state of a curriculum. A session stays pinned to the version it was planned from. */
+export interface CurriculumVersion {
+	id: string;
+	name: string;
+	number: number;
+	publishedOn: string;
+	audience: Audience;
+	plans: SessionPlan[];
+}

@@ -1,0 +1,42 @@
+/** A target and what the registers make of it. People are counted once, participations every time. */
+export interface TargetReach {
+	id: string;
+	name: string;
+	startsOn: string;
+	endsOn: string;
+	/** True when the period has ended. */
+	closed: boolean;
+	isExample: boolean;
+	targetPeople: number;
+	/** Distinct people in the registers of the period. */
+	peopleCount: number;
+	participationCount: number;
+	sessionsHeldCount: number;
+	opening: OpeningBalance | null;
+	centres: CentreReach[];
+}
+
+/** People counted before Halqa: a figure without names, kept apart. */
+export interface OpeningBalance {
+	peopleCount: number;
+	asOf: string | null;
+	source: string;
+}
+
+export interface CentreReach {
+	centreId: string;
+	name: string;
+	/** null where the centre has no part of the target. */
+	targetPeople: number | null;
+	peopleCount: number;
+	participationCount: number;
+	missing: MissingRegister[];
+}
+
+/** A session that should have been recorded and was not. */
+export interface MissingRegister {
+	sessionId: string;
+	cohort: string;
+	date: string;
+	time: string;
+}

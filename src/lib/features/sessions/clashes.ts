@@ -1,0 +1,127 @@
+import { dayState } from '#lib/features/centres/rules.ts';
+import type { Room } from '#lib/features/centres/types.ts';
+import type { Facilitator } from '#lib/features/staff/queries.server.ts';
+import { addDays, minutesOf, timeAt } from '#lib/platform/clock/days.ts';
+import { asOccupied, layOut, overlaps, type Sentence } from './rules.ts';
+import type { Clash, FreeSlot, LaidSession, Occupied, Plan } from './types.ts';
+
+/** Times are offered on the quarter hour, and up to a week after the day they are wished for. */
+const STEP_MINUTES = 15;
+const DAYS_AHEAD = 7;
+
+/** Everything a plan is judged by. */
+export interface Wish extends Sentence {
+	cohort: { id: string; memberCount: number };
+	rooms: readonly Room[];
+	facilitators: readonly Facilitator[];
+	occupied: readonly Occupied[];
+	/** Civil date at the centre. */
+	today: string;
+}
+
+/**
+ * Lays a wish out, names every clash with its level, and offers a free slot beside each that blocks.
+ * Blocks: room, facilitator or cohort twice at once, and the past. Warns: a person in two cohorts, the
+ * centre's hours, a room smaller than the cohort, one adult alone (`domain.md` 3.5).
+ */
+export function plan(wish: Wish): Plan {
+	const layout = layOut(wish);
+	const clashes = layout.sessions.flatMap((laid) => clashesOf(wish, layout.sessions, laid));
+	const blocked = new Set(clashes.filter(isBlocking).map((clash) => clash.position));
+	const free = layout.sessions
+		.filter((laid) => blocked.has(laid.position))
+		.map((laid) => freeSlot(wish, layout.sessions, laid))
+		.filter((slot) => slot !== undefined);
+	return { ...layout, clashes, free };
+}
+
+export function isBlocking(clash: Clash): boolean {
+	return clash.level === 'block';
+}
+
+function clashesOf(wish: Wish, laid: readonly LaidSession[], session: LaidSession): Clash[] {
+	const clashes = collisions(wish, laid, session);
+	const warn = (kind: Clash['kind'], who: string[] = []) =>
+		clashes.push({ position: session.position, kind, level: 'warn', who, time: null });
+	if (session.date < wish.today)
+		clashes.push({ position: session.position, kind: 'past', level: 'block', who: [], time: null });
+	if (!isWithinHours(wish, session)) warn('hours', [wish.centre.opensAt, wish.centre.closesAt]);
+	const room = wish.rooms.find((room) => room.id === session.roomId);
+	if (room && room.capacity < wish.cohort.memberCount) warn('crowded', [room.name]);
+	if (wish.facilitators.length < 2) warn('alone');
+	return clashes;
+}
+
+/** Who or what would be in two places at once. */
+function collisions(wish: Wish, laid: readonly LaidSession[], session: LaidSession): Clash[] {
+	const clashes: Clash[] = [];
+	for (const other of othersThan(wish, laid, session)) {
+		if (!overlaps(session, other)) continue;
+		const against = (kind: Clash['kind'], level: Clash['level'], who: string[]) =>
+			clashes.push({ position: session.position, kind, level, who, time: other.time });
+		const name = other.cohort === null ? [] : [other.cohort];
+		if (other.cohortId === wish.cohort.id) {
+			against('cohort', 'block', name); // its room and facilitators are the same clash
+			continue;
+		}
+		if (other.roomId === session.roomId) against('room', 'block', name);
+		const both = wish.facilitators.filter(({ id }) => other.facilitatorIds.includes(id));
+		if (both.length > 0) against('facilitator', 'block', both.map(({ name }) => name));
+		if (other.sharedNames.length > 0)
+			against('person', 'warn', other.sharedNames);
+	}
+	return clashes;
+}
+
+function othersThan(wish: Wish, laid: readonly LaidSession[], session: LaidSession): Occupied[] {
+	const facilitatorIds = wish.facilitators.map(({ id }) => id);
+	return [
+		...wish.occupied,
+		...laid
+			.filter((other) => other.position !== session.position)
+			.map((other) => asOccupied(other, wish.cohort.id, facilitatorIds))
+	];
+}
+
+/**
+ * The nearest free time on the same day in the same room, else another room at the same time, else the
+ * nearest following open day. Undefined when a week ahead holds none.
+ */
+function freeSlot(wish: Wish, laid: readonly LaidSession[], session: LaidSession): FreeSlot | undefined {
+	const isFree = (slot: Omit<FreeSlot, 'position'>) => {
+		const there = { ...session, ...slot };
+		return (
+			there.date >= wish.today &&
+			isWithinHours(wish, there) &&
+			!collisions(wish, laid, there).some((clash) => clash.level === 'block')
+		);
+	};
+	for (const slot of candidates(wish, session)) if (isFree(slot)) return { position: session.position, ...slot };
+}
+
+function* candidates(wish: Wish, session: LaidSession): Generator<Omit<FreeSlot, 'position'>> {
+	const times = timesNear(wish, session);
+	const roomsBigEnough = wish.rooms.filter(
+		(room) => room.id !== session.roomId && room.capacity >= wish.cohort.memberCount
+	);
+	for (let ahead = 0; ahead <= DAYS_AHEAD; ahead += 1) {
+		const date = addDays(session.date, ahead);
+		const { state } = dayState(wish.centre, wish.closedDays, date);
+		if (state !== 'open') continue;
+		for (const time of times) yield { date, time, roomId: session.roomId };
+		for (const room of roomsBigEnough) yield { date, time: session.time, roomId: room.id };
+	}
+}
+
+/** Start times within the centre's hours, the nearest to the wished one first. */
+function timesNear({ centre }: Wish, session: LaidSession): string[] {
+	const wished = minutesOf(session.time);
+	const last = minutesOf(centre.closesAt) - session.minutes;
+	const times: number[] = [];
+	for (let start = minutesOf(centre.opensAt); start <= last; start += STEP_MINUTES) times.push(start);
+	return times.sort((a, b) => Math.abs(a - wished) - Math.abs(b - wished) || a - b).map(timeAt);
+}
+
+function isWithinHours({ centre }: Wish, { time, minutes }: { time: string; minutes: number }): boolean {
+	return time >= centre.opensAt && minutesOf(time) + minutes <= minutesOf(centre.closesAt);
+}

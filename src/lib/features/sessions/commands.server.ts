@@ -1,0 +1,136 @@
+import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import type { NewRow } from '#lib/platform/db/schema.ts';
+import { newId } from '#lib/platform/ids/ids.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { isBlocking, plan } from './clashes.ts';
+import type { PlanInput } from './forms.ts';
+import { readWish, type WishRefusal } from './planning.server.ts';
+import { slotsOf } from './rules.ts';
+import type { LaidSession } from './types.ts';
+
+/** Rows a single insert carries, within both databases' limits on parameters. */
+const ROWS_AT_ONCE = 2000;
+
+export type PlanRefusal = WishRefusal | { reason: 'clash' | 'nothing_to_plan' };
+
+/**
+ * Plans a cycle: every session laid out, its room, facilitators and cohort taken. Of two plans that
+ * want the same room at once exactly one is kept; the other is refused with `clash`. `locale` only
+ * names things in the answer's way.
+ */
+export function planCycle(
+	ctx: Context,
+	input: PlanInput,
+	{ once, locale }: { once: string; locale: Locale }
+): Promise<Outcome<{ cycleId: string; firstDate: string }, PlanRefusal | KeyReused>> {
+	return command(ctx, { name: 'plan cycle', once, input }, async ({ ctx, refuse, audit }) => {
+		const read = await readWish(ctx, input, locale);
+		if (!read.ok) return refuse(read.refusal);
+		const { wish, versionId } = read;
+		const { sessions, clashes } = plan(wish);
+		const [first, last] = [sessions.at(0), sessions.at(-1)];
+		if (!first || !last) return refuse({ reason: 'nothing_to_plan' });
+		if (clashes.some(isBlocking)) refuse({ reason: 'clash' });
+		const cycleId = newId();
+		const shared = { section_id: ctx.scope.sectionId, centre_id: wish.centre.id, cohort_id: input.cohort };
+		await ctx.db
+			.insertInto('cycle')
+			.values({
+				id: cycleId,
+				...shared,
+				version_id: versionId,
+				room_id: input.room,
+				weekdays: input.weekday.join(','),
+				start_time: input.time,
+				starts_on: first.date,
+				ends_on: last.date,
+				planned_by: ctx.actor.accountId,
+				planned_at: ctx.now
+			})
+			.execute();
+		const withIds = sessions.map((laid) => ({ id: newId(), laid }));
+		await ctx.db
+			.insertInto('session')
+			.values(
+				withIds.map(({ id, laid }) => ({
+					id,
+					...shared,
+					cycle_id: cycleId,
+					session_plan_id: laid.planId,
+					position: laid.position,
+					room_id: laid.roomId,
+					on_date: laid.date,
+					start_time: laid.time,
+					minutes: laid.minutes,
+					zone: wish.centre.zone,
+					status: 'planned' as const,
+					headcount: null,
+					recorded_by: null,
+					recorded_at: null,
+					version: 1
+				}))
+			)
+			.execute();
+		await assignFacilitators(ctx, input, withIds.map(({ id }) => id));
+		if (!(await takeSlots(ctx, input, withIds))) refuse({ reason: 'clash' });
+		await audit({
+			action: 'plan cycle',
+			objectType: 'cycle',
+			objectId: cycleId,
+			fields: ['cohort_id', 'version_id', 'room_id', 'weekdays', 'start_time', 'starts_on', 'ends_on']
+		});
+		return { cycleId, firstDate: first.date };
+	});
+}
+
+/** Puts the facilitators on every session, and makes the cohort their own. */
+async function assignFacilitators(ctx: Context, input: PlanInput, sessionIds: string[]): Promise<void> {
+	const section_id = ctx.scope.sectionId;
+	await ctx.db
+		.insertInto('session_facilitator')
+		.values(
+			sessionIds.flatMap((session_id) =>
+				input.with.map((account_id) => ({ session_id, account_id, section_id }))
+			)
+		)
+		.execute();
+	await ctx.db
+		.insertInto('cohort_facilitator')
+		.values(input.with.map((account_id) => ({ cohort_id: input.cohort, account_id, section_id })))
+		.onConflict((conflict) => conflict.columns(['cohort_id', 'account_id']).doNothing())
+		.execute();
+}
+
+/**
+ * Takes every five minutes of room, cohort and facilitators; false when another plan took one first.
+ * Sorted, so that two plans on PostgreSQL wait for each other in the same order and never for ever.
+ */
+async function takeSlots(
+	ctx: Context,
+	input: PlanInput,
+	sessions: { id: string; laid: LaidSession }[]
+): Promise<boolean> {
+	const rows = sessions
+		.flatMap(({ id, laid }) =>
+			[`room:${laid.roomId}`, `cohort:${input.cohort}`, ...input.with.map((staff) => `staff:${staff}`)].flatMap(
+				(resource) =>
+					slotsOf(laid).map((slot) => ({ resource, on_date: laid.date, slot, session_id: id }))
+			)
+		)
+		.sort(bySlot);
+	for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+		const some = rows.slice(start, start + ROWS_AT_ONCE);
+		const { numInsertedOrUpdatedRows } = await ctx.db
+			.insertInto('slot')
+			.values(some)
+			.onConflict((conflict) => conflict.columns(['resource', 'on_date', 'slot']).doNothing())
+			.executeTakeFirst();
+		if (Number(numInsertedOrUpdatedRows ?? 0) < some.length) return false;
+	}
+	return true;
+}
+
+function bySlot(a: NewRow<'slot'>, b: NewRow<'slot'>): number {
+	return a.resource < b.resource ? -1 : a.resource > b.resource ? 1 : a.on_date < b.on_date ? -1 : a.on_date > b.on_date ? 1 : a.slot - b.slot;
+}

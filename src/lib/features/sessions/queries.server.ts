@@ -1,0 +1,160 @@
+import { open } from '#lib/platform/crypto/sealed.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { textIn } from '#lib/platform/i18n/texts.ts';
+import type { SessionCard } from './types.ts';
+
+/**
+ * Sessions at the centres within reach between two dates, in order of time. A facilitator sees other
+ * cohorts' sessions as busy: time and room, no names.
+ */
+export async function listSessions(
+	ctx: Context,
+	{ from, to, room, facilitator }: { from: string; to: string; room?: string; facilitator?: string },
+	locale: Locale
+): Promise<SessionCard[]> {
+	const rows = await cards(ctx)
+		.where('session.on_date', '>=', from)
+		.where('session.on_date', '<=', to)
+		.$if(room !== undefined, (query) => query.where('session.room_id', '=', room!))
+		.$if(facilitator !== undefined, (query) =>
+			query.where('session.id', 'in', (eb) =>
+				eb
+					.selectFrom('session_facilitator')
+					.select('session_id')
+					.where('account_id', '=', facilitator!)
+			)
+		)
+		.execute();
+	return withFacilitators(ctx, rows.map((row) => asCard(ctx, row, locale)));
+}
+
+/** Own planned sessions before a date: their registers are missing, oldest first. */
+export async function listUnrecorded(
+	ctx: Context,
+	{ before }: { before: string },
+	locale: Locale
+): Promise<SessionCard[]> {
+	const rows = await cards(ctx)
+		.where('session.status', '=', 'planned')
+		.where('session.on_date', '<', before)
+		.where(own(ctx))
+		.execute();
+	return rows.map((row) => asCard(ctx, row, locale));
+}
+
+/** The sessions of a cohort within reach, in order of time. */
+export async function listSessionsOf(ctx: Context, cohortId: string, locale: Locale): Promise<SessionCard[]> {
+	const rows = await cards(ctx).where('session.cohort_id', '=', cohortId).where(own(ctx)).execute();
+	return rows.map((row) => asCard(ctx, row, locale));
+}
+
+/** One session the actor may open, or undefined when it is out of reach. */
+export async function findSession(
+	ctx: Context,
+	id: string,
+	locale: Locale
+): Promise<(SessionCard & { version: number; headcount: number | null; recordedAt: number | null }) | undefined> {
+	const row = await cards(ctx).where('session.id', '=', id).where(own(ctx)).executeTakeFirst();
+	if (!row) return undefined;
+	const [card] = await withFacilitators(ctx, [asCard(ctx, row, locale)]);
+	return { ...card!, version: row.version, headcount: row.headcount, recordedAt: row.recorded_at };
+}
+
+type CardRow = Awaited<ReturnType<ReturnType<typeof cards>['execute']>>[number];
+
+function cards(ctx: Context) {
+	const { scope } = ctx;
+	return ctx.db
+		.selectFrom('session')
+		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.innerJoin('session_plan as plan', 'plan.id', 'session.session_plan_id')
+		.innerJoin('room', 'room.id', 'session.room_id')
+		.select([
+			'session.id',
+			'session.cohort_id',
+			'session.centre_id',
+			'session.position',
+			'session.on_date',
+			'session.start_time',
+			'session.minutes',
+			'session.zone',
+			'session.status',
+			'session.version',
+			'session.headcount',
+			'session.recorded_at',
+			'cohort.name_texts as cohort_texts',
+			'cohort.member_count',
+			'plan.title_texts',
+			'room.name_texts as room_texts'
+		])
+		.select((eb) =>
+			eb
+				.selectFrom('cohort_facilitator as mine')
+				.whereRef('mine.cohort_id', '=', 'session.cohort_id')
+				.where('mine.account_id', '=', scope.accountId)
+				.select((count) => count.fn.countAll<number>().as('own_count'))
+				.as('own_count')
+		)
+		.where('session.section_id', '=', scope.sectionId)
+		.$if(scope.centreIds !== null, (query) => query.where('session.centre_id', 'in', scope.centreIds!))
+		.orderBy('session.on_date')
+		.orderBy('session.start_time')
+		.orderBy('session.id');
+}
+
+/** Sessions whose register and names the actor may see: a facilitator's own cohorts, else all in reach. */
+export function own(ctx: Context) {
+	return (eb: import('kysely').ExpressionBuilder<import('#lib/platform/db/schema.ts').Tables, 'session'>) =>
+		ctx.scope.ownCohortsOnly
+			? eb(
+					'session.cohort_id',
+					'in',
+					eb
+						.selectFrom('cohort_facilitator')
+						.select('cohort_id')
+						.where('account_id', '=', ctx.scope.accountId)
+				)
+			: eb.lit(true);
+}
+
+function asCard(ctx: Context, row: CardRow, locale: Locale): SessionCard {
+	const isOwn = !ctx.scope.ownCohortsOnly || (row.own_count ?? 0) > 0;
+	return {
+		id: isOwn ? row.id : '',
+		cohortId: isOwn ? row.cohort_id : '',
+		cohort: isOwn ? textIn(row.cohort_texts, locale) : '',
+		title: isOwn ? textIn(row.title_texts, locale) : '',
+		position: row.position,
+		room: textIn(row.room_texts, locale),
+		centreId: row.centre_id,
+		date: row.on_date,
+		time: row.start_time,
+		minutes: row.minutes,
+		zone: row.zone,
+		status: row.status,
+		expectedCount: isOwn ? row.member_count : 0,
+		own: isOwn,
+		facilitators: []
+	};
+}
+
+/** Fills in who runs each session, in one statement for all of them. */
+async function withFacilitators(ctx: Context, sessions: SessionCard[]): Promise<SessionCard[]> {
+	const ids = sessions.filter((session) => session.own).map(({ id }) => id);
+	if (ids.length === 0) return sessions;
+	const rows = await ctx.db
+		.selectFrom('session_facilitator as with')
+		.innerJoin('account', 'account.id', 'with.account_id')
+		.select(['with.session_id', 'account.id', 'account.name_sealed'])
+		.where('with.section_id', '=', ctx.scope.sectionId)
+		.where('with.session_id', 'in', ids)
+		.execute();
+	const names = new Map<string, string[]>();
+	for (const row of rows)
+		names.set(row.session_id, [
+			...(names.get(row.session_id) ?? []),
+			open(ctx.ring, { table: 'account', column: 'name_sealed', row: row.id }, row.name_sealed)
+		]);
+	return sessions.map((session) => ({ ...session, facilitators: names.get(session.id) ?? [] }));
+}

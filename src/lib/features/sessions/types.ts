@@ -1,0 +1,97 @@
+import type { SessionStatus } from '#lib/platform/db/schema.ts';
+
+/** A session as lists, the week and Today show it. */
+export interface SessionCard {
+	id: string;
+	cohortId: string;
+	cohort: string;
+	title: string;
+	position: number;
+	room: string;
+	centreId: string;
+	/** Civil date and wall time in `zone`. */
+	date: string;
+	time: string;
+	minutes: number;
+	zone: string;
+	status: SessionStatus;
+	expectedCount: number;
+	/** False for a session one may only see as "busy". */
+	own: boolean;
+	facilitators: string[];
+}
+
+/** One session of a plan, before it is confirmed. */
+export interface LaidSession {
+	/** 1 for the first of the cycle. */
+	position: number;
+	planId: string;
+	title: string;
+	date: string;
+	time: string;
+	minutes: number;
+	roomId: string;
+	/** True when taken to another date, time or room than the sentence says. */
+	moved: boolean;
+	/** An expected holiday within a day: warns, never moves (`domain.md` 9.3). */
+	doubtful: string | null;
+	/** The clocks change over this wall time. */
+	clock: 'missing' | 'twice' | null;
+}
+
+export interface SkippedDay {
+	date: string;
+	name: string;
+}
+
+/** A wish to hold one session elsewhere, as the planner's address carries it. */
+export interface Move {
+	position: number;
+	date: string;
+	time: string;
+	roomId: string;
+}
+
+/** What a session would collide with, as far as the planner may know it. */
+export interface Occupied {
+	sessionId: string;
+	/** null when it is out of the planner's reach: shown as "busy". */
+	cohort: string | null;
+	cohortId: string;
+	roomId: string;
+	facilitatorIds: string[];
+	/** Members of the planned cohort who belong to this session's cohort too. */
+	sharedNames: string[];
+	date: string;
+	time: string;
+	minutes: number;
+}
+
+export type ClashKind = 'room' | 'facilitator' | 'cohort' | 'person' | 'hours' | 'crowded' | 'alone' | 'past';
+
+/** One reason against a laid session; `block` cannot be confirmed, `warn` can. */
+export interface Clash {
+	position: number;
+	kind: ClashKind;
+	level: 'block' | 'warn';
+	/** The other cohort, the facilitators, the shared members or the closing hours, for the sentence. */
+	who: string[];
+	/** When the other session runs; null where there is none. */
+	time: string | null;
+}
+
+export interface FreeSlot {
+	position: number;
+	date: string;
+	time: string;
+	roomId: string;
+}
+
+export interface Plan {
+	sessions: LaidSession[];
+	skipped: SkippedDay[];
+	/** Chosen weekdays on which the centre never works. */
+	closedWeekdays: number[];
+	clashes: Clash[];
+	free: FreeSlot[];
+}

@@ -1,0 +1,31 @@
+import type { Context } from '#lib/platform/command/context.ts';
+import { open } from '#lib/platform/crypto/sealed.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+
+export interface Facilitator {
+	id: string;
+	name: string;
+}
+
+/** Facilitators and coordinators who work at a centre within reach, by name. */
+export async function listFacilitators(ctx: Context, centreId: string, locale: Locale): Promise<Facilitator[]> {
+	const rows = await ctx.db
+		.selectFrom('account')
+		.innerJoin('account_centre', 'account_centre.account_id', 'account.id')
+		.select(['account.id', 'account.name_sealed'])
+		.where('account.section_id', '=', ctx.scope.sectionId)
+		.where('account_centre.centre_id', '=', centreId)
+		.$if(ctx.scope.centreIds !== null, (query) =>
+			query.where('account_centre.centre_id', 'in', ctx.scope.centreIds!)
+		)
+		.where('account.role', 'in', ['facilitator', 'coordinator'])
+		.where('account.disabled_at', 'is', null)
+		.execute();
+	const byName = new Intl.Collator(locale);
+	return rows
+		.map((row) => ({
+			id: row.id,
+			name: open(ctx.ring, { table: 'account', column: 'name_sealed', row: row.id }, row.name_sealed)
+		}))
+		.sort((a, b) => byName.compare(a.name, b.name));
+}

@@ -1,0 +1,55 @@
+import type { Actor } from './actor.ts';
+import { can, type Permission } from './roles.ts';
+
+/** Who may use a route: everybody, whoever is logged in, or who holds a permission. */
+export type Gate = 'anyone' | 'logged in' | Permission;
+
+/** How often a route may be asked, per minute and account (or address when nobody is logged in). */
+export type RateClass = 'read' | 'login' | 'probe';
+
+export interface RoutePolicy {
+	read: Gate;
+	/** Every form action of the route by name (`default` for the unnamed one); others do not exist. */
+	actions: Readonly<Record<string, Gate>>;
+	rate: RateClass;
+}
+
+/** A route id that is only a folder of others and answers nothing itself. */
+export type Policy = Readonly<Record<string, RoutePolicy | 'folder'>>;
+
+export type Decision = 'allow' | 'log in' | 'forbidden' | 'unknown' | 'method';
+
+export interface Question {
+	routeId: string | null;
+	method: string;
+	/** The name in `?/name`; `default` for a plain post. */
+	action: string;
+	actor: Actor | null;
+}
+
+/**
+ * Whether a request may go on, decided before any load, action or endpoint runs. What the policy does
+ * not name is refused: an unknown route, action or method reaches nothing.
+ */
+export function decide(policy: Policy, { routeId, method, action, actor }: Question): Decision {
+	const entry = routeId === null ? undefined : policy[routeId];
+	if (!entry || entry === 'folder') return 'unknown';
+	if (method === 'GET' || method === 'HEAD') return pass(entry.read, actor);
+	if (method !== 'POST') return 'method';
+	const gate = Object.hasOwn(entry.actions, action) ? entry.actions[action] : undefined;
+	if (gate === undefined) return 'method';
+	const readable = pass(entry.read, actor);
+	return readable === 'allow' ? pass(gate, actor) : readable;
+}
+
+function pass(gate: Gate, actor: Actor | null): Decision {
+	if (gate === 'anyone') return 'allow';
+	if (!actor) return 'log in';
+	return gate === 'logged in' || can(actor.role, gate) ? 'allow' : 'forbidden';
+}
+
+/** The action a post names, read as SvelteKit reads it: the first query key that starts with a slash. */
+export function actionOf(url: URL): string {
+	for (const name of url.searchParams.keys()) if (name.startsWith('/')) return name.slice(1);
+	return 'default';
+}

@@ -1,0 +1,17 @@
+import { m } from '#lib/paraglide/messages.js';
+
+/** What schemas name as wrong, in the reader's language. A schema says a key; anything else is "not valid". */
+const TEXTS: Record<string, () => string> = {
+	required: () => m.form_required(),
+	too_long: () => m.form_too_long(),
+	date: () => m.form_date(),
+	time: () => m.form_time(),
+	email: () => m.form_email(),
+	number: () => m.form_number(),
+	choose: () => m.form_choose(),
+	year: () => m.form_year()
+};
+
+export function fieldErrorText(key: string): string {
+	return (TEXTS[key] ?? m.form_invalid)();
+}

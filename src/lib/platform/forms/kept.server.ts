@@ -1,0 +1,56 @@
+import { open, seal } from '../crypto/sealed.ts';
+import type { KeyRing } from '../crypto/keyring.ts';
+import type { Db } from '../db/open.ts';
+
+/** The text fields of a form as they were typed; a field sent several times is a list. */
+export type Typed = Record<string, string | string[]>;
+
+export interface KeptForm {
+	id: string;
+	values: Typed;
+}
+
+/** Keeps what was typed when the login had ended, sealed, for one account and one address. Answers its id. */
+export async function keepForm(
+	db: Db,
+	ring: KeyRing,
+	kept: { accountId: string; path: string; values: Typed; now: number }
+): Promise<string> {
+	const id = crypto.randomUUID();
+	await db
+		.insertInto('kept_form')
+		.values({
+			id,
+			account_id: kept.accountId,
+			path: kept.path,
+			fields_sealed: seal(ring, placeOf(id), JSON.stringify(kept.values)),
+			kept_at: kept.now
+		})
+		.execute();
+	return id;
+}
+
+/** What was kept under an id, to the same account at the same address only. */
+export async function findKeptForm(
+	db: Db,
+	ring: KeyRing,
+	{ id, accountId, path }: { id: string; accountId: string; path: string }
+): Promise<KeptForm | undefined> {
+	const row = await db
+		.selectFrom('kept_form')
+		.selectAll()
+		.where('id', '=', id)
+		.where('account_id', '=', accountId)
+		.where('path', '=', path)
+		.executeTakeFirst();
+	return row && { id, values: JSON.parse(open(ring, placeOf(id), row.fields_sealed)) as Typed };
+}
+
+/** Forgets a kept form, once it has been sent again. */
+export async function dropKeptForm(db: Db, accountId: string, id: string): Promise<void> {
+	await db.deleteFrom('kept_form').where('id', '=', id).where('account_id', '=', accountId).execute();
+}
+
+function placeOf(id: string) {
+	return { table: 'kept_form', column: 'fields_sealed', row: id };
+}

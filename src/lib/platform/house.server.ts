@@ -1,0 +1,24 @@
+import { clockFrom, type Clock } from './clock/zone.ts';
+import { readConfig, type Config } from './config/config.ts';
+import { loadKeyRing, type KeyRing } from './crypto/keyring.ts';
+import { openDatabase, type Db } from './db/open.ts';
+
+/** What one running process has: its settings, database, keys and clock. */
+export interface House {
+	config: Config;
+	db: Db;
+	ring: KeyRing;
+	clock: Clock;
+}
+
+/** Opens everything from the environment; throws, saying what, when a part is missing. */
+export function openHouse(env: NodeJS.ProcessEnv): House {
+	const config = readConfig(env);
+	const ring = loadKeyRing(config.keyRingFile, false);
+	return {
+		config,
+		ring,
+		db: openDatabase(config.databaseUrl),
+		clock: config.startsAt === null ? Date.now : clockFrom(config.startsAt)
+	};
+}

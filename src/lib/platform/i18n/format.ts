@@ -1,0 +1,54 @@
+import { formatTag, type Locale } from './locale.ts';
+
+/** Dates and numbers as people read them. Civil dates carry no zone, so they are written as UTC. */
+
+const FORMATS = {
+	day: { weekday: 'short', day: 'numeric', month: 'short' },
+	dayLong: { weekday: 'long', day: 'numeric', month: 'long' },
+	dayMonth: { day: 'numeric', month: 'short' },
+	full: { day: 'numeric', month: 'long', year: 'numeric' },
+	weekday: { weekday: 'long' },
+	weekdayShort: { weekday: 'short' },
+	month: { month: 'long', year: 'numeric' }
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+/** A civil date `YYYY-MM-DD` in words. */
+export function formatDate(date: string, locale: Locale, format: keyof typeof FORMATS = 'day'): string {
+	const key = `${locale} ${format}`;
+	let formatter = dates.get(key);
+	if (!formatter) {
+		formatter = new Intl.DateTimeFormat(formatTag(locale), { ...FORMATS[format], timeZone: 'UTC' });
+		dates.set(key, formatter);
+	}
+	return formatter.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** The name of an ISO weekday, 1 = Monday. */
+export function formatWeekday(weekday: number, locale: Locale, format: 'weekday' | 'weekdayShort' = 'weekday'): string {
+	return formatDate(`2024-01-0${weekday}`, locale, format); // 1 January 2024 was a Monday
+}
+
+export function formatNumber(value: number, locale: Locale): string {
+	return new Intl.NumberFormat(formatTag(locale)).format(value);
+}
+
+/** A share of one as a percentage with at most one decimal; more than 100 % stays more. */
+export function formatPercent(share: number, locale: Locale): string {
+	return new Intl.NumberFormat(formatTag(locale), { style: 'percent', maximumFractionDigits: 1 }).format(share);
+}
+
+/** "a, b and c" in the language. */
+export function formatList(parts: readonly string[], locale: Locale): string {
+	return new Intl.ListFormat(formatTag(locale), { type: 'conjunction' }).format(parts);
+}
+
+/** An instant as date and time in a zone. */
+export function formatInstant(instant: number, zone: string, locale: Locale): string {
+	return new Intl.DateTimeFormat(formatTag(locale), {
+		dateStyle: 'medium',
+		timeStyle: 'short',
+		timeZone: zone
+	}).format(instant);
+}

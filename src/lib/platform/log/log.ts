@@ -1,0 +1,23 @@
+import { pino } from 'pino';
+
+/** JSON lines on standard output. Never a body, cookie, name, query string or network address. */
+export const log = pino({
+	level: process.env['HALQA_LOG'] ?? 'info',
+	base: null,
+	timestamp: pino.stdTimeFunctions.isoTime
+});
+
+/**
+ * What may be logged about an unexpected error: its kind, its code and where it happened.
+ * Its message stays out, because databases quote the values of a row in it.
+ */
+export function describeError(error: unknown): { error: string; code?: string; at?: string[] } {
+	if (!(error instanceof Error)) return { error: typeof error };
+	const code = (error as { code?: unknown }).code;
+	const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+	return {
+		error: error.name,
+		...(typeof code === 'string' && { code }),
+		at: frames.slice(0, 12).map((line) => line.trim())
+	};
+}
