@@ -1,6 +1,8 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const DATABASE_TESTS = '**/*.db.test.ts';
 
 export default defineConfig({
 	plugins: [
@@ -14,7 +16,29 @@ export default defineConfig({
 		sveltekit()
 	],
 	test: {
-		include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'],
-		restoreMocks: true
+		restoreMocks: true,
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'unit',
+					include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/unit/**/*.test.ts'],
+					exclude: [...configDefaults.exclude, DATABASE_TESTS]
+				}
+			},
+			{
+				extends: true,
+				test: { name: 'database', include: [DATABASE_TESTS], testTimeout: 30_000 }
+			},
+			{
+				extends: true,
+				test: {
+					name: 'server',
+					include: ['tests/server/**/*.test.ts'],
+					testTimeout: 60_000,
+					hookTimeout: 90_000
+				}
+			}
+		]
 	}
 });

@@ -1,0 +1,48 @@
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+import svelte from 'eslint-plugin-svelte';
+import svelteConfig from './svelte.config.js';
+
+const SUPERFORMS = {
+	regex: '^sveltekit-superforms(/|$)',
+	message: 'Forms come in through readForm() of platform/forms.'
+};
+
+export default tseslint.config(
+	{
+		ignores: [
+			'build/',
+			'.svelte-kit/',
+			'src/lib/paraglide/',
+			'data/',
+			'test-results/',
+			'playwright-report/'
+		]
+	},
+	tseslint.configs.recommended,
+	svelte.configs.recommended,
+	{
+		languageOptions: { globals: { ...globals.browser, ...globals.node, Temporal: 'readonly' } },
+		rules: {
+			'no-console': 'error',
+			'@typescript-eslint/no-import-type-side-effects': 'error',
+			'no-restricted-imports': ['error', { patterns: [SUPERFORMS] }]
+		}
+	},
+	{
+		files: ['src/lib/platform/forms/**'],
+		rules: { 'no-restricted-imports': 'off' }
+	},
+	{
+		files: ['**/*.svelte', '**/*.svelte.ts'],
+		languageOptions: { parserOptions: { parser: tseslint.parser, svelteConfig } },
+		rules: {
+			'svelte/no-at-html-tags': 'error',
+			'svelte/no-navigation-without-resolve': 'off'
+		}
+	},
+	{
+		files: ['scripts/**', 'src/server/{start,welcome}.ts', 'tests/**', '*.config.*'],
+		rules: { 'no-console': 'off' }
+	}
+);

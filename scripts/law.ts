@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+
+/**
+ * The law of direction: routes → features → platform, and features in one line, each importing only
+ * from its left. Starts clean and has no allow-list. Tests are free to look anywhere.
+ */
+export const FEATURES = [
+	'centres',
+	'people',
+	'curricula',
+	'staff',
+	'safeguarding',
+	'cohorts',
+	'sessions',
+	'attendance',
+	'kits',
+	'advisory',
+	'feedback',
+	'outcomes',
+	'reach',
+	'roadmap',
+	'publications',
+	'network',
+	'example'
+];
+
+const LAYERS: Record<string, string[]> = {
+	platform: ['platform', 'words'],
+	ui: ['ui', 'platform', 'words'],
+	features: ['features', 'ui', 'platform', 'words'],
+	routes: ['routes', 'features', 'ui', 'platform', 'words'],
+	server: ['server', 'features', 'platform']
+};
+
+interface Import {
+	/** Path from the root of the repository. */
+	target: string;
+	names: string[];
+}
+
+/** What a file breaks, one sentence each; nothing for a lawful file. `path` is from the root. */
+export function breaches(path: string, source: string): string[] {
+	return importsOf(path, source).flatMap((wanted) => {
+		const why = forbids(path, wanted);
+		return why ? [`${path} imports ${wanted.target}: ${why}`] : [];
+	});
+}
+
+/** Every breach below `src`, in order of path. */
+export function breachesIn(root: string): string[] {
+	return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+		.map((path) => `src/${path.replaceAll('\\', '/')}`)
+		.filter((path) => /\.(ts|js|svelte)$/.test(path) && !/\.test\.ts$/.test(path))
+		.filter((path) => !path.startsWith('src/lib/paraglide/'))
+		.sort()
+		.flatMap((path) => breaches(path, readFileSync(join(root, path), 'utf8')));
+}
+
+function forbids(path: string, { target, names }: Import): string | null {
+	const from = layerOf(path);
+	const to = layerOf(target);
+	if (!LAYERS[from]?.includes(to)) return `${from} may not know ${to}`;
+	if (to !== 'features') return null;
+	const feature = featureOf(target);
+	if (!FEATURES.includes(feature)) return `${feature} has no place in the line of features`;
+	if (featureOf(path) === feature) return null;
+	if (feature === 'example') return from === 'server' ? null : 'nothing builds on example data';
+	if (feature === 'safeguarding' && !path.startsWith('src/routes/(staff)/safeguarding/'))
+		return isLetter(target, names) ? leftOf(path, feature) : 'only raiseConcern may be called';
+	if (from !== 'features') return null;
+	return leftOf(path, feature) ?? unopened(path, target);
+}
+
+/** Why a feature may not use another at all. */
+function leftOf(path: string, feature: string): string | null {
+	const own = featureOf(path);
+	if (layerOf(path) !== 'features') return null;
+	if (!FEATURES.includes(own)) return `${own} has no place in the line of features`;
+	return FEATURES.indexOf(feature) < FEATURES.indexOf(own)
+		? null
+		: `${feature} stands to the right of ${own}`;
+}
+
+/** Why this file of another feature is not open to the importing one. */
+function unopened(path: string, target: string): string | null {
+	if (featureOf(path) === 'example') return null;
+	const room = target.split('/').slice(4).join('/');
+	if (/^(types|rules|queries\.server)\.ts$|^components\//.test(room)) return null;
+	if (/^commands\.server\.ts$/.test(room))
+		return path.endsWith('/commands.server.ts') ? null : 'only a command calls a command';
+	return 'only types, rules, components and queries are open to other features';
+}
+
+function isLetter(target: string, names: string[]): boolean {
+	return target.endsWith('/commands.server.ts') && names.join() === 'raiseConcern';
+}
+
+function layerOf(path: string): string {
+	const [, first = '', second = ''] = path.split('/');
+	if (first === 'server') return 'server';
+	if (first !== 'lib') return 'routes'; // hooks, the policy and the service worker wire routes together
+	return second === 'paraglide' ? 'words' : second;
+}
+
+function featureOf(path: string): string {
+	return path.startsWith('src/lib/features/') ? (path.split('/')[3] ?? '') : '';
+}
+
+/** Static and dynamic imports and re-exports of files of ours; packages and Kit's own are left out. */
+function importsOf(path: string, source: string): Import[] {
+	const statements = source.matchAll(
+		/(?:import|export)\s+(?:type\s+)?([^'";]*?)\s*from\s*['"]([^'"]+)['"]|import\s*\(?\s*['"]([^'"]+)['"]/g
+	);
+	return [...statements].flatMap(([, clause = '', fromName, bareName]) => {
+		const target = resolve(path, fromName ?? bareName ?? '');
+		return target ? [{ target, names: namesIn(clause) }] : [];
+	});
+}
+
+function resolve(path: string, name: string): string | null {
+	if (name.startsWith('#lib/')) return `src/lib/${name.slice(5)}`;
+	if (name.startsWith('$lib/')) return `src/lib/${name.slice(5)}`;
+	if (!name.startsWith('.')) return null;
+	const target = posix.join(posix.dirname(path), name);
+	return target.startsWith('src/') && !target.includes('/$types') ? target : null;
+}
+
+function namesIn(clause: string): string[] {
+	const inner = /\{([^}]*)\}/.exec(clause)?.[1];
+	if (inner === undefined) return [clause];
+	return inner.split(',').flatMap((name) => name.trim().replace(/^type\s+/, '') || []);
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import compression from 'compression';
+import { answerWithin } from './deadline.ts';
+import { keepFor, securityHeaders, setHeaders } from './headers.ts';
+import { LIMITS, pathOf, refuse, type Refusal } from './limits.ts';
+import { logRequest } from './requests.ts';
+
+export type Handler = (
+	request: IncomingMessage,
+	response: ServerResponse,
+	next: () => void
+) => unknown;
+
+export interface Site {
+	/** Scheme and host people type. */
+	origin: string;
+	/** Paths served from files, which may be kept by browsers. */
+	files: Set<string>;
+	/** Path segments that may be logged as they are. */
+	words: Set<string>;
+	/** How long an answer may take, in milliseconds. */
+	answerMs: number;
+	/** True from the first signal to stop: `/readyz` says so, and connections are not kept. */
+	draining: boolean;
+}
+
+const compress = compression() as unknown as Handler;
+
+/**
+ * The thin server around the app: headers, host, limits and compression for every response, those the
+ * app never sees included.
+ */
+export function createSite(site: Site, handler: Handler): Server {
+	const server = createServer(
+		{
+			maxHeaderSize: LIMITS.headerBytes,
+			headersTimeout: LIMITS.headersMs,
+			requestTimeout: LIMITS.requestMs,
+			keepAliveTimeout: LIMITS.keepAliveMs,
+			connectionsCheckingInterval: 2000,
+			requireHostHeader: false // the host check answers, with headers
+		},
+		(request, response) => answer(site, handler, request, response)
+	);
+	server.maxConnections = LIMITS.connections;
+	server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+		begin(site, request, response);
+		sendRefusal(response, { status: 417 });
+	});
+	server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
+		refuseUnreadable(site, error, socket)
+	);
+	return server;
+}
+
+/** Listens; gives the port, which the system chose when 0 was asked for. Fails when the port is taken. */
+export async function listen(server: Server, port: number, host: string): Promise<number> {
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen({ port, host }, () => {
+			server.off('error', reject);
+			resolve();
+		});
+	});
+	return (server.address() as AddressInfo).port;
+}
+
+function answer(site: Site, handler: Handler, request: IncomingMessage, response: ServerResponse) {
+	begin(site, request, response);
+	const refusal = refuse(request, site.origin);
+	if (refusal) return sendRefusal(response, refusal);
+	if (site.draining) response.setHeader('Connection', 'close');
+	if (site.draining && pathOf(request.url ?? '') === '/readyz')
+		return sendRefusal(response, { status: 503 });
+	compress(request, response, () =>
+		handler(request, response, () => sendRefusal(response, { status: 404 }))
+	);
+}
+
+function begin(site: Site, request: IncomingMessage, response: ServerResponse): void {
+	const id = randomUUID();
+	request.headers['x-request-id'] = id; // the app logs its errors under the same id
+	const keep = keepFor(pathOf(request.url ?? ''), site.files);
+	logRequest(request, response, { id, words: site.words, isStatic: keep !== 'no-store' });
+	setHeaders(response, securityHeaders(site.origin), keep);
+	response.setHeader('X-Request-Id', id);
+	answerWithin(response, site.answerMs);
+}
+
+/** Says no in plain text. The connection ends with it, since a body may still be on its way. */
+function sendRefusal(response: ServerResponse, { status, headers }: Refusal): void {
+	response.setHeader('Cache-Control', 'no-store');
+	response.writeHead(status, {
+		...headers,
+		Connection: 'close',
+		'Content-Type': 'text/plain; charset=utf-8'
+	});
+	response.end(`${status} ${STATUS_CODES[status]}\n`);
+}
+
+/** What node could not read as a request never reaches `answer`; it gets the same headers. */
+function refuseUnreadable(site: Site, error: NodeJS.ErrnoException, socket: Duplex): void {
+	if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+	const status =
+		error.code === 'HPE_HEADER_OVERFLOW'
+			? 431
+			: error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+				? 408
+				: 400;
+	const headers = { ...securityHeaders(site.origin), Connection: 'close', 'Content-Length': '0' };
+	const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+	socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n`);
+}
