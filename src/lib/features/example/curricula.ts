@@ -1,0 +1,134 @@
+import type { Audience, NewRow } from '../../platform/db/schema.ts';
+import { addDays } from '../../platform/clock/days.ts';
+import { SECTIONS, VERSIONS } from './cast.ts';
+import { exampleId, texts } from './invent.ts';
+
+export const MINUTES = 90;
+
+type Three = [en: string, fr: string, ar: string];
+interface Module {
+	name: Three;
+	sessions: Three[];
+}
+
+/** Name and modules as the organisation describes its method; the sessions are invented. */
+const INCREDIBLE_ME: Module[] = [
+	{
+		name: ['Introduction (Who am I)', 'Introduction (Qui suis-je)', 'مقدّمة (من أنا)'],
+		sessions: [
+			['My name, my circle', 'Mon prénom, mon cercle', 'اسمي وحلقتي'],
+			['A map of me', 'Ma carte à moi', 'خريطتي أنا']
+		]
+	},
+	{
+		name: ['I am Lovable', 'Je mérite d’être aimé', 'أستحقّ أن أُحَبّ'],
+		sessions: [
+			['People who are good to me', 'Ceux qui me font du bien', 'من يعاملني بمحبّة'],
+			['A kind word for myself', 'Un mot gentil pour moi', 'كلمة لطيفة لنفسي'],
+			['My body moves, my body rests', 'Mon corps bouge, mon corps se repose', 'جسدي يتحرّك ويرتاح']
+		]
+	},
+	{
+		name: ['I am Grateful', 'Je suis reconnaissant', 'أشعر بالامتنان'],
+		sessions: [
+			['Small good things', 'Les petites bonnes choses', 'أشياء صغيرة جميلة'],
+			['A thank-you song', 'Une chanson pour dire merci', 'أغنية شكر']
+		]
+	},
+	{
+		name: ['I am Courageous', 'J’ai du courage', 'أنا شجاع'],
+		sessions: [
+			['What fear feels like', 'À quoi ressemble la peur', 'كيف أشعر بالخوف'],
+			['One brave step', 'Un pas courageux', 'خطوة شجاعة'],
+			['Asking for help', 'Demander de l’aide', 'أطلب المساعدة']
+		]
+	},
+	{
+		name: ['I Can Do It', 'Je peux le faire', 'أستطيع أن أفعلها'],
+		sessions: [
+			['Our plan together', 'Notre projet ensemble', 'خطّتنا معًا'],
+			['Our celebration', 'Notre fête', 'احتفالنا']
+		]
+	}
+];
+
+/** Invented. */
+const MOTHERS_AND_DAUGHTERS: Module[] = [
+	{
+		name: ['Listening', 'S’écouter', 'الإصغاء'],
+		sessions: [
+			['A welcome for two', 'Un accueil à deux', 'ترحيب بنا معًا'],
+			['How we listen', 'Comment nous écoutons', 'كيف نُصغي'],
+			['What I see in you', 'Ce que je vois en toi', 'ما أراه فيكِ']
+		]
+	},
+	{
+		name: ['Growing', 'Grandir', 'النموّ'],
+		sessions: [
+			['Growing up, then and now', 'Grandir, hier et aujourd’hui', 'أن نكبر، بالأمس واليوم'],
+			['Worry and rest', 'L’inquiétude et le repos', 'القلق والراحة']
+		]
+	},
+	{
+		name: ['Deciding together', 'Décider ensemble', 'نقرّر معًا'],
+		sessions: [
+			['Saying no, saying yes', 'Dire non, dire oui', 'أن نقول لا، أن نقول نعم'],
+			['A decision for two', 'Une décision à deux', 'قرار لاثنتين'],
+			['What we take home', 'Ce que nous emportons', 'ما نحمله إلى البيت']
+		]
+	}
+];
+
+interface Curriculum {
+	key: keyof typeof VERSIONS;
+	name: Three;
+	audience: Audience;
+	modules: Module[];
+}
+
+const CURRICULA: Curriculum[] = [
+	{
+		key: 'incredibleMe',
+		name: ['Incredible Me', 'Incroyable moi', 'أنا الرائع'],
+		audience: 'children',
+		modules: INCREDIBLE_ME
+	},
+	{
+		key: 'mothersAndDaughters',
+		name: ['Mothers and daughters (example)', 'Mères et filles (exemple)', 'أمّهات وبنات (مثال)'],
+		audience: 'caregivers',
+		modules: MOTHERS_AND_DAUGHTERS
+	}
+];
+
+export const curriculumRows: NewRow<'curriculum'>[] = CURRICULA.map(({ key, name, audience }) => ({
+	id: exampleId(`curriculum ${key}`),
+	section_id: SECTIONS.lebanon,
+	name_texts: texts(...name),
+	audience
+}));
+
+/** Version 1 of each, published long before any cycle of the example began. */
+export function versionRows(today: string): NewRow<'curriculum_version'>[] {
+	return CURRICULA.map(({ key }) => ({
+		id: VERSIONS[key],
+		section_id: SECTIONS.lebanon,
+		curriculum_id: exampleId(`curriculum ${key}`),
+		number: 1,
+		published_on: addDays(today, -400)
+	}));
+}
+
+export const sessionPlanRows: NewRow<'session_plan'>[] = CURRICULA.flatMap(({ key, modules }) =>
+	modules
+		.flatMap(({ name, sessions }) => sessions.map((title) => ({ name, title })))
+		.map(({ name, title }, i) => ({
+			id: exampleId(`session plan ${key} ${i + 1}`),
+			section_id: SECTIONS.lebanon,
+			version_id: VERSIONS[key],
+			position: i + 1,
+			module_texts: texts(...name),
+			title_texts: texts(...title),
+			minutes: MINUTES
+		}))
+);

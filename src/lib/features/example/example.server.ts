@@ -1,0 +1,113 @@
+import type { Kysely } from 'kysely';
+import { weekdaysFrom } from '../../platform/clock/days.ts';
+import { instantOf } from '../../platform/clock/zone.ts';
+import type { KeyRing } from '../../platform/crypto/keyring.ts';
+import type { Db } from '../../platform/db/open.ts';
+import type { NewRow, Tables } from '../../platform/db/schema.ts';
+import { hashPassword } from '../../platform/login/passwords.ts';
+import type { Centre, ClosedDay } from '../centres/types.ts';
+import { accountCentreRows, accountRows } from './accounts.ts';
+import { PASSWORD, SECTIONS } from './cast.ts';
+import { centreRows, roomRows, ZONE } from './centres.ts';
+import { cohortFacilitatorRows, cohortRows, planCohorts } from './cohorts.ts';
+import { curriculumRows, sessionPlanRows, versionRows } from './curricula.ts';
+import { layOut } from './cycles.ts';
+import { peopleFor } from './people.ts';
+import { takeRegisters } from './registers.ts';
+import { closedDayRows, sectionRows } from './sections.ts';
+import { openingBalanceRows, targetRows } from './targets.ts';
+
+type Loaded = Exclude<
+	keyof Tables,
+	'login_session' | 'login_attempt' | 'kept_form' | 'audit' | 'once'
+>;
+export type ExampleRows = { [T in Loaded]: NewRow<T>[] };
+
+/** Rows per statement: few enough for either database's limit on parameters. */
+const AT_ONCE = 250;
+
+export interface ExampleOptions {
+	/** The civil date everything is laid around, `YYYY-MM-DD`. */
+	today: string;
+	/** Of `PASSWORD`; made when left out (60 ms). */
+	passwordHash?: string;
+}
+
+/**
+ * Fills a migrated, empty database with the example organisation: the same rows and ids for the same
+ * day, but for nonces and salt. One transaction; throws, and leaves nothing, when any of it is there already.
+ */
+export async function loadExample(db: Db, ring: KeyRing, options: ExampleOptions): Promise<void> {
+	const passwordHash = options.passwordHash ?? (await hashPassword(PASSWORD));
+	const rows = exampleRows(ring, options.today, passwordHash);
+	await db.transaction().execute(async (trx) => {
+		for (const table of Object.keys(rows) as Loaded[]) await insertAll(trx, table, rows[table]);
+	});
+}
+
+/** Every row of the example, by table, parents before children. */
+export function exampleRows(ring: KeyRing, today: string, passwordHash: string): ExampleRows {
+	const plans = planCohorts(today);
+	const closedDays = closedDayRows(today);
+	const people = peopleFor(plans, ring, today);
+	const laidOut = layOut(plans, centresOf(centreRows), closedDaysOf(closedDays), today);
+	const marks = takeRegisters(laidOut.sessions, people.byCohort);
+	return {
+		section: sectionRows,
+		centre: centreRows,
+		room: roomRows,
+		account: accountRows(ring, passwordHash, instantOf(today, '00:00', 'UTC')),
+		account_centre: accountCentreRows,
+		closed_day: closedDays,
+		person: people.persons,
+		curriculum: curriculumRows,
+		curriculum_version: versionRows(today),
+		session_plan: sessionPlanRows,
+		cohort: cohortRows(plans),
+		cohort_member: people.members,
+		cohort_facilitator: cohortFacilitatorRows(plans),
+		cycle: laidOut.cycles,
+		session: laidOut.sessions,
+		session_facilitator: laidOut.facilitators,
+		slot: laidOut.slots,
+		mark: marks,
+		target: targetRows(today, laidOut.sessions, marks),
+		opening_balance: openingBalanceRows
+	};
+}
+
+async function insertAll<T extends keyof Tables>(
+	trx: Kysely<Tables>,
+	table: T,
+	rows: NewRow<T>[]
+): Promise<void> {
+	for (let from = 0; from < rows.length; from += AT_ONCE)
+		await trx
+			.insertInto(table)
+			.values(rows.slice(from, from + AT_ONCE) as never) // the table is only known by its type parameter
+			.execute();
+}
+
+function centresOf(rows: NewRow<'centre'>[]): Centre[] {
+	return rows.map(({ id, closed_weekdays, opens_at, closes_at }) => ({
+		id,
+		name: '',
+		zone: ZONE,
+		closedWeekdays: weekdaysFrom(closed_weekdays),
+		opensAt: opens_at,
+		closesAt: closes_at
+	}));
+}
+
+function closedDaysOf(rows: NewRow<'closed_day'>[]): ClosedDay[] {
+	return rows
+		.filter(({ section_id }) => section_id === SECTIONS.lebanon)
+		.map(({ id, centre_id, on_date, certainty, source }) => ({
+			id,
+			centreId: centre_id ?? null,
+			date: on_date,
+			name: '',
+			certainty,
+			source
+		}));
+}
