@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import type { Config } from '../lib/platform/config/config.ts';
 import { loadKeyRing } from '../lib/platform/crypto/keyring.ts';
 import { dateIn } from '../lib/platform/clock/zone.ts';
@@ -10,6 +11,7 @@ import { openDatabase, type Db } from '../lib/platform/db/open.ts';
  * True when the database holds example data. Throws when accounts exist and their keys do not.
  */
 export async function readyDatabase(config: Config): Promise<boolean> {
+	mkdirSync(config.dataFolder, { recursive: true });
 	const db = openDatabase(config.databaseUrl);
 	try {
 		await migrate(db, config.migrationsFolder);

@@ -1,22 +1,20 @@
-const ACCOUNTS: [string, string][] = [
-	['facilitator', 'facilitator, example centre 01'],
-	['facilitator2', 'facilitator, example centre 02'],
-	['coordinator', 'centre coordinator, example centre 01'],
-	['manager', 'programme manager, Lebanon'],
-	['manager-togo', 'programme manager, Togo'],
-	['focal-point', 'safeguarding focal point, Lebanon'],
-	['advisory-group', 'advisory group member (partner), Lebanon'],
-	['admin', 'section administrator, Lebanon'],
-	['network', 'international secretariat: aggregates only']
-];
+import { CAST, PASSWORD, SECTIONS, type CastMember } from '../lib/features/example/cast.ts';
 
 /** What the terminal shows once the app answers. */
 export function welcome(origin: string, hasExample: boolean): string {
 	const lines = ['', `Halqa is listening on ${origin}`, ''];
-	if (hasExample) {
-		lines.push('Everything in it is example data. Log in with one of these accounts:', '');
-		for (const [name, is] of ACCOUNTS) lines.push(`  ${`${name}@example.org`.padEnd(28)}${is}`);
-		lines.push('', '  password: example-only-please', '');
-	}
+	if (!hasExample) return lines.join('\n');
+	lines.push('Everything in it is example data. Log in with one of these accounts:', '');
+	for (const member of Object.values(CAST))
+		lines.push(`  ${member.email.padEnd(28)}${describe(member)}`);
+	lines.push('', `  password: ${PASSWORD}`, '');
 	return lines.join('\n');
+}
+
+/** `facilitator, Lebanon, example centre 01` */
+function describe({ role, sectionId, centres }: CastMember): string {
+	const section = Object.entries(SECTIONS).find(([, id]) => id === sectionId)?.[0];
+	const places = centres.map((number) => `example centre ${String(number).padStart(2, '0')}`);
+	const country = section ? [section[0]?.toUpperCase() + section.slice(1)] : [];
+	return [role.replaceAll('_', ' '), ...country, ...places].join(', ');
 }

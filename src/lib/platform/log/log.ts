@@ -1,10 +1,14 @@
 import { pino } from 'pino';
 
-/** JSON lines on standard output. Never a body, cookie, name, query string or network address. */
+/**
+ * JSON lines on standard output. Never a body, cookie, name, query string or network address; an error
+ * logged as `err` is reduced to what `describeError` leaves of it.
+ */
 export const log = pino({
 	level: process.env['HALQA_LOG'] ?? 'info',
 	base: null,
-	timestamp: pino.stdTimeFunctions.isoTime
+	timestamp: pino.stdTimeFunctions.isoTime,
+	serializers: { err: describeError }
 });
 
 /**

@@ -1,0 +1,46 @@
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { startApp } from '#tests/harness/app.ts';
+
+const EMPTY = { HALQA_EXAMPLE: '0' };
+
+it.each([
+	[{ PORT: 'three' }, 'PORT'],
+	[{ ORIGIN: 'ftp://x' }, 'ORIGIN'],
+	[{ HALQA_DRAIN_SECONDS: 'soon' }, 'HALQA_DRAIN_SECONDS'],
+	[{ NODE_ENV: 'production', HALQA_EXAMPLE: '1' }, 'HALQA_EXAMPLE']
+])('stops with one line on a bad setting: %o', async (env, name) => {
+	const failure = await startApp({ env }).catch((error: Error) => error.message);
+	expect(failure).toMatch(
+		new RegExp(`^The app ended with 1: Halqa cannot start\\. ${name}: .+\\n$`)
+	);
+});
+
+it('makes a key ring only its owner can read, and only while nobody has an account', async () => {
+	const app = await startApp();
+	expect(statSync(app.keyRingFile).mode & 0o777).toBe(0o600);
+	app.kill('SIGTERM');
+	await app.exited;
+	rmSync(app.keyRingFile);
+	const again = { HALQA_KEYS: app.keyRingFile };
+	const failure = startApp({ databaseUrl: app.databaseUrl, env: again });
+	await expect(failure).rejects.toThrow(/key ring .+ is missing/);
+	expect(existsSync(app.keyRingFile)).toBe(false);
+	await app.stop();
+});
+
+it('prints the example accounts with example data, and not without', async () => {
+	const example = await startApp();
+	expect(example.output()).toMatch(/example data[^]+facilitator@example\.org[^]+password/);
+	await example.stop();
+	const empty = await startApp({ env: EMPTY });
+	expect(empty.output()).not.toContain('@example.org');
+	await empty.stop();
+});
+
+it('says no to a port that is taken, in one line', async () => {
+	const app = await startApp({ env: EMPTY });
+	const taken = startApp({ env: { ...EMPTY, PORT: new URL(app.origin).port } });
+	await expect(taken).rejects.toThrow(/Halqa cannot start\. .*EADDRINUSE/);
+	await app.stop();
+});
