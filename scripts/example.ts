@@ -23,8 +23,8 @@ try {
 	if (help) console.log(HELP);
 	else {
 		checkSize(size);
-		const env = { ...process.env, HOST: '127.0.0.1' }; // nothing is served here
-		if (database !== undefined) env.DATABASE_URL = database;
+		const env: NodeJS.ProcessEnv = { ...process.env, HOST: '127.0.0.1' }; // nothing is served here
+		if (database !== undefined) env['DATABASE_URL'] = database;
 		await fill(readConfig(env), today);
 	}
 } catch (error) {
