@@ -10,6 +10,18 @@ import {
 	SECTIONS,
 	type VERSIONS
 } from './cast.ts';
+import {
+	ALMOND,
+	BUTTERFLIES,
+	CAREGIVER_NAMES,
+	CEDARS,
+	CHILDREN_NAMES,
+	JASMINE,
+	OLIVE_GROVE,
+	RIVERS,
+	SWALLOWS,
+	type CohortNames
+} from './cohort-names.ts';
 import { dice, exampleId, texts } from './invent.ts';
 import { lastQuarter } from './quarter.ts';
 
@@ -27,7 +39,7 @@ export interface Run {
 export interface CohortPlan {
 	id: string;
 	centre: number;
-	names: [en: string, fr: string, ar: string];
+	names: CohortNames;
 	/** Mothers and daughters count as caregivers; ages then span both. */
 	audience: 'children' | 'caregivers';
 	ages: [from: number, to: number];
@@ -37,29 +49,6 @@ export interface CohortPlan {
 	staffIds: string[];
 	run: Run | null;
 }
-
-const BUTTERFLIES: CohortPlan['names'] = ['Butterflies', 'Papillons', 'الفراشات'];
-const CEDARS: CohortPlan['names'] = ['Cedars', 'Cèdres', 'الأرز'];
-const SWALLOWS: CohortPlan['names'] = ['Swallows', 'Hirondelles', 'السنونو'];
-const OLIVE_GROVE: CohortPlan['names'] = ['Olive grove', 'Oliveraie', 'بستان الزيتون'];
-const ALMOND: CohortPlan['names'] = ['Almond blossoms', 'Fleurs d’amandier', 'زهر اللوز'];
-const RIVERS: CohortPlan['names'] = ['Rivers', 'Rivières', 'الأنهار'];
-const JASMINE: CohortPlan['names'] = ['Jasmine', 'Jasmin', 'الياسمين'];
-
-const CHILDREN_NAMES: CohortPlan['names'][] = [
-	['Stars', 'Étoiles', 'النجوم'],
-	['Kites', 'Cerfs-volants', 'الطائرات الورقية'],
-	['Bees', 'Abeilles', 'النحل'],
-	['Waves', 'Vagues', 'الأمواج'],
-	['Sparrows', 'Moineaux', 'العصافير'],
-	['Lanterns', 'Lanternes', 'الفوانيس'],
-	['Poppies', 'Coquelicots', 'شقائق النعمان']
-];
-const CAREGIVER_NAMES: CohortPlan['names'][] = [
-	['Pine trees', 'Pins', 'الصنوبر'],
-	['Fig trees', 'Figuiers', 'أشجار التين'],
-	['Springs', 'Sources', 'الينابيع']
-];
 
 const CHILDREN_AGES: CohortPlan['ages'][] = [
 	[8, 11],
@@ -249,7 +238,7 @@ function weeklyRun(centre: number, today: string): Run {
 function children(
 	id: string,
 	centre: number,
-	names: CohortPlan['names'],
+	names: CohortNames,
 	ages: CohortPlan['ages'],
 	staffIds: string[],
 	rest: { capacity: number; memberCount: number; run?: Run }
@@ -273,7 +262,7 @@ function children(
 function mothersAndDaughters(
 	id: string,
 	centre: number,
-	names: CohortPlan['names'],
+	names: CohortNames,
 	staffIds: string[],
 	memberCount: number
 ): CohortPlan {
