@@ -26,6 +26,7 @@ export default tseslint.config(
 		rules: {
 			'no-console': 'error',
 			'@typescript-eslint/no-import-type-side-effects': 'error',
+			'@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
 			'no-restricted-imports': ['error', { patterns: [SUPERFORMS] }]
 		}
 	},
@@ -38,7 +39,8 @@ export default tseslint.config(
 		languageOptions: { parserOptions: { parser: tseslint.parser, svelteConfig } },
 		rules: {
 			'svelte/no-at-html-tags': 'error',
-			'svelte/no-navigation-without-resolve': 'off'
+			'svelte/no-navigation-without-resolve': 'off', // the app is served from the root
+			'svelte/prefer-svelte-reactivity': 'off' // flags every query string built in a function
 		}
 	},
 	{

@@ -8,6 +8,7 @@ describe('the law of direction', () => {
 	it.each([
 		['platform knowing a feature', 'src/lib/platform/a.ts', '#lib/features/people/types.ts'],
 		['platform knowing the ui', 'src/lib/platform/a.ts', '#lib/ui/Bead.svelte'],
+		['a layer of its own', 'src/lib/chess/a.ts', '#lib/platform/a.ts'],
 		['the ui knowing a feature', 'src/lib/ui/A.svelte', '../features/people/types.ts'],
 		['a feature knowing a route', RULES, '../../../routes/x.ts'],
 		['a feature knowing one to its right', RULES, '#lib/features/reach/types.ts'],

@@ -26,10 +26,10 @@ export const FEATURES = [
 ];
 
 const LAYERS: Record<string, string[]> = {
-	platform: ['platform', 'words'],
-	ui: ['ui', 'platform', 'words'],
-	features: ['features', 'ui', 'platform', 'words'],
-	routes: ['routes', 'features', 'ui', 'platform', 'words'],
+	platform: ['platform', 'messages'],
+	ui: ['ui', 'platform', 'messages'],
+	features: ['features', 'ui', 'platform', 'messages'],
+	routes: ['routes', 'features', 'ui', 'platform', 'messages'],
 	server: ['server', 'features', 'platform']
 };
 
@@ -60,7 +60,8 @@ export function breachesIn(root: string): string[] {
 function forbids(path: string, { target, names }: Import): string | null {
 	const from = layerOf(path);
 	const to = layerOf(target);
-	if (!LAYERS[from]?.includes(to)) return `${from} may not know ${to}`;
+	if (!LAYERS[from]) return `${from} is no layer of the house`;
+	if (!LAYERS[from].includes(to)) return `${from} may not know ${to}`;
 	if (to !== 'features') return null;
 	const feature = featureOf(target);
 	if (!FEATURES.includes(feature)) return `${feature} has no place in the line of features`;
@@ -100,7 +101,7 @@ function layerOf(path: string): string {
 	const [, first = '', second = ''] = path.split('/');
 	if (first === 'server') return 'server';
 	if (first !== 'lib') return 'routes'; // hooks, the policy and the service worker wire routes together
-	return second === 'paraglide' ? 'words' : second;
+	return second === 'paraglide' ? 'messages' : second;
 }
 
 function featureOf(path: string): string {

@@ -112,17 +112,22 @@ function ownNode(root) {
 }
 
 /**
+ * Runs quietly; what it said is shown when it fails.
  * @param {string} root
  * @param {string} command
  * @param {string[]} args
  */
 function run(root, command, args) {
-	const { status, error } = spawnSync(command, args, {
+	const { status, error, stdout, stderr } = spawnSync(command, args, {
 		cwd: root,
-		stdio: ['ignore', 'inherit', 'inherit'],
+		stdio: ['ignore', 'pipe', 'pipe'],
+		encoding: 'utf8',
+		maxBuffer: 64 * 1024 * 1024,
 		shell: WINDOWS
 	});
-	if (status !== 0) stop(`${command} ${args[0]} failed${error ? `: ${error.message}` : ''}`);
+	if (status === 0) return;
+	console.error(stdout, stderr);
+	stop(`${command} ${args[0]} failed${error ? `: ${error.message}` : ''}`);
 }
 
 /**

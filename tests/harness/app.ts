@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { emptyDatabase, testsRunOnPostgres } from './emptyDatabase.ts';
+import { blankPostgres, testsRunOnPostgres } from './emptyDatabase.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const START_MS = 60_000;
@@ -20,6 +20,8 @@ export interface RunningApp {
 	kill(signal: NodeJS.Signals): void;
 	/** Ends it, waits for that, and removes its files; gives the exit code. */
 	stop(): Promise<number | null>;
+	/** `await using app = await startApp()` stops it when the block ends, however it ends. */
+	[Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function startApp(
 ): Promise<RunningApp> {
 	const dataFolder = mkdtempSync(join(tmpdir(), 'halqa-app-'));
 	const keyRingFile = join(dataFolder, 'keys/ring.json');
-	const own = !options.databaseUrl && testsRunOnPostgres() ? await emptyDatabase() : null;
+	const own = !options.databaseUrl && testsRunOnPostgres() ? await blankPostgres() : null;
 	const databaseUrl = options.databaseUrl ?? own?.url ?? `sqlite:${join(dataFolder, 'halqa.db')}`;
 	const child = spawn(process.execPath, ['src/server/start.ts'], {
 		cwd: ROOT,
@@ -82,6 +84,7 @@ export async function startApp(
 		output: () => said,
 		exited,
 		kill: (signal) => void child.kill(signal),
-		stop
+		stop,
+		[Symbol.asyncDispose]: async () => void (await stop())
 	};
 }

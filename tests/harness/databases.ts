@@ -1,7 +1,7 @@
 import { afterAll, onTestFinished } from 'vitest';
 import { keyRing, newKeyRing, type KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { openDatabase, type Db } from '#lib/platform/db/open.ts';
-import { emptyDatabase } from './emptyDatabase.ts';
+import { emptyDatabase, removeTemplate } from './emptyDatabase.ts';
 
 export interface FreshDatabase {
 	db: Db;
@@ -39,4 +39,5 @@ function closeWithTest(close: () => Promise<void>): void {
 
 async function closeAll(): Promise<void> {
 	await Promise.all([...open].map((close) => close()));
+	await removeTemplate();
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -23,55 +23,66 @@ export async function emptyDatabase(): Promise<EmptyDatabase> {
 	return testsRunOnPostgres() ? emptyPostgres() : emptySqlite();
 }
 
-let sqliteTemplate: Promise<string> | undefined;
+let sqliteTemplate: Promise<Buffer> | undefined;
 
 async function emptySqlite(): Promise<EmptyDatabase> {
 	sqliteTemplate ??= migratedFile();
 	const template = await sqliteTemplate;
 	const folder = mkdtempSync(join(tmpdir(), 'halqa-db-'));
 	const file = join(folder, 'halqa.db');
-	copyFileSync(template, file);
+	writeFileSync(file, template);
 	return {
 		url: `sqlite:${file}`,
 		remove: async () => rmSync(folder, { recursive: true, force: true })
 	};
 }
 
-/** Closing its only connection folds the WAL into the file, so that one file can be copied. */
-async function migratedFile(): Promise<string> {
+/** Closing its only connection folds the WAL into the file, so that one file is the whole database. */
+async function migratedFile(): Promise<Buffer> {
 	const folder = mkdtempSync(join(tmpdir(), 'halqa-template-'));
-	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-	const file = join(folder, 'template.db');
-	const db = openDatabase(`sqlite:${file}`);
-	await migrate(db, MIGRATIONS);
-	await db.destroy();
-	return file;
+	try {
+		const file = join(folder, 'template.db');
+		await migrated(`sqlite:${file}`);
+		return readFileSync(file);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
 }
 
-let postgresTemplate: Promise<string> | undefined;
+let postgresTemplate: Promise<EmptyDatabase> | undefined;
 
 async function emptyPostgres(): Promise<EmptyDatabase> {
-	postgresTemplate ??= migratedPostgres();
+	postgresTemplate ??= blankPostgres().then(async (blank) => {
+		await migrated(blank.url);
+		return blank;
+	});
 	const template = await postgresTemplate;
-	const name = newName();
+	return blankPostgres(new URL(template.url).pathname.slice(1));
+}
+
+/** Removes what `emptyDatabase` copies from; a PostgreSQL that was given is left as it was found. */
+export async function removeTemplate(): Promise<void> {
+	const template = await postgresTemplate;
+	postgresTemplate = undefined;
+	await template?.remove();
+}
+
+/** A PostgreSQL database that nobody has migrated, or a copy of another. */
+export async function blankPostgres(template = 'template0'): Promise<EmptyDatabase> {
+	const name = `halqa_${randomUUID().replaceAll('-', '')}`;
 	await administer(`create database ${name} template ${template}`);
+	const url = new URL(adminAddress());
+	url.pathname = `/${name}`;
 	return {
-		url: addressOf(name),
+		url: url.href,
 		remove: () => administer(`drop database if exists ${name} with (force)`)
 	};
 }
 
-async function migratedPostgres(): Promise<string> {
-	const name = newName();
-	await administer(`create database ${name}`);
-	const db = openDatabase(addressOf(name));
+async function migrated(url: string): Promise<void> {
+	const db = openDatabase(url);
 	await migrate(db, MIGRATIONS);
 	await db.destroy();
-	return name;
-}
-
-function newName(): string {
-	return `halqa_${randomUUID().replaceAll('-', '')}`;
 }
 
 async function administer(statement: string): Promise<void> {
@@ -82,12 +93,6 @@ async function administer(statement: string): Promise<void> {
 	} finally {
 		await client.end();
 	}
-}
-
-function addressOf(name: string): string {
-	const url = new URL(adminAddress());
-	url.pathname = `/${name}`;
-	return url.href;
 }
 
 function adminAddress(): string {

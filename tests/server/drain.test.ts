@@ -38,32 +38,29 @@ function open(port: number): Promise<Socket> {
 }
 
 it('finishes a request already begun, takes no new ones and ends with 0', async () => {
-	const app = await startApp({ env: NO_NOTICE });
+	await using app = await startApp({ env: NO_NOTICE });
 	const post = await beginPost(app);
 	app.kill('SIGTERM');
 	await expect.poll(() => open(Number(new URL(app.origin).port)).catch(() => null)).toBeNull();
 	expect(await post.finish()).toMatch(/HTTP\/1\.1 (?!5)\d{3} (?!Continue)[^]+x-request-id/i);
 	expect(await app.exited).toBe(0);
-	await app.stop();
 });
 
 it('says that it is not ready while draining, and still answers', async () => {
-	const app = await startApp({ env: LONG_NOTICE });
+	await using app = await startApp({ env: LONG_NOTICE });
 	expect((await fetch(`${app.origin}/readyz`)).status).toBe(200);
 	app.kill('SIGTERM');
 	await expect.poll(async () => (await fetch(`${app.origin}/readyz`)).status).toBe(503);
 	expect((await fetch(`${app.origin}/healthz`)).status).toBe(200);
 	app.kill('SIGTERM');
 	expect(await app.exited).toBe(1);
-	await app.stop();
 });
 
 it('ends at once on a second signal, requests or not', async () => {
-	const app = await startApp({ env: NO_NOTICE });
+	await using app = await startApp({ env: NO_NOTICE });
 	await beginPost(app);
 	app.kill('SIGTERM');
 	await expect.poll(() => app.output()).toContain('draining');
 	app.kill('SIGTERM');
 	expect(await app.exited).toBe(1);
-	await app.stop();
 });

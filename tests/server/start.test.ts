@@ -17,7 +17,7 @@ it.each([
 });
 
 it('makes a key ring only its owner can read, and only while nobody has an account', async () => {
-	const app = await startApp();
+	await using app = await startApp();
 	expect(statSync(app.keyRingFile).mode & 0o777).toBe(0o600);
 	app.kill('SIGTERM');
 	await app.exited;
@@ -26,21 +26,17 @@ it('makes a key ring only its owner can read, and only while nobody has an accou
 	const failure = startApp({ databaseUrl: app.databaseUrl, env: again });
 	await expect(failure).rejects.toThrow(/key ring .+ is missing/);
 	expect(existsSync(app.keyRingFile)).toBe(false);
-	await app.stop();
 });
 
 it('prints the example accounts with example data, and not without', async () => {
-	const example = await startApp();
+	await using example = await startApp();
 	expect(example.output()).toMatch(/example data[^]+facilitator@example\.org[^]+password/);
-	await example.stop();
-	const empty = await startApp({ env: EMPTY });
+	await using empty = await startApp({ env: EMPTY });
 	expect(empty.output()).not.toContain('@example.org');
-	await empty.stop();
 });
 
 it('says no to a port that is taken, in one line', async () => {
-	const app = await startApp({ env: EMPTY });
+	await using app = await startApp({ env: EMPTY });
 	const taken = startApp({ env: { ...EMPTY, PORT: new URL(app.origin).port } });
 	await expect(taken).rejects.toThrow(/Halqa cannot start\. .*EADDRINUSE/);
-	await app.stop();
 });
