@@ -51,7 +51,7 @@ function aptGet(...args: string[]): void {
 async function startCluster(binaries: string): Promise<Postgres> {
 	const folder = mkdtempSync(join(tmpdir(), 'halqa-postgres-'));
 	const owner = unprivileged();
-	if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid);
+	if (owner) chownSync(folder, owner.uid, owner.gid);
 	const options = { cwd: folder, ...owner };
 	const cluster = join(folder, 'cluster');
 	execFileSync(
@@ -98,8 +98,8 @@ async function startCluster(binaries: string): Promise<Postgres> {
 }
 
 /** PostgreSQL refuses to run as root; its package brings a user. */
-function unprivileged(): { uid?: number; gid?: number } {
-	if (process.getuid?.() !== 0) return {};
+function unprivileged(): { uid: number; gid: number } | null {
+	if (process.getuid?.() !== 0) return null;
 	const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
 	return { uid: id('-u'), gid: id('-g') };
 }
