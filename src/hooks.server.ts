@@ -1,5 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { json, redirect, type Handle, type HandleServerError, type RequestEvent, type ServerInit } from '@sveltejs/kit';
+import {
+	json,
+	redirect,
+	type Handle,
+	type HandleServerError,
+	type RequestEvent,
+	type ServerInit
+} from '@sveltejs/kit';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import { m } from '#lib/paraglide/messages.js';
 import { scopeOf } from '#lib/platform/access/actor.ts';
@@ -10,7 +17,13 @@ import { findKeptForm, keepForm } from '#lib/platform/forms/kept.server.ts';
 import { openHouse, type House } from '#lib/platform/house.server.ts';
 import { directionOf, isLocale, preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
 import { log } from '#lib/platform/log/log.ts';
-import { COOKIE, findActor, forgetOldLogins, proveLogin, type Proof } from '#lib/platform/login/sessions.ts';
+import {
+	COOKIE,
+	findActor,
+	forgetOldLogins,
+	proveLogin,
+	type Proof
+} from '#lib/platform/login/sessions.ts';
 import { POLICY } from './policy.ts';
 
 let house: House;
@@ -27,7 +40,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const { db, ring } = house;
 	const now = house.clock();
 	const proof = await proveLogin(db, event.cookies.get(COOKIE), now);
-	const actor = proof.state === 'live' ? ((await findActor(db, ring, proof.accountId)) ?? null) : null;
+	const actor =
+		proof.state === 'live' ? ((await findActor(db, ring, proof.accountId)) ?? null) : null;
 	const scope = actor && scopeOf(actor);
 	const asked = event.url.searchParams.get('lang');
 	const locale = isLocale(asked)

@@ -30,9 +30,6 @@ export const POLICY = {
 	'/readyz': { read: 'anyone', actions: {}, rate: 'probe' }
 } as const satisfies Record<RouteId, RoutePolicy | 'folder'> & Policy;
 
-function page(
-	read: RoutePolicy['read'],
-	actions: RoutePolicy['actions'] = {}
-): RoutePolicy {
+function page(read: RoutePolicy['read'], actions: RoutePolicy['actions'] = {}): RoutePolicy {
 	return { read, actions, rate: 'read' };
 }

@@ -29,7 +29,10 @@ export function recordRegister(
 		if (reason) refuse({ reason });
 		const expected = await listRegister(ctx, session, locale);
 		const marked = Object.keys(input.mark);
-		if (marked.length !== expected.length || !expected.every(({ personId }) => personId in input.mark))
+		if (
+			marked.length !== expected.length ||
+			!expected.every(({ personId }) => personId in input.mark)
+		)
 			refuse({ reason: 'members_changed' });
 		const saved = await ctx.db
 			.updateTable('session')

@@ -6,5 +6,7 @@ import { MARKS } from './rules.ts';
 export const registerForm = z.strictObject({
 	version: whole(1, 1_000_000),
 	headcount: whole(0, 999),
-	mark: z.record(id(), z.enum(MARKS, { error: 'choose' })).refine((marks) => Object.keys(marks).length <= 150, 'too_long')
+	mark: z
+		.record(id(), z.enum(MARKS, { error: 'choose' }))
+		.refine((marks) => Object.keys(marks).length <= 150, 'too_long')
 });

@@ -17,7 +17,11 @@ export async function listRegister(
 	session: { id: string; cohortId: string; date: string },
 	locale: Locale
 ): Promise<RegisterRow[]> {
-	const members = await listMembers(ctx, { cohortId: session.cohortId, date: session.date }, locale);
+	const members = await listMembers(
+		ctx,
+		{ cohortId: session.cohortId, date: session.date },
+		locale
+	);
 	const marks = await ctx.db
 		.selectFrom('mark')
 		.innerJoin('person', 'person.id', 'mark.person_id')

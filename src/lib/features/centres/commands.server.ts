@@ -16,7 +16,8 @@ export function addClosedDay(
 ): Promise<Outcome<{ id: string }, ClosedDayRefusal | KeyReused>> {
 	return command(ctx, { name: 'add closed day', once, input }, async ({ ctx, refuse, audit }) => {
 		if (!input.centre && ctx.scope.centreIds !== null) refuse({ reason: 'country_only' });
-		if (input.centre && !(await isCentreInReach(ctx, input.centre))) refuse({ reason: 'not_found' });
+		if (input.centre && !(await isCentreInReach(ctx, input.centre)))
+			refuse({ reason: 'not_found' });
 		const id = newId();
 		await ctx.db
 			.insertInto('closed_day')
@@ -46,25 +47,29 @@ export function confirmClosedDay(
 	input: { id: string },
 	once: string
 ): Promise<Outcome<null, ClosedDayRefusal | KeyReused>> {
-	return command(ctx, { name: 'confirm closed day', once, input }, async ({ ctx, refuse, audit }) => {
-		const changed = await ctx.db
-			.updateTable('closed_day')
-			.set({ certainty: 'confirmed' })
-			.where('id', '=', input.id)
-			.where('section_id', '=', ctx.scope.sectionId)
-			.$if(ctx.scope.centreIds !== null, (query) =>
-				query.where('centre_id', 'in', ctx.scope.centreIds!)
-			)
-			.executeTakeFirst();
-		if (!changed.numUpdatedRows) refuse({ reason: 'not_found' });
-		await audit({
-			action: 'confirm closed day',
-			objectType: 'closed_day',
-			objectId: input.id,
-			fields: ['certainty']
-		});
-		return null;
-	});
+	return command(
+		ctx,
+		{ name: 'confirm closed day', once, input },
+		async ({ ctx, refuse, audit }) => {
+			const changed = await ctx.db
+				.updateTable('closed_day')
+				.set({ certainty: 'confirmed' })
+				.where('id', '=', input.id)
+				.where('section_id', '=', ctx.scope.sectionId)
+				.$if(ctx.scope.centreIds !== null, (query) =>
+					query.where('centre_id', 'in', ctx.scope.centreIds!)
+				)
+				.executeTakeFirst();
+			if (!changed.numUpdatedRows) refuse({ reason: 'not_found' });
+			await audit({
+				action: 'confirm closed day',
+				objectType: 'closed_day',
+				objectId: input.id,
+				fields: ['certainty']
+			});
+			return null;
+		}
+	);
 }
 
 /** Takes a day off the list; sessions already planned stay where they are. */
@@ -73,24 +78,28 @@ export function removeClosedDay(
 	input: { id: string },
 	once: string
 ): Promise<Outcome<null, ClosedDayRefusal | KeyReused>> {
-	return command(ctx, { name: 'remove closed day', once, input }, async ({ ctx, refuse, audit }) => {
-		const removed = await ctx.db
-			.deleteFrom('closed_day')
-			.where('id', '=', input.id)
-			.where('section_id', '=', ctx.scope.sectionId)
-			.$if(ctx.scope.centreIds !== null, (query) =>
-				query.where('centre_id', 'in', ctx.scope.centreIds!)
-			)
-			.executeTakeFirst();
-		if (!removed.numDeletedRows) refuse({ reason: 'not_found' });
-		await audit({
-			action: 'remove closed day',
-			objectType: 'closed_day',
-			objectId: input.id,
-			fields: []
-		});
-		return null;
-	});
+	return command(
+		ctx,
+		{ name: 'remove closed day', once, input },
+		async ({ ctx, refuse, audit }) => {
+			const removed = await ctx.db
+				.deleteFrom('closed_day')
+				.where('id', '=', input.id)
+				.where('section_id', '=', ctx.scope.sectionId)
+				.$if(ctx.scope.centreIds !== null, (query) =>
+					query.where('centre_id', 'in', ctx.scope.centreIds!)
+				)
+				.executeTakeFirst();
+			if (!removed.numDeletedRows) refuse({ reason: 'not_found' });
+			await audit({
+				action: 'remove closed day',
+				objectType: 'closed_day',
+				objectId: input.id,
+				fields: []
+			});
+			return null;
+		}
+	);
 }
 
 async function isCentreInReach(ctx: Context, id: string): Promise<boolean> {

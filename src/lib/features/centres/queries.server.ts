@@ -13,7 +13,11 @@ export async function listCentres(ctx: Context, locale: Locale): Promise<Centre[
 }
 
 /** One centre, or undefined when it is out of reach. */
-export async function findCentre(ctx: Context, id: string, locale: Locale): Promise<Centre | undefined> {
+export async function findCentre(
+	ctx: Context,
+	id: string,
+	locale: Locale
+): Promise<Centre | undefined> {
 	const row = await centresInScope(ctx).where('id', '=', id).executeTakeFirst();
 	return row && asCentre(row, locale);
 }
@@ -25,7 +29,9 @@ export async function listRooms(ctx: Context, centreId: string, locale: Locale):
 		.selectAll()
 		.where('section_id', '=', ctx.scope.sectionId)
 		.where('centre_id', '=', centreId)
-		.$if(ctx.scope.centreIds !== null, (query) => query.where('centre_id', 'in', ctx.scope.centreIds!))
+		.$if(ctx.scope.centreIds !== null, (query) =>
+			query.where('centre_id', 'in', ctx.scope.centreIds!)
+		)
 		.execute();
 	const byName = new Intl.Collator(locale, { numeric: true });
 	return rows
@@ -67,7 +73,14 @@ export async function listClosedDays(
 export async function getSection(
 	ctx: Context,
 	locale: Locale
-): Promise<{ id: string; name: string; zone: string; weekStartsOn: number; isExample: boolean }> {
+): Promise<{
+	id: string;
+	name: string;
+	country: string;
+	zone: string;
+	weekStartsOn: number;
+	isExample: boolean;
+}> {
 	const row = await ctx.db
 		.selectFrom('section')
 		.selectAll()
@@ -76,6 +89,7 @@ export async function getSection(
 	return {
 		id: row.id,
 		name: textIn(row.name_texts, locale),
+		country: row.country,
 		zone: row.zone,
 		weekStartsOn: row.week_starts_on,
 		isExample: row.is_example === 1

@@ -7,18 +7,16 @@ import type { Centre, ClosedDay } from './types.ts';
  * `domain.md` 9.3).
  */
 export type DayState =
-	| { state: 'open' }
-	| { state: 'closed' }
-	| { state: 'skipped' | 'doubtful'; day: ClosedDay };
+	{ state: 'open' } | { state: 'closed' } | { state: 'skipped' | 'doubtful'; day: ClosedDay };
 
 export function dayState(centre: Centre, closedDays: readonly ClosedDay[], date: string): DayState {
 	if (centre.closedWeekdays.includes(weekdayOf(date))) return { state: 'closed' };
-	const here = closedDays.filter(
-		(day) => day.centreId === null || day.centreId === centre.id
-	);
+	const here = closedDays.filter((day) => day.centreId === null || day.centreId === centre.id);
 	const confirmed = here.find((day) => day.date === date && day.certainty === 'confirmed');
 	if (confirmed) return { state: 'skipped', day: confirmed };
-	const expected = here.find((day) => day.certainty === 'expected' && isWithinOneDay(day.date, date));
+	const expected = here.find(
+		(day) => day.certainty === 'expected' && isWithinOneDay(day.date, date)
+	);
 	return expected ? { state: 'doubtful', day: expected } : { state: 'open' };
 }
 

@@ -17,7 +17,9 @@ export function enrol(
 	once: string
 ): Promise<Outcome<{ personId: string }, EnrolRefusal | KeyReused>> {
 	return command(ctx, { name: 'enrol', once, input }, async ({ ctx, refuse, audit }) => {
-		const cohort = await cohortsInScope(ctx).where('cohort.id', '=', input.cohortId).executeTakeFirst();
+		const cohort = await cohortsInScope(ctx)
+			.where('cohort.id', '=', input.cohortId)
+			.executeTakeFirst();
 		if (!cohort) return refuse({ reason: 'not_found' });
 		if (input.birthYear > Number(input.today.slice(0, 4))) refuse({ reason: 'year_ahead' });
 		const taken = await ctx.db
@@ -31,7 +33,12 @@ export function enrol(
 			refuse({ reason: cohort.status === 'closed' ? 'cohort_closed' : 'cohort_full' });
 		const personId = await addPerson(ctx, {
 			centreId: cohort.centre_id,
-			kind: cohort.audience === 'children' ? 'child' : cohort.audience === 'staff' ? 'staff' : 'caregiver',
+			kind:
+				cohort.audience === 'children'
+					? 'child'
+					: cohort.audience === 'staff'
+						? 'staff'
+						: 'caregiver',
 			name: input.name,
 			sex: input.sex,
 			birthYear: input.birthYear

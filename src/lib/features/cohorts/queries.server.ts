@@ -15,7 +15,11 @@ export async function listCohorts(ctx: Context, locale: Locale): Promise<Cohort[
 }
 
 /** One cohort, or undefined when it is out of reach. */
-export async function findCohort(ctx: Context, id: string, locale: Locale): Promise<Cohort | undefined> {
+export async function findCohort(
+	ctx: Context,
+	id: string,
+	locale: Locale
+): Promise<Cohort | undefined> {
 	const row = await cohortsInScope(ctx).where('cohort.id', '=', id).executeTakeFirst();
 	return row && asCohort(row, locale);
 }
@@ -48,7 +52,9 @@ export function cohortsInScope(ctx: Context) {
 		.selectFrom('cohort')
 		.selectAll('cohort')
 		.where('cohort.section_id', '=', scope.sectionId)
-		.$if(scope.centreIds !== null, (query) => query.where('cohort.centre_id', 'in', scope.centreIds!))
+		.$if(scope.centreIds !== null, (query) =>
+			query.where('cohort.centre_id', 'in', scope.centreIds!)
+		)
 		.$if(scope.ownCohortsOnly, (query) =>
 			query.where('cohort.id', 'in', (eb) =>
 				eb

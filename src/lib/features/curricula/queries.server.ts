@@ -4,7 +4,10 @@ import { textIn } from '#lib/platform/i18n/texts.ts';
 import type { CurriculumVersion, SessionPlan } from './types.ts';
 
 /** The newest published version of every curriculum of the section with its session plans, by name. */
-export async function listCurrentVersions(ctx: Context, locale: Locale): Promise<CurriculumVersion[]> {
+export async function listCurrentVersions(
+	ctx: Context,
+	locale: Locale
+): Promise<CurriculumVersion[]> {
 	const rows = await ctx.db
 		.selectFrom('curriculum_version as version')
 		.innerJoin('curriculum', 'curriculum.id', 'version.curriculum_id')

@@ -6,7 +6,13 @@ import { sealName } from './names.server.ts';
 /** Writes a new person of a centre, name sealed. Part of a larger command: runs on its transaction. */
 export async function addPerson(
 	ctx: Context,
-	person: { centreId: string; kind: 'child' | 'caregiver' | 'staff'; name: string; sex: Sex; birthYear: number }
+	person: {
+		centreId: string;
+		kind: 'child' | 'caregiver' | 'staff';
+		name: string;
+		sex: Sex;
+		birthYear: number;
+	}
 ): Promise<string> {
 	const id = newId();
 	await ctx.db

@@ -28,7 +28,12 @@ export async function listNetworkReach(
 	locale: Locale
 ): Promise<{ sectionId: string; section: string; targets: TargetReach[] }[]> {
 	const sections = await db.selectFrom('section').selectAll().orderBy('id').execute();
-	const targets = await countryTargets(db, sections.map(({ id }) => id), today, locale);
+	const targets = await countryTargets(
+		db,
+		sections.map(({ id }) => id),
+		today,
+		locale
+	);
 	return sections.map((section) => ({
 		sectionId: section.id,
 		section: textIn(section.name_texts, locale),
@@ -83,7 +88,11 @@ async function countryTargets(
 			opening:
 				row.opening_count === null || row.source_texts === null
 					? null
-					: { peopleCount: row.opening_count, asOf: row.as_of, source: textIn(row.source_texts, locale) },
+					: {
+							peopleCount: row.opening_count,
+							asOf: row.as_of,
+							source: textIn(row.source_texts, locale)
+						},
 			centres: []
 		};
 	});
@@ -177,9 +186,17 @@ function missingRegisters({ db, scope }: Context, today: string) {
 	return db
 		.selectFrom('session')
 		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.select(['session.id', 'session.centre_id', 'session.on_date', 'session.start_time', 'cohort.name_texts'])
+		.select([
+			'session.id',
+			'session.centre_id',
+			'session.on_date',
+			'session.start_time',
+			'cohort.name_texts'
+		])
 		.where('session.section_id', '=', scope.sectionId)
-		.$if(scope.centreIds !== null, (query) => query.where('session.centre_id', 'in', scope.centreIds!))
+		.$if(scope.centreIds !== null, (query) =>
+			query.where('session.centre_id', 'in', scope.centreIds!)
+		)
 		.where('session.status', '=', 'planned')
 		.where('session.on_date', '<', today)
 		.orderBy('session.on_date')

@@ -11,7 +11,9 @@ export interface Shares {
 	withOpening: number | null;
 }
 
-export function sharesOf(target: Pick<TargetReach, 'targetPeople' | 'peopleCount' | 'opening'>): Shares {
+export function sharesOf(
+	target: Pick<TargetReach, 'targetPeople' | 'peopleCount' | 'opening'>
+): Shares {
 	const share = (people: number) => people / target.targetPeople;
 	return {
 		counted: share(target.peopleCount),
@@ -29,7 +31,9 @@ function gapOf({ targetPeople, peopleCount }: CentreReach): number {
 }
 
 /** What the centres' parts leave of the country's target; negative when they promise more. */
-export function unassigned(target: Pick<TargetReach, 'targetPeople' | 'opening' | 'centres'>): number {
+export function unassigned(
+	target: Pick<TargetReach, 'targetPeople' | 'opening' | 'centres'>
+): number {
 	const parts = target.centres.reduce((sum, centre) => sum + (centre.targetPeople ?? 0), 0);
 	return target.targetPeople - (target.opening?.peopleCount ?? 0) - parts;
 }

@@ -66,9 +66,13 @@ function collisions(wish: Wish, laid: readonly LaidSession[], session: LaidSessi
 		}
 		if (other.roomId === session.roomId) against('room', 'block', name);
 		const both = wish.facilitators.filter(({ id }) => other.facilitatorIds.includes(id));
-		if (both.length > 0) against('facilitator', 'block', both.map(({ name }) => name));
-		if (other.sharedNames.length > 0)
-			against('person', 'warn', other.sharedNames);
+		if (both.length > 0)
+			against(
+				'facilitator',
+				'block',
+				both.map(({ name }) => name)
+			);
+		if (other.sharedNames.length > 0) against('person', 'warn', other.sharedNames);
 	}
 	return clashes;
 }
@@ -87,7 +91,11 @@ function othersThan(wish: Wish, laid: readonly LaidSession[], session: LaidSessi
  * The nearest free time on the same day in the same room, else another room at the same time, else the
  * nearest following open day. Undefined when a week ahead holds none.
  */
-function freeSlot(wish: Wish, laid: readonly LaidSession[], session: LaidSession): FreeSlot | undefined {
+function freeSlot(
+	wish: Wish,
+	laid: readonly LaidSession[],
+	session: LaidSession
+): FreeSlot | undefined {
 	const isFree = (slot: Omit<FreeSlot, 'position'>) => {
 		const there = { ...session, ...slot };
 		return (
@@ -96,7 +104,8 @@ function freeSlot(wish: Wish, laid: readonly LaidSession[], session: LaidSession
 			!collisions(wish, laid, there).some((clash) => clash.level === 'block')
 		);
 	};
-	for (const slot of candidates(wish, session)) if (isFree(slot)) return { position: session.position, ...slot };
+	for (const slot of candidates(wish, session))
+		if (isFree(slot)) return { position: session.position, ...slot };
 }
 
 function* candidates(wish: Wish, session: LaidSession): Generator<Omit<FreeSlot, 'position'>> {
@@ -118,10 +127,14 @@ function timesNear({ centre }: Wish, session: LaidSession): string[] {
 	const wished = minutesOf(session.time);
 	const last = minutesOf(centre.closesAt) - session.minutes;
 	const times: number[] = [];
-	for (let start = minutesOf(centre.opensAt); start <= last; start += STEP_MINUTES) times.push(start);
+	for (let start = minutesOf(centre.opensAt); start <= last; start += STEP_MINUTES)
+		times.push(start);
 	return times.sort((a, b) => Math.abs(a - wished) - Math.abs(b - wished) || a - b).map(timeAt);
 }
 
-function isWithinHours({ centre }: Wish, { time, minutes }: { time: string; minutes: number }): boolean {
+function isWithinHours(
+	{ centre }: Wish,
+	{ time, minutes }: { time: string; minutes: number }
+): boolean {
 	return time >= centre.opensAt && minutesOf(time) + minutes <= minutesOf(centre.closesAt);
 }

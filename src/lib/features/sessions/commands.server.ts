@@ -33,7 +33,11 @@ export function planCycle(
 		if (!first || !last) return refuse({ reason: 'nothing_to_plan' });
 		if (clashes.some(isBlocking)) refuse({ reason: 'clash' });
 		const cycleId = newId();
-		const shared = { section_id: ctx.scope.sectionId, centre_id: wish.centre.id, cohort_id: input.cohort };
+		const shared = {
+			section_id: ctx.scope.sectionId,
+			centre_id: wish.centre.id,
+			cohort_id: input.cohort
+		};
 		await ctx.db
 			.insertInto('cycle')
 			.values({
@@ -72,20 +76,36 @@ export function planCycle(
 				}))
 			)
 			.execute();
-		await assignFacilitators(ctx, input, withIds.map(({ id }) => id));
+		await assignFacilitators(
+			ctx,
+			input,
+			withIds.map(({ id }) => id)
+		);
 		if (!(await takeSlots(ctx, input, withIds))) refuse({ reason: 'clash' });
 		await audit({
 			action: 'plan cycle',
 			objectType: 'cycle',
 			objectId: cycleId,
-			fields: ['cohort_id', 'version_id', 'room_id', 'weekdays', 'start_time', 'starts_on', 'ends_on']
+			fields: [
+				'cohort_id',
+				'version_id',
+				'room_id',
+				'weekdays',
+				'start_time',
+				'starts_on',
+				'ends_on'
+			]
 		});
 		return { cycleId, firstDate: first.date };
 	});
 }
 
 /** Puts the facilitators on every session, and makes the cohort their own. */
-async function assignFacilitators(ctx: Context, input: PlanInput, sessionIds: string[]): Promise<void> {
+async function assignFacilitators(
+	ctx: Context,
+	input: PlanInput,
+	sessionIds: string[]
+): Promise<void> {
 	const section_id = ctx.scope.sectionId;
 	await ctx.db
 		.insertInto('session_facilitator')
@@ -113,9 +133,12 @@ async function takeSlots(
 ): Promise<boolean> {
 	const rows = sessions
 		.flatMap(({ id, laid }) =>
-			[`room:${laid.roomId}`, `cohort:${input.cohort}`, ...input.with.map((staff) => `staff:${staff}`)].flatMap(
-				(resource) =>
-					slotsOf(laid).map((slot) => ({ resource, on_date: laid.date, slot, session_id: id }))
+			[
+				`room:${laid.roomId}`,
+				`cohort:${input.cohort}`,
+				...input.with.map((staff) => `staff:${staff}`)
+			].flatMap((resource) =>
+				slotsOf(laid).map((slot) => ({ resource, on_date: laid.date, slot, session_id: id }))
 			)
 		)
 		.sort(bySlot);
@@ -132,5 +155,13 @@ async function takeSlots(
 }
 
 function bySlot(a: NewRow<'slot'>, b: NewRow<'slot'>): number {
-	return a.resource < b.resource ? -1 : a.resource > b.resource ? 1 : a.on_date < b.on_date ? -1 : a.on_date > b.on_date ? 1 : a.slot - b.slot;
+	return a.resource < b.resource
+		? -1
+		: a.resource > b.resource
+			? 1
+			: a.on_date < b.on_date
+				? -1
+				: a.on_date > b.on_date
+					? 1
+					: a.slot - b.slot;
 }

@@ -8,16 +8,27 @@ const move = z
 	.max(100)
 	.regex(MOVE, 'choose')
 	.transform((text) => {
-		const [, position, date, time, roomId] = MOVE.exec(text) as unknown as [string, string, string, string, string];
+		const [, position, date, time, roomId] = MOVE.exec(text) as unknown as [
+			string,
+			string,
+			string,
+			string,
+			string
+		];
 		return { position: Number(position), date, time, roomId };
 	})
-	.pipe(z.strictObject({ position: z.number().max(999), date: date(), time: time(), roomId: id() }));
+	.pipe(
+		z.strictObject({ position: z.number().max(999), date: date(), time: time(), roomId: id() })
+	);
 
 /** The planner's sentence, as its address and its confirmation carry it. */
 export const planForm = z.strictObject({
 	cohort: id(),
 	version: id(),
-	weekday: z.array(z.enum(['1', '2', '3', '4', '5', '6', '7'], { error: 'choose' })).min(1, 'choose').max(7, 'choose'),
+	weekday: z
+		.array(z.enum(['1', '2', '3', '4', '5', '6', '7'], { error: 'choose' }))
+		.min(1, 'choose')
+		.max(7, 'choose'),
 	time: time(),
 	room: id(),
 	with: z
@@ -30,8 +41,3 @@ export const planForm = z.strictObject({
 });
 
 export type PlanInput = z.output<typeof planForm>;
-
-/** A move as the address carries it; `planForm` reads it back. */
-export function moveText({ position, date, time, roomId }: { position: number; date: string; time: string; roomId: string }): string {
-	return `${position}~${date}~${time}~${roomId}`;
-}

@@ -31,7 +31,11 @@ export async function readWish(
 		await listRooms(ctx, cohort.centreId, locale),
 		await listFacilitators(ctx, cohort.centreId, locale),
 		await listCurrentVersions(ctx, locale),
-		await listClosedDays(ctx, { from: addDays(input.from, -1), to: addDays(input.from, 1501) }, locale)
+		await listClosedDays(
+			ctx,
+			{ from: addDays(input.from, -1), to: addDays(input.from, 1501) },
+			locale
+		)
 	];
 	const version = versions.find(({ id }) => id === input.version);
 	const facilitators = staff.filter(({ id }) => input.with.includes(id));
@@ -56,20 +60,36 @@ export async function readWish(
 		cohort,
 		facilitatorIds: input.with,
 		from: dates.reduce((a, b) => (a < b ? a : b), input.from),
-		to: addDays(dates.reduce((a, b) => (a > b ? a : b), input.from), 8),
+		to: addDays(
+			dates.reduce((a, b) => (a > b ? a : b), input.from),
+			8
+		),
 		locale
 	});
 	return {
 		ok: true,
 		versionId: version.id,
-		wish: { ...sentence, cohort, rooms, facilitators, occupied, today: dateIn(centre.zone, ctx.now) }
+		wish: {
+			...sentence,
+			cohort,
+			rooms,
+			facilitators,
+			occupied,
+			today: dateIn(centre.zone, ctx.now)
+		}
 	};
 }
 
 /** Sessions at the centre, with the facilitators, or with members of the cohort, between two dates. */
 async function listOccupied(
 	ctx: Context,
-	{ cohort, facilitatorIds, from, to, locale }: {
+	{
+		cohort,
+		facilitatorIds,
+		from,
+		to,
+		locale
+	}: {
 		cohort: { id: string; centreId: string };
 		facilitatorIds: string[];
 		from: string;

@@ -4,18 +4,28 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import type { SessionCard } from './types.ts';
 
+export interface SessionFilter {
+	/** Civil dates, both included. */
+	from: string;
+	to: string;
+	centre?: string;
+	room?: string;
+	facilitator?: string;
+}
+
 /**
  * Sessions at the centres within reach between two dates, in order of time. A facilitator sees other
  * cohorts' sessions as busy: time and room, no names.
  */
 export async function listSessions(
 	ctx: Context,
-	{ from, to, room, facilitator }: { from: string; to: string; room?: string; facilitator?: string },
+	{ from, to, centre, room, facilitator }: SessionFilter,
 	locale: Locale
 ): Promise<SessionCard[]> {
 	const rows = await cards(ctx)
 		.where('session.on_date', '>=', from)
 		.where('session.on_date', '<=', to)
+		.$if(centre !== undefined, (query) => query.where('session.centre_id', '=', centre!))
 		.$if(room !== undefined, (query) => query.where('session.room_id', '=', room!))
 		.$if(facilitator !== undefined, (query) =>
 			query.where('session.id', 'in', (eb) =>
@@ -26,7 +36,10 @@ export async function listSessions(
 			)
 		)
 		.execute();
-	return withFacilitators(ctx, rows.map((row) => asCard(ctx, row, locale)));
+	return withFacilitators(
+		ctx,
+		rows.map((row) => asCard(ctx, row, locale))
+	);
 }
 
 /** Own planned sessions before a date: their registers are missing, oldest first. */
@@ -35,17 +48,20 @@ export async function listUnrecorded(
 	{ before }: { before: string },
 	locale: Locale
 ): Promise<SessionCard[]> {
-	const rows = await cards(ctx)
+	const rows = await ownCards(ctx)
 		.where('session.status', '=', 'planned')
 		.where('session.on_date', '<', before)
-		.where(own(ctx))
 		.execute();
 	return rows.map((row) => asCard(ctx, row, locale));
 }
 
 /** The sessions of a cohort within reach, in order of time. */
-export async function listSessionsOf(ctx: Context, cohortId: string, locale: Locale): Promise<SessionCard[]> {
-	const rows = await cards(ctx).where('session.cohort_id', '=', cohortId).where(own(ctx)).execute();
+export async function listSessionsOf(
+	ctx: Context,
+	cohortId: string,
+	locale: Locale
+): Promise<SessionCard[]> {
+	const rows = await ownCards(ctx).where('session.cohort_id', '=', cohortId).execute();
 	return rows.map((row) => asCard(ctx, row, locale));
 }
 
@@ -54,8 +70,11 @@ export async function findSession(
 	ctx: Context,
 	id: string,
 	locale: Locale
-): Promise<(SessionCard & { version: number; headcount: number | null; recordedAt: number | null }) | undefined> {
-	const row = await cards(ctx).where('session.id', '=', id).where(own(ctx)).executeTakeFirst();
+): Promise<
+	| (SessionCard & { version: number; headcount: number | null; recordedAt: number | null })
+	| undefined
+> {
+	const row = await ownCards(ctx).where('session.id', '=', id).executeTakeFirst();
 	if (!row) return undefined;
 	const [card] = await withFacilitators(ctx, [asCard(ctx, row, locale)]);
 	return { ...card!, version: row.version, headcount: row.headcount, recordedAt: row.recorded_at };
@@ -73,6 +92,7 @@ function cards(ctx: Context) {
 		.select([
 			'session.id',
 			'session.cohort_id',
+			'session.cycle_id',
 			'session.centre_id',
 			'session.position',
 			'session.on_date',
@@ -97,25 +117,24 @@ function cards(ctx: Context) {
 				.as('own_count')
 		)
 		.where('session.section_id', '=', scope.sectionId)
-		.$if(scope.centreIds !== null, (query) => query.where('session.centre_id', 'in', scope.centreIds!))
+		.$if(scope.centreIds !== null, (query) =>
+			query.where('session.centre_id', 'in', scope.centreIds!)
+		)
 		.orderBy('session.on_date')
 		.orderBy('session.start_time')
 		.orderBy('session.id');
 }
 
-/** Sessions whose register and names the actor may see: a facilitator's own cohorts, else all in reach. */
-export function own(ctx: Context) {
-	return (eb: import('kysely').ExpressionBuilder<import('#lib/platform/db/schema.ts').Tables, 'session'>) =>
-		ctx.scope.ownCohortsOnly
-			? eb(
-					'session.cohort_id',
-					'in',
-					eb
-						.selectFrom('cohort_facilitator')
-						.select('cohort_id')
-						.where('account_id', '=', ctx.scope.accountId)
-				)
-			: eb.lit(true);
+/** Narrows to sessions whose register and names the actor may see: a facilitator's own cohorts, else all in reach. */
+function ownCards(ctx: Context) {
+	return cards(ctx).$if(ctx.scope.ownCohortsOnly, (query) =>
+		query.where('session.cohort_id', 'in', (eb) =>
+			eb
+				.selectFrom('cohort_facilitator')
+				.select('cohort_id')
+				.where('account_id', '=', ctx.scope.accountId)
+		)
+	);
 }
 
 function asCard(ctx: Context, row: CardRow, locale: Locale): SessionCard {
@@ -123,6 +142,7 @@ function asCard(ctx: Context, row: CardRow, locale: Locale): SessionCard {
 	return {
 		id: isOwn ? row.id : '',
 		cohortId: isOwn ? row.cohort_id : '',
+		cycleId: isOwn ? row.cycle_id : '',
 		cohort: isOwn ? textIn(row.cohort_texts, locale) : '',
 		title: isOwn ? textIn(row.title_texts, locale) : '',
 		position: row.position,

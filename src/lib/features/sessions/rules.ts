@@ -44,7 +44,11 @@ export function layOut(sentence: Sentence): Layout {
 	};
 	if (weekdays.length === 0) return layout;
 	const last = addDays(startsOn, MOST_DAYS);
-	for (let date = startsOn; layout.sessions.length < plans.length && date < last; date = addDays(date, 1)) {
+	for (
+		let date = startsOn;
+		layout.sessions.length < plans.length && date < last;
+		date = addDays(date, 1)
+	) {
 		if (!weekdays.includes(weekdayOf(date))) continue;
 		const day = dayState(centre, closedDays, date);
 		if (day.state === 'skipped') layout.skipped.push({ date, name: day.day.name });
@@ -53,7 +57,11 @@ export function layOut(sentence: Sentence): Layout {
 	return layout;
 }
 
-function lay({ centre, closedDays, plans, roomId, time, moves }: Sentence, index: number, date: string): LaidSession {
+function lay(
+	{ centre, closedDays, plans, roomId, time, moves }: Sentence,
+	index: number,
+	date: string
+): LaidSession {
 	const plan = plans[index]!;
 	const move = moves.find((move) => move.position === index + 1);
 	const when = { date: move?.date ?? date, time: move?.time ?? time };
@@ -97,7 +105,11 @@ function lastSlot({ time, minutes }: Span): number {
 }
 
 /** A laid session as something other sessions of the same plan collide with. */
-export function asOccupied(laid: LaidSession, cohortId: string, facilitatorIds: string[]): Occupied {
+export function asOccupied(
+	laid: LaidSession,
+	cohortId: string,
+	facilitatorIds: string[]
+): Occupied {
 	return {
 		sessionId: `laid ${laid.position}`,
 		cohort: null,

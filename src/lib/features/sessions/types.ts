@@ -4,6 +4,7 @@ import type { SessionStatus } from '#lib/platform/db/schema.ts';
 export interface SessionCard {
 	id: string;
 	cohortId: string;
+	cycleId: string;
 	cohort: string;
 	title: string;
 	position: number;
@@ -67,7 +68,8 @@ export interface Occupied {
 	minutes: number;
 }
 
-export type ClashKind = 'room' | 'facilitator' | 'cohort' | 'person' | 'hours' | 'crowded' | 'alone' | 'past';
+export type ClashKind =
+	'room' | 'facilitator' | 'cohort' | 'person' | 'hours' | 'crowded' | 'alone' | 'past';
 
 /** One reason against a laid session; `block` cannot be confirmed, `warn` can. */
 export interface Clash {

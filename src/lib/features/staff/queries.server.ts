@@ -8,7 +8,11 @@ export interface Facilitator {
 }
 
 /** Facilitators and coordinators who work at a centre within reach, by name. */
-export async function listFacilitators(ctx: Context, centreId: string, locale: Locale): Promise<Facilitator[]> {
+export async function listFacilitators(
+	ctx: Context,
+	centreId: string,
+	locale: Locale
+): Promise<Facilitator[]> {
 	const rows = await ctx.db
 		.selectFrom('account')
 		.innerJoin('account_centre', 'account_centre.account_id', 'account.id')
@@ -25,7 +29,11 @@ export async function listFacilitators(ctx: Context, centreId: string, locale: L
 	return rows
 		.map((row) => ({
 			id: row.id,
-			name: open(ctx.ring, { table: 'account', column: 'name_sealed', row: row.id }, row.name_sealed)
+			name: open(
+				ctx.ring,
+				{ table: 'account', column: 'name_sealed', row: row.id },
+				row.name_sealed
+			)
 		}))
 		.sort((a, b) => byName.compare(a.name, b.name));
 }

@@ -21,9 +21,9 @@ export function timeIn(zone: string, now: number): string {
 
 /** The instant of a wall time. A time that happens twice means the first; one that does not exist, the hour after. */
 export function instantOf(date: string, time: string, zone: string): number {
-	return Temporal.PlainDateTime.from(`${date}T${time}`)
-		.toZonedDateTime(zone, { disambiguation: 'compatible' })
-		.epochMilliseconds;
+	return Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(zone, {
+		disambiguation: 'compatible'
+	}).epochMilliseconds;
 }
 
 /** Whether the clocks of a zone make a wall time ambiguous: `missing` in spring, `twice` in autumn. */

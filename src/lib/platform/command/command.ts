@@ -3,8 +3,7 @@ import type { Context } from './context.ts';
 
 /** What a command answers: done, or a refusal that the edge translates. Anything else is thrown. */
 export type Outcome<Done, Refusal extends { reason: string }> =
-	| { ok: true; done: Done }
-	| { ok: false; refusal: Refusal };
+	{ ok: true; done: Done } | { ok: false; refusal: Refusal };
 
 /** The same key was used before with other input: a form sent from two places, or tampered with. */
 export type KeyReused = { reason: 'key_reused' };
@@ -25,8 +24,11 @@ export interface Work<Refusal> {
 }
 
 class Refused<Refusal> extends Error {
-	constructor(readonly refusal: Refusal) {
+	readonly refusal: Refusal;
+
+	constructor(refusal: Refusal) {
 		super('refused');
+		this.refusal = refusal;
 	}
 }
 

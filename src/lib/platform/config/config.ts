@@ -24,7 +24,12 @@ const flag = z.enum(['0', '1'], { error: 'must be 0 or 1' }).optional();
 const environment = z.object({
 	PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(3000),
 	HOST: z.string().max(255).optional(),
-	ORIGIN: z.url({ protocol: /^https?$/, error: 'must be a web address, such as https://halqa.example.org' }).optional(),
+	ORIGIN: z
+		.url({
+			protocol: /^https?$/,
+			error: 'must be a web address, such as https://halqa.example.org'
+		})
+		.optional(),
 	DATABASE_URL: z
 		.string()
 		.max(2000)
@@ -35,7 +40,9 @@ const environment = z.object({
 	HALQA_DATA: z.string().max(1000).default('./data'),
 	HALQA_KEYS: z.string().max(1000).default('./keys/ring.json'),
 	HALQA_EXAMPLE: flag,
-	HALQA_NOW: z.iso.datetime({ offset: true, error: 'must be an instant, such as 2026-05-04T08:00:00Z' }).optional(),
+	HALQA_NOW: z.iso
+		.datetime({ offset: true, error: 'must be an instant, such as 2026-05-04T08:00:00Z' })
+		.optional(),
 	TRUST_PROXY: flag,
 	NODE_ENV: z.string().max(100).optional()
 });
@@ -59,7 +66,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 	const example = production || value.HALQA_EXAMPLE === '0' ? 'never' : 'load';
 	const host = value.HOST ?? (example === 'load' ? '127.0.0.1' : '0.0.0.0');
 	if (host === '0.0.0.0' && !value.ORIGIN)
-		throw new Error('ORIGIN: must be set when HOST is 0.0.0.0, so that links open on other devices');
+		throw new Error(
+			'ORIGIN: must be set when HOST is 0.0.0.0, so that links open on other devices'
+		);
 	return {
 		port: value.PORT,
 		host,

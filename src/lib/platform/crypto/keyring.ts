@@ -46,7 +46,9 @@ export function newKeyRing(): { current: string; keys: Record<string, string> } 
 export function loadKeyRing(path: string, mayCreate: boolean): KeyRing {
 	if (!existsSync(path)) {
 		if (!mayCreate)
-			throw new Error(`The key ring ${path} is missing; without it the names in the database cannot be read`);
+			throw new Error(
+				`The key ring ${path} is missing; without it the names in the database cannot be read`
+			);
 		mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
 		writeFileSync(path, JSON.stringify(newKeyRing()), { mode: 0o600, flag: 'wx' });
 		chmodSync(path, 0o600);

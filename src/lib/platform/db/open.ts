@@ -13,7 +13,8 @@ export type Db = Kysely<Tables>;
  */
 export function openDatabase(url: string): Db {
 	if (isPostgres(url)) return new Kysely<Tables>({ dialect: postgresDialect(url) });
-	if (!url.startsWith('sqlite:')) throw new Error('DATABASE_URL must be sqlite:PATH or postgres://…');
+	if (!url.startsWith('sqlite:'))
+		throw new Error('DATABASE_URL must be sqlite:PATH or postgres://…');
 	const path = url.slice('sqlite:'.length);
 	mkdirSync(dirname(path), { recursive: true });
 	return new Kysely<Tables>({ dialect: sqliteDialect(openSqlite(path)) });

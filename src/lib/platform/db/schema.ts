@@ -16,7 +16,8 @@ export type Flag = ColumnType<number, boolean | number, boolean | number>;
 export type Sex = 'f' | 'm' | 'other';
 export type Audience = 'children' | 'caregivers' | 'staff';
 export type SessionStatus = 'planned' | 'held' | 'cancelled';
-export type MarkCode = 'present' | 'late' | 'left_early' | 'absent_notified' | 'absent' | 'excused_illness';
+export type MarkCode =
+	'present' | 'late' | 'left_early' | 'absent_notified' | 'absent' | 'excused_illness';
 export type Certainty = 'confirmed' | 'expected';
 
 export interface Tables {

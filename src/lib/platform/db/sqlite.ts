@@ -46,8 +46,7 @@ export function assertSafe(database: Database.Database): void {
 }
 
 function isOlder(version: number[], than: number[]): boolean {
-	for (const [i, part] of than.entries())
-		if (version[i] !== part) return (version[i] ?? 0) < part;
+	for (const [i, part] of than.entries()) if (version[i] !== part) return (version[i] ?? 0) < part;
 	return false;
 }
 

@@ -26,7 +26,8 @@ export function whole(least: number, most: number, key = 'number') {
 		.string({ error: 'required' })
 		.max(20, key)
 		.transform(latinDigits)
-		.pipe(z.coerce.number({ error: key }).int(key).min(least, key).max(most, key));
+		.transform(Number)
+		.pipe(z.number({ error: key }).int(key).min(least, key).max(most, key));
 }
 
 /** ٠–٩ and ۰–۹ as 0–9. */

@@ -14,7 +14,12 @@ const KEY = /^[0-9a-f-]{36}$/;
 
 /** A form read and checked, or what to show again: every typed value, and an error beside each wrong field. */
 export type ReadForm<Data> =
-	| { ok: true; data: Data; once: string; again(errors?: Record<string, string>, message?: string): FormView }
+	| {
+			ok: true;
+			data: Data;
+			once: string;
+			again(errors?: Record<string, string>, message?: string): FormView;
+	  }
 	| { ok: false; form: FormView };
 
 /** A fresh form: the given values, or what was kept when a login ended while typing. */
@@ -53,6 +58,19 @@ export async function readForm<Schema extends z.ZodObject>(
 	return { ok: true, data: checked.data, once: key, again };
 }
 
+/** A wish carried by the address instead of a post: the same bounds and checks, nothing thrown. */
+export async function readQuery<Schema extends z.ZodObject>(
+	url: URL,
+	schema: Schema
+): Promise<
+	| { ok: true; data: z.output<Schema>; values: Typed }
+	| { ok: false; errors: Record<string, string>; values: Typed }
+> {
+	const values = collect([...url.searchParams].filter(([name]) => name in schema.shape));
+	if (!values) return { ok: false, errors: {}, values: {} };
+	return { ...(await check(fold(values, schema), schema)), values };
+}
+
 /** The posted fields as text; files and superforms' own keys are dropped. Answers 400 or 413 when it cannot be. */
 export async function readTyped(request: Request): Promise<Typed> {
 	let form: FormData;
@@ -62,18 +80,22 @@ export async function readTyped(request: Request): Promise<Typed> {
 		if ((cause as { status?: number }).status === 413) error(413, m.error_too_large());
 		error(400, m.error_not_a_form());
 	}
-	const typed: Typed = Object.create(null);
+	return collect(form) ?? error(413, m.error_too_large());
+}
+
+/** Names and values gathered, repeated names as lists; undefined when there are too many or too long. */
+function collect(entries: Iterable<[string, FormDataEntryValue]>): Typed | undefined {
+	const typed = new Map<string, string | string[]>();
 	let count = 0;
-	for (const [name, value] of form) {
+	for (const [name, value] of entries) {
 		if (name.startsWith('__superform_') || typeof value !== 'string') continue;
 		count += 1;
 		if (count > MOST_FIELDS || name.length > LONGEST_NAME || value.length > LONGEST_VALUE)
-			error(413, m.error_too_large());
-		const earlier = typed[name];
-		typed[name] =
-			earlier === undefined ? value : Array.isArray(earlier) ? [...earlier, value] : [earlier, value];
+			return undefined;
+		const earlier = typed.get(name);
+		typed.set(name, earlier === undefined ? value : [earlier, value].flat());
 	}
-	return { ...typed };
+	return Object.fromEntries(typed);
 }
 
 async function check<Schema extends z.ZodObject>(input: Record<string, unknown>, schema: Schema) {

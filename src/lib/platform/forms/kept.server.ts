@@ -48,7 +48,11 @@ export async function findKeptForm(
 
 /** Forgets a kept form, once it has been sent again. */
 export async function dropKeptForm(db: Db, accountId: string, id: string): Promise<void> {
-	await db.deleteFrom('kept_form').where('id', '=', id).where('account_id', '=', accountId).execute();
+	await db
+		.deleteFrom('kept_form')
+		.where('id', '=', id)
+		.where('account_id', '=', accountId)
+		.execute();
 }
 
 function placeOf(id: string) {

@@ -15,7 +15,11 @@ const FORMATS = {
 const dates = new Map<string, Intl.DateTimeFormat>();
 
 /** A civil date `YYYY-MM-DD` in words. */
-export function formatDate(date: string, locale: Locale, format: keyof typeof FORMATS = 'day'): string {
+export function formatDate(
+	date: string,
+	locale: Locale,
+	format: keyof typeof FORMATS = 'day'
+): string {
 	const key = `${locale} ${format}`;
 	let formatter = dates.get(key);
 	if (!formatter) {
@@ -26,7 +30,11 @@ export function formatDate(date: string, locale: Locale, format: keyof typeof FO
 }
 
 /** The name of an ISO weekday, 1 = Monday. */
-export function formatWeekday(weekday: number, locale: Locale, format: 'weekday' | 'weekdayShort' = 'weekday'): string {
+export function formatWeekday(
+	weekday: number,
+	locale: Locale,
+	format: 'weekday' | 'weekdayShort' = 'weekday'
+): string {
 	return formatDate(`2024-01-0${weekday}`, locale, format); // 1 January 2024 was a Monday
 }
 
@@ -36,7 +44,10 @@ export function formatNumber(value: number, locale: Locale): string {
 
 /** A share of one as a percentage with at most one decimal; more than 100 % stays more. */
 export function formatPercent(share: number, locale: Locale): string {
-	return new Intl.NumberFormat(formatTag(locale), { style: 'percent', maximumFractionDigits: 1 }).format(share);
+	return new Intl.NumberFormat(formatTag(locale), {
+		style: 'percent',
+		maximumFractionDigits: 1
+	}).format(share);
 }
 
 /** "a, b and c" in the language. */

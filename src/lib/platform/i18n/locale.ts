@@ -3,7 +3,11 @@ export const LOCALES = ['en', 'fr', 'ar'] as const;
 export type Locale = (typeof LOCALES)[number];
 
 /** Each language in its own words, for the switch. */
-export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', fr: 'Français', ar: 'العربية' };
+export const LOCALE_NAMES: Record<Locale, string> = {
+	en: 'English',
+	fr: 'Français',
+	ar: 'العربية'
+};
 
 export function isLocale(text: unknown): text is Locale {
 	return (LOCALES as readonly unknown[]).includes(text);

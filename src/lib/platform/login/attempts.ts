@@ -27,7 +27,13 @@ export async function mayTryLogin(
 	return byAccount <= PER_ACCOUNT.most && byAddress <= PER_ADDRESS.most;
 }
 
-async function count(db: Db, ring: KeyRing, limit: Limit, who: string, now: number): Promise<number> {
+async function count(
+	db: Db,
+	ring: KeyRing,
+	limit: Limit,
+	who: string,
+	now: number
+): Promise<number> {
 	const { attempt_count } = await db
 		.insertInto('login_attempt')
 		.values({

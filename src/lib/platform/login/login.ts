@@ -5,8 +5,7 @@ import { hashPassword, verifyPassword } from './passwords.ts';
 import { findAccountByEmail, startLogin } from './sessions.ts';
 
 export type LoginOutcome =
-	| { ok: true; token: string }
-	| { ok: false; reason: 'wrong' | 'too_many_tries' };
+	{ ok: true; token: string } | { ok: false; reason: 'wrong' | 'too_many_tries' };
 
 /** A hash nobody's password makes: an unknown address takes as long as a known one. */
 let nobody: Promise<string> | undefined;

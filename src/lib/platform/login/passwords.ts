@@ -26,15 +26,31 @@ export async function hashPassword(password: string): Promise<string> {
 export async function verifyPassword(stored: string, password: string): Promise<boolean> {
 	const parts = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([^$]+)\$([^$]+)$/.exec(stored);
 	if (!parts) return false;
-	const [, memory, passes, parallelism, salt, hash] = parts as unknown as [string, string, string, string, string, string];
+	const [, memory, passes, parallelism, salt, hash] = parts as unknown as [
+		string,
+		string,
+		string,
+		string,
+		string,
+		string
+	];
 	const expected = Buffer.from(hash, 'base64');
-	const cost = { memory: +memory, passes: +passes, parallelism: +parallelism, tagLength: expected.length };
+	const cost = {
+		memory: +memory,
+		passes: +passes,
+		parallelism: +parallelism,
+		tagLength: expected.length
+	};
 	const found = await bounded(() => argon2id(password, Buffer.from(salt, 'base64'), cost));
 	return timingSafeEqual(found, expected);
 }
 
 async function argon2id(password: string, salt: Buffer, cost: typeof COST): Promise<Buffer> {
-	const parameters: Argon2Parameters = { ...cost, message: password.normalize('NFKC'), nonce: salt };
+	const parameters: Argon2Parameters = {
+		...cost,
+		message: password.normalize('NFKC'),
+		nonce: salt
+	};
 	return (await derive('argon2id', parameters)) as Buffer;
 }
 

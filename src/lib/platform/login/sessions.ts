@@ -35,7 +35,12 @@ export type Proof =
 	| { state: 'none' };
 
 /** Starts a login with a fresh 256-bit token and ends the one the browser came with. Answers the token. */
-export async function startLogin(db: Db, accountId: string, now: number, replaces?: string): Promise<string> {
+export async function startLogin(
+	db: Db,
+	accountId: string,
+	now: number,
+	replaces?: string
+): Promise<string> {
 	const lucia = luciaOn(db, now);
 	if (replaces) await lucia.invalidateSession(replaces);
 	const token = randomBytes(32).toString('base64url');
@@ -77,13 +82,26 @@ export async function endLoginsOf(db: Db, accountId: string, now: number): Promi
 
 /** Forgets logins that ended more than a day ago, and what was kept for them. */
 export async function forgetOldLogins(db: Db, now: number): Promise<void> {
-	await db.deleteFrom('login_session').where('last_seen_at', '<', now - REMEMBERED_MS).execute();
-	await db.deleteFrom('kept_form').where('kept_at', '<', now - REMEMBERED_MS).execute();
-	await db.deleteFrom('login_attempt').where('window_starts_at', '<', now - REMEMBERED_MS).execute();
+	await db
+		.deleteFrom('login_session')
+		.where('last_seen_at', '<', now - REMEMBERED_MS)
+		.execute();
+	await db
+		.deleteFrom('kept_form')
+		.where('kept_at', '<', now - REMEMBERED_MS)
+		.execute();
+	await db
+		.deleteFrom('login_attempt')
+		.where('window_starts_at', '<', now - REMEMBERED_MS)
+		.execute();
 }
 
 /** The actor of an account, or undefined when it is disabled or gone. */
-export async function findActor(db: Db, ring: KeyRing, accountId: string): Promise<Actor | undefined> {
+export async function findActor(
+	db: Db,
+	ring: KeyRing,
+	accountId: string
+): Promise<Actor | undefined> {
 	const account = await db
 		.selectFrom('account')
 		.selectAll()
@@ -101,14 +119,22 @@ export async function findActor(db: Db, ring: KeyRing, accountId: string): Promi
 		role: account.role,
 		sectionId: account.section_id,
 		centreIds: centres.map((row) => row.centre_id),
-		name: open(ring, { table: 'account', column: 'name_sealed', row: account.id }, account.name_sealed),
+		name: open(
+			ring,
+			{ table: 'account', column: 'name_sealed', row: account.id },
+			account.name_sealed
+		),
 		locale: account.locale,
 		theme: account.theme
 	};
 }
 
 /** The account of an e-mail address, disabled ones included. */
-export function findAccountByEmail(db: Db, ring: KeyRing, email: string): Promise<Row<'account'> | undefined> {
+export function findAccountByEmail(
+	db: Db,
+	ring: KeyRing,
+	email: string
+): Promise<Row<'account'> | undefined> {
 	return db
 		.selectFrom('account')
 		.selectAll()

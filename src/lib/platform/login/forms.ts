@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { line } from '../forms/fields.ts';
+import { LOCALES } from '../i18n/locale.ts';
+
+export const loginForm = z.strictObject({
+	email: line(200),
+	password: z.string({ error: 'required' }).min(1, 'required').max(128, 'too_long')
+});
+
+/** What people choose for themselves. */
+export const settingsForm = z.strictObject({
+	locale: z.enum(LOCALES, { error: 'choose' }),
+	theme: z.enum(['auto', 'light', 'dark'], { error: 'choose' })
+});

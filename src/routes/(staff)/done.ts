@@ -1,0 +1,16 @@
+import { m } from '#lib/paraglide/messages.js';
+
+const DONE: Record<string, () => string> = {
+	planned: m.done_planned,
+	recorded: m.done_recorded,
+	enrolled: m.done_enrolled,
+	saved: m.done_saved,
+	added: m.done_day_added,
+	confirmed: m.done_day_confirmed,
+	removed: m.done_day_removed
+};
+
+/** What was just done, as the page after it says; null for anything it does not know. */
+export function doneWords(key: string | null): string | null {
+	return key !== null && Object.hasOwn(DONE, key) ? DONE[key]!() : null;
+}

@@ -1,0 +1,55 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
+import { recordRegister } from '#lib/features/attendance/commands.server.ts';
+import { registerForm } from '#lib/features/attendance/forms.ts';
+import { listRegister } from '#lib/features/attendance/queries.server.ts';
+import { registerRefusal } from '#lib/features/attendance/rules.ts';
+import { findSession } from '#lib/features/sessions/queries.server.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
+import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { locals, params } = event;
+	const ctx = locals.ctx!;
+	const session = await findSession(ctx, params.id, locals.locale);
+	if (!session) error(404, m.error_not_found());
+	const register = await listRegister(ctx, session, locals.locale);
+	const saved = Object.fromEntries(
+		register.map(({ personId, code }) => [`mark.${personId}`, code ?? 'present'])
+	);
+	return {
+		session,
+		register: register.map(({ personId, name }) => ({ personId, name })),
+		refusal: registerRefusal(session, dateIn(session.zone, locals.now)),
+		form: openForm(event, {
+			...saved,
+			headcount: session.headcount === null ? '' : String(session.headcount),
+			version: String(session.version)
+		})
+	};
+};
+
+export const actions: Actions = {
+	record: async (event) => {
+		const { locals, params } = event;
+		const read = await readForm(event, registerForm);
+		if (!read.ok) return fail(422, { form: read.form });
+		const outcome = await recordRegister(
+			locals.ctx!,
+			{ ...read.data, sessionId: params.id },
+			{ once: read.once, locale: locals.locale }
+		);
+		if (outcome.ok) redirect(303, `/sessions/${params.id}?done=recorded`);
+		const { reason } = outcome.refusal;
+		if (reason === 'not_found') error(404, m.error_not_found());
+		const words = {
+			cancelled: m.register_cancelled,
+			too_early: m.register_too_early,
+			changed_meanwhile: m.register_changed_meanwhile,
+			members_changed: m.register_members_changed,
+			key_reused: m.form_key_reused
+		}[reason]();
+		return fail(409, { form: read.again({}, words) });
+	}
+};

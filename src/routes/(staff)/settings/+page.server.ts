@@ -1,0 +1,19 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { settingsForm } from '#lib/platform/login/forms.ts';
+import { saveSettings } from '#lib/platform/login/settings.ts';
+import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => {
+	const { locale, theme } = event.locals.actor!;
+	return { form: openForm(event, { locale, theme }) };
+};
+
+export const actions: Actions = {
+	save: async (event) => {
+		const read = await readForm(event, settingsForm);
+		if (!read.ok) return fail(422, { form: read.form });
+		await saveSettings(event.locals.house.db, event.locals.actor!.accountId, read.data);
+		redirect(303, '/settings?done=saved');
+	}
+};

@@ -1,0 +1,89 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
+import { CAST, PASSWORD } from '#lib/features/example/cast.ts';
+import { loginForm } from '#lib/platform/login/forms.ts';
+import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import type { FormView } from '#lib/platform/forms/view.ts';
+import { logIn } from '#lib/platform/login/login.ts';
+import { ABSOLUTE_MS, COOKIE, findAccountByEmail } from '#lib/platform/login/sessions.ts';
+import { TooManyLogins } from '#lib/platform/login/passwords.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { locals, url } = event;
+	if (locals.actor) redirect(303, '/');
+	return {
+		form: openForm(event),
+		kept: url.searchParams.has('kept'),
+		examples: (await isExampleMode(event))
+			? Object.values(CAST).map(({ email, role }) => ({ email, role }))
+			: []
+	};
+};
+
+export const actions: Actions = {
+	login: async (event) => {
+		const read = await readForm(event, loginForm);
+		if (!read.ok) return fail(422, { form: read.form });
+		return enter(event, read.data, (message) => read.again({}, message));
+	},
+	/** One click on an example account; the button and the accounts exist in example mode only. */
+	example: async (event) => {
+		const read = await readForm(event, loginForm.pick({ email: true }));
+		if (!read.ok) return fail(422, { form: read.form });
+		return enter(event, { ...read.data, password: PASSWORD }, (message) => read.again({}, message));
+	}
+};
+
+/** True when the database holds the example organisation. */
+async function isExampleMode({ locals }: Pick<RequestEvent, 'locals'>): Promise<boolean> {
+	const { db, ring } = locals.house;
+	return (await findAccountByEmail(db, ring, CAST.facilitator.email)) !== undefined;
+}
+
+async function enter(
+	event: RequestEvent,
+	{ email, password }: { email: string; password: string },
+	again: (message: string) => FormView
+) {
+	const { house, now } = event.locals;
+	const outcome = await logIn(house.db, house.ring, {
+		email,
+		password,
+		address: event.getClientAddress(),
+		now,
+		replaces: event.cookies.get(COOKIE)
+	}).catch((cause: unknown) => {
+		if (cause instanceof TooManyLogins)
+			return { ok: false as const, reason: 'too_many_tries' as const };
+		throw cause;
+	});
+	if (!outcome.ok)
+		return outcome.reason === 'wrong'
+			? fail(422, { form: withoutPassword(again(m.login_wrong())) })
+			: fail(429, { form: withoutPassword(again(m.login_too_many())) });
+	event.cookies.set(COOKIE, outcome.token, {
+		path: '/',
+		httpOnly: true,
+		sameSite: 'lax',
+		secure: house.config.origin.startsWith('https:'),
+		maxAge: ABSOLUTE_MS / 1000
+	});
+	redirect(303, comeBackTo(event.url));
+}
+
+/** A password is never sent back to the page. */
+function withoutPassword(form: FormView): FormView {
+	const { password: _, ...values } = form.values;
+	return { ...form, values };
+}
+
+/** Only a path of this site; the kept form travels along for the page it was typed on. */
+function comeBackTo(url: URL): string {
+	const next = url.searchParams.get('next') ?? '/';
+	const target = new URL(next.startsWith('/') ? next : '/', url);
+	if (target.origin !== url.origin || next.startsWith('//')) return '/';
+	const kept = url.searchParams.get('kept');
+	if (kept) target.searchParams.set('kept', kept);
+	return target.pathname + target.search;
+}
