@@ -66,7 +66,10 @@ function forbids(path: string, { target, names }: Import): string | null {
 	const feature = featureOf(target);
 	if (!FEATURES.includes(feature)) return `${feature} has no place in the line of features`;
 	if (featureOf(path) === feature) return null;
-	if (feature === 'example') return from === 'server' ? null : 'nothing builds on example data';
+	if (feature === 'example')
+		return from === 'server' || path.startsWith('src/routes/login/')
+			? null
+			: 'only the start loads the example and the login page offers its accounts';
 	if (feature === 'safeguarding' && !path.startsWith('src/routes/(staff)/safeguarding/'))
 		return isLetter(target, names) ? leftOf(path, feature) : 'only raiseConcern may be called';
 	if (from !== 'features') return null;

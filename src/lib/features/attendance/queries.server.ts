@@ -1,5 +1,5 @@
 import { listMembers } from '#lib/features/cohorts/queries.server.ts';
-import { openName } from '#lib/features/people/names.server.ts';
+import { openName } from '#lib/features/people/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { MarkCode } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';

@@ -1,4 +1,4 @@
-import { openName } from '#lib/features/people/names.server.ts';
+import { openName } from '#lib/features/people/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Sex } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
-import { sealName } from './names.server.ts';
+import { sealName } from './queries.server.ts';
 
 /** Writes a new person of a centre, name sealed. Part of a larger command: runs on its transaction. */
 export async function addPerson(

@@ -1,7 +1,7 @@
 import { findCentre, listClosedDays, listRooms } from '#lib/features/centres/queries.server.ts';
 import { findCohort } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
-import { openName } from '#lib/features/people/names.server.ts';
+import { openName } from '#lib/features/people/queries.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
 import { addDays } from '#lib/platform/clock/days.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
