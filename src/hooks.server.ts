@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
+	error,
 	json,
 	redirect,
 	type Handle,
@@ -85,16 +86,17 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 async function refuse(event: RequestEvent, proof: Proof): Promise<Response | undefined> {
 	const { actor } = event.locals;
 	const method = event.request.method;
-	if (event.isRemoteRequest) return plain(404, m.error_not_found());
+	if (event.isRemoteRequest) error(404, m.error_not_found());
 	const routeId = event.route.id;
 	const decision = decide(POLICY, { routeId, method, action: actionOf(event.url), actor });
-	if (decision === 'unknown') return undefined; // no route: SvelteKit answers its own 404
+	if (decision === 'no route') return undefined; // SvelteKit answers its own 404
+	if (decision === 'unlisted') return plain(404, m.error_not_found());
 	const entry = POLICY[routeId as keyof typeof POLICY];
 	const asker = actor?.accountId ?? event.getClientAddress();
 	if (entry !== 'folder' && !(await withinRate(entry.rate, method, asker)))
 		return plain(429, m.error_too_often(), { 'retry-after': '60' });
 	if (decision === 'log in') return toLogin(event, proof);
-	if (decision === 'forbidden') return plain(403, m.error_forbidden());
+	if (decision === 'forbidden') error(403, m.error_forbidden());
 	if (decision === 'method') return plain(405, m.error_not_found(), { allow: 'GET, HEAD, POST' });
 }
 
@@ -117,7 +119,7 @@ async function toLogin(event: RequestEvent, proof: Proof): Promise<Response> {
 	redirect(303, location);
 }
 
-/** The asked address without action and one-off language, as a place to come back to. */
+/** The asked address without its action, as a place to come back to. */
 function pathOf(url: URL): string {
 	const query = new URLSearchParams(
 		[...url.searchParams].filter(
@@ -135,7 +137,7 @@ async function keptFor(event: RequestEvent) {
 	return findKeptForm(db, ring, { id, accountId: actor.accountId, path: event.url.pathname });
 }
 
-/** A refusal before any page: one line of words, in the reader's language. */
+/** A refusal to a program rather than a person: one line of words, in the reader's language. */
 function plain(status: number, words: string, headers: Record<string, string> = {}): Response {
 	return new Response(`${words}\n`, {
 		status,

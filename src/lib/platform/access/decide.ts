@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import { can, type Permission } from './roles.ts';
+import { can, PERMISSIONS, type Grants, type Permission } from './roles.ts';
 
 /** Who may use a route: everybody, whoever is logged in, or who holds a permission. */
 export type Gate = 'anyone' | 'logged in' | Permission;
@@ -17,7 +17,7 @@ export interface RoutePolicy {
 /** A route id that is only a folder of others and answers nothing itself. */
 export type Policy = Readonly<Record<string, RoutePolicy | 'folder'>>;
 
-export type Decision = 'allow' | 'log in' | 'forbidden' | 'unknown' | 'method';
+export type Decision = 'allow' | 'log in' | 'forbidden' | 'no route' | 'unlisted' | 'method';
 
 export interface Question {
 	routeId: string | null;
@@ -29,23 +29,28 @@ export interface Question {
 
 /**
  * Whether a request may go on, decided before any load, action or endpoint runs. What the policy does
- * not name is refused: an unknown route, action or method reaches nothing.
+ * not name is refused: an unlisted route, action or method reaches nothing.
  */
-export function decide(policy: Policy, { routeId, method, action, actor }: Question): Decision {
-	const entry = routeId === null ? undefined : policy[routeId];
-	if (!entry || entry === 'folder') return 'unknown';
-	if (method === 'GET' || method === 'HEAD') return pass(entry.read, actor);
+export function decide(
+	policy: Policy,
+	{ routeId, method, action, actor }: Question,
+	grants: Grants = PERMISSIONS
+): Decision {
+	if (routeId === null) return 'no route';
+	const entry = Object.hasOwn(policy, routeId) ? policy[routeId] : undefined;
+	if (!entry || entry === 'folder') return 'unlisted';
+	if (method === 'GET' || method === 'HEAD') return pass(entry.read, actor, grants);
 	if (method !== 'POST') return 'method';
 	const gate = Object.hasOwn(entry.actions, action) ? entry.actions[action] : undefined;
 	if (gate === undefined) return 'method';
-	const readable = pass(entry.read, actor);
-	return readable === 'allow' ? pass(gate, actor) : readable;
+	const readable = pass(entry.read, actor, grants);
+	return readable === 'allow' ? pass(gate, actor, grants) : readable;
 }
 
-function pass(gate: Gate, actor: Actor | null): Decision {
+function pass(gate: Gate, actor: Actor | null, grants: Grants): Decision {
 	if (gate === 'anyone') return 'allow';
 	if (!actor) return 'log in';
-	return gate === 'logged in' || can(actor.role, gate) ? 'allow' : 'forbidden';
+	return gate === 'logged in' || can(actor.role, gate, grants) ? 'allow' : 'forbidden';
 }
 
 /** The action a post names, read as SvelteKit reads it: the first query key that starts with a slash. */

@@ -26,7 +26,10 @@ export const PERMISSIONS = {
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
+/** Which roles hold each permission. */
+export type Grants = Readonly<Record<Permission, readonly Role[]>>;
+
 /** True when the role holds the permission; used by the gate, and by pages to leave out a button. */
-export function can(role: Role, permission: Permission): boolean {
-	return (PERMISSIONS[permission] as readonly Role[]).includes(role);
+export function can(role: Role, permission: Permission, grants: Grants = PERMISSIONS): boolean {
+	return grants[permission].includes(role);
 }
