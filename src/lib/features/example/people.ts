@@ -2,7 +2,7 @@
 import type { KeyRing } from '../../platform/crypto/keyring.ts';
 import { addDays } from '../../platform/clock/days.ts';
 import type { NewRow } from '../../platform/db/schema.ts';
-import { sealName } from '../people/names.server.ts';
+import { sealName } from '../people/queries.server.ts';
 import { centreId, COHORTS, PEOPLE, SECTIONS } from './cast.ts';
 import type { CohortPlan } from './cohorts.ts';
 import { dice, exampleId, type Dice } from './invent.ts';

@@ -36,9 +36,9 @@ export const openingBalanceRows: NewRow<'opening_balance'>[] = [
 		people_count: OPENING_COUNT,
 		as_of: null,
 		source_texts: texts(
-			'The organisation’s own page, “reached so far”, no date given',
-			'La page de l’organisation, « atteints jusqu’ici », sans date',
-			'صفحة المنظّمة نفسها، «من تم الوصول إليهم حتى الآن»، من دون تاريخ'
+			'The organisation’s own page, “reached so far”',
+			'La page de l’organisation, « atteints jusqu’ici »',
+			'صفحة المنظّمة نفسها، «من تم الوصول إليهم حتى الآن»'
 		)
 	}
 ];

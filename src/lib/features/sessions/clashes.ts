@@ -15,23 +15,29 @@ export interface Wish extends Sentence {
 	rooms: readonly Room[];
 	facilitators: readonly Facilitator[];
 	occupied: readonly Occupied[];
-	/** Civil date at the centre. */
+	/** Civil date and wall time it is at the centre. */
 	today: string;
+	now: string;
 }
 
 /**
  * Lays a wish out, names every clash with its level, and offers a free slot beside each that blocks.
- * Blocks: room, facilitator or cohort twice at once, and the past. Warns: a person in two cohorts, the
- * centre's hours, a room smaller than the cohort, one adult alone (`domain.md` 3.5).
+ * Blocks: room, facilitator or cohort twice at once, a day the centre is closed (where a session was
+ * moved to it), and the past. Warns: a person in two cohorts, the centre's hours, a room smaller than
+ * the cohort, one adult alone (`domain.md` 3.5). The free slots do not collide with each other.
  */
 export function plan(wish: Wish): Plan {
 	const layout = layOut(wish);
 	const clashes = layout.sessions.flatMap((laid) => clashesOf(wish, layout.sessions, laid));
 	const blocked = new Set(clashes.filter(isBlocking).map((clash) => clash.position));
-	const free = layout.sessions
-		.filter((laid) => blocked.has(laid.position))
-		.map((laid) => freeSlot(wish, layout.sessions, laid))
-		.filter((slot) => slot !== undefined);
+	const free: FreeSlot[] = [];
+	const taken = [...layout.sessions];
+	for (const laid of layout.sessions) {
+		const slot = blocked.has(laid.position) && freeSlot(wish, taken, laid);
+		if (!slot) continue;
+		free.push(slot);
+		taken.push({ ...laid, ...slot });
+	}
 	return { ...layout, clashes, free };
 }
 
@@ -39,12 +45,34 @@ export function isBlocking(clash: Clash): boolean {
 	return clash.level === 'block';
 }
 
+/** Warnings that hold for every session of a plan, to be said once instead of beside each. */
+export function warningsOfAll({ sessions, clashes }: Plan): Clash[] {
+	return clashes
+		.filter(({ position }) => position === sessions[0]?.position)
+		.filter(
+			(first) =>
+				!isBlocking(first) &&
+				sessions.every(({ position }) =>
+					clashes.some((clash) => clash.position === position && sameWarning(clash, first))
+				)
+		);
+}
+
+export function sameWarning(a: Clash, b: Clash): boolean {
+	return (
+		a.kind === b.kind && a.level === b.level && a.time === b.time && a.who.join() === b.who.join()
+	);
+}
+
 function clashesOf(wish: Wish, laid: readonly LaidSession[], session: LaidSession): Clash[] {
 	const clashes = collisions(wish, laid, session);
+	const block = (kind: Clash['kind']) =>
+		clashes.push({ position: session.position, kind, level: 'block', who: [], time: null });
 	const warn = (kind: Clash['kind'], who: string[] = []) =>
 		clashes.push({ position: session.position, kind, level: 'warn', who, time: null });
-	if (session.date < wish.today)
-		clashes.push({ position: session.position, kind: 'past', level: 'block', who: [], time: null });
+	if (session.date < wish.today) block('past');
+	const { state } = dayState(wish.centre, wish.closedDays, session.date);
+	if (state === 'closed' || state === 'skipped') block('closed');
 	if (!isWithinHours(wish, session)) warn('hours', [wish.centre.opensAt, wish.centre.closesAt]);
 	const room = wish.rooms.find((room) => room.id === session.roomId);
 	if (room && room.capacity < wish.cohort.memberCount) warn('crowded', [room.name]);
@@ -99,7 +127,7 @@ function freeSlot(
 	const isFree = (slot: Omit<FreeSlot, 'position'>) => {
 		const there = { ...session, ...slot };
 		return (
-			there.date >= wish.today &&
+			(there.date > wish.today || (there.date === wish.today && there.time > wish.now)) &&
 			isWithinHours(wish, there) &&
 			!collisions(wish, laid, there).some((clash) => clash.level === 'block')
 		);

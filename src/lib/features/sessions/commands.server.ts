@@ -29,8 +29,9 @@ export function planCycle(
 		if (!read.ok) return refuse(read.refusal);
 		const { wish, versionId } = read;
 		const { sessions, clashes } = plan(wish);
-		const [first, last] = [sessions.at(0), sessions.at(-1)];
-		if (!first || !last) return refuse({ reason: 'nothing_to_plan' });
+		const dates = sessions.map(({ date }) => date).sort();
+		const [firstDate, lastDate] = [dates.at(0), dates.at(-1)];
+		if (!firstDate || !lastDate) return refuse({ reason: 'nothing_to_plan' });
 		if (clashes.some(isBlocking)) refuse({ reason: 'clash' });
 		const cycleId = newId();
 		const shared = {
@@ -47,8 +48,8 @@ export function planCycle(
 				room_id: input.room,
 				weekdays: input.weekday.join(','),
 				start_time: input.time,
-				starts_on: first.date,
-				ends_on: last.date,
+				starts_on: firstDate,
+				ends_on: lastDate,
 				planned_by: ctx.actor.accountId,
 				planned_at: ctx.now
 			})
@@ -96,28 +97,32 @@ export function planCycle(
 				'ends_on'
 			]
 		});
-		return { cycleId, firstDate: first.date };
+		return { cycleId, firstDate };
 	});
 }
 
-/** Puts the facilitators on every session, and makes the cohort their own. */
+/**
+ * Puts the facilitators on every session, and makes the cohort their own. Sorted, for the same reason
+ * as the slots: two plans that name the same people in another order must not wait for each other.
+ */
 async function assignFacilitators(
 	ctx: Context,
 	input: PlanInput,
 	sessionIds: string[]
 ): Promise<void> {
 	const section_id = ctx.scope.sectionId;
+	const staff = input.with.toSorted();
 	await ctx.db
 		.insertInto('session_facilitator')
 		.values(
 			sessionIds.flatMap((session_id) =>
-				input.with.map((account_id) => ({ session_id, account_id, section_id }))
+				staff.map((account_id) => ({ session_id, account_id, section_id }))
 			)
 		)
 		.execute();
 	await ctx.db
 		.insertInto('cohort_facilitator')
-		.values(input.with.map((account_id) => ({ cohort_id: input.cohort, account_id, section_id })))
+		.values(staff.map((account_id) => ({ cohort_id: input.cohort, account_id, section_id })))
 		.onConflict((conflict) => conflict.columns(['cohort_id', 'account_id']).doNothing())
 		.execute();
 }

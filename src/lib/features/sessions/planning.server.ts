@@ -1,10 +1,10 @@
 import { findCentre, listClosedDays, listRooms } from '#lib/features/centres/queries.server.ts';
-import { findCohort } from '#lib/features/cohorts/queries.server.ts';
+import { cohortsInScope, findCohort } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import { openName } from '#lib/features/people/queries.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
 import { addDays } from '#lib/platform/clock/days.ts';
-import { dateIn } from '#lib/platform/clock/zone.ts';
+import { dateIn, timeIn } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
@@ -26,6 +26,7 @@ export async function readWish(
 ): Promise<{ ok: true; wish: Wish; versionId: string } | { ok: false; refusal: WishRefusal }> {
 	const cohort = await findCohort(ctx, input.cohort, locale);
 	if (!cohort) return { ok: false, refusal: { reason: 'not_found' } };
+	const wished = [input.from, ...input.move.map(({ date }) => date)].sort();
 	const [centre, rooms, staff, versions, closedDays] = [
 		await findCentre(ctx, cohort.centreId, locale),
 		await listRooms(ctx, cohort.centreId, locale),
@@ -33,7 +34,7 @@ export async function readWish(
 		await listCurrentVersions(ctx, locale),
 		await listClosedDays(
 			ctx,
-			{ from: addDays(input.from, -1), to: addDays(input.from, 1501) },
+			{ from: addDays(wished.at(0)!, -1), to: addDays(wished.at(-1)!, 1501) },
 			locale
 		)
 	];
@@ -75,7 +76,8 @@ export async function readWish(
 			rooms,
 			facilitators,
 			occupied,
-			today: dateIn(centre.zone, ctx.now)
+			today: dateIn(centre.zone, ctx.now),
+			now: timeIn(centre.zone, ctx.now)
 		}
 	};
 }
@@ -105,7 +107,6 @@ async function listOccupied(
 		.select([
 			'session.id',
 			'session.cohort_id',
-			'session.centre_id',
 			'session.room_id',
 			'session.on_date',
 			'session.start_time',
@@ -113,6 +114,11 @@ async function listOccupied(
 			'cohort.name_texts',
 			'with.account_id'
 		])
+		.select((eb) =>
+			eb('session.cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id')).as(
+				'in_reach'
+			)
+		)
 		.where('session.section_id', '=', ctx.scope.sectionId)
 		.where('session.status', '<>', 'cancelled')
 		.where('session.on_date', '>=', from)
@@ -136,7 +142,7 @@ async function listOccupied(
 	for (const row of rows) {
 		const known = occupied.get(row.id) ?? {
 			sessionId: row.id,
-			cohort: row.centre_id === cohort.centreId ? textIn(row.name_texts, locale) : null,
+			cohort: row.in_reach ? textIn(row.name_texts, locale) : null,
 			cohortId: row.cohort_id,
 			roomId: row.room_id,
 			facilitatorIds: [],

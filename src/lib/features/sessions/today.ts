@@ -2,7 +2,7 @@ import { minutesOf } from '#lib/platform/clock/days.ts';
 import type { SessionCard } from './types.ts';
 
 export interface Today {
-	/** The session to act on: running, else the next, else the last of today; null on a day without one. */
+	/** The session to act on: running, else the first without a register, else the last of today; null on a day without one. */
 	now: SessionCard | null;
 	/** What its card says: it runs, it is to come, its register is owed, or it is done. */
 	moment: 'running' | 'next' | 'owed' | 'done' | null;
@@ -15,7 +15,8 @@ export function todayOf(sessions: readonly SessionCard[], today: string, time: s
 	const own = sessions.filter(({ date, status }) => date === today && status !== 'cancelled');
 	const minute = minutesOf(time);
 	const open = own.filter(({ status }) => status === 'planned');
-	const now = open[0] ?? own.at(-1) ?? null;
+	const running = open.find((session) => momentOf(session, minute) === 'running');
+	const now = running ?? open[0] ?? own.at(-1) ?? null;
 	return {
 		now,
 		moment: now && momentOf(now, minute),

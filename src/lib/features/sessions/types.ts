@@ -69,7 +69,7 @@ export interface Occupied {
 }
 
 export type ClashKind =
-	'room' | 'facilitator' | 'cohort' | 'person' | 'hours' | 'crowded' | 'alone' | 'past';
+	'room' | 'facilitator' | 'cohort' | 'person' | 'hours' | 'crowded' | 'alone' | 'closed' | 'past';
 
 /** One reason against a laid session; `block` cannot be confirmed, `warn` can. */
 export interface Clash {

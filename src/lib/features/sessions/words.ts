@@ -23,6 +23,8 @@ export function clashWords({ kind, who, time }: Clash, locale: Locale): string {
 			return m.clash_crowded({ room: names });
 		case 'alone':
 			return m.clash_alone();
+		case 'closed':
+			return m.clash_closed();
 		case 'past':
 			return m.clash_past();
 	}

@@ -1,4 +1,4 @@
-import { formatTag, type Locale } from './locale.ts';
+import { dateTag, numberTag, type Locale } from './locale.ts';
 
 /** Dates and numbers as people read them. Civil dates carry no zone, so they are written as UTC. */
 
@@ -6,6 +6,7 @@ const FORMATS = {
 	day: { weekday: 'short', day: 'numeric', month: 'short' },
 	dayLong: { weekday: 'long', day: 'numeric', month: 'long' },
 	dayMonth: { day: 'numeric', month: 'short' },
+	dayMonthLong: { day: 'numeric', month: 'long' },
 	full: { day: 'numeric', month: 'long', year: 'numeric' },
 	weekday: { weekday: 'long' },
 	weekdayShort: { weekday: 'short' },
@@ -23,7 +24,7 @@ export function formatDate(
 	const key = `${locale} ${format}`;
 	let formatter = dates.get(key);
 	if (!formatter) {
-		formatter = new Intl.DateTimeFormat(formatTag(locale), { ...FORMATS[format], timeZone: 'UTC' });
+		formatter = new Intl.DateTimeFormat(dateTag(locale), { ...FORMATS[format], timeZone: 'UTC' });
 		dates.set(key, formatter);
 	}
 	return formatter.format(new Date(`${date}T00:00:00Z`));
@@ -39,12 +40,12 @@ export function formatWeekday(
 }
 
 export function formatNumber(value: number, locale: Locale): string {
-	return new Intl.NumberFormat(formatTag(locale)).format(value);
+	return new Intl.NumberFormat(numberTag(locale)).format(value);
 }
 
 /** A share of one as a percentage with at most one decimal; more than 100 % stays more. */
 export function formatPercent(share: number, locale: Locale): string {
-	return new Intl.NumberFormat(formatTag(locale), {
+	return new Intl.NumberFormat(numberTag(locale), {
 		style: 'percent',
 		maximumFractionDigits: 1
 	}).format(share);
@@ -52,12 +53,12 @@ export function formatPercent(share: number, locale: Locale): string {
 
 /** "a, b and c" in the language. */
 export function formatList(parts: readonly string[], locale: Locale): string {
-	return new Intl.ListFormat(formatTag(locale), { type: 'conjunction' }).format(parts);
+	return new Intl.ListFormat(dateTag(locale), { type: 'conjunction' }).format(parts);
 }
 
 /** An instant as date and time in a zone. */
 export function formatInstant(instant: number, zone: string, locale: Locale): string {
-	return new Intl.DateTimeFormat(formatTag(locale), {
+	return new Intl.DateTimeFormat(dateTag(locale), {
 		dateStyle: 'medium',
 		timeStyle: 'short',
 		timeZone: zone

@@ -26,7 +26,12 @@ export function preferredLocale(header: string | null): Locale {
 	return 'en';
 }
 
-/** The tag dates and numbers are written by: Lebanese month names in Arabic, Latin digits everywhere. */
-export function formatTag(locale: Locale): string {
+/** The tag dates are written by: Lebanese month names in Arabic, Latin digits everywhere. */
+export function dateTag(locale: Locale): string {
 	return { en: 'en-GB', fr: 'fr', ar: 'ar-LB-u-nu-latn' }[locale];
+}
+
+/** The tag numbers are written by, inside messages and beside them: Latin digits everywhere. */
+export function numberTag(locale: Locale): string {
+	return locale === 'ar' ? 'ar-u-nu-latn' : locale;
 }

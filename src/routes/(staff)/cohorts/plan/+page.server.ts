@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { getSection, listRooms } from '#lib/features/centres/queries.server.ts';
+import { findCentre, getSection, listRooms } from '#lib/features/centres/queries.server.ts';
 import { findCohort, listCohorts } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import { plan } from '#lib/features/sessions/clashes.ts';
@@ -64,7 +64,8 @@ async function offerFor({ locals }: Pick<RequestEvent, 'locals'>, form: FormView
 		(await findCohort(ctx, valueOf(form, 'cohort'), locale)) ??
 		cohorts.find(({ status }) => status === 'open');
 	if (!cohort) error(404, m.plan_no_cohort());
-	const [rooms, staff, versions, section] = [
+	const [centre, rooms, staff, versions, section] = [
+		await findCentre(ctx, cohort.centreId, locale),
 		await listRooms(ctx, cohort.centreId, locale),
 		await listFacilitators(ctx, cohort.centreId, locale),
 		await listCurrentVersions(ctx, locale),
@@ -83,6 +84,9 @@ async function offerFor({ locals }: Pick<RequestEvent, 'locals'>, form: FormView
 	};
 	return {
 		suggested,
+		today: dateIn(section.zone, locals.now),
+		opensAt: centre?.opensAt ?? '08:00',
+		closesAt: centre?.closesAt ?? '18:00',
 		cohort,
 		cohorts: cohorts.filter(({ status, id }) => status === 'open' || id === cohort.id),
 		rooms,
