@@ -99,8 +99,9 @@ async function countryTargets(
 }
 
 /**
- * Marks of people who were there, per country target and period: distinct people, participations and
- * held sessions. Staff training is not reach. One statement for every target asked for.
+ * Held sessions per country target and period with the marks of people who were there: distinct people,
+ * participations and sessions, also those nobody came to. Staff training is not reach. One statement for
+ * every target asked for.
  */
 function attendedIn(db: Db, sectionIds: string[]) {
 	return db
@@ -112,15 +113,16 @@ function attendedIn(db: Db, sectionIds: string[]) {
 				.onRef('session.on_date', '<=', 'target.ends_on')
 		)
 		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.innerJoin('mark', 'mark.session_id', 'session.id')
+		.leftJoin('mark', (join) =>
+			join.onRef('mark.session_id', '=', 'session.id').on('mark.code', 'in', ATTENDED)
+		)
 		.where('target.section_id', 'in', sectionIds)
 		.where('target.centre_id', 'is', null)
 		.where('session.status', '=', 'held')
 		.where('cohort.audience', '<>', 'staff')
-		.where('mark.code', 'in', ATTENDED)
 		.select([
 			sql<number>`count(distinct mark.person_id)`.as('people'),
-			sql<number>`count(*)`.as('participations'),
+			sql<number>`count(mark.person_id)`.as('participations'),
 			sql<number>`count(distinct session.id)`.as('sessions')
 		]);
 }
@@ -181,7 +183,7 @@ async function addCentres(
 	}));
 }
 
-/** Sessions before today that nobody recorded, oldest first. */
+/** Sessions before today that nobody recorded, oldest first; those of staff training leave no gap in reach. */
 function missingRegisters({ db, scope }: Context, today: string) {
 	return db
 		.selectFrom('session')
@@ -198,6 +200,7 @@ function missingRegisters({ db, scope }: Context, today: string) {
 			query.where('session.centre_id', 'in', scope.centreIds!)
 		)
 		.where('session.status', '=', 'planned')
+		.where('cohort.audience', '<>', 'staff')
 		.where('session.on_date', '<', today)
 		.orderBy('session.on_date')
 		.orderBy('session.start_time')
