@@ -80,7 +80,11 @@ describe('a slip in the policy shows in the matrix', () => {
 
 	const permissions = Object.keys(PERMISSIONS) as Permission[];
 	const pairs = permissions.flatMap((permission) =>
-		ROLES.map((role) => ({ permission, role, holders: PERMISSIONS[permission] as readonly string[] }))
+		ROLES.map((role) => ({
+			permission,
+			role,
+			holders: PERMISSIONS[permission] as readonly string[]
+		}))
 	);
 
 	it.each(pairs.filter(({ holders, role }) => holders.includes(role)))(
@@ -94,7 +98,9 @@ describe('a slip in the policy shows in the matrix', () => {
 	/** Given a permission for an action alone, one still does not get past the page. */
 	const opensPages = new Set(routes.map(({ entry }) => entry.read));
 	it.each(
-		pairs.filter(({ permission, holders, role }) => !holders.includes(role) && opensPages.has(permission))
+		pairs.filter(
+			({ permission, holders, role }) => !holders.includes(role) && opensPages.has(permission)
+		)
 	)('when "$permission" is given to $role', ({ permission, role, holders }) => {
 		const more = [...holders, role] as Role[];
 		expect(differences(policy, { ...PERMISSIONS, [permission]: more })).not.toEqual([]);
