@@ -16,7 +16,10 @@ export const POLICY = {
 	'/(staff)/safeguarding': page('see safeguarding help'),
 	'/(staff)/sessions': 'folder',
 	'/(staff)/sessions/[id]': page('see sessions', { record: 'take registers' }),
-	'/(staff)/settings': page('change own settings', { save: 'change own settings' }),
+	'/(staff)/settings': page('change own settings', {
+		save: 'change own settings',
+		language: 'change own settings'
+	}),
 	'/(staff)/settings/closed-days': page('edit closed days', {
 		add: 'edit closed days',
 		confirm: 'edit closed days',

@@ -2,6 +2,7 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { CAST, PASSWORD } from '#lib/features/example/cast.ts';
 import { loginForm } from '#lib/platform/login/forms.ts';
+import { ownPath } from '#lib/platform/access/home.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import type { FormView } from '#lib/platform/forms/view.ts';
 import { logIn } from '#lib/platform/login/login.ts';
@@ -78,12 +79,9 @@ function withoutPassword(form: FormView): FormView {
 	return { ...form, values };
 }
 
-/** Only a path of this site; the kept form travels along for the page it was typed on. */
+/** Where the login interrupted; the kept form travels along for the page it was typed on. */
 function comeBackTo(url: URL): string {
-	const next = url.searchParams.get('next') ?? '/';
-	const target = new URL(next.startsWith('/') ? next : '/', url);
-	if (target.origin !== url.origin || next.startsWith('//')) return '/';
+	const path = ownPath(url, url.searchParams.get('next'));
 	const kept = url.searchParams.get('kept');
-	if (kept) target.searchParams.set('kept', kept);
-	return target.pathname + target.search;
+	return kept ? `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ kept })}` : path;
 }

@@ -14,3 +14,11 @@ const HOMES: Record<Role, string> = {
 export function homeOf(role: Role): string {
 	return HOMES[role];
 }
+
+/** A place to come back to, when it is a path of this site; else `/`. The one-off language is dropped. */
+export function ownPath(here: URL, wanted: string | null): string {
+	const target = URL.canParse(wanted ?? '', here) ? new URL(wanted ?? '', here) : here;
+	if (!wanted?.startsWith('/') || target.origin !== here.origin) return '/';
+	target.searchParams.delete('lang');
+	return target.pathname + target.search;
+}

@@ -12,3 +12,8 @@ export const settingsForm = z.strictObject({
 	locale: z.enum(LOCALES, { error: 'choose' }),
 	theme: z.enum(['auto', 'light', 'dark'], { error: 'choose' })
 });
+
+/** The language alone, and the page it was chosen on. */
+export const languageForm = settingsForm
+	.pick({ locale: true })
+	.extend({ back: z.string().max(2000).default('/') });

@@ -6,7 +6,7 @@ import type { settingsForm } from './forms.ts';
 export async function saveSettings(
 	db: Db,
 	accountId: string,
-	settings: z.output<typeof settingsForm>
+	settings: Partial<z.output<typeof settingsForm>>
 ): Promise<void> {
 	await db.updateTable('account').set(settings).where('id', '=', accountId).execute();
 }

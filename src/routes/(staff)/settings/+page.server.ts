@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { settingsForm } from '#lib/platform/login/forms.ts';
+import { languageForm, settingsForm } from '#lib/platform/login/forms.ts';
 import { saveSettings } from '#lib/platform/login/settings.ts';
+import { ownPath } from '#lib/platform/access/home.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -15,5 +16,13 @@ export const actions: Actions = {
 		if (!read.ok) return fail(422, { form: read.form });
 		await saveSettings(event.locals.house.db, event.locals.actor!.accountId, read.data);
 		redirect(303, '/settings?done=saved');
+	},
+	/** The language menu of every page: choose, and be back where you were. */
+	language: async (event) => {
+		const read = await readForm(event, languageForm);
+		if (!read.ok) return fail(422, { form: read.form });
+		const { locale, back } = read.data;
+		await saveSettings(event.locals.house.db, event.locals.actor!.accountId, { locale });
+		redirect(303, ownPath(event.url, back));
 	}
 };
