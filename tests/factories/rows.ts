@@ -1,0 +1,327 @@
+import { scopeOf, type Actor } from '#lib/platform/access/actor.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import { seal } from '#lib/platform/crypto/sealed.ts';
+import type { NewRow, Tables } from '#lib/platform/db/schema.ts';
+import { instantOf } from '#lib/platform/clock/zone.ts';
+import { newId } from '#lib/platform/ids/ids.ts';
+import { textsJson } from '#lib/platform/i18n/texts.ts';
+import type { FreshDatabase } from '#tests/harness/databases.ts';
+
+/** Noon of Friday 1 May 2026 in Beirut: when everything here happens unless a test says otherwise. */
+export const NOW = instantOf('2026-05-01', '12:00', 'Asia/Beirut');
+
+export interface Account {
+	id: string;
+	role: Actor['role'];
+	sectionId: string;
+	centreIds: string[];
+}
+
+/** What an account may do and see, `now` in UTC milliseconds. */
+export function contextOf({ db, ring }: FreshDatabase, account: Account, now = NOW): Context {
+	const { id, role, sectionId, centreIds } = account;
+	const actor: Actor = {
+		accountId: id,
+		role,
+		sectionId,
+		centreIds,
+		name: id,
+		locale: 'en',
+		theme: 'auto'
+	};
+	return { db, ring, actor, scope: scopeOf(actor)!, now };
+}
+
+export async function addSection(fresh: FreshDatabase, name = 'Lebanon'): Promise<string> {
+	return add(fresh, 'section', {
+		id: newId(),
+		name_texts: textsJson({ en: name }),
+		country: 'LB',
+		zone: 'Asia/Beirut',
+		locale: 'ar',
+		week_starts_on: 1,
+		is_example: 0
+	});
+}
+
+/** A centre open from eight to six, Monday to Friday. */
+export async function addCentre(
+	fresh: FreshDatabase,
+	sectionId: string,
+	name = 'Centre'
+): Promise<string> {
+	return add(fresh, 'centre', {
+		id: newId(),
+		section_id: sectionId,
+		name_texts: textsJson({ en: name }),
+		adm1_pcode: 'LB1',
+		zone: 'Asia/Beirut',
+		closed_weekdays: '6,7',
+		opens_at: '08:00',
+		closes_at: '18:00'
+	});
+}
+
+export interface Place {
+	sectionId: string;
+	centreId: string;
+}
+
+export async function addRoom(fresh: FreshDatabase, place: Place, name = 'Room'): Promise<string> {
+	return add(fresh, 'room', {
+		id: newId(),
+		section_id: place.sectionId,
+		centre_id: place.centreId,
+		name_texts: textsJson({ en: name }),
+		capacity: 30
+	});
+}
+
+/** An account of the section; with `centreIds` it works at those centres. */
+export async function addAccount(
+	fresh: FreshDatabase,
+	given: { sectionId: string; role?: Actor['role']; name?: string; centreIds?: string[] }
+): Promise<Account> {
+	const id = newId();
+	const place = (column: string) => ({ table: 'account', column, row: id });
+	const account = {
+		id,
+		role: given.role ?? 'facilitator',
+		sectionId: given.sectionId,
+		centreIds: given.centreIds ?? []
+	};
+	await add(fresh, 'account', {
+		id,
+		section_id: account.sectionId,
+		role: account.role,
+		email_index: id,
+		email_sealed: seal(fresh.ring, place('email_sealed'), `${id}@example.org`),
+		name_sealed: seal(fresh.ring, place('name_sealed'), given.name ?? `Adult ${id}`),
+		password_hash: 'no password opens this',
+		locale: 'en',
+		theme: 'auto',
+		disabled_at: null,
+		created_at: NOW
+	});
+	for (const centre_id of account.centreIds)
+		await fresh.db.insertInto('account_centre').values({ account_id: id, centre_id }).execute();
+	return account;
+}
+
+/** A curriculum with one published version of so many sessions; answers the version's id. */
+export async function addVersion(
+	fresh: FreshDatabase,
+	sectionId: string,
+	{ sessionCount, minutes = 60 }: { sessionCount: number; minutes?: number }
+): Promise<string> {
+	const curriculumId = await add(fresh, 'curriculum', {
+		id: newId(),
+		section_id: sectionId,
+		name_texts: textsJson({ en: 'Incredible Me' }),
+		audience: 'children'
+	});
+	const versionId = await add(fresh, 'curriculum_version', {
+		id: newId(),
+		section_id: sectionId,
+		curriculum_id: curriculumId,
+		number: 1,
+		published_on: '2026-01-01'
+	});
+	for (let position = 1; position <= sessionCount; position += 1)
+		await add(fresh, 'session_plan', {
+			id: newId(),
+			section_id: sectionId,
+			version_id: versionId,
+			position,
+			module_texts: textsJson({ en: 'Module' }),
+			title_texts: textsJson({ en: `Title ${position}` }),
+			minutes
+		});
+	return versionId;
+}
+
+/** An open cohort of children with thirty places and no members. */
+export async function addCohort(
+	fresh: FreshDatabase,
+	place: Place,
+	given: Partial<NewRow<'cohort'>> & { name?: string; facilitators?: Account[] } = {}
+): Promise<string> {
+	const { name = 'Butterflies', facilitators = [], ...columns } = given;
+	const id = await add(fresh, 'cohort', {
+		id: newId(),
+		section_id: place.sectionId,
+		centre_id: place.centreId,
+		name_texts: textsJson({ en: name }),
+		audience: 'children',
+		age_from: 6,
+		age_to: 9,
+		capacity: 30,
+		member_count: 0,
+		status: 'open',
+		...columns
+	});
+	for (const { id: account_id } of facilitators)
+		await add(fresh, 'cohort_facilitator', {
+			cohort_id: id,
+			account_id,
+			section_id: place.sectionId
+		});
+	return id;
+}
+
+export async function addPerson(
+	fresh: FreshDatabase,
+	place: Place,
+	name = 'Nour'
+): Promise<string> {
+	const id = newId();
+	return add(fresh, 'person', {
+		id,
+		section_id: place.sectionId,
+		centre_id: place.centreId,
+		kind: 'child',
+		name_sealed: seal(fresh.ring, { table: 'person', column: 'name_sealed', row: id }, name),
+		sex: 'f',
+		birth_year: 2016,
+		population_group: null
+	});
+}
+
+/** Puts a new person into a cohort from the beginning of the year on, and counts the place as taken. */
+export async function addMember(
+	fresh: FreshDatabase,
+	{ cohortId, ...place }: Place & { cohortId: string },
+	name = 'Nour'
+): Promise<string> {
+	const personId = await addPerson(fresh, place, name);
+	await join(fresh, { cohortId, personId, sectionId: place.sectionId });
+	return personId;
+}
+
+export async function join(
+	fresh: FreshDatabase,
+	{
+		cohortId,
+		personId,
+		sectionId,
+		joinedOn = '2026-01-01',
+		leftOn = null
+	}: {
+		cohortId: string;
+		personId: string;
+		sectionId: string;
+		joinedOn?: string;
+		leftOn?: string | null;
+	}
+): Promise<void> {
+	await add(fresh, 'cohort_member', {
+		cohort_id: cohortId,
+		person_id: personId,
+		section_id: sectionId,
+		joined_on: joinedOn,
+		left_on: leftOn
+	});
+	await fresh.db
+		.updateTable('cohort')
+		.set((eb) => ({ member_count: eb('member_count', '+', 1) }))
+		.where('id', '=', cohortId)
+		.execute();
+}
+
+export interface CycleOf extends Place {
+	cohortId: string;
+	versionId: string;
+	roomId: string;
+	plannedBy: string;
+}
+
+/** A cycle without sessions: `addSession` puts them in. */
+export async function addCycle(fresh: FreshDatabase, cycle: CycleOf): Promise<string> {
+	return add(fresh, 'cycle', {
+		id: newId(),
+		section_id: cycle.sectionId,
+		centre_id: cycle.centreId,
+		cohort_id: cycle.cohortId,
+		version_id: cycle.versionId,
+		room_id: cycle.roomId,
+		weekdays: '2,4',
+		start_time: '15:00',
+		starts_on: '2026-01-01',
+		ends_on: '2026-12-31',
+		planned_by: cycle.plannedBy,
+		planned_at: NOW
+	});
+}
+
+/** One session of a cycle on a date at 15:00, planned; a held one is recorded by who planned the cycle. */
+export async function addSession(
+	fresh: FreshDatabase,
+	cycle: CycleOf & { cycleId: string },
+	{ date, status = 'planned', time = '15:00' }: SessionOf
+): Promise<string> {
+	const used = await fresh.db
+		.selectFrom('session')
+		.select('position')
+		.where('cycle_id', '=', cycle.cycleId)
+		.execute();
+	const plan = await fresh.db
+		.selectFrom('session_plan')
+		.select('id')
+		.where('version_id', '=', cycle.versionId)
+		.executeTakeFirstOrThrow();
+	const isHeld = status === 'held';
+	return add(fresh, 'session', {
+		id: newId(),
+		section_id: cycle.sectionId,
+		centre_id: cycle.centreId,
+		cohort_id: cycle.cohortId,
+		cycle_id: cycle.cycleId,
+		session_plan_id: plan.id,
+		position: used.length + 1,
+		room_id: cycle.roomId,
+		on_date: date,
+		start_time: time,
+		minutes: 60,
+		zone: 'Asia/Beirut',
+		status,
+		headcount: null,
+		recorded_by: isHeld ? cycle.plannedBy : null,
+		recorded_at: isHeld ? NOW : null,
+		version: 1
+	});
+}
+
+export interface SessionOf {
+	date: string;
+	status?: Tables['session']['status'];
+	time?: string;
+}
+
+export async function addTarget(
+	fresh: FreshDatabase,
+	given: Partial<NewRow<'target'>> & { section_id: string }
+): Promise<string> {
+	return add(fresh, 'target', {
+		id: newId(),
+		centre_id: null,
+		parent_id: null,
+		name_texts: textsJson({ en: 'Target' }),
+		starts_on: '2026-01-01',
+		ends_on: '2026-12-31',
+		people_count: 100,
+		is_example: 0,
+		...given
+	});
+}
+
+async function add<T extends keyof Tables>(
+	{ db }: FreshDatabase,
+	table: T,
+	row: NewRow<T>
+): Promise<string> {
+	await db
+		.insertInto(table)
+		.values(row as never)
+		.execute();
+	return (row as { id?: string }).id ?? '';
+}
