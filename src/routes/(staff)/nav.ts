@@ -8,13 +8,18 @@ import Users from '@lucide/svelte/icons/users';
 import { m } from '#lib/paraglide/messages.js';
 import type { Permission } from '#lib/platform/access/roles.ts';
 
-/** The rooms of the house, in the order of a day's work; each role sees the ones it may enter. */
-export const NAV: readonly {
+interface Room {
 	href: string;
 	label: () => string;
 	icon: typeof Sun;
 	needs: Permission;
-}[] = [
+}
+
+/** What a thumb can reach along the bottom of a phone. */
+export const MOST_IN_BAR = 5;
+
+/** In the order of a day's work. */
+const ROOMS: readonly Room[] = [
 	{ href: '/today', label: m.nav_today, icon: Sun, needs: 'see today' },
 	{ href: '/targets', label: m.nav_targets, icon: Target, needs: 'see targets' },
 	{ href: '/calendar', label: m.nav_calendar, icon: CalendarDays, needs: 'see calendar' },
@@ -25,11 +30,19 @@ export const NAV: readonly {
 		label: m.nav_closed_days,
 		icon: CalendarOff,
 		needs: 'edit closed days'
-	},
-	{
-		href: '/safeguarding',
-		label: m.nav_safeguarding,
-		icon: LifeBuoy,
-		needs: 'see safeguarding help'
 	}
 ];
+
+/** Always among the first five, whatever the role: whom to call is never behind a menu. */
+const SAFETY: Room = {
+	href: '/safeguarding',
+	label: m.nav_safeguarding,
+	icon: LifeBuoy,
+	needs: 'see safeguarding help'
+};
+
+/** The rooms open to someone with these permissions; the first five go into the bar. */
+export function roomsFor(may: readonly Permission[]): Room[] {
+	const open = ROOMS.filter(({ needs }) => may.includes(needs));
+	return [...open.slice(0, MOST_IN_BAR - 1), SAFETY, ...open.slice(MOST_IN_BAR - 1)];
+}
