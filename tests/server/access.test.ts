@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CAST, COHORTS } from '#lib/features/example/cast.ts';
+import { IDLE_MS } from '#lib/platform/login/sessions.ts';
+import { builtRoutes, type BuiltRoute } from '#tests/access/built.ts';
+import { memberOf, readMatrix, type Cell } from '#tests/access/matrix.ts';
+import { ask, backstage, post, type Answer, type Backstage } from '#tests/access/visiting.ts';
+import { startApp, type RunningApp } from '#tests/harness/app.ts';
+import { POLICY } from '../../src/policy.ts';
+
+const { visitors, rows } = readMatrix();
+
+let app: RunningApp;
+let stage: Backstage;
+let built: BuiltRoute[];
+const logIns: Record<string, () => Promise<string | undefined>> = {};
+/** Ids each visitor may open, by route; whoever may open none gets the facilitator's. */
+const own: Record<string, Record<string, string>> = {};
+
+beforeAll(async () => {
+	app = await startApp({ env: { TRUST_PROXY: '1' } }); // so that each test asks from its own address
+	stage = backstage(app);
+	built = await builtRoutes();
+	const disabled = CAST.managerTogo.id.replace(/^./, 'x');
+	await stage.db
+		.insertInto('account')
+		.columns(COLUMNS)
+		.expression((eb) =>
+			eb
+				.selectFrom('account')
+				.select([eb.val(disabled).as('id'), ...COLUMNS.slice(1, 3)])
+				.select([eb.val('nobody looks this up').as('email_index'), ...COLUMNS.slice(4, -1)])
+				.select(eb.val(1).as('disabled_at'))
+				.where('id', '=', CAST.facilitator.id)
+		)
+		.execute();
+	for (const visitor of visitors) {
+		const member = memberOf(visitor);
+		logIns[visitor] = member
+			? () => stage.logIn(member.id)
+			: async () =>
+					visitor === 'expired'
+						? stage.logIn(CAST.facilitator.id, IDLE_MS)
+						: visitor === 'disabled'
+							? stage.logIn(disabled)
+							: undefined;
+	}
+	const ofFacilitator = await idsOf([COHORTS.cedars]);
+	for (const visitor of visitors) own[visitor] = ofFacilitator;
+	own['facilitator2'] = await idsOf([COHORTS.rivers, COHORTS.jasmine]);
+});
+afterAll(async () => {
+	await stage.close();
+	await app.stop();
+});
+
+const COLUMNS = [
+	'id',
+	'section_id',
+	'role',
+	'email_index',
+	'email_sealed',
+	'name_sealed',
+	'password_hash',
+	'locale',
+	'theme',
+	'created_at',
+	'disabled_at'
+] as const;
+
+async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
+	const session = await stage.db
+		.selectFrom('session')
+		.select(['id', 'cohort_id'])
+		.where('cohort_id', 'in', cohorts)
+		.executeTakeFirstOrThrow();
+	return { '/(staff)/cohorts/[id]': session.cohort_id, '/(staff)/sessions/[id]': session.id };
+}
+
+function addressOf(routeId: string, visitor: string): string {
+	return routeId.replace('/(staff)', '').replace('[id]', own[visitor]?.[routeId] ?? '') || '/';
+}
+
+let addressCount = 0;
+/** A network address nobody has asked from yet: how often one may ask is not the matter here. */
+function address(): string {
+	addressCount += 1;
+	return `10.1.0.${addressCount}`;
+}
+
+function by(from: string) {
+	return { 'x-forwarded-for': from };
+}
+
+/** What an answer is in the words of the matrix. */
+function cellOf({ status, headers, body }: Answer): Cell | string {
+	const redirect = /"type":"redirect"[^}]*"location":"([^"]*)"/.exec(body)?.[1];
+	const location = headers.location ?? redirect;
+	if (location?.startsWith('/login?next=')) return 'login';
+	if (status === 200 || status === 303 || status === 422) return 'allow';
+	return String(status);
+}
+
+/** The page's data as the browser's router asks for it: whole, and each of its last two nodes alone. */
+function dataAddresses(address: string, nodeCount: number): string[] {
+	const data = `${address === '/' ? '' : address}/__data.json`;
+	const masks = [
+		'1'.padStart(nodeCount, '0'),
+		`${'1'.padStart(nodeCount - 1, '0')}0`,
+		'11'.padStart(nodeCount, '0')
+	];
+	return [data, ...masks.map((mask) => `${data}?x-sveltekit-invalidated=${mask}`)];
+}
+
+it('the build has the routes and actions of the policy, and no other', () => {
+	const policy = Object.entries(POLICY).flatMap(([id, entry]) =>
+		entry === 'folder' ? [] : [{ id, actions: Object.keys(entry.actions).sort() }]
+	);
+	const found = built.map(({ id, actions }) => ({ id, actions: actions.sort() }));
+	const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+	expect(found.sort(byId)).toEqual(policy.sort(byId));
+});
+
+it('endpoints answer to reads alone, and no page shares its folder with one', () => {
+	for (const { methods, nodeCount } of built) {
+		expect(methods).toEqual(nodeCount > 0 ? [] : ['GET']);
+	}
+});
+
+describe.each(visitors)('%s', (visitor) => {
+	it('gets from every read what the matrix says, page and data alike', async () => {
+		const cookie = await logIns[visitor]!();
+		const different: string[] = [];
+		const from = address();
+		for (const { routeId, action, cells } of rows) {
+			const route = built.find(({ id }) => id === routeId);
+			if (action !== null || routeId === '/(staff)') continue; // shares its address with /
+			const address = addressOf(routeId, visitor);
+			const tries = [
+				['GET', address],
+				['HEAD', address],
+				...(route?.nodeCount ? dataAddresses(address, route.nodeCount) : []).map((a) => ['GET', a])
+			] as [string, string][];
+			for (const [method, path] of tries) {
+				const answer = await ask(app, path, { method, from, ...(cookie && { cookie }) });
+				if (cellOf(answer) !== cells.get(visitor))
+					different.push(`${method} ${path}: ${cellOf(answer)}, not ${cells.get(visitor)}`);
+			}
+		}
+		expect(different).toEqual([]);
+	});
+
+	it('gets from every action what the matrix says', async () => {
+		const different: string[] = [];
+		const from = address();
+		for (const { routeId, action, cells } of rows) {
+			if (action === null) continue;
+			const cookie = await logIns[visitor]!(); // logging out ends one
+			const path = `${addressOf(routeId, visitor)}${action === 'default' ? '' : `?/${action}`}`;
+			const sent: [string, Answer][] = [
+				['page', await post(app, path, {}, cookie, by(from))],
+				['script', await post(app, path, {}, cookie, { ...by(from), 'x-sveltekit-action': 'true' })]
+			];
+			for (const [how, answer] of sent)
+				if (cellOf(answer) !== cells.get(visitor))
+					different.push(`${path} by ${how}: ${cellOf(answer)}, not ${cells.get(visitor)}`);
+		}
+		expect(different).toEqual([]);
+	});
+
+	it('is refused every other action and method, everywhere', async () => {
+		const cookie = await logIns[visitor]!();
+		const different: string[] = [];
+		const from = address();
+		for (const route of built) {
+			const path = addressOf(route.id, visitor);
+			const wrong: [string, Answer][] = [
+				['?/nothing', await post(app, `${path}?/nothing`, {}, cookie, by(from))],
+				['PUT', await ask(app, path, { method: 'PUT', from, ...(cookie && { cookie }) })],
+				['DELETE', await ask(app, path, { method: 'DELETE', from, ...(cookie && { cookie }) })]
+			];
+			if (!route.actions.includes('default'))
+				wrong.push(['POST', await post(app, path, {}, cookie, by(from))]);
+			for (const [what, { status }] of wrong)
+				if (status !== 405) different.push(`${what} ${path}: ${status}`);
+		}
+		expect(different).toEqual([]);
+	});
+});
+
+it.each([
+	'//today',
+	'/TODAY',
+	'/./today',
+	'/today/.',
+	'/%74oday',
+	'/today%2f',
+	'/..%2ftoday',
+	'/today/',
+	'/today/__data.json/',
+	'/_app/remote/x/y',
+	'/today?/save',
+	'/sessions/%00',
+	'/sessions/%ff'
+])('shows nobody a staff page by way of %s', async (path) => {
+	const { status, body, headers } = await ask(app, path);
+	expect(status).toBeGreaterThanOrEqual(300);
+	expect(status).toBeLessThan(500);
+	expect(body).not.toContain('Rana');
+	if (status < 400)
+		expect(headers.location).toMatch(/^\/(login|today)|^http:\/\/localhost:\d+\/today/);
+});
