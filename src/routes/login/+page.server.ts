@@ -1,6 +1,6 @@
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { CAST, PASSWORD } from '#lib/features/example/cast.ts';
+import { ACCOUNTS, CAST, PASSWORD } from '#lib/features/example/cast.ts';
 import { loginForm } from '#lib/platform/login/forms.ts';
 import { ownPath } from '#lib/platform/access/home.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
@@ -28,18 +28,27 @@ export const actions: Actions = {
 		if (!read.ok) return fail(422, { form: read.form });
 		return enter(event, read.data, (message) => read.again({}, message));
 	},
-	/** One click on an example account; the button and the accounts exist in example mode only. */
+	/** One click on an example account; outside example mode there is neither button nor action. */
 	example: async (event) => {
 		const read = await readForm(event, loginForm.pick({ email: true }));
 		if (!read.ok) return fail(422, { form: read.form });
-		return enter(event, { ...read.data, password: PASSWORD }, (message) => read.again({}, message));
+		const { email } = read.data;
+		if (!isExampleAccount(email) || !(await isExampleMode(event))) error(404, m.error_not_found());
+		return enter(event, { email, password: PASSWORD }, (message) => read.again({}, message));
 	}
 };
 
-/** True when the database holds the example organisation. */
+/** True where example accounts may be used and the database holds them. */
 async function isExampleMode({ locals }: Pick<RequestEvent, 'locals'>): Promise<boolean> {
-	const { db, ring } = locals.house;
-	return (await findAccountByEmail(db, ring, CAST.facilitator.email)) !== undefined;
+	const { db, ring, config } = locals.house;
+	return (
+		config.example === 'load' &&
+		(await findAccountByEmail(db, ring, CAST.facilitator.email)) !== undefined
+	);
+}
+
+function isExampleAccount(email: string): boolean {
+	return ACCOUNTS.some((account) => account.email === email.trim().toLowerCase());
 }
 
 async function enter(
@@ -48,6 +57,9 @@ async function enter(
 	again: (message: string) => FormView
 ) {
 	const { house, now } = event.locals;
+	// Everybody knows the password of the example accounts.
+	if (house.config.example === 'never' && isExampleAccount(email))
+		return fail(422, { form: withoutPassword(again(m.login_wrong())) });
 	const outcome = await logIn(house.db, house.ring, {
 		email,
 		password,
