@@ -73,6 +73,7 @@ export function post(
 		method: 'POST',
 		...(cookie && { cookie }),
 		headers: {
+			accept: 'text/html',
 			origin: app.origin,
 			'content-type': 'application/x-www-form-urlencoded',
 			...headers

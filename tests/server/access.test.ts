@@ -158,7 +158,14 @@ describe.each(visitors)('%s', (visitor) => {
 			const path = `${addressOf(routeId, visitor)}${action === 'default' ? '' : `?/${action}`}`;
 			const sent: [string, Answer][] = [
 				['page', await post(app, path, {}, cookie, by(from))],
-				['script', await post(app, path, {}, cookie, { ...by(from), 'x-sveltekit-action': 'true' })]
+				[
+					'script',
+					await post(app, path, {}, cookie, {
+						...by(from),
+						accept: 'application/json',
+						'x-sveltekit-action': 'true'
+					})
+				]
 			];
 			for (const [how, answer] of sent)
 				if (cellOf(answer) !== cells.get(visitor))

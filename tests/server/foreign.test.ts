@@ -1,0 +1,305 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+	CAST,
+	centreId,
+	COHORTS,
+	FURTHER_FACILITATORS,
+	roomId,
+	SECTIONS,
+	VERSIONS
+} from '#lib/features/example/cast.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
+import { addDays, weekdayOf } from '#lib/platform/clock/days.ts';
+import { plantMarkers, type Kind, type Markers } from '#tests/access/markers.ts';
+import { memberOf, readMatrix, NOBODY } from '#tests/access/matrix.ts';
+import { addOtherCohort, addOtherSection, type Others } from '#tests/access/others.ts';
+import { ask, backstage, contentsOf, post, type Backstage } from '#tests/access/visiting.ts';
+import { startApp, type RunningApp } from '#tests/harness/app.ts';
+
+const visitors = readMatrix().visitors.filter((visitor) => !NOBODY.includes(visitor));
+const LAYLA = FURTHER_FACILITATORS[0]!.id;
+const NOT_THERE = '0193e3a1-0000-7000-8000-000000000000';
+
+let app: RunningApp;
+let stage: Backstage;
+let markers: Markers;
+/** Another section's, and a colleague's at Rana's own centre. */
+let abroad: Others;
+let nextDoor: Others;
+let across: Pick<Others, 'centre' | 'room' | 'facilitator' | 'cohort' | 'session' | 'version'>;
+let rows: { cohort_id: string; section_id: string; centre_id: string; staff: string[] }[];
+/** The cohort a session, cycle, person or membership belongs to, by its id. */
+const cohortsOf = new Map<string, string[]>();
+
+beforeAll(async () => {
+	app = await startApp();
+	stage = backstage(app);
+	abroad = await addOtherSection(stage);
+	nextDoor = await addOtherCohort(stage, LAYLA);
+	markers = await plantMarkers(stage);
+	const { db } = stage;
+	const session = await db
+		.selectFrom('session')
+		.select('id')
+		.where('cohort_id', '=', COHORTS.rivers)
+		.executeTakeFirstOrThrow();
+	across = {
+		centre: centreId(2),
+		room: roomId(2, 1),
+		facilitator: CAST.facilitator2.id,
+		cohort: COHORTS.rivers,
+		session: session.id,
+		version: VERSIONS.mothersAndDaughters
+	};
+	const staff = await db.selectFrom('cohort_facilitator').selectAll().execute();
+	rows = (await db.selectFrom('cohort').selectAll().execute()).map((row) => ({
+		cohort_id: row.id,
+		section_id: row.section_id,
+		centre_id: row.centre_id,
+		staff: staff.filter(({ cohort_id }) => cohort_id === row.id).map((one) => one.account_id)
+	}));
+	const belongs = (id: string, cohort: string) =>
+		cohortsOf.set(id, [...(cohortsOf.get(id) ?? []), cohort]);
+	for (const { cohort_id } of rows) belongs(cohort_id, cohort_id);
+	for (const row of await db
+		.selectFrom('session')
+		.select(['id', 'cohort_id', 'cycle_id'])
+		.execute()) {
+		belongs(row.id, row.cohort_id);
+		belongs(row.cycle_id, row.cohort_id);
+	}
+	for (const row of await db.selectFrom('cohort_member').selectAll().execute())
+		belongs(row.person_id, row.cohort_id);
+});
+afterAll(async () => {
+	await stage.close();
+	await app.stop();
+});
+
+/** Whether a visitor may read what is marked, by the words of the product and not by the code. */
+function maySee(visitor: string, kind: Kind, id: string): boolean {
+	const { role, sectionId, id: accountId, centres } = memberOf(visitor)!;
+	const atCentre = (centre: string) => centres.some((number) => centreId(number) === centre);
+	const wholeSection = ['manager', 'admin'].includes(role);
+	if (kind === 'section') return role === 'network' || id === sectionId;
+	if (kind === 'centre') {
+		const abroadCentre = id === abroad.centre;
+		const ofSection = abroadCentre ? SECTIONS.togo : SECTIONS.lebanon;
+		return (wholeSection && sectionId === ofSection) || atCentre(id);
+	}
+	if (kind === 'person') return id.split(' ').some((cohort) => mayOpen(visitor, cohort));
+	const cohort = rows.find(({ cohort_id }) => cohort_id === id);
+	if (wholeSection && kind === 'cohort') return cohort?.section_id === sectionId;
+	return role === 'facilitator'
+		? (cohort?.staff.includes(accountId) ?? false)
+		: role === 'coordinator' && atCentre(cohort?.centre_id ?? '');
+}
+
+/** Whether a visitor may see the people of a cohort. */
+function mayOpen(visitor: string, cohort: string): boolean {
+	const { role } = memberOf(visitor)!;
+	return ['facilitator', 'coordinator'].includes(role) && maySee(visitor, 'cohort', cohort);
+}
+
+/** What of others an answer shows: marked names, and ids nobody sent. */
+function foreignIn(visitor: string, asked: string, body: string): string[] {
+	const names = markers
+		.in(body)
+		.filter(({ kind, id }) => !maySee(visitor, kind, id))
+		.map(({ kind, id }) => `${kind} ${id}`);
+	const uuids = new Set(body.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g));
+	const ids = [...uuids].filter(
+		(id) =>
+			!asked.includes(id) &&
+			cohortsOf.has(id) &&
+			!cohortsOf.get(id)!.some((cohort) => maySee(visitor, 'cohort', cohort))
+	);
+	return [...names, ...ids.map((id) => `id ${id}`)].map((what) => `${asked} shows ${what}`);
+}
+
+/** A wish on a day with room, so that every part of the planner's answer is there to leak. */
+function wish(
+	changes: Partial<Record<'cohort' | 'version' | 'room' | 'with' | 'from', string>>
+): string {
+	const today = dateIn('Asia/Beirut', Date.now());
+	const parts = {
+		cohort: COHORTS.butterflies,
+		version: VERSIONS.incredibleMe,
+		room: roomId(1, 2),
+		with: CAST.facilitator.id,
+		from: addDays(today, 1),
+		weekday: String(weekdayOf(today)),
+		time: '16:30',
+		...changes
+	};
+	return `/cohorts/plan?${new URLSearchParams(parts)}`;
+}
+
+function addresses(): string[] {
+	const own = { centre: centreId(1), room: roomId(1, 1), facilitator: CAST.facilitator.id };
+	const there = [abroad, across, nextDoor];
+	const asked = (name: 'centre' | 'room' | 'facilitator') =>
+		[own, ...there].map((ids) => `/calendar?${name}=${ids[name]}`);
+	return [
+		...['/today', '/calendar', '/cohorts', '/cohorts/plan', '/curricula', '/targets'],
+		...['/settings', '/settings/closed-days', '/safeguarding'],
+		...asked('centre'),
+		...asked('room'),
+		...asked('facilitator'),
+		...there.map(({ centre, room }) => `/calendar?centre=${centre}&room=${room}`),
+		...[
+			...there.map(({ cohort }) => cohort),
+			COHORTS.oliveGrove,
+			COHORTS.butterflies,
+			NOT_THERE
+		].map((id) => `/cohorts/${id}`),
+		...[...there.map(({ session }) => session), NOT_THERE].map((id) => `/sessions/${id}`),
+		wish({}),
+		wish({ from: dateIn('Asia/Beirut', Date.now()) }), // against the session next door
+		...there.flatMap(({ cohort, room, facilitator, version }) => [
+			wish({ cohort }),
+			wish({ room }),
+			wish({ with: facilitator }),
+			wish({ version }),
+			wish({ cohort, room, version, with: facilitator })
+		]),
+		wish({ cohort: NOT_THERE })
+	];
+}
+
+function dataOf(address: string): string {
+	const [path, query] = address.split('?');
+	return `${path}/__data.json${query ? `?${query}` : ''}`;
+}
+
+describe('names and ids of others', () => {
+	it.each(visitors)('reach %s by no page and no question', async (visitor) => {
+		const cookie = await stage.logIn(memberOf(visitor)!.id);
+		const shown: string[] = [];
+		for (const address of addresses())
+			for (const path of [address, dataOf(address)]) {
+				const { status, body } = await ask(app, path, { cookie });
+				expect([200, 403, 404]).toContain(status);
+				shown.push(...foreignIn(visitor, path, body));
+			}
+		expect(shown).toEqual([]);
+	});
+
+	it.each([
+		['facilitator', () => `/cohorts/${COHORTS.butterflies}`, 'cohort', () => COHORTS.butterflies],
+		['facilitator', () => `/cohorts/${COHORTS.swallows}`, 'person', () => COHORTS.swallows],
+		['facilitator', () => '/calendar', 'centre', () => centreId(1)],
+		['facilitator2', () => `/cohorts/${COHORTS.jasmine}`, 'person', () => COHORTS.jasmine],
+		['coordinator', () => `/cohorts/${COHORTS.oliveGrove}`, 'person', () => COHORTS.oliveGrove],
+		['coordinator', () => `/sessions/${nextDoor.session}`, 'person', () => nextDoor.cohort],
+		['coordinator', () => '/calendar', 'cohort', () => nextDoor.cohort],
+		['manager', () => '/targets', 'centre', () => centreId(7)],
+		['manager-togo', () => '/calendar', 'cohort', () => abroad.cohort],
+		['manager-togo', () => '/settings/closed-days', 'centre', () => abroad.centre],
+		['network', () => '/targets', 'section', () => SECTIONS.togo]
+	] as const)('are there to be seen: %s sees their own', async (visitor, path, kind, id) => {
+		const cookie = await stage.logIn(memberOf(visitor)!.id);
+		const { body } = await ask(app, path(), { cookie });
+		expect(body).toContain(markers.of(kind, id()));
+	});
+
+	it('are there to be seen: a colleague sees what Rana does not', async () => {
+		const cookie = await stage.logIn(LAYLA);
+		const { body } = await ask(app, `/sessions/${nextDoor.session}`, { cookie });
+		expect(body).toContain(markers.of('person', nextDoor.cohort));
+	});
+});
+
+describe('a page that is somebody else’s', () => {
+	it.each(['facilitator', 'facilitator2', 'coordinator'])(
+		'is not there for %s',
+		async (visitor) => {
+			const cookie = await stage.logIn(memberOf(visitor)!.id);
+			for (const { cohort, session } of [abroad, across, nextDoor]) {
+				const status = mayOpen(visitor, cohort) ? 200 : 404;
+				expect((await ask(app, `/cohorts/${cohort}`, { cookie })).status).toBe(status);
+				expect((await ask(app, `/sessions/${session}`, { cookie })).status).toBe(status);
+			}
+		}
+	);
+
+	it('answers as one that does not exist', async () => {
+		const cookie = await stage.logIn(CAST.facilitator.id);
+		const plain = (body: string) =>
+			body.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|nonce="[^"]*"/g, '');
+		const foreign = await ask(app, `/cohorts/${abroad.cohort}`, { cookie });
+		const absent = await ask(app, `/cohorts/${NOT_THERE}`, { cookie });
+		expect(foreign.status).toBe(absent.status);
+		expect(plain(foreign.body)).toBe(plain(absent.body));
+	});
+});
+
+it('a facilitator sees a colleague’s session as a busy hour, without name or link', async () => {
+	const cookie = await stage.logIn(CAST.facilitator.id);
+	const { body } = await ask(app, '/calendar?lang=en', { cookie });
+	expect(body).toContain('17:00');
+	expect(body).not.toContain(markers.of('cohort', nextDoor.cohort));
+	expect(body).not.toContain(nextDoor.session);
+});
+
+describe('a form sent with the ids of others', () => {
+	it.each(['facilitator', 'coordinator', 'manager', 'managerTogo', 'admin'] as const)(
+		'changes nothing for %s',
+		async (who) => {
+			const cookie = await stage.logIn(CAST[who].id);
+			const before = await contentsOf(stage.db);
+			const statuses: number[] = [];
+			const send = async (path: string, fields: Record<string, string>) =>
+				statuses.push((await post(app, path, fields, cookie)).status);
+			const isOwn = (cohort: string) => maySee(whoAs(who), 'cohort', cohort);
+			for (const other of [abroad, across, nextDoor].filter(({ cohort }) => !isOwn(cohort))) {
+				const { cohort, session, room, facilitator, version } = other;
+				await send(`/cohorts/${cohort}?/enrol`, { name: 'Nobody', birthYear: '2016', sex: 'f' });
+				const marks = 'person' in other ? { [`mark.${(other as Others).person}`]: 'present' } : {};
+				await send(`/sessions/${session}?/record`, { version: '1', headcount: '1', ...marks });
+				for (const changed of [
+					{ cohort },
+					{ room },
+					{ with: facilitator },
+					{ cohort, room, version }
+				]) {
+					if ('with' in changed && facilitator === LAYLA) continue; // a colleague may be asked along
+					if ('room' in changed && !('cohort' in changed) && room === roomId(1, 2)) continue; // shared
+					const fields = new URLSearchParams(wish(changed).split('?')[1]);
+					await send('/cohorts/plan?/confirm', Object.fromEntries(fields));
+				}
+			}
+			const { closedDay, centre } = who === 'managerTogo' ? nextDoor : abroad;
+			await send('/settings/closed-days?/confirm', { id: closedDay });
+			await send('/settings/closed-days?/remove', { id: closedDay });
+			const day = { date: '2026-12-30', name: 'Nobody', certainty: 'confirmed', centre };
+			await send('/settings/closed-days?/add', day);
+			expect(statuses.length).toBeGreaterThan(2);
+			expect(statuses.filter((status) => ![403, 404, 409].includes(status))).toEqual([]);
+			expect(await contentsOf(stage.db)).toBe(before);
+		}
+	);
+
+	it('changes nothing for a coordinator who closes another centre or the country', async () => {
+		const cookie = await stage.logIn(CAST.coordinator.id);
+		const before = await contentsOf(stage.db);
+		for (const centre of [centreId(2), abroad.centre, '']) {
+			const day = { date: '2026-12-30', name: 'Nobody', certainty: 'confirmed', centre };
+			expect((await post(app, '/settings/closed-days?/add', day, cookie)).status).toBe(409);
+		}
+		expect(await contentsOf(stage.db)).toBe(before);
+	});
+
+	it('would have changed something with one’s own', async () => {
+		const cookie = await stage.logIn(CAST.coordinator.id);
+		const before = await contentsOf(stage.db);
+		const fields = { name: 'Somebody', birthYear: '2016', sex: 'f' };
+		const { status } = await post(app, `/cohorts/${nextDoor.cohort}?/enrol`, fields, cookie);
+		expect(status).toBe(303);
+		expect(await contentsOf(stage.db)).not.toBe(before);
+	});
+});
+
+function whoAs(who: keyof typeof CAST): string {
+	return CAST[who].email.split('@')[0]!;
+}
