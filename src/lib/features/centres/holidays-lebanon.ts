@@ -9,15 +9,15 @@ export const FIXED: { day: string; names: Texts }[] = [
 	{ day: '01-01', names: { en: 'New Year', fr: 'Jour de l’an', ar: 'رأس السنة الميلادية' } },
 	{
 		day: '01-06',
-		names: { en: 'Armenian Christmas', fr: 'Noël arménien', ar: 'عيد الميلاد لدى الأرمن' }
+		names: { en: 'Armenian Christmas', fr: 'Noël arménien', ar: 'عيد الميلاد لدى الطوائف الأرمنية' }
 	},
 	{ day: '02-09', names: { en: 'Saint Maroun', fr: 'Saint-Maron', ar: 'عيد مار مارون' } },
 	{ day: '03-25', names: { en: 'Annunciation', fr: 'Annonciation', ar: 'عيد البشارة' } },
-	{ day: '05-01', names: { en: 'Labour Day', fr: 'Fête du travail', ar: 'عيد العمّال' } },
+	{ day: '05-01', names: { en: 'Labour Day', fr: 'Fête du Travail', ar: 'عيد العمّال' } },
 	{ day: '08-15', names: { en: 'Assumption', fr: 'Assomption', ar: 'عيد انتقال السيدة العذراء' } },
 	{
 		day: '11-22',
-		names: { en: 'Independence Day', fr: 'Fête de l’indépendance', ar: 'عيد الاستقلال' }
+		names: { en: 'Independence Day', fr: 'Fête de l’Indépendance', ar: 'عيد الاستقلال' }
 	},
 	{ day: '12-25', names: { en: 'Christmas', fr: 'Noël', ar: 'عيد الميلاد' } }
 ];
@@ -48,13 +48,13 @@ export const HIJRI: { month: number; day: number; days: number; names: Texts }[]
 
 export const GOOD_FRIDAY_WESTERN: Texts = {
 	en: 'Good Friday (Western)',
-	fr: 'Vendredi saint (occidental)',
-	ar: 'الجمعة العظيمة (الغربية)'
+	fr: 'Vendredi saint (calendrier occidental)',
+	ar: 'الجمعة العظيمة (التقويم الغربي)'
 };
 export const GOOD_FRIDAY_EASTERN: Texts = {
 	en: 'Good Friday (Eastern)',
-	fr: 'Vendredi saint (oriental)',
-	ar: 'الجمعة العظيمة (الشرقية)'
+	fr: 'Vendredi saint (calendrier oriental)',
+	ar: 'الجمعة العظيمة (التقويم الشرقي)'
 };
 export const GOOD_FRIDAY_BOTH: Texts = {
 	en: 'Good Friday',
@@ -68,6 +68,6 @@ export const HOLY_SATURDAY: Texts = {
 };
 export const DAY_AFTER_LABOUR_DAY: Texts = {
 	en: 'Day after Labour Day',
-	fr: 'Lendemain de la fête du travail',
+	fr: 'Lendemain de la fête du Travail',
 	ar: 'اليوم التالي لعيد العمّال'
 };

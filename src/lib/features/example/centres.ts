@@ -7,7 +7,7 @@ export const ZONE = 'Asia/Beirut';
 /** P-codes of the global list (OCHA COD-AB); the number of centres is the organisation's, places are invented. */
 const GOVERNORATES = {
 	akkar: { pcode: 'LB7', en: 'Akkar', fr: 'Akkar', ar: 'عكار' },
-	baalbek: { pcode: 'LB8', en: 'Baalbek-El Hermel', fr: 'Baalbek-Hermel', ar: 'بعلبك الهرمل' },
+	baalbek: { pcode: 'LB8', en: 'Baalbek-El Hermel', fr: 'Baalbek-Hermel', ar: 'بعلبك–الهرمل' },
 	bekaa: { pcode: 'LB2', en: 'Bekaa', fr: 'Békaa', ar: 'البقاع' },
 	north: { pcode: 'LB5', en: 'North', fr: 'Liban-Nord', ar: 'الشمال' },
 	mountLebanon: { pcode: 'LB3', en: 'Mount Lebanon', fr: 'Mont-Liban', ar: 'جبل لبنان' },
@@ -42,7 +42,7 @@ export const centreRows: NewRow<'centre'>[] = numbers().map((number) => {
 		name_texts: texts(
 			`Example centre ${en} ${nth}`,
 			`Centre d’exemple ${fr} ${nth}`,
-			`مركز تجريبي ${ar} ${nth}`
+			`مركز ${ar} ${nth} (مثال)`
 		),
 		adm1_pcode: pcode,
 		zone: ZONE,

@@ -21,7 +21,7 @@ const INCREDIBLE_ME: Module[] = [
 		]
 	},
 	{
-		name: ['I am Lovable', 'Je mérite d’être aimé', 'أستحقّ أن أُحَبّ'],
+		name: ['I am Lovable', 'Je mérite qu’on m’aime', 'أستحقّ أن أُحَبّ'],
 		sessions: [
 			['People who are good to me', 'Ceux qui me font du bien', 'من يعاملني بمحبّة'],
 			['A kind word for myself', 'Un mot gentil pour moi', 'كلمة لطيفة لنفسي'],
@@ -29,22 +29,22 @@ const INCREDIBLE_ME: Module[] = [
 		]
 	},
 	{
-		name: ['I am Grateful', 'Je suis reconnaissant', 'أشعر بالامتنان'],
+		name: ['I am Grateful', 'Je ressens de la gratitude', 'أشعر بالامتنان'],
 		sessions: [
 			['Small good things', 'Les petites bonnes choses', 'أشياء صغيرة جميلة'],
 			['A thank-you song', 'Une chanson pour dire merci', 'أغنية شكر']
 		]
 	},
 	{
-		name: ['I am Courageous', 'J’ai du courage', 'أنا شجاع'],
+		name: ['I am Courageous', 'J’ai du courage', 'لديّ شجاعة'],
 		sessions: [
-			['What fear feels like', 'À quoi ressemble la peur', 'كيف أشعر بالخوف'],
+			['What fear feels like', 'À quoi ressemble la peur', 'بماذا أشعر حين أخاف'],
 			['One brave step', 'Un pas courageux', 'خطوة شجاعة'],
 			['Asking for help', 'Demander de l’aide', 'أطلب المساعدة']
 		]
 	},
 	{
-		name: ['I Can Do It', 'Je peux le faire', 'أستطيع أن أفعلها'],
+		name: ['I Can Do It', 'Je peux le faire', 'أنا أستطيع'],
 		sessions: [
 			['Our plan together', 'Notre projet ensemble', 'خطّتنا معًا'],
 			['Our celebration', 'Notre fête', 'احتفالنا']
@@ -57,7 +57,7 @@ const MOTHERS_AND_DAUGHTERS: Module[] = [
 	{
 		name: ['Listening', 'S’écouter', 'الإصغاء'],
 		sessions: [
-			['A welcome for two', 'Un accueil à deux', 'ترحيب بنا معًا'],
+			['A welcome for two', 'Un accueil à deux', 'أهلًا بنا نحن الاثنتين'],
 			['How we listen', 'Comment nous écoutons', 'كيف نُصغي'],
 			['What I see in you', 'Ce que je vois en toi', 'ما أراه فيكِ']
 		]
@@ -65,14 +65,14 @@ const MOTHERS_AND_DAUGHTERS: Module[] = [
 	{
 		name: ['Growing', 'Grandir', 'النموّ'],
 		sessions: [
-			['Growing up, then and now', 'Grandir, hier et aujourd’hui', 'أن نكبر، بالأمس واليوم'],
+			['Growing up, then and now', 'Grandir, hier et aujourd’hui', 'كيف نكبر، بالأمس واليوم'],
 			['Worry and rest', 'L’inquiétude et le repos', 'القلق والراحة']
 		]
 	},
 	{
 		name: ['Deciding together', 'Décider ensemble', 'نقرّر معًا'],
 		sessions: [
-			['Saying no, saying yes', 'Dire non, dire oui', 'أن نقول لا، أن نقول نعم'],
+			['Saying no, saying yes', 'Dire non, dire oui', 'نقول لا، نقول نعم'],
 			['A decision for two', 'Une décision à deux', 'قرار لاثنتين'],
 			['What we take home', 'Ce que nous emportons', 'ما نحمله إلى البيت']
 		]

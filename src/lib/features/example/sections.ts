@@ -38,7 +38,7 @@ const NATIONAL_DAYS: { sectionId: string; day: string; names: [string, string, s
 	{
 		sectionId: SECTIONS.brazil,
 		day: '09-07',
-		names: ['Independence Day', 'Fête de l’indépendance', 'عيد الاستقلال']
+		names: ['Independence Day', 'Fête de l’Indépendance', 'عيد الاستقلال']
 	},
 	{
 		sectionId: SECTIONS.brazil,
@@ -48,7 +48,7 @@ const NATIONAL_DAYS: { sectionId: string; day: string; names: [string, string, s
 	{
 		sectionId: SECTIONS.moldova,
 		day: '08-27',
-		names: ['Independence Day', 'Fête de l’indépendance', 'عيد الاستقلال']
+		names: ['Independence Day', 'Fête de l’Indépendance', 'عيد الاستقلال']
 	},
 	{
 		sectionId: SECTIONS.moldova,
@@ -64,7 +64,7 @@ const NATIONAL_DAYS: { sectionId: string; day: string; names: [string, string, s
 	{
 		sectionId: SECTIONS.togo,
 		day: '04-27',
-		names: ['Independence Day', 'Fête de l’indépendance', 'عيد الاستقلال']
+		names: ['Independence Day', 'Fête de l’Indépendance', 'عيد الاستقلال']
 	},
 	{
 		sectionId: SECTIONS.togo,

@@ -37,7 +37,7 @@ export const openingBalanceRows: NewRow<'opening_balance'>[] = [
 		as_of: null,
 		source_texts: texts(
 			'The organisation’s own page, “reached so far”',
-			'La page de l’organisation, « atteints jusqu’ici »',
+			'La page de l’organisation, « atteints jusqu’ici »',
 			'صفحة المنظّمة نفسها، «من تم الوصول إليهم حتى الآن»'
 		)
 	}
