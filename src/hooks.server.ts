@@ -87,6 +87,7 @@ async function refuse(event: RequestEvent, proof: Proof): Promise<Response | und
 	const { actor } = event.locals;
 	const method = event.request.method;
 	if (event.isRemoteRequest) error(404, m.error_not_found());
+	if (event.url.href.includes('%00')) error(404, m.error_not_found()); // PostgreSQL takes no NUL
 	const routeId = event.route.id;
 	const decision = decide(POLICY, { routeId, method, action: actionOf(event.url), actor });
 	if (decision === 'no route') return undefined; // SvelteKit answers its own 404

@@ -25,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	login: async (event) => {
 		const read = await readForm(event, loginForm);
-		if (!read.ok) return fail(422, { form: read.form });
+		if (!read.ok) return fail(422, { form: withoutPassword(read.form) });
 		return enter(event, read.data, (message) => read.again({}, message));
 	},
 	/** One click on an example account; outside example mode there is neither button nor action. */

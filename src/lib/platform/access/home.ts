@@ -20,5 +20,6 @@ export function ownPath(here: URL, wanted: string | null): string {
 	const target = URL.canParse(wanted ?? '', here) ? new URL(wanted ?? '', here) : here;
 	if (!wanted?.startsWith('/') || target.origin !== here.origin) return '/';
 	target.searchParams.delete('lang');
-	return target.pathname + target.search;
+	const path = target.pathname + target.search;
+	return path.startsWith('//') ? '/' : path; // `/.//elsewhere` reads as another host
 }

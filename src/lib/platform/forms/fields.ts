@@ -9,7 +9,10 @@ export function line(most: number) {
 }
 
 export function id() {
-	return z.string({ error: 'choose' }).regex(/^[0-9a-z-]{1,64}$/, 'choose');
+	return z
+		.string({ error: 'choose' })
+		.max(64, 'choose')
+		.regex(/^[0-9a-z-]+$/, 'choose');
 }
 
 export function date() {

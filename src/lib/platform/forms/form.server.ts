@@ -83,17 +83,22 @@ export async function readTyped(request: Request): Promise<Typed> {
 	return collect(form) ?? error(413, m.error_too_large());
 }
 
-/** Names and values gathered, repeated names as lists; undefined when there are too many or too long. */
+/**
+ * Names and values gathered, repeated names as lists; undefined when there are too many or too long.
+ * Names that begin with two underscores, at any depth, are superforms' own or JavaScript's and dropped; so
+ * is NUL, which nobody types and PostgreSQL does not take.
+ */
 function collect(entries: Iterable<[string, FormDataEntryValue]>): Typed | undefined {
 	const typed = new Map<string, string | string[]>();
 	let count = 0;
 	for (const [name, value] of entries) {
-		if (name.startsWith('__superform_') || typeof value !== 'string') continue;
+		if (/(^|\.)__/.test(name) || typeof value !== 'string') continue;
 		count += 1;
 		if (count > MOST_FIELDS || name.length > LONGEST_NAME || value.length > LONGEST_VALUE)
 			return undefined;
+		const text = value.replaceAll('\0', '');
 		const earlier = typed.get(name);
-		typed.set(name, earlier === undefined ? value : [earlier, value].flat());
+		typed.set(name, earlier === undefined ? text : [earlier, text].flat());
 	}
 	return Object.fromEntries(typed);
 }
@@ -101,7 +106,8 @@ function collect(entries: Iterable<[string, FormDataEntryValue]>): Typed | undef
 async function check<Schema extends z.ZodObject>(input: Record<string, unknown>, schema: Schema) {
 	let result;
 	try {
-		result = await superValidate(input as never, zod4(schema));
+		// Strict: a field that is missing is an error, where superforms would put a default in its place.
+		result = await superValidate(input as never, zod4(schema), { strict: true });
 	} catch {
 		error(400, m.error_not_a_form());
 	}
