@@ -8,7 +8,13 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const { locale, now, ctx, house } = locals;
 	if (!ctx) {
 		const today = dateIn('UTC', now);
-		return { now, zone: 'UTC', today, sections: await listNetworkReach(house.db, today, locale) };
+		return {
+			now,
+			zone: 'UTC',
+			today,
+			whole: true,
+			sections: await listNetworkReach(house.db, today, locale)
+		};
 	}
 	const section = await getSection(ctx, locale);
 	const today = dateIn(section.zone, now);
@@ -17,6 +23,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 		now,
 		zone: section.zone,
 		today,
+		whole: ctx.scope.centreIds === null,
 		sections: [
 			{
 				sectionId: section.id,
