@@ -1,0 +1,141 @@
+import { expect, it } from 'vitest';
+import { listRegister } from '#lib/features/attendance/queries.server.ts';
+import { listCentres, listClosedDays, listRooms } from '#lib/features/centres/queries.server.ts';
+import { listCohorts, listMembers } from '#lib/features/cohorts/queries.server.ts';
+import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
+import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
+import { readWish } from '#lib/features/sessions/planning.server.ts';
+import {
+	listSessions,
+	listSessionsOf,
+	listUnrecorded
+} from '#lib/features/sessions/queries.server.ts';
+import { listFacilitators } from '#lib/features/staff/queries.server.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import { newId } from '#lib/platform/ids/ids.ts';
+import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
+import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
+import {
+	addAccount,
+	addCentre,
+	addCohort,
+	addMember,
+	addRoom,
+	addSession,
+	addTarget,
+	addVersion,
+	contextOf,
+	join
+} from '#tests/factories/rows.ts';
+
+/** One more of everything a list may show. */
+async function addOneMore(fresh: FreshDatabase, here: Setting, date: string): Promise<string> {
+	const rows = { ...here, centreIds: [here.centreId] };
+	await addAccount(fresh, rows);
+	await addCentre(fresh, here.sectionId);
+	await addRoom(fresh, here);
+	await addVersion(fresh, here.sectionId, { sessionCount: 2 });
+	await addTarget(fresh, { section_id: here.sectionId });
+	await fresh.db
+		.insertInto('closed_day')
+		.values({
+			id: newId(),
+			section_id: here.sectionId,
+			centre_id: null,
+			on_date: date,
+			name_texts: '{"en":"Closed"}',
+			certainty: 'expected',
+			source: 'test'
+		})
+		.execute();
+	const member = await addMember(fresh, here);
+	const cedars = await addCohort(fresh, here, { facilitators: [here.rana] });
+	await join(fresh, { ...here, cohortId: cedars, personId: member });
+	await addSession(fresh, await aCycle(fresh, here, cedars), { date, status: 'planned' });
+	const session = await addSession(fresh, await aCycle(fresh, here), { date });
+	for (const { id } of [here.rana, here.karim])
+		await fresh.db
+			.insertInto('session_facilitator')
+			.values({ session_id: session, account_id: id, section_id: here.sectionId })
+			.execute();
+	await fresh.db
+		.insertInto('mark')
+		.values({
+			session_id: session,
+			person_id: member,
+			section_id: here.sectionId,
+			code: 'present'
+		})
+		.execute();
+	return session;
+}
+
+const LISTS: Record<
+	string,
+	(ctx: Context, here: Setting, session: string) => Promise<readonly unknown[]>
+> = {
+	listSessions: (ctx) => listSessions(ctx, { from: '2026-04-01', to: '2026-04-30' }, 'en'),
+	listUnrecorded: (ctx) => listUnrecorded(ctx, { before: '2026-05-01' }, 'en'),
+	listSessionsOf: (ctx, { cohortId }) => listSessionsOf(ctx, cohortId, 'en'),
+	listTargetReach: (ctx) => listTargetReach(ctx, { today: '2026-05-01', withCentres: true }, 'en'),
+	listNetworkReach: async ({ db }) =>
+		(await listNetworkReach(db, '2026-05-01', 'en')).flatMap(({ targets }) => targets),
+	listCohorts: (ctx) => listCohorts(ctx, 'en'),
+	listMembers: (ctx, { cohortId }) => listMembers(ctx, { cohortId, date: '2026-05-01' }, 'en'),
+	listRegister: (ctx, { cohortId }, id) =>
+		listRegister(ctx, { id, cohortId, date: '2026-05-01' }, 'en'),
+	listCentres: (ctx) => listCentres(ctx, 'en'),
+	listRooms: (ctx, { centreId }) => listRooms(ctx, centreId, 'en'),
+	listClosedDays: (ctx) => listClosedDays(ctx, { from: '2026-04-01', to: '2026-04-30' }, 'en'),
+	listCurrentVersions: (ctx) => listCurrentVersions(ctx, 'en'),
+	listFacilitators: (ctx, { centreId }) => listFacilitators(ctx, centreId, 'en'),
+	readWish: async (ctx, here) => {
+		const read = await readWish(
+			ctx,
+			{
+				cohort: here.cohortId,
+				version: here.versionId,
+				weekday: ['2', '4'],
+				time: '15:00',
+				room: here.roomId,
+				with: [here.rana.id],
+				from: '2026-04-07',
+				move: []
+			},
+			'en'
+		);
+		if (!read.ok) throw new Error(read.refusal.reason);
+		return read.wish.occupied;
+	}
+};
+
+it.each(Object.keys(LISTS))(
+	'%s asks as many statements for three rows as for one',
+	async (name) => {
+		const fresh = await freshDatabase();
+		const here = await aSetting(fresh);
+		const asker = name === 'listCentres' || name.endsWith('Reach') ? here.manager : here.rana;
+		const session = await addOneMore(fresh, here, '2026-04-07');
+		let statements = 0;
+		const counting = fresh.db.withPlugin({
+			transformQuery({ node }) {
+				statements += 1;
+				return node;
+			},
+			transformResult: async ({ result }) => result
+		});
+		const ask = async () => {
+			statements = 0;
+			const rows = await LISTS[name]!({ ...contextOf(fresh, asker), db: counting }, here, session);
+			return { rowCount: rows.length, statements };
+		};
+		const one = await ask();
+		expect(one.rowCount).toBeGreaterThan(0);
+		expect(one.statements).toBeGreaterThan(0);
+		await addOneMore(fresh, here, '2026-04-09');
+		await addOneMore(fresh, here, '2026-04-14');
+		const three = await ask();
+		expect(three.rowCount).toBeGreaterThanOrEqual(one.rowCount + 2);
+		expect(three.statements).toBe(one.statements);
+	}
+);
