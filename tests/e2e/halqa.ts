@@ -1,0 +1,103 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { m } from '#lib/paraglide/messages.js';
+import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
+import type { CastMember } from '#lib/features/example/cast.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
+import { openDatabase, type Db } from '#lib/platform/db/open.ts';
+import { directionOf, LOCALE_NAMES, type Locale } from '#lib/platform/i18n/locale.ts';
+import { COOKIE, startLogin } from '#lib/platform/login/sessions.ts';
+import { startApp, type RunningApp } from '#tests/harness/app.ts';
+
+/** A Tuesday, ten past ten in Beirut: Cedars have just begun, Swallows are still to come. */
+export const NOW = '2026-11-24T08:10:00Z';
+export const TODAY = dateIn('Asia/Beirut', Date.parse(NOW));
+/** The narrowest phone the pages promise to fit. */
+export const PHONE = { width: 360, height: 740 };
+export const LAPTOP = { width: 1280, height: 800 };
+/** One language from left to right, one from right to left. */
+export const LANGUAGES: readonly Locale[] = ['en', 'ar'];
+
+/** An app that stands at `NOW` with the example organisation. */
+export function startExample(): Promise<RunningApp> {
+	return startApp({ env: { HALQA_NOW: NOW } });
+}
+
+/** A journey on an app of its own, in the language the browser asks for. */
+export const test = base.extend<{ app: RunningApp; db: Db; language: Locale }>({
+	language: async ({ locale }, use) => {
+		const language: Locale = locale === 'ar' ? 'ar' : 'en';
+		speak(language);
+		await use(language);
+	},
+	app: async ({}, use) => {
+		const app = await startExample();
+		await use(app);
+		await app.stop();
+	},
+	baseURL: async ({ app }, use) => use(app.origin),
+	db: async ({ app }, use) => {
+		const db = openDatabase(app.databaseUrl);
+		await use(db);
+		await db.destroy();
+	}
+});
+test.use({ locale: 'en' });
+
+export { expect };
+
+/** The language in which `m` and the words of features answer from now on. */
+export function speak(language: Locale): void {
+	overwriteGetLocale(() => language);
+}
+
+/** Logs in with one click on an example account and reads on in the language of the journey. */
+export async function logIn(page: Page, member: CastMember, language: Locale): Promise<void> {
+	await page.goto('/login');
+	await expect(page.locator('html')).toHaveAttribute('dir', directionOf(language));
+	await page.getByRole('button', { name: member.email }).click();
+	await expect(page).not.toHaveURL(/login/);
+	if (language !== member.locale) await chooseLanguage(page, language);
+	await expect(page.locator('html')).toHaveAttribute('lang', language);
+}
+
+async function chooseLanguage(page: Page, language: Locale): Promise<void> {
+	await page
+		.getByRole('banner')
+		.locator('details')
+		.filter({
+			has: page.getByRole('button', { name: LOCALE_NAMES[language], includeHidden: true })
+		})
+		.locator('summary')
+		.click();
+	await page.getByRole('button', { name: LOCALE_NAMES[language], exact: true }).click();
+}
+
+/** Lets the browser of a page in as an account, without the login page. */
+export async function enterAs(
+	page: Page,
+	{ app, db }: { app: RunningApp; db: Db },
+	member: CastMember
+): Promise<void> {
+	await page.context().addCookies([await cookieOf(app, db, member)]);
+}
+
+/** The cookie of a fresh login. */
+export async function cookieOf(app: RunningApp, db: Db, member: CastMember) {
+	const value = await startLogin(db, member.id, Date.parse(NOW));
+	return { name: COOKIE, value, url: app.origin };
+}
+
+/** Says that the page has gone on: the notice of what was just done. */
+export async function expectDone(page: Page, words: string): Promise<void> {
+	await expect(page.getByRole('status').filter({ hasText: words })).toBeVisible();
+}
+
+/** Where a reader finds the main pages. */
+export function mainPages(page: Page) {
+	return page.getByRole('navigation', { name: m.ui_main_navigation() });
+}
+
+/** Text for a regular expression, taken literally. */
+export function literally(text: string): string {
+	return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

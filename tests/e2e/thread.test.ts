@@ -1,0 +1,246 @@
+import type { Page } from '@playwright/test';
+import { m } from '#lib/paraglide/messages.js';
+import { CAST, centreId, COHORTS, facilitatorsAt, TARGETS } from '#lib/features/example/cast.ts';
+import { lebaneseHolidays } from '#lib/features/centres/holidays.ts';
+import { clashWords } from '#lib/features/sessions/words.ts';
+import type { Db } from '#lib/platform/db/open.ts';
+import { formatDate } from '#lib/platform/i18n/format.ts';
+import { textIn } from '#lib/platform/i18n/texts.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { centreFigures, centreLine, countryFigures, targetCard, type Figures } from './figures.ts';
+import {
+	expect,
+	expectDone,
+	LANGUAGES,
+	LAPTOP,
+	logIn,
+	mainPages,
+	PHONE,
+	test,
+	TODAY
+} from './halqa.ts';
+import { collidingWish, confirmButton, openWord, pill, sayWish, steps } from './planner.ts';
+import { headcount, readRegister, saveAgainButton, saveButton, tap, thereOf } from './register.ts';
+
+for (const locale of LANGUAGES)
+	test.describe(`in ${locale}`, () => {
+		test.use({ locale });
+
+		test('what a facilitator plans and records is what the manager’s reach rises by', async ({
+			browser,
+			app,
+			db,
+			language
+		}) => {
+			const names = await wordsOfExample(db, language);
+			const office = await browser.newContext({ locale, viewport: LAPTOP, baseURL: app.origin });
+			const manager = await office.newPage();
+			await logIn(manager, CAST.manager, language);
+			const before = await readTargets(manager, names);
+
+			const phone = await browser.newContext({ locale, viewport: PHONE, baseURL: app.origin });
+			const page = await phone.newPage();
+			await logIn(page, CAST.facilitator, language);
+			const reachedBefore = await everyoneReachedIn(page, [
+				COHORTS.cedars,
+				COHORTS.swallows,
+				COHORTS.butterflies
+			]);
+
+			await planButterflies(page, names, language);
+			await findInCalendar(page, names.butterflies);
+
+			const registers = [
+				await recordNow(page, names.cedars, true),
+				await recordNow(page, names.butterflies, true),
+				await recordNow(page, names.swallows, false),
+				await recordOldestOwed(page)
+			];
+			await mainPages(page).getByRole('link', { name: m.nav_today() }).click();
+			await expect(nowCard(page)).toContainText(m.today_done());
+			await expect(nowCard(page).getByRole('link', { name: m.today_see_register() })).toBeVisible();
+
+			const there = registers.flat();
+			const reachedNow = new Set(there.filter((name) => !reachedBefore.has(name)));
+			expect(reachedNow.size, 'someone was never reached before').toBeGreaterThan(0);
+			expect(
+				there.filter((name) => registers[1]!.includes(name)).length,
+				'a girl of two cohorts'
+			).toBeGreaterThan(registers[1]!.length);
+
+			await manager.reload();
+			const after = await readTargets(manager, names);
+			expect(after.country).toEqual(plus(before.country, reachedNow.size, there.length));
+			expect(after.centre).toEqual(plus(before.centre, reachedNow.size, there.length));
+			expect(after.lastQuarter, 'another period stays as it was').toEqual(before.lastQuarter);
+			expect(after.missing).toBe(before.missing - 1);
+		});
+	});
+
+interface Names {
+	butterflies: string;
+	cedars: string;
+	swallows: string;
+	strategy: string;
+	lastQuarter: string;
+	centre: string;
+	cleanUpDay: string;
+}
+
+/** What the example calls its things in a language: content, which no catalogue holds. */
+async function wordsOfExample(db: Db, language: Locale): Promise<Names> {
+	const cohorts = await db.selectFrom('cohort').select(['id', 'name_texts']).execute();
+	const targets = await db.selectFrom('target').select(['id', 'name_texts']).execute();
+	const centres = await db.selectFrom('centre').select(['id', 'name_texts']).execute();
+	const days = await db
+		.selectFrom('closed_day')
+		.select(['centre_id as id', 'name_texts'])
+		.where('centre_id', 'is not', null)
+		.execute();
+	const named = (rows: { id: string | null; name_texts: string }[], id: string) =>
+		textIn(rows.find((row) => row.id === id)!.name_texts, language);
+	return {
+		butterflies: named(cohorts, COHORTS.butterflies),
+		cedars: named(cohorts, COHORTS.cedars),
+		swallows: named(cohorts, COHORTS.swallows),
+		strategy: named(targets, TARGETS.strategy),
+		lastQuarter: named(targets, TARGETS.lastQuarter),
+		centre: named(centres, centreId(1)),
+		cleanUpDay: named(days, centreId(1))
+	};
+}
+
+interface Noted {
+	country: Figures;
+	centre: Figures;
+	lastQuarter: Figures;
+	/** Registers the centre owes. */
+	missing: number;
+}
+
+async function readTargets(page: Page, names: Names): Promise<Noted> {
+	await expect(page.getByRole('heading', { level: 1, name: m.nav_targets() })).toBeVisible();
+	const card = targetCard(page, names.strategy);
+	const line = centreLine(card, names.centre);
+	return {
+		country: await countryFigures(card),
+		centre: await centreFigures(line),
+		lastQuarter: await countryFigures(targetCard(page, names.lastQuarter)),
+		missing: await line.locator('details li').count()
+	};
+}
+
+function plus({ people, participations }: Figures, more: number, seen: number): Figures {
+	return { people: people + more, participations: participations + seen };
+}
+
+/** Everyone marked as there in any saved register of these cohorts, by name: names of the example are unique. */
+async function everyoneReachedIn(page: Page, cohortIds: string[]): Promise<Set<string>> {
+	const reached = new Set<string>();
+	for (const id of cohortIds) {
+		await page.goto(`/cohorts/${id}`);
+		const held = page.getByRole('main').getByRole('link', { name: m.ui_bead_held() });
+		const addresses = await held.evaluateAll((links) =>
+			links.map((link) => link.getAttribute('href')!)
+		);
+		for (const address of addresses) {
+			await page.goto(address);
+			await expect(saveAgainButton(page)).toBeVisible();
+			for (const name of thereOf(await readRegister(page))) reached.add(name);
+		}
+	}
+	return reached;
+}
+
+/** From Today to a confirmed cycle of twelve, its clashes solved and its closed days left out by name. */
+async function planButterflies(page: Page, names: Names, language: Locale): Promise<void> {
+	await page.goto('/today');
+	await mainPages(page).getByRole('link', { name: m.nav_cohorts() }).click();
+	await page.getByRole('link', { name: m.plan_title() }).click();
+	await sayWish(page, collidingWish(TODAY), language);
+
+	const laid = steps(page);
+	const firstLine = laid.filter({ hasText: formatDate(TODAY, language, 'day') });
+	await expect(firstLine).toContainText(m.level_block());
+	await expect(firstLine).toContainText(
+		clashWords(
+			{ position: 1, kind: 'room', level: 'block', who: [names.swallows], time: '15:00' },
+			language
+		)
+	);
+	await expect(confirmButton(page, 12)).toBeDisabled();
+	await expect(page.getByText(m.clash_alone())).toBeVisible();
+	const colleague = facilitatorsAt(1)[1]!;
+	const staff = await openWord(page, m.word_facilitators());
+	await pill(staff, colleague.name).click();
+	await expect(page).toHaveURL(new RegExp(`with=${colleague.id}`));
+	await expect(page.getByText(m.clash_alone())).toHaveCount(0);
+	await page.keyboard.press('Escape');
+
+	const christmas = lebaneseHolidays(2026).find(({ date }) => date === '2026-12-25')!;
+	await expect(laid.filter({ hasText: formatDate('2026-12-25', language, 'day') })).toContainText(
+		m.plan_skipped_day({ name: christmas.names[language] })
+	);
+	await expect(laid.filter({ hasText: formatDate('2026-12-15', language, 'day') })).toContainText(
+		m.plan_skipped_day({ name: names.cleanUpDay })
+	);
+
+	const clashing = laid.filter({ hasText: m.level_block() });
+	const clashes = await clashing.count();
+	await firstLine.getByRole('link').click();
+	await expect(clashing).toHaveCount(clashes - 1);
+	await page.getByRole('link', { name: m.plan_take_all({ count: clashes - 1 }) }).click();
+	await expect(clashing).toHaveCount(0);
+	await confirmButton(page, 12).click();
+	await expectDone(page, m.done_planned());
+}
+
+/** The week view shows all twelve sessions, week after week. */
+async function findInCalendar(page: Page, cohort: string): Promise<void> {
+	const own = page.getByRole('main').getByRole('link').filter({ hasText: cohort });
+	await expect(own).toHaveCount(2);
+	let found = 0;
+	for (let week = 0; week < 8; week += 1) {
+		found += await own.count();
+		const here = page.url();
+		await page.getByRole('link', { name: m.calendar_next() }).click();
+		await expect(page).not.toHaveURL(here);
+		await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+	}
+	expect(found).toBe(12);
+}
+
+function nowCard(page: Page) {
+	return page.locator('section.now');
+}
+
+/** Takes the register Today's card offers, which must be this cohort's. Answers the names of those who were there. */
+async function recordNow(page: Page, cohort: string, withExceptions: boolean): Promise<string[]> {
+	await mainPages(page).getByRole('link', { name: m.nav_today() }).click();
+	await expect(nowCard(page)).toContainText(cohort);
+	await nowCard(page).getByRole('link', { name: m.today_take_register() }).click();
+	return record(page, withExceptions);
+}
+
+/** Takes the oldest register Today says is owed. */
+async function recordOldestOwed(page: Page): Promise<string[]> {
+	await mainPages(page).getByRole('link', { name: m.nav_today() }).click();
+	await page.getByRole('region', { name: m.today_unrecorded() }).getByRole('link').first().click();
+	return record(page, false);
+}
+
+async function record(page: Page, withExceptions: boolean): Promise<string[]> {
+	await expect(saveButton(page)).toBeVisible();
+	const [first, second] = await readRegister(page);
+	if (withExceptions) {
+		await tap(page, first!.name, 'absent');
+		await tap(page, second!.name, 'late');
+	}
+	const there = thereOf(await readRegister(page));
+	await expect(page.locator('.there b')).toHaveText(String(there.length));
+	await headcount(page).fill(String(there.length));
+	await saveButton(page).click();
+	await expectDone(page, m.done_recorded());
+	await expect(saveAgainButton(page)).toBeVisible();
+	return there;
+}
