@@ -10,9 +10,10 @@ import { accountCentreRows, accountRows } from './accounts.ts';
 import { PASSWORD, SECTIONS } from './cast.ts';
 import { centreRows, roomRows, ZONE } from './centres.ts';
 import { cohortFacilitatorRows, cohortRows, planCohorts } from './cohorts.ts';
+import { COUNTRY_YEARS, countryCohorts, countryPeople, yearlyTargetRows } from './country.ts';
 import { curriculumRows, sessionPlanRows, versionRows } from './curricula.ts';
 import { layOut } from './cycles.ts';
-import { peopleFor } from './people.ts';
+import { peopleFor, type People } from './people.ts';
 import { takeRegisters } from './registers.ts';
 import { closedDayRows, sectionRows } from './sections.ts';
 import { openingBalanceRows, targetRows } from './targets.ts';
@@ -31,7 +32,12 @@ export interface ExampleOptions {
 	today: string;
 	/** Of `PASSWORD`; made when left out (60 ms). */
 	passwordHash?: string;
+	/** `small` when left out; `country` adds five years of a whole country, 28,000 people. */
+	size?: ExampleSize;
 }
+
+export const EXAMPLE_SIZES = ['small', 'country'] as const;
+export type ExampleSize = (typeof EXAMPLE_SIZES)[number];
 
 /**
  * Fills a migrated, empty database with the example organisation: the same rows and ids for the same
@@ -39,17 +45,25 @@ export interface ExampleOptions {
  */
 export async function loadExample(db: Db, ring: KeyRing, options: ExampleOptions): Promise<void> {
 	const passwordHash = options.passwordHash ?? (await hashPassword(PASSWORD));
-	const rows = exampleRows(ring, options.today, passwordHash);
+	const rows = exampleRows(ring, options.today, passwordHash, options.size);
 	await db.transaction().execute(async (trx) => {
 		for (const table of Object.keys(rows) as Loaded[]) await insertAll(trx, table, rows[table]);
 	});
 }
 
 /** Every row of the example, by table, parents before children. */
-export function exampleRows(ring: KeyRing, today: string, passwordHash: string): ExampleRows {
-	const plans = planCohorts(today);
-	const closedDays = closedDayRows(today);
-	const people = peopleFor(plans, ring, today);
+export function exampleRows(
+	ring: KeyRing,
+	today: string,
+	passwordHash: string,
+	size: ExampleSize = 'small'
+): ExampleRows {
+	const isCountry = size === 'country';
+	const known = planCohorts(today);
+	const many = isCountry ? countryCohorts(today) : [];
+	const plans = [...known, ...many];
+	const closedDays = closedDayRows(today, isCountry ? COUNTRY_YEARS : 1);
+	const people = together(peopleFor(known, ring, today), countryPeople(many, ring, today));
 	const laidOut = layOut(plans, centresOf(centreRows), closedDaysOf(closedDays), today);
 	const marks = takeRegisters(laidOut.sessions, people.byCohort);
 	return {
@@ -71,8 +85,19 @@ export function exampleRows(ring: KeyRing, today: string, passwordHash: string):
 		session_facilitator: laidOut.facilitators,
 		slot: laidOut.slots,
 		mark: marks,
-		target: targetRows(today, laidOut.sessions, marks),
+		target: [
+			...targetRows(today, laidOut.sessions, marks),
+			...(isCountry ? yearlyTargetRows(today) : [])
+		],
 		opening_balance: openingBalanceRows
+	};
+}
+
+function together(a: People, b: People): People {
+	return {
+		persons: [...a.persons, ...b.persons],
+		members: [...a.members, ...b.members],
+		byCohort: new Map([...a.byCohort, ...b.byCohort])
 	};
 }
 

@@ -9,7 +9,7 @@ import { dice, exampleId, type Dice } from './invent.ts';
 import { BOYS, GIRLS, INITIALS, WOMEN } from './people-names.ts';
 
 /** Who takes part: population groups of Lebanon's child protection data sheets, weights invented. */
-const GROUPS = [
+export const GROUPS = [
 	...Array<string>(9).fill('LEB'),
 	...Array<string>(8).fill('SYR'),
 	...['PRL', 'PRS', 'OTH']
@@ -99,7 +99,12 @@ function freshName(
 	}
 }
 
-function membership(personId: string, plan: CohortPlan, today: string): NewRow<'cohort_member'> {
+/** A week before the cohort begins; where it has no sessions yet, ten days before today. */
+export function membership(
+	personId: string,
+	plan: CohortPlan,
+	today: string
+): NewRow<'cohort_member'> {
 	return {
 		cohort_id: plan.id,
 		person_id: personId,

@@ -73,10 +73,10 @@ const NATIONAL_DAYS: { sectionId: string; day: string; names: [string, string, s
 	}
 ];
 
-/** Holidays of last year, this year and next, and one day on which centre 01 itself closes. */
-export function closedDayRows(today: string): NewRow<'closed_day'>[] {
+/** Holidays of so many years back, this year and next, and one day on which centre 01 itself closes. */
+export function closedDayRows(today: string, yearsBack: number): NewRow<'closed_day'>[] {
 	const year = Number(today.slice(0, 4));
-	const years = [year - 1, year, year + 1];
+	const years = Array.from({ length: yearsBack + 2 }, (_, i) => year - yearsBack + i);
 	const lebanese = years.flatMap(lebaneseHolidays).map(({ date, names, certainty, source }) => ({
 		id: exampleId(`closed day LB ${date} ${names.en}`),
 		section_id: SECTIONS.lebanon,
