@@ -34,6 +34,7 @@ overwriteGetLocale(() => speaking.getStore() ?? 'en');
 export const init: ServerInit = async () => {
 	house = openHouse(process.env);
 	await forgetOldLogins(house.db, house.clock());
+	process.once('sveltekit:shutdown', () => void house.db.destroy());
 };
 
 /** Who is asking → may they → in which language and direction. Nothing of a route runs before this has decided. */
@@ -55,7 +56,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		now,
 		actor,
 		locale,
-		requestId: crypto.randomUUID(),
+		requestId: event.request.headers.get('x-request-id') ?? crypto.randomUUID(),
 		ctx: actor && scope ? { db, ring, actor, scope, now } : undefined,
 		kept: undefined
 	};
