@@ -54,17 +54,17 @@ async function argon2id(password: string, salt: Buffer, cost: typeof COST): Prom
 	return (await derive('argon2id', parameters)) as Buffer;
 }
 
+/** Whoever ends hands the place to the next in line, so that nobody slips in between. */
 async function bounded<T>(work: () => Promise<T>): Promise<T> {
-	if (running >= AT_ONCE) {
-		if (waiting.length >= WAITING_MAX) throw new TooManyLogins('Too many logins at once');
-		await new Promise<void>((resume) => waiting.push(resume));
-	}
-	running += 1;
+	if (running < AT_ONCE) running += 1;
+	else if (waiting.length >= WAITING_MAX) throw new TooManyLogins('Too many logins at once');
+	else await new Promise<void>((resume) => waiting.push(resume));
 	try {
 		return await work();
 	} finally {
-		running -= 1;
-		waiting.shift()?.();
+		const next = waiting.shift();
+		if (next) next();
+		else running -= 1;
 	}
 }
 
