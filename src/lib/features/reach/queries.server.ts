@@ -4,13 +4,13 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
-import { byGap } from './rules.ts';
+import { byGap, seenFromOutside } from './rules.ts';
 import type { CentreReach, MissingRegister, TargetReach } from './types.ts';
 
 /**
  * The targets of the section with their reach, current ones first. `today` is the civil date of the
  * section: registers after it cannot exist, sessions before it should have one. For an actor of some
- * centres, only those centres' parts.
+ * centres, only those centres' parts. Without centres: what partners outside the section may see.
  */
 export async function listTargetReach(
 	ctx: Context,
@@ -18,10 +18,10 @@ export async function listTargetReach(
 	locale: Locale
 ): Promise<TargetReach[]> {
 	const targets = await countryTargets(ctx.db, [ctx.scope.sectionId], today, locale);
-	return withCentres ? addCentres(ctx, targets, today, locale) : targets;
+	return withCentres ? addCentres(ctx, targets, today, locale) : targets.map(seenFromOutside);
 }
 
-/** Every section's current targets, as totals without centres: what the network may see. */
+/** Every section's current targets, as totals without centres or small numbers: what the network may see. */
 export async function listNetworkReach(
 	db: Db,
 	today: string,
@@ -37,7 +37,9 @@ export async function listNetworkReach(
 	return sections.map((section) => ({
 		sectionId: section.id,
 		section: textIn(section.name_texts, locale),
-		targets: targets.filter((target) => target.sectionId === section.id && !target.closed)
+		targets: targets
+			.filter((target) => target.sectionId === section.id && !target.closed)
+			.map(seenFromOutside)
 	}));
 }
 

@@ -246,6 +246,42 @@ describe('who sees what', () => {
 	});
 });
 
+describe('small numbers', () => {
+	it('are shown inside the section, and to partners and the network as null below ten', async () => {
+		const partner = await addAccount(fresh, {
+			sectionId: here.sectionId,
+			role: 'advisory_group'
+		});
+		const outside = async () => {
+			const [forPartner] = await reach(partner, { withCentres: false });
+			const [section] = await listNetworkReach(fresh.db, TODAY, 'en');
+			return [forPartner!, section!.targets[0]!].map(({ peopleCount, participationCount }) => [
+				peopleCount,
+				participationCount
+			]);
+		};
+		const ids = await members(here, 10);
+		const present = (some: string[]) =>
+			Object.fromEntries(some.map((id) => [id, 'present' as const]));
+		expect(await outside()).toEqual([
+			[0, 0],
+			[0, 0]
+		]);
+		await aSession(here, present(ids.slice(0, 9)));
+		await aSession(here, present(ids.slice(0, 9)), { date: '2026-04-09' });
+		expect(await first()).toMatchObject({ peopleCount: 9, participationCount: 18 });
+		expect(await outside()).toEqual([
+			[null, null],
+			[null, null]
+		]);
+		await aSession(here, present(ids.slice(9)), { date: '2026-04-14' });
+		expect(await outside()).toEqual([
+			[10, 19],
+			[10, 19]
+		]);
+	});
+});
+
 describe('the same registers', () => {
 	it('give the reach of a set of people, in whatever order and however often they are saved', async () => {
 		const shared = await addMember(fresh, here);

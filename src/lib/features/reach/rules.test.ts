@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatPercent } from '#lib/platform/i18n/format.ts';
-import { byGap, countedTwice, sharesOf, unassigned } from './rules.ts';
-import type { CentreReach } from './types.ts';
+import { byGap, countedTwice, seenFromOutside, sharesOf, unassigned } from './rules.ts';
+import type { CentreReach, TargetReach } from './types.ts';
 
 function aCentre(name: string, targetPeople: number | null, peopleCount: number): CentreReach {
 	return { centreId: name, name, targetPeople, peopleCount, participationCount: 0, missing: [] };
@@ -9,9 +9,45 @@ function aCentre(name: string, targetPeople: number | null, peopleCount: number)
 
 const opening = { peopleCount: 21_600, asOf: null, source: 'The organisation’s page' };
 
+describe('a target seen from outside the section', () => {
+	const from = (peopleCount: number, participationCount = 40): TargetReach =>
+		seenFromOutside({
+			id: 'target',
+			name: 'Target',
+			startsOn: '2026-01-01',
+			endsOn: '2026-12-31',
+			closed: false,
+			isExample: false,
+			targetPeople: 100,
+			peopleCount,
+			participationCount,
+			sessionsHeldCount: 3,
+			opening,
+			centres: [aCentre('A', 10, peopleCount)]
+		});
+
+	it('hides one to nine people, their participations and every share of them', () => {
+		for (let people = 1; people < 10; people += 1) {
+			const seen = from(people);
+			expect(seen).toMatchObject({ peopleCount: null, participationCount: null });
+			expect(sharesOf(seen)).toBe(null);
+		}
+	});
+
+	it('shows nobody, ten and more, and the sessions held', () => {
+		expect(from(0, 0)).toMatchObject({ peopleCount: 0, participationCount: 0 });
+		expect(from(10)).toMatchObject({ peopleCount: 10, participationCount: 40 });
+		expect(from(3)).toMatchObject({ sessionsHeldCount: 3, opening });
+	});
+
+	it('has no centres', () => {
+		expect(from(50).centres).toEqual([]);
+	});
+});
+
 describe('the share of a target', () => {
 	it('is never capped at a hundred per cent', () => {
-		const { counted } = sharesOf({ targetPeople: 17_000, peopleCount: 25_845, opening: null });
+		const { counted } = sharesOf({ targetPeople: 17_000, peopleCount: 25_845, opening: null })!;
 		expect(counted).toBeCloseTo(1.520294, 6);
 		expect(formatPercent(counted, 'en')).toBe('152%');
 	});
@@ -21,10 +57,10 @@ describe('the share of a target', () => {
 			targetPeople: 28_000,
 			peopleCount: 0,
 			opening
-		});
+		})!;
 		expect(counted).toBe(0);
 		expect(formatPercent(withOpening!, 'en')).toBe('77.1%');
-		expect(sharesOf({ targetPeople: 100, peopleCount: 1, opening: null }).withOpening).toBe(null);
+		expect(sharesOf({ targetPeople: 100, peopleCount: 1, opening: null })!.withOpening).toBe(null);
 	});
 });
 

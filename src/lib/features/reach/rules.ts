@@ -3,6 +3,20 @@ import type { CentreReach, TargetReach } from './types.ts';
 /** A number below this is not shown outside the section (`domain.md` 6.8). */
 export const SMALLEST_SHOWN = 10;
 
+/**
+ * A target as readers outside the section see it: without centres, and one to nine people, with the
+ * participations that would give them away, as null. Nobody and the sessions held are shown.
+ */
+export function seenFromOutside(target: TargetReach): TargetReach {
+	const people = target.peopleCount ?? 0;
+	const tooFew = people > 0 && people < SMALLEST_SHOWN;
+	return {
+		...target,
+		...(tooFew && { peopleCount: null, participationCount: null }),
+		centres: []
+	};
+}
+
 /** Shares of a target; 1 is the target met, and more is possible: never capped (`domain.md` 5.1). */
 export interface Shares {
 	/** People in the registers ÷ target. */
@@ -11,13 +25,16 @@ export interface Shares {
 	withOpening: number | null;
 }
 
-export function sharesOf(
-	target: Pick<TargetReach, 'targetPeople' | 'peopleCount' | 'opening'>
-): Shares {
-	const share = (people: number) => people / target.targetPeople;
+/** null when the people are too few to be shown: a share would tell how many. */
+export function sharesOf({
+	targetPeople,
+	peopleCount,
+	opening
+}: Pick<TargetReach, 'targetPeople' | 'peopleCount' | 'opening'>): Shares | null {
+	if (peopleCount === null) return null;
 	return {
-		counted: share(target.peopleCount),
-		withOpening: target.opening && share(target.peopleCount + target.opening.peopleCount)
+		counted: peopleCount / targetPeople,
+		withOpening: opening && (peopleCount + opening.peopleCount) / targetPeople
 	};
 }
 
@@ -39,6 +56,10 @@ export function unassigned(
 }
 
 /** How many people in all the centres' own figures count more than once: who attended at two centres. */
-export function countedTwice(target: Pick<TargetReach, 'peopleCount' | 'centres'>): number {
-	return target.centres.reduce((sum, centre) => sum + centre.peopleCount, 0) - target.peopleCount;
+export function countedTwice({
+	peopleCount,
+	centres
+}: Pick<TargetReach, 'peopleCount' | 'centres'>): number {
+	const inCentres = centres.reduce((sum, centre) => sum + centre.peopleCount, 0);
+	return peopleCount === null ? 0 : inCentres - peopleCount;
 }

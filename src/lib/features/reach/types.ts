@@ -8,9 +8,10 @@ export interface TargetReach {
 	closed: boolean;
 	isExample: boolean;
 	targetPeople: number;
-	/** Distinct people in the registers of the period. */
-	peopleCount: number;
-	participationCount: number;
+	/** Distinct people in the registers of the period; null when they are too few for this reader to see. */
+	peopleCount: number | null;
+	/** null with `peopleCount`: it would tell how many they are. */
+	participationCount: number | null;
 	sessionsHeldCount: number;
 	opening: OpeningBalance | null;
 	centres: CentreReach[];

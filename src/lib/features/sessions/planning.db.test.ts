@@ -62,7 +62,6 @@ async function rowCounts() {
 	return Object.fromEntries(tables.map((table, i) => [table, counts[i]!.count]));
 }
 
-const NOTHING = { cycle: 0, session: 0, session_facilitator: 0, slot: 0, audit: 0, once: 0 };
 /** Four sessions of an hour: room, cohort and two adults, twelve slots each. */
 const ONE_PLAN = {
 	cycle: 1,
