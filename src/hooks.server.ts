@@ -27,6 +27,8 @@ import {
 } from '#lib/platform/login/sessions.ts';
 import { POLICY } from './policy.ts';
 
+const HOUR_MS = 3_600_000;
+
 let house: House;
 const speaking = new AsyncLocalStorage<Locale>();
 overwriteGetLocale(() => speaking.getStore() ?? 'en');
@@ -34,6 +36,11 @@ overwriteGetLocale(() => speaking.getStore() ?? 'en');
 export const init: ServerInit = async () => {
 	house = openHouse(process.env);
 	await forgetOldLogins(house.db, house.clock());
+	setInterval(() => {
+		forgetOldLogins(house.db, house.clock()).catch((err: unknown) =>
+			log.error({ err }, 'old logins not forgotten')
+		);
+	}, HOUR_MS).unref();
 	process.once('sveltekit:shutdown', () => void house.db.destroy());
 };
 
