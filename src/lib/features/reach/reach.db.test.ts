@@ -301,7 +301,7 @@ describe('the same registers', () => {
 				session: fc.nat(sessions.length - 1),
 				codes: fc.array(fc.constantFrom(...MARKS), { minLength: 4, maxLength: 4 })
 			}),
-			{ maxLength: 10 }
+			{ maxLength: 6 }
 		);
 		const now = instantOf(TODAY, '12:00', 'Asia/Beirut');
 		await fc.assert(
@@ -350,7 +350,7 @@ describe('the same registers', () => {
 				expect(seen.here).toMatchObject(figures(of(here)));
 				expect(seen.there).toMatchObject(figures(of(there)));
 			}),
-			{ numRuns: 25 }
+			{ numRuns: 12 }
 		);
 	});
 });
