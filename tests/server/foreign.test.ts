@@ -185,7 +185,7 @@ describe('names and ids of others', () => {
 		expect(shown).toEqual([]);
 	});
 
-	it.each([
+	const own: [visitor: string, path: () => string, kind: Kind, id: () => string][] = [
 		['facilitator', () => `/cohorts/${COHORTS.butterflies}`, 'cohort', () => COHORTS.butterflies],
 		['facilitator', () => `/cohorts/${COHORTS.swallows}`, 'person', () => COHORTS.swallows],
 		['facilitator', () => '/calendar', 'centre', () => centreId(1)],
@@ -197,7 +197,8 @@ describe('names and ids of others', () => {
 		['manager-togo', () => '/calendar', 'cohort', () => abroad.cohort],
 		['manager-togo', () => '/settings/closed-days', 'centre', () => abroad.centre],
 		['network', () => '/targets', 'section', () => SECTIONS.togo]
-	] as const)('are there to be seen: %s sees their own', async (visitor, path, kind, id) => {
+	];
+	it.each(own)('are there to be seen: %s sees their own', async (visitor, path, kind, id) => {
 		const cookie = await stage.logIn(memberOf(visitor)!.id);
 		const { body } = await ask(app, path(), { cookie });
 		expect(body).toContain(markers.of(kind, id()));
