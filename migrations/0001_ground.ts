@@ -283,12 +283,11 @@ create index target_by_section on target (section_id);
 create table opening_balance (
 	id text primary key,
 	section_id text not null references section (id),
-	target_id text not null references target (id),
+	target_id text not null unique references target (id),
 	people_count integer not null check (people_count > 0),
 	as_of text,
 	source_texts text not null
 );
-create index opening_balance_by_target on opening_balance (target_id);
 
 create table audit (
 	seq COUNTER,

@@ -13,15 +13,15 @@ export type EnrolRefusal = { reason: 'not_found' | 'cohort_closed' | 'cohort_ful
  */
 export function enrol(
 	ctx: Context,
-	input: z.output<typeof enrolForm> & { cohortId: string; today: string },
-	once: string
+	input: z.output<typeof enrolForm> & { cohortId: string },
+	{ once, today }: { once: string; today: string }
 ): Promise<Outcome<{ personId: string }, EnrolRefusal | KeyReused>> {
 	return command(ctx, { name: 'enrol', once, input }, async ({ ctx, refuse, audit }) => {
 		const cohort = await cohortsInScope(ctx)
 			.where('cohort.id', '=', input.cohortId)
 			.executeTakeFirst();
 		if (!cohort) return refuse({ reason: 'not_found' });
-		if (input.birthYear > Number(input.today.slice(0, 4))) refuse({ reason: 'year_ahead' });
+		if (input.birthYear > Number(today.slice(0, 4))) refuse({ reason: 'year_ahead' });
 		const taken = await ctx.db
 			.updateTable('cohort')
 			.set((eb) => ({ member_count: eb('member_count', '+', 1) }))
@@ -49,7 +49,7 @@ export function enrol(
 				cohort_id: cohort.id,
 				person_id: personId,
 				section_id: ctx.scope.sectionId,
-				joined_on: input.today,
+				joined_on: today,
 				left_on: null
 			})
 			.execute();

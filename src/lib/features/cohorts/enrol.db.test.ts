@@ -27,10 +27,9 @@ async function enrolAs(
 			cohortId: given.cohortId ?? here.cohortId,
 			name: given.name ?? 'Nour',
 			birthYear: given.birthYear ?? 2016,
-			sex: 'f',
-			today: TODAY
+			sex: 'f'
 		},
-		given.once ?? newId()
+		{ once: given.once ?? newId(), today: TODAY }
 	);
 	return outcome.ok ? 'enrolled' : outcome.refusal.reason;
 }

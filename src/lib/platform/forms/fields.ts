@@ -15,8 +15,12 @@ export function id() {
 		.regex(/^[0-9a-z-]+$/, 'choose');
 }
 
+/** A civil date of this century or the next: far ones are slips of the hand, and end arithmetic badly. */
 export function date() {
-	return z.string({ error: 'required' }).max(10, 'date').refine(isDate, 'date');
+	return z
+		.string({ error: 'required' })
+		.max(10, 'date')
+		.refine((text) => isDate(text) && text >= '2000-01-01' && text < '2200-01-01', 'date');
 }
 
 export function time() {

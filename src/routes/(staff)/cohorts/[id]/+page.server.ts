@@ -29,8 +29,8 @@ export const actions: Actions = {
 		if (!read.ok) return fail(422, { form: read.form });
 		const outcome = await enrol(
 			event.locals.ctx!,
-			{ ...read.data, cohortId: cohort.id, today },
-			read.once
+			{ ...read.data, cohortId: cohort.id },
+			{ once: read.once, today }
 		);
 		if (outcome.ok) redirect(303, `/cohorts/${cohort.id}?done=enrolled#members`);
 		const words = {
