@@ -19,7 +19,7 @@ import { openHouse, type House } from '#lib/platform/house.server.ts';
 import { directionOf, isLocale, preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
 import { log } from '#lib/platform/log/log.ts';
 import {
-	COOKIE,
+	cookieName,
 	findActor,
 	forgetOldLogins,
 	proveLogin,
@@ -46,9 +46,9 @@ export const init: ServerInit = async () => {
 
 /** Who is asking → may they → in which language and direction. Nothing of a route runs before this has decided. */
 export const handle: Handle = async ({ event, resolve }) => {
-	const { db, ring } = house;
+	const { config, db, ring } = house;
 	const now = house.clock();
-	const proof = await proveLogin(db, event.cookies.get(COOKIE), now);
+	const proof = await proveLogin(db, event.cookies.get(cookieName(config.origin)), now);
 	const actor =
 		proof.state === 'live' ? ((await findActor(db, ring, proof.accountId)) ?? null) : null;
 	const scope = actor && scopeOf(actor);

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { keyRing, type KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { openDatabase, type Db } from '#lib/platform/db/open.ts';
-import { COOKIE, startLogin } from '#lib/platform/login/sessions.ts';
+import { cookieName, startLogin } from '#lib/platform/login/sessions.ts';
 import type { RunningApp } from '#tests/harness/app.ts';
+
+const COOKIE = cookieName('http://localhost');
 
 export interface Answer {
 	status: number;

@@ -6,7 +6,7 @@ import { ownPath } from '#lib/platform/access/home.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import type { FormView } from '#lib/platform/forms/view.ts';
 import { logIn } from '#lib/platform/login/login.ts';
-import { ABSOLUTE_MS, COOKIE, findAccountByEmail } from '#lib/platform/login/sessions.ts';
+import { ABSOLUTE_MS, cookieName, findAccountByEmail } from '#lib/platform/login/sessions.ts';
 import { TooManyLogins } from '#lib/platform/login/passwords.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -57,6 +57,7 @@ async function enter(
 	again: (message: string) => FormView
 ) {
 	const { house, now } = event.locals;
+	const cookie = cookieName(house.config.origin);
 	// Everybody knows the password of the example accounts.
 	if (house.config.example === 'never' && isExampleAccount(email))
 		return fail(422, { form: withoutPassword(again(m.login_wrong())) });
@@ -65,7 +66,7 @@ async function enter(
 		password,
 		address: event.getClientAddress(),
 		now,
-		replaces: event.cookies.get(COOKIE)
+		replaces: event.cookies.get(cookie)
 	}).catch((cause: unknown) => {
 		if (cause instanceof TooManyLogins)
 			return { ok: false as const, reason: 'too_many_tries' as const };
@@ -75,7 +76,7 @@ async function enter(
 		return outcome.reason === 'wrong'
 			? fail(422, { form: withoutPassword(again(m.login_wrong())) })
 			: fail(429, { form: withoutPassword(again(m.login_too_many())) });
-	event.cookies.set(COOKIE, outcome.token, {
+	event.cookies.set(cookie, outcome.token, {
 		path: '/',
 		httpOnly: true,
 		sameSite: 'lax',

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { COOKIE, endLogin } from '#lib/platform/login/sessions.ts';
+import { cookieName, endLogin } from '#lib/platform/login/sessions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = () => redirect(303, '/login');
@@ -7,9 +7,10 @@ export const load: PageServerLoad = () => redirect(303, '/login');
 export const actions: Actions = {
 	/** Ends the login on the server and clears what the browser keeps. */
 	default: async ({ cookies, locals, setHeaders }) => {
-		const token = cookies.get(COOKIE);
+		const name = cookieName(locals.house.config.origin);
+		const token = cookies.get(name);
 		if (token) await endLogin(locals.house.db, token, locals.now);
-		cookies.delete(COOKIE, { path: '/' });
+		cookies.delete(name, { path: '/', secure: name.startsWith('__Host-') });
 		setHeaders({ 'clear-site-data': '"cache", "storage"' });
 		redirect(303, '/login');
 	}

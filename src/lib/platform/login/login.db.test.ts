@@ -4,6 +4,7 @@ import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { logIn } from './login.ts';
 import { hashPassword } from './passwords.ts';
 import {
+	cookieName,
 	ABSOLUTE_MS,
 	emailIndex,
 	endLogin,
@@ -174,4 +175,9 @@ describe('logging in', () => {
 		expect(rows).toHaveLength(2);
 		expect(JSON.stringify(rows)).not.toMatch(/amal|10\.0\.0/);
 	});
+});
+
+it('names the cookie so that no neighbouring host can set it over https', () => {
+	expect(cookieName('https://halqa.example.org')).toBe('__Host-halqa-login');
+	expect(cookieName('http://localhost:3000')).toBe('halqa-login');
 });

@@ -14,7 +14,10 @@ const REMEMBERED_MS = 24 * 60 * 60_000;
 /** The idle clock is written down at most this often: a request is usually a read. */
 const SEEN_EVERY_MS = 60_000;
 
-export const COOKIE = 'halqa-login';
+/** The login's cookie. Over https the prefix makes browsers refuse one set by a neighbouring host. */
+export function cookieName(origin: string): string {
+	return origin.startsWith('https:') ? '__Host-halqa-login' : 'halqa-login';
+}
 
 declare module 'lucia' {
 	interface Register {
