@@ -1,6 +1,8 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { z } from 'zod';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import type { Tables } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { textsJson } from '#lib/platform/i18n/texts.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
@@ -54,11 +56,7 @@ export function confirmClosedDay(
 			const changed = await ctx.db
 				.updateTable('closed_day')
 				.set({ certainty: 'confirmed' })
-				.where('id', '=', input.id)
-				.where('section_id', '=', ctx.scope.sectionId)
-				.$if(ctx.scope.centreIds !== null, (query) =>
-					query.where('centre_id', 'in', ctx.scope.centreIds!)
-				)
+				.where(changeable(ctx, input.id))
 				.executeTakeFirst();
 			if (!changed.numUpdatedRows) refuse({ reason: 'not_found' });
 			await audit({
@@ -84,11 +82,7 @@ export function removeClosedDay(
 		async ({ ctx, refuse, audit }) => {
 			const removed = await ctx.db
 				.deleteFrom('closed_day')
-				.where('id', '=', input.id)
-				.where('section_id', '=', ctx.scope.sectionId)
-				.$if(ctx.scope.centreIds !== null, (query) =>
-					query.where('centre_id', 'in', ctx.scope.centreIds!)
-				)
+				.where(changeable(ctx, input.id))
 				.executeTakeFirst();
 			if (!removed.numDeletedRows) refuse({ reason: 'not_found' });
 			await audit({
@@ -100,6 +94,16 @@ export function removeClosedDay(
 			return null;
 		}
 	);
+}
+
+/** One closed day the actor may change: any of the section for who sees it whole, else an own centre's. */
+function changeable({ scope }: Context, id: string) {
+	return (eb: ExpressionBuilder<Tables, 'closed_day'>) =>
+		eb.and([
+			eb('id', '=', id),
+			eb('section_id', '=', scope.sectionId),
+			...(scope.centreIds === null ? [] : [eb('centre_id', 'in', scope.centreIds)])
+		]);
 }
 
 async function isCentreInReach(ctx: Context, id: string): Promise<boolean> {
