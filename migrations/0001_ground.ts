@@ -222,6 +222,7 @@ create table session (
 	foreign key (section_id, room_id) references room (section_id, id)
 );
 create index session_by_section on session (section_id, on_date);
+create index session_by_status on session (section_id, status, on_date);
 create index session_by_centre on session (centre_id, on_date);
 create index session_by_cohort on session (cohort_id, on_date);
 

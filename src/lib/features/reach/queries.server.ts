@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { ATTENDED } from '#lib/features/attendance/rules.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
@@ -17,8 +16,12 @@ export async function listTargetReach(
 	{ today, withCentres }: { today: string; withCentres: boolean },
 	locale: Locale
 ): Promise<TargetReach[]> {
-	const targets = await countryTargets(ctx.db, [ctx.scope.sectionId], today, locale);
-	return withCentres ? addCentres(ctx, targets, today, locale) : targets.map(seenFromOutside);
+	const sectionIds = [ctx.scope.sectionId];
+	const reached = await countReached(ctx.db, sectionIds);
+	const targets = await countryTargets(ctx.db, sectionIds, reached, today, locale);
+	return withCentres
+		? addCentres(ctx, targets, reached, today, locale)
+		: targets.map(seenFromOutside);
 }
 
 /** Every section's current targets, as totals without centres or small numbers: what the network may see. */
@@ -28,12 +31,9 @@ export async function listNetworkReach(
 	locale: Locale
 ): Promise<{ sectionId: string; section: string; targets: TargetReach[] }[]> {
 	const sections = await db.selectFrom('section').selectAll().orderBy('id').execute();
-	const targets = await countryTargets(
-		db,
-		sections.map(({ id }) => id),
-		today,
-		locale
-	);
+	const sectionIds = sections.map(({ id }) => id);
+	const reached = await countReached(db, sectionIds);
+	const targets = await countryTargets(db, sectionIds, reached, today, locale);
 	return sections.map((section) => ({
 		sectionId: section.id,
 		section: textIn(section.name_texts, locale),
@@ -46,6 +46,7 @@ export async function listNetworkReach(
 async function countryTargets(
 	db: Db,
 	sectionIds: string[],
+	reached: Reached[],
 	today: string,
 	locale: Locale
 ): Promise<(TargetReach & { sectionId: string })[]> {
@@ -69,12 +70,12 @@ async function countryTargets(
 		.orderBy('target.ends_on', 'desc')
 		.orderBy('target.id')
 		.execute();
-	const counts = await attendedIn(db, sectionIds)
-		.select('target.id as target_id')
+	const held = await heldIn(db, sectionIds)
+		.select((eb) => ['target.id as target_id', eb.fn.countAll<number>().as('session_count')])
 		.groupBy('target.id')
 		.execute();
 	return rows.map((row) => {
-		const count = counts.find((count) => count.target_id === row.id);
+		const count = reached.find((r) => r.target_id === row.id && r.centre_id === null);
 		return {
 			id: row.id,
 			sectionId: row.section_id,
@@ -86,7 +87,7 @@ async function countryTargets(
 			targetPeople: row.people_count,
 			peopleCount: count?.people ?? 0,
 			participationCount: count?.participations ?? 0,
-			sessionsHeldCount: count?.sessions ?? 0,
+			sessionsHeldCount: held.find((h) => h.target_id === row.id)?.session_count ?? 0,
 			opening:
 				row.opening_count === null || row.source_texts === null
 					? null
@@ -100,12 +101,8 @@ async function countryTargets(
 	});
 }
 
-/**
- * Held sessions per country target and period with the marks of people who were there: distinct people,
- * participations and sessions, also those nobody came to. Staff training is not reach. One statement for
- * every target asked for.
- */
-function attendedIn(db: Db, sectionIds: string[]) {
+/** Held sessions within each country target's period, also those nobody came to. Staff training is not reach. */
+function heldIn(db: Db, sectionIds: string[]) {
 	return db
 		.selectFrom('target')
 		.innerJoin('session', (join) =>
@@ -115,24 +112,62 @@ function attendedIn(db: Db, sectionIds: string[]) {
 				.onRef('session.on_date', '<=', 'target.ends_on')
 		)
 		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.leftJoin('mark', (join) =>
-			join.onRef('mark.session_id', '=', 'session.id').on('mark.code', 'in', ATTENDED)
-		)
 		.where('target.section_id', 'in', sectionIds)
 		.where('target.centre_id', 'is', null)
 		.where('session.status', '=', 'held')
-		.where('cohort.audience', '<>', 'staff')
-		.select([
-			sql<number>`count(distinct mark.person_id)`.as('people'),
-			sql<number>`count(mark.person_id)`.as('participations'),
-			sql<number>`count(distinct session.id)`.as('sessions')
-		]);
+		.where('cohort.audience', '<>', 'staff');
+}
+
+type Reached = Awaited<ReturnType<typeof countReached>>[number];
+
+/**
+ * Distinct people and participations per country target, for the country (centre null) and for each
+ * centre. The marks are the largest table: they are read once, down to one row for a person at a
+ * centre, and both counts are made from those.
+ */
+function countReached(db: Db, sectionIds: string[]) {
+	return db
+		.with(
+			(cte) => cte('seen').materialized(),
+			() =>
+				heldIn(db, sectionIds)
+					.innerJoin('mark', 'mark.session_id', 'session.id')
+					.where('mark.code', 'in', ATTENDED)
+					.select((eb) => [
+						'target.id as target_id',
+						'session.centre_id',
+						'mark.person_id',
+						eb.fn.countAll<number>().as('times')
+					])
+					.groupBy(['target.id', 'session.centre_id', 'mark.person_id'])
+		)
+		.selectFrom('seen')
+		.select((eb) => [
+			'target_id',
+			eb.cast<string | null>(eb.lit(null), 'text').as('centre_id'),
+			eb.fn.count<number>('person_id').distinct().as('people'),
+			eb.fn.sum<number>('times').as('participations')
+		])
+		.groupBy('target_id')
+		.unionAll((eb) =>
+			eb
+				.selectFrom('seen')
+				.select((eb) => [
+					'target_id',
+					eb.ref('centre_id').$castTo<string | null>().as('centre_id'),
+					eb.fn.countAll<number>().as('people'),
+					eb.fn.sum<number>('times').as('participations')
+				])
+				.groupBy(['target_id', 'centre_id'])
+		)
+		.execute();
 }
 
 /** Adds each centre's own people, its part of the target and the registers it owes. */
 async function addCentres(
 	ctx: Context,
 	targets: TargetReach[],
+	reached: Reached[],
 	today: string,
 	locale: Locale
 ): Promise<TargetReach[]> {
@@ -149,17 +184,13 @@ async function addCentres(
 		.where('section_id', '=', scope.sectionId)
 		.where('centre_id', 'is not', null)
 		.execute();
-	const counts = await attendedIn(db, [scope.sectionId])
-		.select(['target.id as target_id', 'session.centre_id'])
-		.groupBy(['target.id', 'session.centre_id'])
-		.execute();
 	const missing = await missingRegisters(ctx, today);
 	return targets.map((target) => ({
 		...target,
 		centres: centres
 			.map((centre): CentreReach => {
 				const part = parts.find((p) => p.parent_id === target.id && p.centre_id === centre.id);
-				const count = counts.find((c) => c.target_id === target.id && c.centre_id === centre.id);
+				const count = reached.find((r) => r.target_id === target.id && r.centre_id === centre.id);
 				return {
 					centreId: centre.id,
 					name: textIn(centre.name_texts, locale),
