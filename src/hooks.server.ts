@@ -25,6 +25,7 @@ import {
 	proveLogin,
 	type Proof
 } from '#lib/platform/login/sessions.ts';
+import errorPage from './error.html?raw';
 import { POLICY } from './policy.ts';
 
 const HOUR_MS = 3_600_000;
@@ -105,8 +106,23 @@ async function refuse(event: RequestEvent, proof: Proof): Promise<Response | und
 	if (entry !== 'folder' && !(await withinRate(entry.rate, method, asker)))
 		return plain(429, m.error_too_often(), { 'retry-after': '60' });
 	if (decision === 'log in') return toLogin(event, proof);
-	if (decision === 'forbidden') error(403, m.error_forbidden());
+	if (decision === 'forbidden') return forbidden(event);
 	if (decision === 'method') return plain(405, m.error_not_found(), { allow: 'GET, HEAD, POST' });
+}
+
+/** SvelteKit's bare error page, which is drawn outside `handle`, in the reader's language and direction. */
+function forbidden({ isDataRequest, locals, request }: RequestEvent): Response {
+	const words = m.error_forbidden();
+	if (isDataRequest || !request.headers.get('accept')?.includes('text/html')) error(403, words);
+	const frame = `lang="${locals.locale}" dir="${directionOf(locals.locale)}"`;
+	const page = errorPage
+		.replace('lang="en"', frame)
+		.replaceAll('%sveltekit.status%', '403')
+		.replace('%sveltekit.error.message%', words);
+	return new Response(page, {
+		status: 403,
+		headers: { 'content-type': 'text/html; charset=utf-8' }
+	});
 }
 
 /** Sends someone to the login page and, when a form was being sent, keeps what was typed for them. */

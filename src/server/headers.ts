@@ -12,7 +12,8 @@ const ALWAYS: Record<string, string> = {
 	'Permissions-Policy':
 		'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
 	'X-Frame-Options': 'DENY',
-	'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+	'Content-Security-Policy':
+		"default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'", // error.html's own
 	'Cache-Control': 'no-store'
 };
 
