@@ -5,7 +5,7 @@ import type { CastMember } from '#lib/features/example/cast.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { openDatabase, type Db } from '#lib/platform/db/open.ts';
 import { directionOf, LOCALE_NAMES, type Locale } from '#lib/platform/i18n/locale.ts';
-import { COOKIE, startLogin } from '#lib/platform/login/sessions.ts';
+import { cookieName, startLogin } from '#lib/platform/login/sessions.ts';
 import { startApp, type RunningApp } from '#tests/harness/app.ts';
 
 /** A Tuesday, ten past ten in Beirut: Cedars have just begun, Swallows are still to come. */
@@ -84,7 +84,7 @@ export async function enterAs(
 /** The cookie of a fresh login. */
 export async function cookieOf(app: RunningApp, db: Db, member: CastMember) {
 	const value = await startLogin(db, member.id, Date.parse(NOW));
-	return { name: COOKIE, value, url: app.origin };
+	return { name: cookieName(app.origin), value, url: app.origin };
 }
 
 /** Says that the page has gone on: the notice of what was just done. */
