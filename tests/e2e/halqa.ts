@@ -41,7 +41,6 @@ export const test = base.extend<{ app: RunningApp; db: Db; language: Locale }>({
 		await db.destroy();
 	}
 });
-test.use({ locale: 'en' });
 
 export { expect };
 

@@ -1,0 +1,74 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser } from '@playwright/test';
+import { CAST } from '../src/lib/features/example/cast.ts';
+import { m } from '../src/lib/paraglide/messages.js';
+import { openDatabase } from '../src/lib/platform/db/open.ts';
+import { BROWSER_ARGUMENTS, findBrowser } from '../tests/harness/browser.ts';
+import { cookieOf, LANGUAGES, LAPTOP, PHONE, speak, startExample } from '../tests/e2e/halqa.ts';
+import { allStops } from '../tests/e2e/stops.ts';
+
+/**
+ * Pictures of every page for people to look at: on a phone and a laptop, in English and Arabic, by day
+ * and by night, into test-results/screens. `npm run screens -- TEXT` keeps to pages whose name holds
+ * the text; `npm run screens -- --readme` takes the README's picture instead.
+ */
+const ROOT = join(import.meta.dirname, '..');
+const FOLDER = join(ROOT, 'test-results/screens');
+const [wanted = ''] = process.argv.slice(2);
+
+const app = await startExample();
+const db = openDatabase(app.databaseUrl);
+const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGUMENTS });
+try {
+	if (wanted === '--readme') await readmePicture(browser);
+	else await everyPage(browser);
+} finally {
+	await browser.close();
+	await db.destroy();
+	await app.stop();
+}
+
+async function everyPage(browser: Browser): Promise<void> {
+	rmSync(FOLDER, { recursive: true, force: true });
+	mkdirSync(FOLDER, { recursive: true });
+	const stops = (await allStops(db)).filter(({ name }) => name.includes(wanted));
+	for (const language of LANGUAGES) {
+		speak(language);
+		await db.updateTable('account').set({ locale: language }).execute();
+		for (const stop of stops) {
+			const context = await browser.newContext({ baseURL: app.origin, locale: language });
+			if (stop.as) await context.addCookies([await cookieOf(app, db, stop.as)]);
+			const page = await context.newPage();
+			for (const viewport of [PHONE, LAPTOP]) {
+				await page.setViewportSize(viewport);
+				await page.goto(stop.path);
+				await stop.prepare?.(page);
+				const height = await page.evaluate(() => document.documentElement.scrollHeight);
+				await page.setViewportSize({ ...viewport, height: Math.max(height, viewport.height) });
+				for (const colorScheme of ['light', 'dark'] as const) {
+					await page.emulateMedia({ colorScheme });
+					const name = `${stop.name.replaceAll(/\W+/g, '-')} ${viewport.width} ${language} ${colorScheme}`;
+					await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+				}
+				await page.emulateMedia({ colorScheme: 'light' });
+			}
+			await context.close();
+		}
+	}
+	console.log(`Pictures of ${stops.length} pages in ${FOLDER}`);
+}
+
+/** What the README shows: a facilitator's Today, down to the other session of the day. */
+async function readmePicture(browser: Browser): Promise<void> {
+	await db.updateTable('account').set({ locale: 'en' }).execute();
+	const context = await browser.newContext({ baseURL: app.origin, viewport: LAPTOP });
+	await context.addCookies([await cookieOf(app, db, CAST.facilitator)]);
+	const page = await context.newPage();
+	await page.goto('/today');
+	const also = await page.getByRole('region', { name: m.today_also() }).boundingBox();
+	const path = join(ROOT, 'docs/screenshot.png');
+	const height = Math.round(also!.y + also!.height + 24);
+	await page.screenshot({ path, clip: { x: 0, y: 0, width: LAPTOP.width, height } });
+	console.log(`The README’s picture is ${path}`);
+}
