@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startApp } from '../tests/harness/app.ts';
+import { EXAMPLE_SIZES } from '../src/lib/features/example/example.server.ts';
+import { loadKeyRing } from '../src/lib/platform/crypto/keyring.ts';
+import { openDatabase } from '../src/lib/platform/db/open.ts';
+import { measureCommands } from './bench/commands.ts';
+import { copyExample, NOW } from './bench/example.ts';
+import { measurePages } from './bench/pages.ts';
+import { table } from './bench/table.ts';
+
+/**
+ * How long pages and commands take on embedded SQLite, as ratios to a baseline of the same run:
+ * `npm run bench -- [--size country|small] [--rounds N]`. What the figures mean: docs/measurements.md.
+ */
+const { values } = parseArgs({
+	options: {
+		size: { type: 'string', default: 'country' },
+		rounds: { type: 'string', default: '20' }
+	}
+});
+const size = EXAMPLE_SIZES.find((known) => known === values.size);
+const rounds = Number(values.rounds);
+if (!size) throw new Error(`--size: there are ${EXAMPLE_SIZES.join(', ')}`);
+if (!(rounds >= 3 && rounds <= 100)) throw new Error('--rounds: a number from 3 to 100');
+
+const folder = mkdtempSync(join(tmpdir(), 'halqa-bench-'));
+try {
+	const { url, keyRingFile } = await copyExample(size, folder);
+	const db = openDatabase(url);
+	const ring = loadKeyRing(keyRingFile, false);
+	try {
+		const app = await startApp({
+			databaseUrl: url,
+			env: { HALQA_KEYS: keyRingFile, HALQA_NOW: NOW, HALQA_LOG: 'warn' }
+		});
+		const pages = await measurePages(app.origin, db, rounds).finally(() => app.stop());
+		console.log(`\nPages, size ${size}, one request at a time\n`);
+		console.log(table(pages, ['/healthz', '/login']));
+		const commands = await measureCommands(db, ring, rounds);
+		console.log(`\nCommands, size ${size}, without the page around them\n`);
+		console.log(table(commands, ['bare commit']));
+	} finally {
+		await db.destroy();
+	}
+} finally {
+	rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,100 @@
+import { Agent, request } from 'node:http';
+import { CAST, COHORTS, roomId, VERSIONS } from '../../src/lib/features/example/cast.ts';
+import type { Db } from '../../src/lib/platform/db/open.ts';
+import { cookieName, startLogin } from '../../src/lib/platform/login/sessions.ts';
+import { NOW, TODAY } from './example.ts';
+import type { Measured } from './table.ts';
+
+/** Rounds before those that count: the first request of a page compiles what it needs. */
+const WARM_UP = 2;
+/** No new round begins after this, however few there were. */
+const LONGEST_MS = 100_000;
+
+interface Page {
+	name: string;
+	path: string;
+	/** null: nobody is logged in. */
+	as: keyof typeof CAST | null;
+}
+
+/** Asks for every page once a round, one request at a time, so that a busy moment slows all of them alike. */
+export async function measurePages(origin: string, db: Db, rounds: number): Promise<Measured[]> {
+	const pages = await pagesOf(db);
+	const cookies = await logins(db, origin);
+	const measured = pages.map(({ name }): Measured => ({ name, ms: [], bytes: 0 }));
+	const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+	const startedAt = performance.now();
+	for (let round = -WARM_UP; round < rounds; round++) {
+		if (performance.now() - startedAt > LONGEST_MS) break;
+		for (const [i, page] of pages.entries()) {
+			const { ms, bytes } = await ask(agent, origin, page.path, page.as ? cookies[page.as] : '');
+			measured[i]!.bytes = bytes;
+			if (round >= 0) measured[i]!.ms.push(ms);
+		}
+	}
+	agent.destroy();
+	return measured;
+}
+
+async function pagesOf(db: Db): Promise<Page[]> {
+	const session = await db
+		.selectFrom('session')
+		.select('id')
+		.where('cohort_id', '=', COHORTS.cedars)
+		.where('on_date', '=', TODAY)
+		.executeTakeFirstOrThrow();
+	return [
+		{ name: '/healthz', path: '/healthz', as: null },
+		{ name: '/login', path: '/login', as: null },
+		{ name: '/today', path: '/today', as: 'facilitator' },
+		{ name: '/calendar', path: '/calendar', as: 'facilitator' },
+		{ name: '/calendar, manager', path: '/calendar', as: 'manager' },
+		{ name: '/cohorts', path: '/cohorts', as: 'facilitator' },
+		{ name: '/cohorts, coordinator', path: '/cohorts', as: 'coordinator' },
+		{ name: '/cohorts/plan', path: `/cohorts/plan?${wish()}`, as: 'facilitator' },
+		{ name: '/sessions/ID', path: `/sessions/${session.id}`, as: 'facilitator' },
+		{ name: '/targets, manager', path: '/targets', as: 'manager' },
+		{ name: '/targets, network', path: '/targets', as: 'network' }
+	];
+}
+
+/** A whole wish with its clashes: Rana has another cohort at that time on Thursdays. */
+function wish(): URLSearchParams {
+	return new URLSearchParams([
+		['cohort', COHORTS.butterflies],
+		['version', VERSIONS.incredibleMe],
+		['weekday', '1'],
+		['weekday', '4'],
+		['time', '15:00'],
+		['room', roomId(1, 2)],
+		['with', CAST.facilitator.id],
+		['from', TODAY]
+	]);
+}
+
+async function logins(db: Db, origin: string): Promise<Partial<Record<keyof typeof CAST, string>>> {
+	const cookies: Partial<Record<keyof typeof CAST, string>> = {};
+	for (const name of ['facilitator', 'coordinator', 'manager', 'network'] as const)
+		cookies[name] = `${cookieName(origin)}=${await startLogin(db, CAST[name].id, Date.parse(NOW))}`;
+	return cookies;
+}
+
+/** Milliseconds from sending to the last byte, and the bytes as they came; throws on any answer but 200. */
+function ask(agent: Agent, origin: string, path: string, cookie = '') {
+	const { host, port } = new URL(origin);
+	const headers = { host, cookie, 'accept-encoding': 'br, gzip', 'accept-language': 'en' };
+	const sentAt = performance.now();
+	return new Promise<{ ms: number; bytes: number }>((resolve, reject) => {
+		request({ agent, host: '127.0.0.1', port, path, headers }, (response) => {
+			let bytes = 0;
+			response.on('data', (chunk: Buffer) => (bytes += chunk.length));
+			response.on('error', reject);
+			response.on('end', () => {
+				if (response.statusCode === 200) resolve({ ms: performance.now() - sentAt, bytes });
+				else reject(new Error(`${path} answered ${response.statusCode}`));
+			});
+		})
+			.on('error', reject)
+			.end();
+	});
+}
