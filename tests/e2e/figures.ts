@@ -1,6 +1,5 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
-import { literally } from './halqa.ts';
 
 /** What a target says: people count once, participations every time. */
 export interface Figures {
@@ -13,31 +12,30 @@ export function targetCard(page: Page, name: string): Locator {
 }
 
 export async function countryFigures(card: Locator): Promise<Figures> {
-	return {
-		people: numberIn(await card.locator('.headline b').first().innerText()),
-		participations: numberIn(await card.locator('.apart').innerText())
-	};
+	return figures(
+		await card.locator('.headline b').first().innerText(),
+		await card.locator('.apart').innerText()
+	);
 }
 
 export function centreLine(card: Locator, name: string): Locator {
 	return card.getByRole('listitem').filter({ has: card.page().getByText(name, { exact: true }) });
 }
 
-/** One centre's people and participations, read through the sentence that says them. */
+/** One centre's people and participations. */
 export async function centreFigures(line: Locator): Promise<Figures> {
-	const text = await line.locator('.name').innerText();
-	const sentence = m.targets_centre_people({
-		people: '<people>',
-		target: '<any>',
-		percent: '<any>'
-	});
-	const pattern = literally(sentence)
-		.replace('<people>', '([\\d.,]+)')
-		.replaceAll('<any>', '[^ ]+');
-	return {
-		people: numberIn(new RegExp(pattern).exec(text)?.[1] ?? 'none'),
-		participations: numberIn(text.slice(text.indexOf('·')))
-	};
+	const said = line.locator('.name .small');
+	const participations = await said.locator('.muted').innerText();
+	const people = (await said.innerText()).replace(participations, '');
+	return figures(people, participations);
+}
+
+/** Two sentences read as numbers, and held against the words those numbers must give. */
+function figures(peopleText: string, participationsText: string): Figures {
+	const read = { people: numberIn(peopleText), participations: numberIn(participationsText) };
+	expect(peopleText).toContain(m.people_count({ count: read.people }));
+	expect(participationsText).toContain(m.targets_participations({ count: read.participations }));
+	return read;
 }
 
 /** The first whole number of a text, its thousands marks left out. */

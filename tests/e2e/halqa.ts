@@ -95,8 +95,3 @@ export async function expectDone(page: Page, words: string): Promise<void> {
 export function mainPages(page: Page) {
 	return page.getByRole('navigation', { name: m.ui_main_navigation() });
 }
-
-/** Text for a regular expression, taken literally. */
-export function literally(text: string): string {
-	return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-}
