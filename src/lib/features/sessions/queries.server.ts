@@ -1,7 +1,7 @@
-import { open } from '#lib/platform/crypto/sealed.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
+import { openAccountName } from '#lib/platform/login/accounts.ts';
 import type { SessionCard } from './types.ts';
 
 export interface SessionFilter {
@@ -174,7 +174,7 @@ async function withFacilitators(ctx: Context, sessions: SessionCard[]): Promise<
 	for (const row of rows)
 		names.set(row.session_id, [
 			...(names.get(row.session_id) ?? []),
-			open(ctx.ring, { table: 'account', column: 'name_sealed', row: row.id }, row.name_sealed)
+			openAccountName(ctx.ring, row)
 		]);
 	return sessions.map((session) => ({ ...session, facilitators: names.get(session.id) ?? [] }));
 }

@@ -1,6 +1,6 @@
 import type { Context } from '#lib/platform/command/context.ts';
-import { open } from '#lib/platform/crypto/sealed.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { openAccountName } from '#lib/platform/login/accounts.ts';
 
 export interface Facilitator {
 	id: string;
@@ -27,13 +27,6 @@ export async function listFacilitators(
 		.execute();
 	const byName = new Intl.Collator(locale);
 	return rows
-		.map((row) => ({
-			id: row.id,
-			name: open(
-				ctx.ring,
-				{ table: 'account', column: 'name_sealed', row: row.id },
-				row.name_sealed
-			)
-		}))
+		.map((row) => ({ id: row.id, name: openAccountName(ctx.ring, row) }))
 		.sort((a, b) => byName.compare(a.name, b.name));
 }

@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Lucia, type Adapter, type DatabaseSession } from 'lucia';
 import type { Actor } from '../access/actor.ts';
 import { blindIndex, type KeyRing } from '../crypto/keyring.ts';
-import { open } from '../crypto/sealed.ts';
 import type { Db } from '../db/open.ts';
 import type { Row } from '../db/schema.ts';
+import { openAccountName } from './accounts.ts';
 
 /** A login ends after half an hour without a request, and after twelve hours whatever happens. */
 export const IDLE_MS = 30 * 60_000;
@@ -122,11 +122,7 @@ export async function findActor(
 		role: account.role,
 		sectionId: account.section_id,
 		centreIds: centres.map((row) => row.centre_id),
-		name: open(
-			ring,
-			{ table: 'account', column: 'name_sealed', row: account.id },
-			account.name_sealed
-		),
+		name: openAccountName(ring, account),
 		locale: account.locale,
 		theme: account.theme
 	};

@@ -1,0 +1,7 @@
+import type { KeyRing } from '../crypto/keyring.ts';
+import { open, type Sealed } from '../crypto/sealed.ts';
+
+/** The readable name of an account; throws when it was sealed for another row or under a lost key. */
+export function openAccountName(ring: KeyRing, row: { id: string; name_sealed: Sealed }): string {
+	return open(ring, { table: 'account', column: 'name_sealed', row: row.id }, row.name_sealed);
+}
