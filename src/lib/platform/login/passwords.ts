@@ -12,7 +12,7 @@ const WAITING_MAX = 20;
 let running = 0;
 const waiting: (() => void)[] = [];
 
-/** The queue of password checks is full; the caller answers 503 and asks to try again. */
+/** The queue of password checks is full; the caller answers 429 and asks to try again. */
 export class TooManyLogins extends Error {}
 
 /** A hash in PHC form, `$argon2id$v=19$m=…$salt$hash`. */

@@ -33,7 +33,7 @@ interface SessionTimes {
 
 /** What a cookie proves: a live login, one that ended (whose account is still known), or nothing. */
 export type Proof =
-	| { state: 'live'; accountId: string; idHash: string }
+	| { state: 'live'; accountId: string }
 	| { state: 'ended'; accountId: string }
 	| { state: 'none' };
 
@@ -70,17 +70,12 @@ export async function proveLogin(db: Db, token: string | undefined, now: number)
 			.set({ last_seen_at: now })
 			.where('id_hash', '=', row.id_hash)
 			.execute();
-	return { state: 'live', accountId: row.account_id, idHash: row.id_hash };
+	return { state: 'live', accountId: row.account_id };
 }
 
 /** Ends one login on the server; the cookie is dead at the next request. */
 export async function endLogin(db: Db, token: string, now: number): Promise<void> {
 	await luciaOn(db, now).invalidateSession(token);
-}
-
-/** Ends every login of an account: after a new password, a new role, or when it is disabled. */
-export async function endLoginsOf(db: Db, accountId: string, now: number): Promise<void> {
-	await luciaOn(db, now).invalidateUserSessions(accountId);
 }
 
 /** Forgets logins that ended more than a day ago, and what was kept for them. */
