@@ -33,9 +33,7 @@ interface SessionTimes {
 
 /** What a cookie proves: a live login, one that ended (whose account is still known), or nothing. */
 export type Proof =
-	| { state: 'live'; accountId: string }
-	| { state: 'ended'; accountId: string }
-	| { state: 'none' };
+	{ state: 'live'; accountId: string } | { state: 'ended'; accountId: string } | { state: 'none' };
 
 /** Starts a login with a fresh 256-bit token and ends the one the browser came with. Answers the token. */
 export async function startLogin(
