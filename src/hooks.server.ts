@@ -11,6 +11,7 @@ import {
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import { m } from '#lib/paraglide/messages.js';
 import { scopeOf } from '#lib/platform/access/actor.ts';
+import { askerOf } from '#lib/platform/access/asker.ts';
 import { actionOf, decide } from '#lib/platform/access/decide.ts';
 import { withinRate } from '#lib/platform/access/rates.ts';
 import { readTyped } from '#lib/platform/forms/form.server.ts';
@@ -102,7 +103,7 @@ async function refuse(event: RequestEvent, proof: Proof): Promise<Response | und
 	if (decision === 'no route') return undefined; // SvelteKit answers its own 404
 	if (decision === 'unlisted') return plain(404, m.error_not_found());
 	const entry = POLICY[routeId as keyof typeof POLICY];
-	const asker = actor?.accountId ?? event.getClientAddress();
+	const asker = actor?.accountId ?? askerOf(event);
 	if (entry !== 'folder' && !(await withinRate(entry.rate, method, asker)))
 		return plain(429, m.error_too_often(), { 'retry-after': '60' });
 	if (decision === 'log in') return toLogin(event, proof);

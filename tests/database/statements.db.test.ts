@@ -27,6 +27,7 @@ import {
 	contextOf,
 	join
 } from '#tests/factories/rows.ts';
+import { asNetwork } from '#tests/factories/network.ts';
 
 /** One more of everything a list may show. */
 async function addOneMore(fresh: FreshDatabase, here: Setting, date: string): Promise<string> {
@@ -77,9 +78,11 @@ const LISTS: Record<
 	listSessions: (ctx) => listSessions(ctx, { from: '2026-04-01', to: '2026-04-30' }, 'en'),
 	listUnrecorded: (ctx) => listUnrecorded(ctx, { before: '2026-05-01' }, 'en'),
 	listSessionsOf: (ctx, { cohortId }) => listSessionsOf(ctx, cohortId, 'en'),
-	listTargetReach: (ctx) => listTargetReach(ctx, { today: '2026-05-01', withCentres: true }, 'en'),
+	listTargetReach: (ctx) => listTargetReach(ctx, { today: '2026-05-01' }, 'en'),
 	listNetworkReach: async ({ db }) =>
-		(await listNetworkReach(db, '2026-05-01', 'en')).flatMap(({ targets }) => targets),
+		(await listNetworkReach(asNetwork({ db }), '2026-05-01', 'en')).flatMap(
+			({ targets }) => targets
+		),
 	listCohorts: (ctx) => listCohorts(ctx, 'en'),
 	listMembers: (ctx, { cohortId }) => listMembers(ctx, { cohortId, date: '2026-05-01' }, 'en'),
 	listRegister: (ctx, { cohortId }, id) =>

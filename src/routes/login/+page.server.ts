@@ -2,6 +2,7 @@ import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { ACCOUNTS, CAST, PASSWORD } from '#lib/features/example/cast.ts';
 import { loginForm } from '#lib/platform/login/forms.ts';
+import { askerOf } from '#lib/platform/access/asker.ts';
 import { ownPath } from '#lib/platform/access/home.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import type { FormView } from '#lib/platform/forms/view.ts';
@@ -64,7 +65,7 @@ async function enter(
 	const outcome = await logIn(house.db, house.ring, {
 		email,
 		password,
-		address: event.getClientAddress(),
+		address: askerOf(event),
 		now,
 		replaces: event.cookies.get(cookie)
 	}).catch((cause: unknown) => {

@@ -8,14 +8,17 @@ import type { registerForm } from './forms.ts';
 import { listRegister } from './queries.server.ts';
 import { registerRefusal } from './rules.ts';
 
-export type RegisterRefusal = {
-	reason: 'not_found' | 'cancelled' | 'too_early' | 'changed_meanwhile' | 'members_changed';
-};
+export type RegisterRefusal =
+	| { reason: 'not_found' | 'cancelled' | 'too_early' | 'members_changed' }
+	/** Someone saved it since it was opened: the version that stands now. */
+	| { reason: 'changed_meanwhile'; version: number }
+	/** People of the register without a mark. */
+	| { reason: 'unmarked'; personIds: string[] };
 
 /**
  * Saves a session's register: every person's mark and the typed headcount. A saved register makes the
- * session held. Refused when someone saved it since it was opened, or when the cohort's members are no
- * longer those on the page.
+ * session held. Refused when someone saved it since it was opened, when it marks someone who is no longer
+ * expected, or leaves someone unmarked who is.
  */
 export function recordRegister(
 	ctx: Context,
@@ -27,13 +30,13 @@ export function recordRegister(
 		if (!session) return refuse({ reason: 'not_found' });
 		const reason = registerRefusal(session, dateIn(session.zone, ctx.now));
 		if (reason) refuse({ reason });
-		const expected = await listRegister(ctx, session, locale);
+		if (session.version !== input.version)
+			refuse({ reason: 'changed_meanwhile', version: session.version });
+		const expected = (await listRegister(ctx, session, locale)).map(({ personId }) => personId);
 		const marked = Object.keys(input.mark);
-		if (
-			marked.length !== expected.length ||
-			!expected.every(({ personId }) => personId in input.mark)
-		)
-			refuse({ reason: 'members_changed' });
+		if (!marked.every((id) => expected.includes(id))) refuse({ reason: 'members_changed' });
+		const unmarked = expected.filter((id) => !marked.includes(id));
+		if (unmarked.length > 0) refuse({ reason: 'unmarked', personIds: unmarked });
 		const saved = await ctx.db
 			.updateTable('session')
 			.set({
@@ -46,7 +49,8 @@ export function recordRegister(
 			.where('id', '=', session.id)
 			.where('version', '=', input.version)
 			.executeTakeFirst();
-		if (!saved.numUpdatedRows) refuse({ reason: 'changed_meanwhile' });
+		if (!saved.numUpdatedRows)
+			refuse({ reason: 'changed_meanwhile', version: session.version + 1 });
 		await ctx.db.deleteFrom('mark').where('session_id', '=', session.id).execute();
 		if (marked.length > 0)
 			await ctx.db

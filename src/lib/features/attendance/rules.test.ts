@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { attended, headcountDifference, MARKS, registerRefusal } from './rules.ts';
+import { attended, headcountDifference, MARKS, offeredMark, registerRefusal } from './rules.ts';
 
 it('counts who came, came late or left early, and nobody else', () => {
 	expect(MARKS.filter(attended)).toEqual(['present', 'late', 'left_early']);
@@ -29,4 +29,10 @@ it('tells how far the headcount is from the marks, in either direction', () => {
 	expect(headcountDifference(5, marks)).toBe(2);
 	expect(headcountDifference(0, marks)).toBe(-3);
 	expect(headcountDifference(0, [])).toBe(0);
+});
+
+it('offers present to everyone at first, and no mark to who joined after the register was saved', () => {
+	expect(offeredMark(null, false)).toBe('present');
+	expect(offeredMark(null, true)).toBe(null);
+	expect(offeredMark('late', true)).toBe('late');
 });

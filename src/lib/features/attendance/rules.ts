@@ -26,6 +26,14 @@ export function registerRefusal(
 	return session.date > today ? 'too_early' : null;
 }
 
+/**
+ * The mark a register offers for a person: the saved one, else present. Once the register has been
+ * saved, who joined the cohort since then is offered none: reach must not grow unasked.
+ */
+export function offeredMark(saved: MarkCode | null, isRecorded: boolean): MarkCode | null {
+	return saved ?? (isRecorded ? null : 'present');
+}
+
 /** How far the typed headcount is from the marks; 0 when they agree. Shown, never corrected. */
 export function headcountDifference(headcount: number, marks: readonly MarkCode[]): number {
 	return headcount - marks.filter(attended).length;

@@ -22,6 +22,11 @@ export async function findCentre(
 	return row && asCentre(row, locale);
 }
 
+/** One centre that must be within reach: of a cohort or session already found. Throws when it is not. */
+export async function getCentre(ctx: Context, id: string, locale: Locale): Promise<Centre> {
+	return asCentre(await centresInScope(ctx).where('id', '=', id).executeTakeFirstOrThrow(), locale);
+}
+
 /** The rooms of a centre within reach, by name. */
 export async function listRooms(ctx: Context, centreId: string, locale: Locale): Promise<Room[]> {
 	const rows = await ctx.db

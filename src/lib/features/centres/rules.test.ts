@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { aCentre, aClosedDay } from '#tests/factories/wish.ts';
-import { dayState } from './rules.ts';
+import { closedEverywhere, dayState } from './rules.ts';
 
 const TUESDAY = '2026-05-05';
 const SATURDAY = '2026-05-09';
@@ -37,4 +37,15 @@ it('closes a centre by its own days and the country by its holidays, and no othe
 	expect(dayState(aCentre({ id: 'another' }), [aClosedDay(TUESDAY)], TUESDAY).state).toBe(
 		'skipped'
 	);
+});
+
+it('keeps centres shut together only when each of them is, and for sure', () => {
+	const [here, there] = [aCentre(), aCentre({ id: 'another' })];
+	const holiday = aClosedDay(TUESDAY);
+	const own = aClosedDay(TUESDAY, { centreId: 'centre' });
+	expect(closedEverywhere([here, there], [holiday], TUESDAY)).toEqual(holiday);
+	expect(closedEverywhere([here], [own], TUESDAY)).toEqual(own);
+	expect(closedEverywhere([here, there], [own], TUESDAY)).toBe(null);
+	expect(closedEverywhere([here], [expected(TUESDAY)], TUESDAY)).toBe(null);
+	expect(closedEverywhere([], [holiday], TUESDAY)).toBe(null);
 });

@@ -20,6 +20,19 @@ export function dayState(centre: Centre, closedDays: readonly ClosedDay[], date:
 	return expected ? { state: 'doubtful', day: expected } : { state: 'open' };
 }
 
+/** The confirmed holiday or closure that keeps all of these centres shut on a date; null when one of them works. */
+export function closedEverywhere(
+	centres: readonly Centre[],
+	closedDays: readonly ClosedDay[],
+	date: string
+): ClosedDay | null {
+	const states = centres.map((centre) => dayState(centre, closedDays, date));
+	const [first] = states;
+	return first?.state === 'skipped' && states.every(({ state }) => state === 'skipped')
+		? first.day
+		: null;
+}
+
 function isWithinOneDay(a: string, b: string): boolean {
 	return Math.abs(Date.parse(a) - Date.parse(b)) <= 86_400_000;
 }

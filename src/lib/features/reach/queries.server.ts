@@ -1,4 +1,5 @@
 import { ATTENDED } from '#lib/features/attendance/rules.ts';
+import type { NetworkScope } from '#lib/platform/access/actor.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
@@ -9,24 +10,24 @@ import type { CentreReach, MissingRegister, TargetReach } from './types.ts';
 /**
  * The targets of the section with their reach, current ones first. `today` is the civil date of the
  * section: registers after it cannot exist, sessions before it should have one. For an actor of some
- * centres, only those centres' parts. Without centres: what partners outside the section may see.
+ * centres, only those centres' parts. For partners outside the section, totals only.
  */
 export async function listTargetReach(
 	ctx: Context,
-	{ today, withCentres }: { today: string; withCentres: boolean },
+	{ today }: { today: string },
 	locale: Locale
 ): Promise<TargetReach[]> {
 	const sectionIds = [ctx.scope.sectionId];
 	const reached = await countReached(ctx.db, sectionIds);
 	const targets = await countryTargets(ctx.db, sectionIds, reached, today, locale);
-	return withCentres
-		? addCentres(ctx, targets, reached, today, locale)
-		: targets.map(seenFromOutside);
+	return ctx.scope.totalsOnly
+		? targets.map(seenFromOutside)
+		: addCentres(ctx, targets, reached, today, locale);
 }
 
 /** Every section's current targets, as totals without centres or small numbers: what the network may see. */
 export async function listNetworkReach(
-	db: Db,
+	{ db }: { db: Db; network: NetworkScope },
 	today: string,
 	locale: Locale
 ): Promise<{ sectionId: string; section: string; targets: TargetReach[] }[]> {

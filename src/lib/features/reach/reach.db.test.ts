@@ -18,6 +18,7 @@ import {
 	join,
 	type SessionOf
 } from '#tests/factories/rows.ts';
+import { asNetwork } from '#tests/factories/network.ts';
 import { listNetworkReach, listTargetReach } from './queries.server.ts';
 
 const TODAY = '2026-05-05';
@@ -58,11 +59,8 @@ async function aSession(
 	return id;
 }
 
-async function reach(
-	account = here.manager,
-	{ withCentres = true, today = TODAY }: { withCentres?: boolean; today?: string } = {}
-) {
-	return listTargetReach(contextOf(fresh, account), { today, withCentres }, 'en');
+async function reach(account = here.manager, { today = TODAY }: { today?: string } = {}) {
+	return listTargetReach(contextOf(fresh, account), { today }, 'en');
 }
 
 async function first() {
@@ -232,7 +230,7 @@ describe('who sees what', () => {
 		const togo = await aSetting(fresh);
 		const theirs = await addTarget(fresh, { section_id: togo.sectionId });
 		await addTarget(fresh, { section_id: togo.sectionId, ends_on: '2026-05-04' });
-		const sections = await listNetworkReach(fresh.db, TODAY, 'en');
+		const sections = await listNetworkReach(asNetwork(fresh), TODAY, 'en');
 		const seen = sections.map(({ sectionId, targets }) => [
 			sectionId,
 			targets.map(({ id, centres }) => [id, centres])
@@ -253,8 +251,8 @@ describe('small numbers', () => {
 			role: 'advisory_group'
 		});
 		const outside = async () => {
-			const [forPartner] = await reach(partner, { withCentres: false });
-			const [section] = await listNetworkReach(fresh.db, TODAY, 'en');
+			const [forPartner] = await reach(partner);
+			const [section] = await listNetworkReach(asNetwork(fresh), TODAY, 'en');
 			return [forPartner!, section!.targets[0]!].map(({ peopleCount, participationCount }) => [
 				peopleCount,
 				participationCount

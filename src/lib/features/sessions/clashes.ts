@@ -1,6 +1,6 @@
 import { dayState } from '#lib/features/centres/rules.ts';
 import type { Room } from '#lib/features/centres/types.ts';
-import type { Facilitator } from '#lib/features/staff/queries.server.ts';
+import type { Facilitator } from '#lib/features/staff/types.ts';
 import { addDays, minutesOf, timeAt } from '#lib/platform/clock/days.ts';
 import { asOccupied, layOut, overlaps, type Sentence } from './rules.ts';
 import type { Clash, FreeSlot, LaidSession, Occupied, Plan } from './types.ts';

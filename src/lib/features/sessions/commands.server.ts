@@ -23,7 +23,9 @@ export function planCycle(
 	ctx: Context,
 	input: PlanInput,
 	{ once, locale }: { once: string; locale: Locale }
-): Promise<Outcome<{ cycleId: string; firstDate: string }, PlanRefusal | KeyReused>> {
+): Promise<
+	Outcome<{ cycleId: string; centreId: string; firstDate: string }, PlanRefusal | KeyReused>
+> {
 	return command(ctx, { name: 'plan cycle', once, input }, async ({ ctx, refuse, audit }) => {
 		const read = await readWish(ctx, input, locale);
 		if (!read.ok) return refuse(read.refusal);
@@ -97,7 +99,7 @@ export function planCycle(
 				'ends_on'
 			]
 		});
-		return { cycleId, firstDate };
+		return { cycleId, centreId: wish.centre.id, firstDate };
 	});
 }
 

@@ -1,24 +1,27 @@
 import { z } from 'zod';
 import { date, id, time } from '#lib/platform/forms/fields.ts';
-
-const MOVE = /^(\d{1,3})~(\d{4}-\d{2}-\d{2})~(\d{2}:\d{2})~([0-9a-z-]{1,64})$/;
+import { MOST_MOVES, MOVE } from './move.ts';
 
 const move = z
 	.string()
 	.max(100)
 	.regex(MOVE, 'choose')
 	.transform((text) => {
-		const [, position, date, time, roomId] = MOVE.exec(text) as unknown as [
-			string,
-			string,
-			string,
-			string,
-			string
-		];
-		return { position: Number(position), date, time, roomId };
+		const [, position, year, month, day, hour, minute, roomId] = MOVE.exec(text)!;
+		return {
+			position: Number(position),
+			date: `${year}-${month}-${day}`,
+			time: `${hour}:${minute}`,
+			roomId: roomId ?? null
+		};
 	})
 	.pipe(
-		z.strictObject({ position: z.number().max(999), date: date(), time: time(), roomId: id() })
+		z.strictObject({
+			position: z.number().max(999),
+			date: date(),
+			time: time(),
+			roomId: id().nullable()
+		})
 	);
 
 /** The planner's sentence, as its address and its confirmation carry it. */
@@ -37,7 +40,7 @@ export const planForm = z.strictObject({
 		.max(10, 'too_long')
 		.transform((ids) => [...new Set(ids)]),
 	from: date(),
-	move: z.array(move).max(100, 'too_long')
+	move: z.array(move).max(MOST_MOVES, 'too_long')
 });
 
 export type PlanInput = z.output<typeof planForm>;

@@ -40,8 +40,8 @@ export async function readWish(
 	];
 	const version = versions.find(({ id }) => id === input.version);
 	const facilitators = staff.filter(({ id }) => input.with.includes(id));
-	const knowsRooms = [input.room, ...input.move.map(({ roomId }) => roomId)].every((id) =>
-		rooms.some((room) => room.id === id)
+	const knowsRooms = [input.room, ...input.move.map(({ roomId }) => roomId ?? input.room)].every(
+		(id) => rooms.some((room) => room.id === id)
 	);
 	if (!centre || !version || !knowsRooms || facilitators.length !== new Set(input.with).size)
 		return { ok: false, refusal: { reason: 'not_found' } };

@@ -1,3 +1,4 @@
+import { cohortsInScope } from '#lib/features/cohorts/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
@@ -127,14 +128,8 @@ function cards(ctx: Context) {
 
 /** Narrows to sessions whose register and names the actor may see: a facilitator's own cohorts, else all in reach. */
 function ownCards(ctx: Context) {
-	return cards(ctx).$if(ctx.scope.ownCohortsOnly, (query) =>
-		query.where('session.cohort_id', 'in', (eb) =>
-			eb
-				.selectFrom('cohort_facilitator')
-				.select('cohort_id')
-				.where('account_id', '=', ctx.scope.accountId)
-		)
-	);
+	const own = cohortsInScope(ctx).clearSelect().select('cohort.id');
+	return cards(ctx).where('session.cohort_id', 'in', own);
 }
 
 function asCard(ctx: Context, row: CardRow, locale: Locale): SessionCard {
@@ -170,11 +165,15 @@ async function withFacilitators(ctx: Context, sessions: SessionCard[]): Promise<
 		.where('with.section_id', '=', ctx.scope.sectionId)
 		.where('with.session_id', 'in', ids)
 		.execute();
+	const byName = new Intl.Collator();
 	const names = new Map<string, string[]>();
 	for (const row of rows)
 		names.set(row.session_id, [
 			...(names.get(row.session_id) ?? []),
 			openAccountName(ctx.ring, row)
 		]);
-	return sessions.map((session) => ({ ...session, facilitators: names.get(session.id) ?? [] }));
+	return sessions.map((session) => ({
+		...session,
+		facilitators: (names.get(session.id) ?? []).sort(byName.compare)
+	}));
 }

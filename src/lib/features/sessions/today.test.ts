@@ -68,3 +68,9 @@ it('shows the running session first, though an earlier register is still owed', 
 it('shows the owed register first while nothing runs', () => {
 	expect(at('12:00', card('10:00'), card('15:00'))).toEqual(['10:00', 'owed', ['15:00']]);
 });
+
+it('counts the registers of today that are owed, whichever session is shown', () => {
+	const owed = (time: string) =>
+		todayOf([card('09:00'), card('11:00'), card('15:00')], TODAY, time).owedCount;
+	expect([owed('08:00'), owed('09:30'), owed('11:30'), owed('17:00')]).toEqual([0, 0, 1, 3]);
+});

@@ -8,6 +8,8 @@ export interface Today {
 	moment: 'running' | 'next' | 'owed' | 'done' | null;
 	/** Today's other sessions, in order of time. */
 	others: SessionCard[];
+	/** Sessions of today that are over and not recorded. */
+	owedCount: number;
 }
 
 /** Today's sessions around the present moment. `time` is wall time `HH:MM` where the sessions are. */
@@ -20,7 +22,8 @@ export function todayOf(sessions: readonly SessionCard[], today: string, time: s
 	return {
 		now,
 		moment: now && momentOf(now, minute),
-		others: own.filter((session) => session !== now)
+		others: own.filter((session) => session !== now),
+		owedCount: own.filter((session) => momentOf(session, minute) === 'owed').length
 	};
 }
 

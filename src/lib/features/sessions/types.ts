@@ -50,7 +50,8 @@ export interface Move {
 	position: number;
 	date: string;
 	time: string;
-	roomId: string;
+	/** null: the sentence's room. */
+	roomId: string | null;
 }
 
 /** What a session would collide with, as far as the planner may know it. */

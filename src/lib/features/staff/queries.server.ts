@@ -1,11 +1,7 @@
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
-
-export interface Facilitator {
-	id: string;
-	name: string;
-}
+import type { Facilitator } from './types.ts';
 
 /** Facilitators and coordinators who work at a centre within reach, by name. */
 export async function listFacilitators(

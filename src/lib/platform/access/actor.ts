@@ -27,6 +27,8 @@ export interface Scope {
 	readonly centreIds: readonly string[] | null;
 	/** True for facilitators: names and registers of their own cohorts only, elsewhere "busy". */
 	readonly ownCohortsOnly: boolean;
+	/** True for partners outside the section: totals without centres or small numbers. */
+	readonly totalsOnly: boolean;
 }
 
 const WHOLE_SECTION: readonly Role[] = ['manager', 'focal_point', 'advisory_group', 'admin'];
@@ -43,6 +45,17 @@ export function scopeOf(actor: Actor): Scope | null {
 			: actor.centreIds.length > 0
 				? actor.centreIds
 				: NO_CENTRE,
-		ownCohortsOnly: actor.role === 'facilitator'
+		ownCohortsOnly: actor.role === 'facilitator',
+		totalsOnly: actor.role === 'advisory_group'
 	} as Scope;
+}
+
+/** Leave to ask about every section, totals only: what the network holds in place of a scope. */
+export interface NetworkScope {
+	readonly [granted]: 'NetworkScope';
+}
+
+/** null for everybody but those who may see every section. */
+export function networkScopeOf(actor: Actor): NetworkScope | null {
+	return actor.role === 'network' ? ({} as NetworkScope) : null;
 }

@@ -47,7 +47,7 @@ export async function readForm<Schema extends z.ZodObject>(
 	const key = typeof once === 'string' && KEY.test(once) ? once : crypto.randomUUID();
 	const again = (errors: Record<string, string> = {}, message?: string): FormView => ({
 		once: key,
-		values,
+		values: { ...values },
 		errors,
 		...(message && { message })
 	});

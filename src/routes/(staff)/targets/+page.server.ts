@@ -1,24 +1,26 @@
 import { getSection } from '#lib/features/centres/queries.server.ts';
 import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
+import { networkScopeOf } from '#lib/platform/access/actor.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { PageServerLoad } from './$types';
 
 /** Managers see their country with its centres, coordinators their centres, partners the country, the network all sections. */
 export const load: PageServerLoad = async ({ locals }) => {
-	const { locale, now, ctx, house } = locals;
-	if (!ctx) {
+	const { locale, now, house } = locals;
+	const network = networkScopeOf(locals.actor!);
+	if (network) {
 		const today = dateIn('UTC', now);
 		return {
 			now,
 			zone: 'UTC',
 			today,
 			whole: true,
-			sections: await listNetworkReach(house.db, today, locale)
+			sections: await listNetworkReach({ db: house.db, network }, today, locale)
 		};
 	}
+	const ctx = locals.ctx!;
 	const section = await getSection(ctx, locale);
 	const today = dateIn(section.zone, now);
-	const withCentres = ctx.actor.role !== 'advisory_group';
 	return {
 		now,
 		zone: section.zone,
@@ -28,7 +30,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 			{
 				sectionId: section.id,
 				section: section.name,
-				targets: await listTargetReach(ctx, { today, withCentres }, locale)
+				targets: await listTargetReach(ctx, { today }, locale)
 			}
 		]
 	};

@@ -1,4 +1,5 @@
-import { listClosedDays, getSection } from '#lib/features/centres/queries.server.ts';
+import { getSection, listCentres, listClosedDays } from '#lib/features/centres/queries.server.ts';
+import { closedEverywhere } from '#lib/features/centres/rules.ts';
 import { todayOf } from '#lib/features/sessions/today.ts';
 import {
 	listSessions,
@@ -14,12 +15,14 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const { locale } = locals;
 	const ctx = locals.ctx!;
 	const section = await getSection(ctx, locale);
-	const today = dateIn(section.zone, locals.now);
+	const centres = await listCentres(ctx, locale);
+	const zone = centres[0]?.zone ?? section.zone;
+	const today = dateIn(zone, locals.now);
 	const days = weekOf(today, section.weekStartsOn);
 	const week = { from: days[0]!, to: days[6]! };
 	const sessions = (await listSessions(ctx, week, locale)).filter((session) => session.own);
 	const closedDays = await listClosedDays(ctx, week, locale);
-	const moment = todayOf(sessions, today, timeIn(section.zone, locals.now));
+	const moment = todayOf(sessions, today, timeIn(zone, locals.now));
 	const cycle = moment.now
 		? (await listSessionsOf(ctx, moment.now.cohortId, locale)).filter(
 				({ cycleId }) => cycleId === moment.now?.cycleId
@@ -36,7 +39,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 		week: days.map((date) => ({
 			date,
 			sessions: sessions.filter((session) => session.date === date),
-			closed: closedDays.find((day) => day.date === date)?.name ?? null
+			closed: closedEverywhere(centres, closedDays, date)?.name ?? null
 		}))
 	};
 };

@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { getSection } from '#lib/features/centres/queries.server.ts';
+import { getCentre } from '#lib/features/centres/queries.server.ts';
 import { enrol } from '#lib/features/cohorts/commands.server.ts';
 import { enrolForm } from '#lib/features/cohorts/forms.ts';
 import { findCohort, listMembers } from '#lib/features/cohorts/queries.server.ts';
@@ -49,6 +49,6 @@ export const actions: Actions = {
 async function cohortHere({ locals, params }: RequestEvent) {
 	const cohort = await findCohort(locals.ctx!, params.id, locals.locale);
 	if (!cohort) error(404, m.error_not_found());
-	const { zone } = await getSection(locals.ctx!, locals.locale);
+	const { zone } = await getCentre(locals.ctx!, cohort.centreId, locals.locale);
 	return { cohort, today: dateIn(zone, locals.now) };
 }

@@ -1,17 +1,16 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { findCentre, getSection, listRooms } from '#lib/features/centres/queries.server.ts';
+import { getCentre, listRooms } from '#lib/features/centres/queries.server.ts';
 import { findCohort, listCohorts } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import { plan } from '#lib/features/sessions/clashes.ts';
 import { planCycle } from '#lib/features/sessions/commands.server.ts';
 import { planForm } from '#lib/features/sessions/forms.ts';
+import { suggest } from '#lib/features/sessions/suggest.ts';
 import { readWish } from '#lib/features/sessions/planning.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
-import { addDays } from '#lib/platform/clock/days.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { openForm, readForm, readQuery } from '#lib/platform/forms/form.server.ts';
-import type { Typed } from '#lib/platform/forms/kept.server.ts';
 import { valueOf, type FormView } from '#lib/platform/forms/view.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -40,8 +39,8 @@ export const actions: Actions = {
 		const { ctx, locale } = event.locals;
 		const outcome = await planCycle(ctx!, read.data, { once: read.once, locale });
 		if (outcome.ok) {
-			const { firstDate } = outcome.done;
-			redirect(303, `/calendar?date=${firstDate}&done=planned`);
+			const { centreId, firstDate } = outcome.done;
+			redirect(303, `/calendar?centre=${centreId}&date=${firstDate}&done=planned`);
 		}
 		const { reason } = outcome.refusal;
 		const words = {
@@ -64,29 +63,18 @@ async function offerFor({ locals }: Pick<RequestEvent, 'locals'>, form: FormView
 		(await findCohort(ctx, valueOf(form, 'cohort'), locale)) ??
 		cohorts.find(({ status }) => status === 'open');
 	if (!cohort) error(404, m.plan_no_cohort());
-	const [centre, rooms, staff, versions, section] = [
-		await findCentre(ctx, cohort.centreId, locale),
+	const [centre, rooms, staff, versions] = [
+		await getCentre(ctx, cohort.centreId, locale),
 		await listRooms(ctx, cohort.centreId, locale),
 		await listFacilitators(ctx, cohort.centreId, locale),
-		await listCurrentVersions(ctx, locale),
-		await getSection(ctx, locale)
+		await listCurrentVersions(ctx, locale)
 	];
-	const fitting = versions.filter(({ audience }) => audience === cohort.audience);
-	const roomy = rooms.find(({ capacity }) => capacity >= cohort.memberCount) ?? rooms[0];
-	const suggested: Typed = {
-		cohort: cohort.id,
-		version: (fitting[0] ?? versions[0])?.id ?? '',
-		time: '15:00',
-		room: roomy?.id ?? '',
-		with: staff.filter(({ id }) => id === ctx.actor.accountId).map(({ id }) => id),
-		from: addDays(dateIn(section.zone, locals.now), 1),
-		weekday: []
-	};
+	const today = dateIn(centre.zone, locals.now);
 	return {
-		suggested,
-		today: dateIn(section.zone, locals.now),
-		opensAt: centre?.opensAt ?? '08:00',
-		closesAt: centre?.closesAt ?? '18:00',
+		suggested: suggest({ cohort, rooms, staff, versions, today, plannerId: ctx.actor.accountId }),
+		today,
+		opensAt: centre.opensAt,
+		closesAt: centre.closesAt,
 		cohort,
 		cohorts: cohorts.filter(({ status, id }) => status === 'open' || id === cohort.id),
 		rooms,

@@ -1,14 +1,19 @@
-import { moveText } from '#lib/features/sessions/move.ts';
+import { ownQuery } from '#lib/platform/forms/address.ts';
+import { MOST_MOVES, moveText } from '#lib/features/sessions/move.ts';
 import type { FreeSlot } from '#lib/features/sessions/types.ts';
 
-/** The planner's address with sessions taken to free slots; whatever they were moved to before is dropped. */
+/**
+ * The planner's address with sessions taken to free slots; whatever they were moved to before is
+ * dropped. At most as many as an address carries: the rest keep their clash and are offered again.
+ */
 export function taking(url: URL, slots: readonly FreeSlot[]): string {
-	const moved = (value: string) => slots.some(({ position }) => value.startsWith(`${position}~`));
-	const query = new URLSearchParams(
-		[...url.searchParams].filter(
-			([name, value]) => !name.startsWith('/') && !(name === 'move' && moved(value))
-		)
-	);
-	for (const slot of slots) query.append('move', moveText(slot));
+	const query = new URLSearchParams(ownQuery(url));
+	const kept = query
+		.getAll('move')
+		.filter((move) => !slots.some(({ position }) => move.startsWith(`${position}.`)));
+	query.delete('move');
+	const room = query.get('room') ?? '';
+	const taken = slots.map((slot) => moveText(slot, room));
+	for (const move of [...kept, ...taken].slice(0, MOST_MOVES)) query.append('move', move);
 	return `/cohorts/plan?${query}`;
 }

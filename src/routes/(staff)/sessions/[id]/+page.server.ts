@@ -3,7 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { recordRegister } from '#lib/features/attendance/commands.server.ts';
 import { registerForm } from '#lib/features/attendance/forms.ts';
 import { listRegister } from '#lib/features/attendance/queries.server.ts';
-import { registerRefusal } from '#lib/features/attendance/rules.ts';
+import { offeredMark, registerRefusal } from '#lib/features/attendance/rules.ts';
 import { findSession } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
@@ -15,15 +15,18 @@ export const load: PageServerLoad = async (event) => {
 	const session = await findSession(ctx, params.id, locals.locale);
 	if (!session) error(404, m.error_not_found());
 	const register = await listRegister(ctx, session, locals.locale);
-	const saved = Object.fromEntries(
-		register.map(({ personId, code }) => [`mark.${personId}`, code ?? 'present'])
+	const marks = Object.fromEntries(
+		register.map(({ personId, code }) => [
+			`mark.${personId}`,
+			offeredMark(code, session.recordedAt !== null) ?? ''
+		])
 	);
 	return {
 		session,
 		register: register.map(({ personId, name }) => ({ personId, name })),
 		refusal: registerRefusal(session, dateIn(session.zone, locals.now)),
 		form: openForm(event, {
-			...saved,
+			...marks,
 			headcount: session.headcount === null ? '' : String(session.headcount),
 			version: String(session.version)
 		})
@@ -41,15 +44,26 @@ export const actions: Actions = {
 			{ once: read.once, locale: locals.locale }
 		);
 		if (outcome.ok) redirect(303, `/sessions/${params.id}?done=recorded`);
-		const { reason } = outcome.refusal;
-		if (reason === 'not_found') error(404, m.error_not_found());
-		const words = {
-			cancelled: m.register_cancelled,
-			too_early: m.register_too_early,
-			changed_meanwhile: m.register_changed_meanwhile,
-			members_changed: m.register_members_changed,
-			key_reused: m.form_key_reused
-		}[reason]();
-		return fail(409, { form: read.again({}, words) });
+		const { refusal } = outcome;
+		if (refusal.reason === 'not_found') error(404, m.error_not_found());
+		if (refusal.reason === 'unmarked') {
+			const errors = refusal.personIds.map((id) => [`mark.${id}`, m.form_choose()]);
+			return fail(409, {
+				form: read.again(Object.fromEntries(errors), m.register_unmarked())
+			});
+		}
+		const form = read.again(
+			{},
+			{
+				cancelled: m.register_cancelled,
+				too_early: m.register_too_early,
+				changed_meanwhile: m.register_changed_meanwhile,
+				members_changed: m.register_members_changed,
+				key_reused: m.form_key_reused
+			}[refusal.reason]()
+		);
+		// Sending again, having been told, puts these marks in place of the other ones.
+		if (refusal.reason === 'changed_meanwhile') form.values.version = String(refusal.version);
+		return fail(409, { form });
 	}
 };

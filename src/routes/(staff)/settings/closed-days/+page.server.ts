@@ -7,10 +7,12 @@ import {
 } from '#lib/features/centres/commands.server.ts';
 import { closedDayChoice, closedDayForm } from '#lib/features/centres/forms.ts';
 import { getSection, listCentres, listClosedDays } from '#lib/features/centres/queries.server.ts';
-import { addDays } from '#lib/platform/clock/days.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+/** Later than any date a form takes. */
+const FAR = '2200-01-01';
 
 export const load: PageServerLoad = async (event) => {
 	const { locale, now } = event.locals;
@@ -22,7 +24,10 @@ export const load: PageServerLoad = async (event) => {
 		section: section.name,
 		mayCloseCountry: ctx.scope.centreIds === null,
 		centres: (await listCentres(ctx, locale)).map(({ id, name }) => ({ id, name })),
-		days: await listClosedDays(ctx, { from: today, to: addDays(today, 400) }, locale),
+		days: (await listClosedDays(ctx, { from: today, to: FAR }, locale)).map((day) => ({
+			...day,
+			once: crypto.randomUUID()
+		})),
 		form: openForm(event, { certainty: 'confirmed' })
 	};
 };

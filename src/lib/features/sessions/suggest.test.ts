@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { somePlans } from '#tests/factories/wish.ts';
+import { suggest } from './suggest.ts';
+
+const COHORT = {
+	id: 'cohort',
+	centreId: 'centre',
+	name: 'Jasmine',
+	audience: 'caregivers' as const,
+	ageFrom: 18,
+	ageTo: 60,
+	capacity: 16,
+	memberCount: 14,
+	status: 'open' as const
+};
+const CHOICES = {
+	cohort: COHORT,
+	rooms: [
+		{ id: 'small', name: 'Blue room', capacity: 12 },
+		{ id: 'large', name: 'Green room', capacity: 20 }
+	],
+	staff: [
+		{ id: 'karim', name: 'Karim' },
+		{ id: 'rana', name: 'Rana' }
+	],
+	versions: (['children', 'caregivers'] as const).map((audience) => ({
+		id: audience,
+		name: audience,
+		number: 1,
+		publishedOn: '2026-01-01',
+		audience,
+		plans: somePlans(3)
+	})),
+	plannerId: 'rana',
+	today: '2026-12-31'
+};
+
+it('suggests a curriculum made for the cohort, a room that holds it, the planner, and tomorrow', () => {
+	expect(suggest(CHOICES)).toEqual({
+		cohort: 'cohort',
+		version: 'caregivers',
+		weekday: [],
+		time: '15:00',
+		room: 'large',
+		with: ['rana'],
+		from: '2027-01-01'
+	});
+});
+
+it('suggests the first room when none holds the cohort, and nothing where there is nothing', () => {
+	const crowded = { ...CHOICES, cohort: { ...COHORT, memberCount: 30 } };
+	expect(suggest(crowded).room).toBe('small');
+	expect(suggest({ ...CHOICES, rooms: [], versions: [], plannerId: 'manager' })).toMatchObject({
+		room: '',
+		version: '',
+		with: []
+	});
+});

@@ -1,0 +1,5 @@
+/** An adult who runs sessions. */
+export interface Facilitator {
+	id: string;
+	name: string;
+}
