@@ -14,6 +14,7 @@ import { scopeOf } from '#lib/platform/access/actor.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
 import { actionOf, decide } from '#lib/platform/access/decide.ts';
 import { withinRate } from '#lib/platform/access/rates.ts';
+import { forgetOldKeys } from '#lib/platform/command/keys.ts';
 import { readTyped } from '#lib/platform/forms/form.server.ts';
 import { findKeptForm, keepForm } from '#lib/platform/forms/kept.server.ts';
 import { openHouse, type House } from '#lib/platform/house.server.ts';
@@ -37,11 +38,9 @@ overwriteGetLocale(() => speaking.getStore() ?? 'en');
 
 export const init: ServerInit = async () => {
 	house = openHouse(process.env);
-	await forgetOldLogins(house.db, house.clock());
+	await forgetOld(house);
 	setInterval(() => {
-		forgetOldLogins(house.db, house.clock()).catch((err: unknown) =>
-			log.error({ err }, 'old logins not forgotten')
-		);
+		forgetOld(house).catch((err: unknown) => log.error({ err }, 'what is old was not forgotten'));
 	}, HOUR_MS).unref();
 	process.once('sveltekit:shutdown', () => void house.db.destroy());
 };
@@ -92,6 +91,11 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 		id
 	}));
 };
+
+async function forgetOld({ db, clock }: House): Promise<void> {
+	await forgetOldLogins(db, clock());
+	await forgetOldKeys(db, clock());
+}
 
 async function refuse(event: RequestEvent, proof: Proof): Promise<Response | undefined> {
 	const { actor } = event.locals;

@@ -4,6 +4,7 @@ import { scopeOf } from '../access/actor.ts';
 import { freshDatabase } from '#tests/harness/databases.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
+import { forgetOldKeys } from './keys.ts';
 
 const NOW = Date.UTC(2026, 4, 4, 8);
 const SECRET = 'Planted Name';
@@ -129,6 +130,16 @@ describe('a command', () => {
 		const ctx = await context();
 		await expect(close(ctx, { ...input, fail: true })).rejects.toThrow('told to');
 		expect(await counts(ctx)).toEqual({ days: 0, audit: 0, keys: 0 });
+	});
+
+	it('is answered by its key for thirty days; then the key is forgotten', async () => {
+		const ctx = await context();
+		const month = 30 * 24 * 60 * 60_000;
+		const first = await close(ctx, input);
+		await forgetOldKeys(ctx.db, NOW + month);
+		expect(await close(ctx, input)).toEqual(first);
+		await forgetOldKeys(ctx.db, NOW + month + 1);
+		expect(await counts(ctx)).toEqual({ days: 1, audit: 1, keys: 0 });
 	});
 
 	it('is on record: who, when, what, which fields, and no value', async () => {
