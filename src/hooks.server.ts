@@ -38,6 +38,7 @@ overwriteGetLocale(() => speaking.getStore() ?? 'en');
 
 export const init: ServerInit = async () => {
 	house = openHouse(process.env);
+	log.level = house.config.logLevel; // the built app has a log of its own
 	await forgetOld(house);
 	setInterval(() => {
 		forgetOld(house).catch((err: unknown) => log.error({ err }, 'what is old was not forgotten'));

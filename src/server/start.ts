@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readConfig, type Config } from '../lib/platform/config/config.ts';
+import { log } from '../lib/platform/log/log.ts';
 import { readyDatabase } from './database.ts';
 import { drainOnSignals } from './drain.ts';
 import { LIMITS } from './limits.ts';
@@ -20,7 +21,7 @@ try {
 }
 
 async function start(config: Config): Promise<void> {
-	const noticeMs = noticeSeconds(process.env['HALQA_DRAIN_SECONDS']) * 1000;
+	log.level = config.logLevel;
 	const hasExample = await readyDatabase(config);
 	const site: Site = {
 		origin: config.origin,
@@ -35,7 +36,7 @@ async function start(config: Config): Promise<void> {
 	if (config.port === 0 && !process.env['ORIGIN']) site.origin = `http://localhost:${port}`;
 	tellApp(config, site.origin);
 	haveHandler(await loadHandler());
-	drainOnSignals(server, site, noticeMs);
+	drainOnSignals(server, site, config.drainSeconds * 1000);
 	console.log(welcome(site.origin, hasExample));
 }
 
@@ -61,10 +62,4 @@ function filesIn(folder: string): string[] {
 	return readdirSync(folder, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
 		.map((entry) => join(entry.parentPath, entry.name).slice(folder.length).replaceAll('\\', '/'));
-}
-
-/** Seconds `/readyz` says no before connections are refused; twice a balancer's interval is right. */
-function noticeSeconds(text = '3'): number {
-	if (/^\d{1,3}$/.test(text)) return Number(text);
-	throw new Error('HALQA_DRAIN_SECONDS: must be a whole number of seconds, 0 to 999');
 }

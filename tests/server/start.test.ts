@@ -8,6 +8,7 @@ it.each([
 	[{ PORT: 'three' }, 'PORT'],
 	[{ ORIGIN: 'ftp://x' }, 'ORIGIN'],
 	[{ HALQA_DRAIN_SECONDS: 'soon' }, 'HALQA_DRAIN_SECONDS'],
+	[{ HALQA_LOG: 'loud' }, 'HALQA_LOG'],
 	[{ NODE_ENV: 'production', HALQA_EXAMPLE: '1' }, 'HALQA_EXAMPLE']
 ])('stops with one line on a bad setting: %o', async (env, name) => {
 	const failure = await startApp({ env }).catch((error: Error) => error.message);
@@ -33,6 +34,18 @@ it('prints the example accounts with example data, and not without', async () =>
 	expect(example.output()).toMatch(/example data[^]+facilitator@example\.org[^]+password/);
 	await using empty = await startApp({ env: EMPTY });
 	expect(empty.output()).not.toContain('@example.org');
+});
+
+it('logs requests, unless the level asked for is above them', async () => {
+	for (const [HALQA_LOG, requests] of [
+		['info', 1],
+		['warn', 0]
+	] as const) {
+		const app = await startApp({ env: { ...EMPTY, HALQA_LOG } });
+		expect((await fetch(`${app.origin}/healthz`)).status).toBe(200);
+		await app.stop();
+		expect(app.output().split('"path":"/healthz"')).toHaveLength(requests + 1);
+	}
 });
 
 it('says no to a port that is taken, in one line', async () => {

@@ -14,10 +14,15 @@ export interface Config {
 	/** `load`: fill an empty database with the example organisation; `never`: leave it empty. */
 	example: 'load' | 'never';
 	trustProxy: boolean;
+	logLevel: (typeof LOG_LEVELS)[number];
+	/** Seconds `/readyz` says no before connections are refused; twice a balancer's interval is right. */
+	drainSeconds: number;
 	/** The instant a demonstration starts at, in UTC milliseconds; null for the real clock. */
 	startsAt: number | null;
 	migrationsFolder: string;
 }
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const flag = z.enum(['0', '1'], { error: 'must be 0 or 1' }).optional();
 
@@ -44,6 +49,13 @@ const environment = z.object({
 		.datetime({ offset: true, error: 'must be an instant, such as 2026-05-04T08:00:00Z' })
 		.optional(),
 	TRUST_PROXY: flag,
+	HALQA_LOG: z
+		.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
+		.default('info'),
+	HALQA_DRAIN_SECONDS: z
+		.string()
+		.regex(/^\d{1,3}$/, { error: 'must be a whole number of seconds, 0 to 999' })
+		.default('3'),
 	NODE_ENV: z.string().max(100).optional()
 });
 
@@ -78,6 +90,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		keyRingFile: resolve(value.HALQA_KEYS),
 		example,
 		trustProxy: value.TRUST_PROXY === '1',
+		logLevel: value.HALQA_LOG,
+		drainSeconds: Number(value.HALQA_DRAIN_SECONDS),
 		startsAt: value.HALQA_NOW ? Date.parse(value.HALQA_NOW) : null,
 		migrationsFolder: resolve('migrations')
 	};

@@ -2,10 +2,10 @@ import { pino } from 'pino';
 
 /**
  * JSON lines on standard output. Never a body, cookie, name, query string or network address; an error
- * logged as `err` is reduced to what `describeError` leaves of it.
+ * logged as `err` is reduced to what `describeError` leaves of it. The start sets the level once it has
+ * read the settings.
  */
 export const log = pino({
-	level: process.env['HALQA_LOG'] ?? 'info',
 	base: null,
 	timestamp: pino.stdTimeFunctions.isoTime,
 	serializers: { err: describeError }
