@@ -23,6 +23,8 @@ declare global {
 			ctx: Context | undefined;
 			/** A form typed before the login ended, given back to the same account. */
 			kept: KeptForm | undefined;
+			/** Id of the kept form this request sends again; forgotten when it succeeds. */
+			sentAgain: string | undefined;
 		}
 	}
 }

@@ -16,7 +16,7 @@ import { actionOf, decide } from '#lib/platform/access/decide.ts';
 import { withinRate } from '#lib/platform/access/rates.ts';
 import { forgetOldKeys } from '#lib/platform/command/keys.ts';
 import { readTyped } from '#lib/platform/forms/form.server.ts';
-import { findKeptForm, keepForm } from '#lib/platform/forms/kept.server.ts';
+import { dropKeptForm, findKeptForm, keepForm } from '#lib/platform/forms/kept.server.ts';
 import { openHouse, type House } from '#lib/platform/house.server.ts';
 import { directionOf, isLocale, preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
 import { log } from '#lib/platform/log/log.ts';
@@ -67,19 +67,22 @@ export const handle: Handle = async ({ event, resolve }) => {
 		locale,
 		requestId: event.request.headers.get('x-request-id') ?? crypto.randomUUID(),
 		ctx: actor && scope ? { db, ring, actor, scope, now } : undefined,
-		kept: undefined
+		kept: undefined,
+		sentAgain: undefined
 	};
 	return speaking.run(locale, async () => {
 		const refusal = await refuse(event, proof);
 		if (refusal) return refusal;
 		event.locals.kept = await keptFor(event);
-		return resolve(event, {
+		const response = await resolve(event, {
 			transformPageChunk: ({ html }) =>
 				html
 					.replace('%halqa.lang%', locale)
 					.replace('%halqa.dir%', directionOf(locale))
 					.replace('%halqa.theme%', actor?.theme ?? 'auto')
 		});
+		if (response.status < 400) await forgetSentAgain(event);
+		return response;
 	});
 };
 
@@ -166,6 +169,12 @@ async function keptFor(event: RequestEvent) {
 	if (!id || !actor || event.request.method === 'POST') return undefined;
 	const { db, ring } = event.locals.house;
 	return findKeptForm(db, ring, { id, accountId: actor.accountId, path: event.url.pathname });
+}
+
+/** A kept form is forgotten only now that what it asked for is done: a failure before leaves it. */
+async function forgetSentAgain({ locals }: RequestEvent): Promise<void> {
+	if (locals.sentAgain && locals.actor)
+		await dropKeptForm(locals.house.db, locals.actor.accountId, locals.sentAgain);
 }
 
 /** A refusal to a program rather than a person: one line of words, in the reader's language. */

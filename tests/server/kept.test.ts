@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CAST, COHORTS, PASSWORD } from '#lib/features/example/cast.ts';
 import { IDLE_MS } from '#lib/platform/login/sessions.ts';
 import {
@@ -67,6 +68,51 @@ it('comes back to the same account, with the notice, and goes once it is sent', 
 	expect((await post(app, `${PAGE}?/enrol`, fields, cookie)).status).toBe(303);
 	expect(await keptRows()).toEqual([]);
 	expect((await ask(app, PAGE, { cookie })).body).toContain(TYPED);
+});
+
+describe('what is sent again', () => {
+	const typed = { name: `${TYPED} once more`, birthYear: '2016', sex: 'f' };
+	let cookie: string;
+	let kept: string;
+	beforeEach(async () => {
+		const late = await stage.logIn(CAST.facilitator.id, IDLE_MS);
+		const { headers } = await post(app, `${PAGE}?/enrol`, typed, late);
+		kept = new URL(headers.location!, app.origin).searchParams.get('kept')!;
+		cookie = await stage.logIn(CAST.facilitator.id);
+	});
+	afterEach(() => stage.db.deleteFrom('kept_form').execute());
+
+	const SCRIPT = { accept: 'application/json', 'x-sveltekit-action': 'true' };
+
+	it.each([
+		['a page', {}, 303],
+		['a script', SCRIPT, 200]
+	])('by %s stays kept while it is refused, and goes once it is done', async (_, by, status) => {
+		const send = (birthYear: string) =>
+			post(app, `${PAGE}?/enrol`, { ...typed, birthYear, kept }, cookie, by);
+		for (const refused of ['', '2099']) {
+			const { body } = await send(refused); // misses a field; asks for what the rules forbid
+			expect(body).toContain(kept); // so that sending it corrected forgets it
+			expect(await keptRows()).toHaveLength(1);
+		}
+		expect((await send('2016')).status).toBe(status);
+		expect(await keptRows()).toEqual([]);
+	});
+
+	it('stays kept when the page is gone', async () => {
+		const path = '/sessions/0193e3a1-0000-7000-8000-000000000000?/record';
+		const { status } = await post(app, path, { version: '1', headcount: '1', kept }, cookie);
+		expect(status).toBe(404);
+		expect(await keptRows()).toHaveLength(1);
+	});
+
+	it('stays kept when the command fails', async () => {
+		await sql`alter table audit rename to audit_away`.execute(stage.db);
+		const { status } = await post(app, `${PAGE}?/enrol`, { ...typed, kept }, cookie);
+		await sql`alter table audit_away rename to audit`.execute(stage.db);
+		expect(status).toBe(500);
+		expect(await keptRows()).toHaveLength(1);
+	});
 });
 
 it('shows nothing to another account, nor on another page, nor to nobody', async () => {

@@ -3,7 +3,7 @@ import { superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
-import { dropKeptForm, type Typed } from './kept.server.ts';
+import type { Typed } from './kept.server.ts';
 import { fieldErrorText } from './errors.ts';
 import type { FormView } from './view.ts';
 
@@ -36,7 +36,7 @@ export function openForm(event: Pick<RequestEvent, 'locals'>, values: Typed = {}
 /**
  * The only way a posted form comes in. Bounds its size, drops the keys superforms reads by itself,
  * folds `name.key` into records and repeated names into lists, then checks it against the schema.
- * Answers 400 to what is not a form at all, 413 to one that is too large.
+ * A kept form that was sent again is forgotten by `handle` once all went well; `again` keeps it. Answers 400 to what is not a form at all, 413 to one that is too large.
  */
 export async function readForm<Schema extends z.ZodObject>(
 	event: RequestEvent,
@@ -45,16 +45,21 @@ export async function readForm<Schema extends z.ZodObject>(
 	const typed = await readTyped(event.request);
 	const { once, kept, ...values } = typed;
 	const key = typeof once === 'string' && KEY.test(once) ? once : crypto.randomUUID();
-	const again = (errors: Record<string, string> = {}, message?: string): FormView => ({
-		once: key,
-		values: { ...values },
-		errors,
-		...(message && { message })
-	});
+	const keptId =
+		event.locals.actor && typeof kept === 'string' && KEY.test(kept) ? kept : undefined;
+	const again = (errors: Record<string, string> = {}, message?: string): FormView => {
+		event.locals.sentAgain = undefined;
+		return {
+			once: key,
+			values: { ...values },
+			errors,
+			...(message && { message }),
+			...(keptId && { kept: keptId })
+		};
+	};
 	const checked = await check(fold(values, schema), schema);
 	if (!checked.ok) return { ok: false, form: again(checked.errors, m.form_check_fields()) };
-	if (typeof kept === 'string' && event.locals.actor)
-		await dropKeptForm(event.locals.house.db, event.locals.actor.accountId, kept.slice(0, 36));
+	event.locals.sentAgain = keptId;
 	return { ok: true, data: checked.data, once: key, again };
 }
 
