@@ -1,9 +1,10 @@
 import { m } from '#lib/paraglide/messages.js';
-import { CAST, facilitatorsAt } from '#lib/features/example/cast.ts';
+import { CAST, facilitatorsAt, PASSWORD, roomId } from '#lib/features/example/cast.ts';
 import { markWord } from '#lib/features/attendance/words.ts';
+import { IDLE_MS } from '#lib/platform/login/sessions.ts';
 import { formatWeekday } from '#lib/platform/i18n/format.ts';
-import { expect, expectDone, logIn, mainPages, PHONE, test, TODAY } from './halqa.ts';
-import { collidingWish, confirmButton, openWord, pill, steps } from './planner.ts';
+import { expect, expectDone, logIn, mainPages, NOW, PHONE, test, TODAY } from './halqa.ts';
+import { addressOf, collidingWish, confirmButton, openWord, pill, steps } from './planner.ts';
 import { headcount, lineOf, mark, readRegister, saveAgainButton, saveButton } from './register.ts';
 
 test.use({ javaScriptEnabled: false, viewport: PHONE });
@@ -54,4 +55,57 @@ test('a cycle is planned and a register taken without JavaScript', async ({ page
 	await expect(mark(page, absent!.name, 'absent')).toBeChecked();
 	await expect(mark(page, late!.name, 'late')).toBeChecked();
 	await expect(headcount(page)).toHaveValue('13');
+});
+
+const FREE_WISH = { ...collidingWish(TODAY), weekdays: [1], time: '09:00', room: roomId(1, 1) };
+const STAFF = facilitatorsAt(1)
+	.slice(0, 2)
+	.map(({ id }) => id);
+
+test('a plan that was taken meanwhile is refused in words and drawn again with its clashes', async ({
+	page,
+	db,
+	language
+}) => {
+	await logIn(page, CAST.facilitator, language);
+	await page.goto(addressOf(FREE_WISH, STAFF));
+	const other = await page.context().newPage();
+	await other.goto(addressOf(FREE_WISH, STAFF));
+	await confirmButton(other, 12).click();
+	await expectDone(other, m.done_planned());
+
+	await confirmButton(page, 12).click();
+	await expect(page.getByRole('alert').filter({ hasText: m.plan_clash_meanwhile() })).toBeVisible();
+	await expect(steps(page).filter({ hasText: m.level_block() })).toHaveCount(12);
+	await expect(confirmButton(page, 12)).toBeDisabled();
+	expect(
+		await db.selectFrom('cycle').select('id').where('cohort_id', '=', FREE_WISH.cohort).execute()
+	).toHaveLength(1);
+});
+
+test('a login that ends before the confirmation gives the plan back, taken slots included', async ({
+	page,
+	db,
+	language
+}) => {
+	await logIn(page, CAST.facilitator, language);
+	await page.goto(addressOf(collidingWish(TODAY), STAFF));
+	const clashing = steps(page).filter({ hasText: m.level_block() });
+	await page
+		.getByRole('link', { name: m.plan_take_all({ count: await clashing.count() }) })
+		.click();
+	const laid = await steps(page).allInnerTexts();
+	await db
+		.updateTable('login_session')
+		.set({ last_seen_at: Date.parse(NOW) - IDLE_MS })
+		.execute();
+	await confirmButton(page, 12).click();
+	await expect(page.getByText(m.login_kept())).toBeVisible();
+	await page.getByLabel(m.login_email()).fill(CAST.facilitator.email);
+	await page.getByLabel(m.login_password()).fill(PASSWORD);
+	await page.getByRole('button', { name: m.login_submit(), exact: true }).click();
+	await expect(page.getByText(m.form_kept_heading())).toBeVisible();
+	expect(await steps(page).allInnerTexts()).toEqual(laid);
+	await confirmButton(page, 12).click();
+	await expectDone(page, m.done_planned());
 });
