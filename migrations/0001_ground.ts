@@ -55,14 +55,17 @@ create table account (
 	locale text not null,
 	theme text not null check (theme in ('auto', 'light', 'dark')),
 	disabled_at INSTANT,
-	created_at INSTANT not null
+	created_at INSTANT not null,
+	unique (section_id, id)
 );
-create index account_by_section on account (section_id);
 
 create table account_centre (
-	account_id text not null references account (id),
-	centre_id text not null references centre (id),
-	primary key (account_id, centre_id)
+	account_id text not null,
+	centre_id text not null,
+	section_id text not null,
+	primary key (account_id, centre_id),
+	foreign key (section_id, account_id) references account (section_id, id),
+	foreign key (section_id, centre_id) references centre (section_id, id)
 );
 create index account_centre_by_centre on account_centre (centre_id);
 
@@ -166,10 +169,11 @@ create index cohort_member_by_person on cohort_member (person_id);
 
 create table cohort_facilitator (
 	cohort_id text not null,
-	account_id text not null references account (id),
+	account_id text not null,
 	section_id text not null,
 	primary key (cohort_id, account_id),
-	foreign key (section_id, cohort_id) references cohort (section_id, id)
+	foreign key (section_id, cohort_id) references cohort (section_id, id),
+	foreign key (section_id, account_id) references account (section_id, id)
 );
 create index cohort_facilitator_by_account on cohort_facilitator (account_id);
 
@@ -184,13 +188,14 @@ create table cycle (
 	start_time text not null,
 	starts_on text not null,
 	ends_on text not null,
-	planned_by text not null references account (id),
+	planned_by text not null,
 	planned_at INSTANT not null,
 	unique (section_id, id),
 	foreign key (section_id, centre_id) references centre (section_id, id),
 	foreign key (section_id, cohort_id) references cohort (section_id, id),
 	foreign key (section_id, version_id) references curriculum_version (section_id, id),
-	foreign key (section_id, room_id) references room (section_id, id)
+	foreign key (section_id, room_id) references room (section_id, id),
+	foreign key (section_id, planned_by) references account (section_id, id)
 );
 create index cycle_by_cohort on cycle (cohort_id);
 
@@ -209,7 +214,7 @@ create table session (
 	zone text not null,
 	status text not null check (status in ('planned', 'held', 'cancelled')),
 	headcount integer check (headcount between 0 and 999),
-	recorded_by text references account (id),
+	recorded_by text,
 	recorded_at INSTANT,
 	version integer not null,
 	unique (section_id, id),
@@ -219,7 +224,8 @@ create table session (
 	foreign key (section_id, cohort_id) references cohort (section_id, id),
 	foreign key (section_id, cycle_id) references cycle (section_id, id),
 	foreign key (section_id, session_plan_id) references session_plan (section_id, id),
-	foreign key (section_id, room_id) references room (section_id, id)
+	foreign key (section_id, room_id) references room (section_id, id),
+	foreign key (section_id, recorded_by) references account (section_id, id)
 );
 create index session_by_section on session (section_id, on_date);
 create index session_by_status on session (section_id, status, on_date);
@@ -228,10 +234,11 @@ create index session_by_cohort on session (cohort_id, on_date);
 
 create table session_facilitator (
 	session_id text not null,
-	account_id text not null references account (id),
+	account_id text not null,
 	section_id text not null,
 	primary key (session_id, account_id),
-	foreign key (section_id, session_id) references session (section_id, id)
+	foreign key (section_id, session_id) references session (section_id, id),
+	foreign key (section_id, account_id) references account (section_id, id)
 );
 create index session_facilitator_by_account on session_facilitator (account_id);
 
@@ -259,35 +266,39 @@ create index mark_by_person on mark (person_id);
 create table closed_day (
 	id text primary key,
 	section_id text not null references section (id),
-	centre_id text references centre (id),
+	centre_id text,
 	on_date text not null,
 	name_texts text not null,
 	certainty text not null check (certainty in ('confirmed', 'expected')),
-	source text not null
+	source text not null,
+	foreign key (section_id, centre_id) references centre (section_id, id)
 );
 create index closed_day_by_section on closed_day (section_id, on_date);
 
 create table target (
 	id text primary key,
 	section_id text not null references section (id),
-	centre_id text references centre (id),
-	parent_id text references target (id),
+	centre_id text,
+	parent_id text,
 	name_texts text not null,
 	starts_on text not null,
 	ends_on text not null,
 	people_count integer not null check (people_count > 0),
 	is_example integer not null check (is_example in (0, 1)),
-	check (ends_on >= starts_on)
+	unique (section_id, id),
+	check (ends_on >= starts_on),
+	foreign key (section_id, centre_id) references centre (section_id, id),
+	foreign key (section_id, parent_id) references target (section_id, id)
 );
-create index target_by_section on target (section_id);
 
 create table opening_balance (
 	id text primary key,
-	section_id text not null references section (id),
-	target_id text not null unique references target (id),
+	section_id text not null,
+	target_id text not null unique,
 	people_count integer not null check (people_count > 0),
 	as_of text,
-	source_texts text not null
+	source_texts text not null,
+	foreign key (section_id, target_id) references target (section_id, id)
 );
 
 create table audit (

@@ -104,7 +104,11 @@ export async function addAccount(
 		created_at: NOW
 	});
 	for (const centre_id of account.centreIds)
-		await fresh.db.insertInto('account_centre').values({ account_id: id, centre_id }).execute();
+		await add(fresh, 'account_centre', {
+			account_id: id,
+			centre_id,
+			section_id: account.sectionId
+		});
 	return account;
 }
 

@@ -25,6 +25,9 @@ export function accountRows(
 	}));
 }
 
-export const accountCentreRows: NewRow<'account_centre'>[] = ACCOUNTS.flatMap(({ id, centres }) =>
-	centres.map((centre) => ({ account_id: id, centre_id: centreId(centre) }))
+export const accountCentreRows: NewRow<'account_centre'>[] = ACCOUNTS.flatMap(
+	({ id, sectionId: section_id, centres }) =>
+		section_id === null
+			? []
+			: centres.map((centre) => ({ account_id: id, centre_id: centreId(centre), section_id }))
 );

@@ -62,7 +62,7 @@ export interface Tables {
 		disabled_at: Instant | null;
 		created_at: Instant;
 	};
-	account_centre: { account_id: string; centre_id: string };
+	account_centre: { account_id: string; centre_id: string; section_id: string };
 	login_session: {
 		id_hash: string;
 		account_id: string;
