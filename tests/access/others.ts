@@ -50,7 +50,7 @@ export async function addOtherSection(stage: Backstage): Promise<Others> {
 		.execute();
 	await db
 		.insertInto('account_centre')
-		.values({ account_id: facilitator, centre_id: centre })
+		.values({ account_id: facilitator, centre_id: centre, section_id })
 		.execute();
 	await db
 		.insertInto('curriculum')
@@ -101,7 +101,7 @@ export async function addOtherCohort(stage: Backstage, facilitator: string): Pro
 
 /** It meets today at 17:00. */
 async function addCohort(
-	{ db, ring }: Backstage,
+	{ db, ring, now }: Backstage,
 	{
 		section_id,
 		centre,
@@ -112,7 +112,7 @@ async function addCohort(
 	}: Record<'section_id' | 'centre' | 'room' | 'facilitator' | 'version' | 'plan', string>
 ): Promise<Others> {
 	const [cohort, person, cycle, session, closedDay] = ids(5);
-	const today = dateIn('Asia/Beirut', Date.now());
+	const today = dateIn('Asia/Beirut', now);
 	const here = { section_id, centre_id: centre };
 	await db
 		.insertInto('cohort')

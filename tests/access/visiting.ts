@@ -93,7 +93,9 @@ export function cookieOf({ headers }: Answer): string | undefined {
 export interface Backstage {
 	db: Db;
 	ring: KeyRing;
-	/** A live login of an account, begun `ago` milliseconds ago and not used since; gives its cookie. */
+	/** The instant the app's clock started at, in UTC milliseconds. */
+	now: number;
+	/** A live login of an account, begun `ago` milliseconds before `now` and not used since; gives its cookie. */
 	logIn(accountId: string, ago?: number): Promise<string>;
 	close(): Promise<void>;
 }
@@ -101,11 +103,12 @@ export interface Backstage {
 /** Opens the running app's database and key ring. */
 export function backstage(app: RunningApp): Backstage {
 	const db = openDatabase(app.databaseUrl);
+	const now = app.startedAt;
 	return {
 		db,
+		now,
 		ring: keyRing(JSON.parse(readFileSync(app.keyRingFile, 'utf8'))),
-		logIn: async (accountId, ago = 0) =>
-			`${COOKIE}=${await startLogin(db, accountId, Date.now() - ago)}`,
+		logIn: async (accountId, ago = 0) => `${COOKIE}=${await startLogin(db, accountId, now - ago)}`,
 		close: () => db.destroy()
 	};
 }

@@ -7,9 +7,14 @@ import { blankPostgres, testsRunOnPostgres } from './emptyDatabase.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const START_MS = 60_000;
 
+/** When apps of tests start, unless HALQA_NOW says otherwise: a Monday morning in Beirut, far from midnight. */
+const NOW = '2026-05-04T08:00:00Z';
+
 export interface RunningApp {
 	origin: string;
 	pid: number;
+	/** What its clock stood at when it started, in UTC milliseconds. */
+	startedAt: number;
 	databaseUrl: string;
 	dataFolder: string;
 	keyRingFile: string;
@@ -36,6 +41,7 @@ export async function startApp(
 	const keyRingFile = join(dataFolder, 'keys/ring.json');
 	const own = !options.databaseUrl && testsRunOnPostgres() ? await blankPostgres() : null;
 	const databaseUrl = options.databaseUrl ?? own?.url ?? `sqlite:${join(dataFolder, 'halqa.db')}`;
+	const env = { HALQA_NOW: NOW, ...options.env };
 	const child = spawn(process.execPath, ['src/server/start.ts'], {
 		cwd: ROOT,
 		stdio: ['ignore', 'pipe', 'pipe'],
@@ -47,7 +53,7 @@ export async function startApp(
 			HALQA_DATA: dataFolder,
 			HALQA_KEYS: keyRingFile,
 			HALQA_DRAIN_SECONDS: '0',
-			...options.env
+			...env
 		}
 	});
 	let said = '';
@@ -78,6 +84,7 @@ export async function startApp(
 	return {
 		origin,
 		pid: child.pid ?? 0,
+		startedAt: Date.parse(env.HALQA_NOW),
 		databaseUrl,
 		dataFolder,
 		keyRingFile,

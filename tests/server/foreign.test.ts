@@ -121,7 +121,7 @@ function foreignIn(visitor: string, asked: string, body: string): string[] {
 function wish(
 	changes: Partial<Record<'cohort' | 'version' | 'room' | 'with' | 'from', string>>
 ): string {
-	const today = dateIn('Asia/Beirut', Date.now());
+	const today = dateIn('Asia/Beirut', stage.now);
 	const parts = {
 		cohort: COHORTS.butterflies,
 		version: VERSIONS.incredibleMe,
@@ -155,7 +155,7 @@ function addresses(): string[] {
 		].map((id) => `/cohorts/${id}`),
 		...[...there.map(({ session }) => session), NOT_THERE].map((id) => `/sessions/${id}`),
 		wish({}),
-		wish({ from: dateIn('Asia/Beirut', Date.now()) }), // against the session next door
+		wish({ from: dateIn('Asia/Beirut', stage.now) }), // against the session next door
 		...there.flatMap(({ cohort, room, facilitator, version }) => [
 			wish({ cohort }),
 			wish({ room }),

@@ -11,10 +11,12 @@ let app: RunningApp;
 let stage: Backstage;
 let group: Others;
 let cookie: string;
+let today: string;
 
 beforeAll(async () => {
 	app = await startApp();
 	stage = backstage(app);
+	today = dateIn('Asia/Beirut', stage.now);
 	group = await addOtherCohort(stage, CAST.facilitator.id);
 	cookie = await stage.logIn(CAST.coordinator.id);
 });
@@ -24,7 +26,6 @@ afterAll(async () => {
 });
 
 type Fields = Record<string, string>;
-const today = dateIn('Asia/Beirut', Date.now());
 
 /** Every action that changes something, with a form that would; in an order in which each still can. */
 const CHANGES: [string, () => [path: string, fields: Fields]][] = [

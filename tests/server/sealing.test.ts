@@ -36,7 +36,7 @@ beforeAll(async () => {
 	const send = async (path: string, fields: Record<string, string>) =>
 		expect((await post(app, path, fields, cookie)).status).toBe(303);
 	const group = await addOtherCohort(stage, CAST.facilitator.id);
-	const today = dateIn('Asia/Beirut', Date.now());
+	const today = dateIn('Asia/Beirut', stage.now);
 	const enrolled = { birthYear: '2016', sex: 'f' };
 	await send(`/cohorts/${group.cohort}?/enrol`, { ...enrolled, name: NAMES.latin });
 	await send(`/cohorts/${group.cohort}?/enrol`, { ...enrolled, name: NAMES.arabic });
