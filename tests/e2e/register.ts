@@ -27,7 +27,7 @@ export function thereOf(lines: readonly Line[]): string[] {
 
 /** The choices of one child. */
 export function lineOf(page: Page, name: string): Locator {
-	return page.getByRole('group', { name, exact: true });
+	return page.getByRole('radiogroup', { name, exact: true });
 }
 
 /** One tap on a mark that is in sight. */
