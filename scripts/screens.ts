@@ -47,11 +47,11 @@ async function everyPage(browser: Browser): Promise<void> {
 				const height = await page.evaluate(() => document.documentElement.scrollHeight);
 				await page.setViewportSize({ ...viewport, height: Math.max(height, viewport.height) });
 				for (const colorScheme of ['light', 'dark'] as const) {
-					await page.emulateMedia({ colorScheme });
+					await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
 					const name = `${stop.name.replaceAll(/\W+/g, '-')} ${viewport.width} ${language} ${colorScheme}`;
 					await page.screenshot({ path: join(FOLDER, `${name}.png`) });
 				}
-				await page.emulateMedia({ colorScheme: 'light' });
+				await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 			}
 			await context.close();
 		}

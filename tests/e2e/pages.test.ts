@@ -51,7 +51,7 @@ async function visit(page: Page, stop: Stop, language: Locale): Promise<string[]
 	const note = (where: string, found: string[]) =>
 		faults.push(...found.map((fault) => `${where}: ${fault}`));
 	await page.setViewportSize(PHONE);
-	await page.emulateMedia({ colorScheme: 'light' });
+	await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 	const answer = await page.goto(stop.path);
 	if (answer?.status() !== (stop.status ?? 200)) note('answer', [String(answer?.status())]);
 	await stop.prepare?.(page);
@@ -62,11 +62,11 @@ async function visit(page: Page, stop: Stop, language: Locale): Promise<string[]
 		...(await violations(page))
 	]);
 	if (stop.again) return faults;
-	await page.emulateMedia({ colorScheme: 'dark' });
+	await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
 	note('360 px dark', await violations(page, 'contrast'));
 	await page.setViewportSize(LAPTOP);
 	note('1280 px dark', await violations(page, 'contrast'));
-	await page.emulateMedia({ colorScheme: 'light' });
+	await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 	note('1280 px light', [...(await overflow(page)), ...(await violations(page))]);
 	return faults;
 }

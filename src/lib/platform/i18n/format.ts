@@ -61,6 +61,7 @@ export function formatInstant(instant: number, zone: string, locale: Locale): st
 	return new Intl.DateTimeFormat(dateTag(locale), {
 		dateStyle: 'medium',
 		timeStyle: 'short',
+		hourCycle: 'h23',
 		timeZone: zone
 	}).format(instant);
 }
