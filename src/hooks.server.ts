@@ -15,6 +15,7 @@ import { askerOf } from '#lib/platform/access/asker.ts';
 import { actionOf, decide } from '#lib/platform/access/decide.ts';
 import { withinRate } from '#lib/platform/access/rates.ts';
 import { forgetOldKeys } from '#lib/platform/command/keys.ts';
+import { ownAddress } from '#lib/platform/forms/address.ts';
 import { readTyped } from '#lib/platform/forms/form.server.ts';
 import { dropKeptForm, findKeptForm, keepForm } from '#lib/platform/forms/kept.server.ts';
 import { openHouse, type House } from '#lib/platform/house.server.ts';
@@ -136,7 +137,7 @@ function forbidden({ isDataRequest, locals, request }: RequestEvent): Response {
 
 /** Sends someone to the login page and, when a form was being sent, keeps what was typed for them. */
 async function toLogin(event: RequestEvent, proof: Proof): Promise<Response> {
-	const target = new URLSearchParams({ next: pathOf(event.url) });
+	const target = new URLSearchParams({ next: ownAddress(event.url) });
 	if (event.request.method === 'POST' && proof.state === 'ended') {
 		const kept = await keepForm(event.locals.house.db, event.locals.house.ring, {
 			accountId: proof.accountId,
@@ -151,16 +152,6 @@ async function toLogin(event: RequestEvent, proof: Proof): Promise<Response> {
 		return json({ type: 'redirect', status: 303, location });
 	if (event.isDataRequest) return json({ type: 'redirect', location });
 	redirect(303, location);
-}
-
-/** The asked address without its action, as a place to come back to. */
-function pathOf(url: URL): string {
-	const query = new URLSearchParams(
-		[...url.searchParams].filter(
-			([name]) => !name.startsWith('/') && !name.startsWith('x-sveltekit') && name !== 'kept'
-		)
-	).toString();
-	return query ? `${url.pathname}?${query}` : url.pathname;
 }
 
 async function keptFor(event: RequestEvent) {

@@ -36,7 +36,8 @@ export function openForm(event: Pick<RequestEvent, 'locals'>, values: Typed = {}
 /**
  * The only way a posted form comes in. Bounds its size, drops the keys superforms reads by itself,
  * folds `name.key` into records and repeated names into lists, then checks it against the schema.
- * A kept form that was sent again is forgotten by `handle` once all went well; `again` keeps it. Answers 400 to what is not a form at all, 413 to one that is too large.
+ * A kept form that was sent again is forgotten by `handle` once all went well; `again` keeps it.
+ * Answers 400 to what is not a form at all, 413 to one that is too large.
  */
 export async function readForm<Schema extends z.ZodObject>(
 	event: RequestEvent,
