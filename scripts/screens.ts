@@ -5,7 +5,15 @@ import { CAST } from '../src/lib/features/example/cast.ts';
 import { m } from '../src/lib/paraglide/messages.js';
 import { openDatabase } from '../src/lib/platform/db/open.ts';
 import { BROWSER_ARGUMENTS, findBrowser } from '../tests/harness/browser.ts';
-import { cookieOf, LANGUAGES, LAPTOP, PHONE, speak, startExample } from '../tests/e2e/halqa.ts';
+import {
+	cookieOf,
+	LANGUAGES,
+	LAPTOP,
+	light,
+	PHONE,
+	speak,
+	startExample
+} from '../tests/e2e/halqa.ts';
 import { allStops } from '../tests/e2e/stops.ts';
 
 /**
@@ -47,11 +55,11 @@ async function everyPage(browser: Browser): Promise<void> {
 				const height = await page.evaluate(() => document.documentElement.scrollHeight);
 				await page.setViewportSize({ ...viewport, height: Math.max(height, viewport.height) });
 				for (const colorScheme of ['light', 'dark'] as const) {
-					await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+					await light(page, colorScheme);
 					const name = `${stop.name.replaceAll(/\W+/g, '-')} ${viewport.width} ${language} ${colorScheme}`;
 					await page.screenshot({ path: join(FOLDER, `${name}.png`) });
 				}
-				await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+				await light(page, 'light');
 			}
 			await context.close();
 		}

@@ -86,6 +86,14 @@ export async function cookieOf(app: RunningApp, db: Db, member: CastMember) {
 	return { name: cookieName(app.origin), value, url: app.origin };
 }
 
+/** Day or night. The new colours are there some frames later; whoever looks at once sees the old ones. */
+export async function light(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+	await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+	await page.evaluate(async () => {
+		for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
+	});
+}
+
 /** Says that the page has gone on: the notice of what was just done. */
 export async function expectDone(page: Page, words: string): Promise<void> {
 	await expect(page.getByRole('status').filter({ hasText: words })).toBeVisible();

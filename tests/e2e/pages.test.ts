@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { openDatabase, type Db } from '#lib/platform/db/open.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { RunningApp } from '#tests/harness/app.ts';
-import { cookieOf, LANGUAGES, LAPTOP, PHONE, speak, startExample } from './halqa.ts';
+import { cookieOf, LANGUAGES, LAPTOP, light, PHONE, speak, startExample } from './halqa.ts';
 import { complaints, frameFaults, lowTargets, overflow, violations } from './inspect.ts';
 import { allStops, type Stop } from './stops.ts';
 
@@ -51,7 +51,7 @@ async function visit(page: Page, stop: Stop, language: Locale): Promise<string[]
 	const note = (where: string, found: string[]) =>
 		faults.push(...found.map((fault) => `${where}: ${fault}`));
 	await page.setViewportSize(PHONE);
-	await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+	await light(page, 'light');
 	const answer = await page.goto(stop.path);
 	if (answer?.status() !== (stop.status ?? 200)) note('answer', [String(answer?.status())]);
 	await stop.prepare?.(page);
@@ -62,11 +62,11 @@ async function visit(page: Page, stop: Stop, language: Locale): Promise<string[]
 		...(await violations(page))
 	]);
 	if (stop.again) return faults;
-	await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+	await light(page, 'dark');
 	note('360 px dark', await violations(page, 'contrast'));
 	await page.setViewportSize(LAPTOP);
 	note('1280 px dark', await violations(page, 'contrast'));
-	await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+	await light(page, 'light');
 	note('1280 px light', [...(await overflow(page)), ...(await violations(page))]);
 	return faults;
 }
