@@ -7,15 +7,40 @@ import type { Policy, RoutePolicy } from '#lib/platform/access/decide.ts';
  */
 export const POLICY = {
 	'/': page('logged in'),
+	'/(child)': 'folder',
+	'/(child)/s': child(),
+	'/(child)/s/[code]': child({
+		choose: 'anyone',
+		answer: 'anyone',
+		back: 'anyone',
+		send: 'anyone',
+		withdraw: 'anyone',
+		another: 'anyone'
+	}),
+	'/(child)/s/[code]/help': child({ ask: 'anyone' }),
 	'/(staff)': 'folder',
 	'/(staff)/calendar': page('see calendar'),
 	'/(staff)/cohorts': page('see cohorts'),
 	'/(staff)/cohorts/[id]': page('see cohorts', { enrol: 'enrol people' }),
 	'/(staff)/cohorts/plan': page('plan cycles', { confirm: 'plan cycles' }),
 	'/(staff)/curricula': page('see curricula'),
+	'/(staff)/roadmaps': page('see roadmaps'),
+	'/(staff)/roadmaps/[id]': page('see roadmaps'),
+	'/(staff)/roadmaps/milestones': 'folder',
+	'/(staff)/roadmaps/milestones/[id]': page('see roadmaps', {
+		link: 'steer roadmaps',
+		unlink: 'steer roadmaps',
+		close: 'steer roadmaps',
+		reopen: 'steer roadmaps'
+	}),
 	'/(staff)/safeguarding': page('see safeguarding help'),
 	'/(staff)/sessions': 'folder',
-	'/(staff)/sessions/[id]': page('see sessions', { record: 'take registers' }),
+	'/(staff)/sessions/[id]': page('see sessions', {
+		record: 'take registers',
+		openFeedback: 'open feedback',
+		closeFeedback: 'open feedback'
+	}),
+	'/(staff)/sessions/[id]/code': page('open feedback'),
 	'/(staff)/settings': page('change own settings', {
 		save: 'change own settings',
 		language: 'change own settings'
@@ -26,7 +51,13 @@ export const POLICY = {
 		remove: 'edit closed days'
 	}),
 	'/(staff)/targets': page('see targets'),
-	'/(staff)/today': page('see today'),
+	'/(staff)/today': page('see today', {
+		takeConcern: 'answer concerns',
+		closeConcern: 'answer concerns'
+	}),
+	'/(staff)/voices': page('see voices'),
+	'/(staff)/voices/[id]': page('see voices'),
+	'/(staff)/voices/results.csv': page('see voices'),
 	'/healthz': { read: 'anyone', actions: {}, rate: 'probe' },
 	'/login': { read: 'anyone', actions: { login: 'anyone', example: 'anyone' }, rate: 'login' },
 	'/logout': page('anyone', { default: 'anyone' }),
@@ -35,4 +66,9 @@ export const POLICY = {
 
 function page(read: RoutePolicy['read'], actions: RoutePolicy['actions'] = {}): RoutePolicy {
 	return { read, actions, rate: 'read' };
+}
+
+/** What children reach without a login: counted as one class, since a centre's tablets share an address. */
+function child(actions: RoutePolicy['actions'] = {}): RoutePolicy {
+	return { read: 'anyone', actions, rate: 'child' };
 }

@@ -1,5 +1,18 @@
 import type { Audience } from '#lib/platform/db/schema.ts';
 
+/** Pictures of what a session does, by name; drawn for children. */
+export const PICTURES = [
+	'circle',
+	'moving',
+	'making',
+	'singing',
+	'talking',
+	'breathing',
+	'brave',
+	'sharing'
+] as const;
+export type Picture = (typeof PICTURES)[number];
+
 /** One meeting as the curriculum describes it. */
 export interface SessionPlan {
 	id: string;

@@ -5,7 +5,7 @@ import { can, PERMISSIONS, type Grants, type Permission } from './roles.ts';
 export type Gate = 'anyone' | 'logged in' | Permission;
 
 /** How often a route may be asked, per minute and account (or address when nobody is logged in). */
-export type RateClass = 'read' | 'login' | 'probe';
+export type RateClass = 'read' | 'login' | 'probe' | 'child';
 
 export interface RoutePolicy {
 	read: Gate;

@@ -4,8 +4,8 @@ const HOMES: Record<Role, string> = {
 	facilitator: '/today',
 	coordinator: '/today',
 	manager: '/targets',
-	focal_point: '/safeguarding',
-	advisory_group: '/targets',
+	focal_point: '/today',
+	advisory_group: '/roadmaps',
 	admin: '/settings/closed-days',
 	network: '/targets'
 };

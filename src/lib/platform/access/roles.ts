@@ -11,13 +11,18 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 export const PERMISSIONS = {
-	'see today': ['facilitator', 'coordinator'],
+	'see today': ['facilitator', 'coordinator', 'focal_point'],
 	'see calendar': ['facilitator', 'coordinator', 'manager', 'admin'],
 	'see cohorts': ['facilitator', 'coordinator'],
 	'enrol people': ['facilitator', 'coordinator'],
 	'plan cycles': ['facilitator', 'coordinator'],
 	'see sessions': ['facilitator', 'coordinator'],
 	'take registers': ['facilitator', 'coordinator'],
+	'open feedback': ['facilitator', 'coordinator'],
+	'see voices': ['facilitator', 'coordinator', 'manager'],
+	'answer concerns': ['focal_point'],
+	'see roadmaps': ['coordinator', 'manager', 'advisory_group', 'admin', 'network'],
+	'steer roadmaps': ['manager'],
 	'see curricula': ['facilitator', 'coordinator', 'manager', 'admin'],
 	'see targets': ['coordinator', 'manager', 'advisory_group', 'admin', 'network'],
 	'see safeguarding help': [...ROLES],

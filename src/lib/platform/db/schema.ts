@@ -18,6 +18,8 @@ export type Audience = 'children' | 'caregivers' | 'staff';
 export type SessionStatus = 'planned' | 'held' | 'cancelled';
 export type MarkCode =
 	'present' | 'late' | 'left_early' | 'absent_notified' | 'absent' | 'excused_illness';
+/** Two to four questions after an ordinary session; the full form in the middle and at the end of a cycle. */
+export type FormLength = 'pulse' | 'full';
 export type Certainty = 'confirmed' | 'expected';
 
 export interface Tables {
@@ -104,6 +106,8 @@ export interface Tables {
 		module_texts: TextsJson;
 		title_texts: TextsJson;
 		minutes: number;
+		/** A name of `PICTURES` in curricula's types; null: none was chosen. */
+		picture: string | null;
 	};
 	cohort: {
 		id: string;
@@ -192,6 +196,118 @@ export interface Tables {
 		people_count: number;
 		as_of: CivilDate | null;
 		source_texts: TextsJson;
+	};
+	/** One per session; its answers count once `closed_at` is set. */
+	feedback_code: {
+		session_id: string;
+		section_id: string;
+		/** Eight digits. */
+		code: string;
+		length: FormLength;
+		opened_by: string;
+		opened_at: Instant;
+		closed_at: Instant | null;
+		/** Ballots begun, withdrawn and unsent ones included. */
+		started_count: number;
+	};
+	/** One child's answers while the code is open; gone when it closes. */
+	feedback_ballot: {
+		session_id: string;
+		/** Random, never ordered by time; the child's cookie. */
+		id: string;
+		section_id: string;
+		state: 'open' | 'sent' | 'withdrawn';
+		answers_sealed: Sealed;
+		version: number;
+	};
+	/** What the sent ballots of a closed code said: how many gave this answer to this item. */
+	feedback_count: {
+		session_id: string;
+		/** A form's version, `pulse 6-9 1`. */
+		form: string;
+		item: string;
+		/** An option of the item, or `answered` (words), `skipped`, `dont_know`, `not_shown`. */
+		answer: string;
+		section_id: string;
+		ballot_count: number;
+	};
+	/** An open answer, cut loose from the ballot it came with. */
+	feedback_words: {
+		session_id: string;
+		id: string;
+		section_id: string;
+		form: string;
+		item: string;
+		words_sealed: Sealed;
+	};
+	/** A child wants to talk to someone: where and, until it is closed, under which name. No content. */
+	concern: {
+		id: string;
+		section_id: string;
+		session_id: string;
+		nickname_sealed: Sealed | null;
+		raised_at: Instant;
+		taken_by: string | null;
+		taken_at: Instant | null;
+		closed_at: Instant | null;
+	};
+	partner: { id: string; section_id: string; name_texts: TextsJson; source: string | null };
+	roadmap: {
+		id: string;
+		section_id: string;
+		name_texts: TextsJson;
+		starts_on: CivilDate;
+		ends_on: CivilDate;
+		/** Where it is taken from; null when it was made in Halqa. */
+		source: string | null;
+		is_example: Flag;
+	};
+	roadmap_outcome: {
+		id: string;
+		section_id: string;
+		roadmap_id: string;
+		position: number;
+		name_texts: TextsJson;
+	};
+	milestone: {
+		id: string;
+		section_id: string;
+		outcome_id: string;
+		position: number;
+		/** Percent from linked sessions, or a thing that is there or not. */
+		kind: 'sessions' | 'checkpoint';
+		name_texts: TextsJson;
+		starts_on: CivilDate;
+		due_on: CivilDate;
+		partner_id: string | null;
+		/** Asked for by children. */
+		from_children: Flag;
+		is_example: Flag;
+		/** Set together when it is closed: reached when, shown by what, confirmed by whom. */
+		reached_on: CivilDate | null;
+		evidence_texts: TextsJson | null;
+		confirmed_by: string | null;
+		closed_by: string | null;
+		closed_at: Instant | null;
+		version: number;
+	};
+	activity: {
+		id: string;
+		section_id: string;
+		milestone_id: string;
+		position: number;
+		name_texts: TextsJson;
+		starts_on: CivilDate;
+		ends_on: CivilDate;
+		partner_id: string | null;
+	};
+	/** The sessions of a linked cycle count for the milestone. */
+	milestone_cycle: {
+		milestone_id: string;
+		cycle_id: string;
+		section_id: string;
+		linked_by: string;
+		linked_at: Instant;
 	};
 	audit: {
 		seq: Generated<number>;
