@@ -10,7 +10,9 @@ const BEST = ['moving', 'making', 'talking'] as const;
 const FOUR = ['not_at_all', 'a_little', 'mostly', 'completely'] as const;
 const FIVE = ['not_at_all', 'a_little', 'partly', 'mostly', 'completely'] as const;
 
-export type Option = (typeof THREE | typeof AGAIN | typeof BEST | typeof FOUR | typeof FIVE)[number];
+export type Option = (
+	typeof THREE | typeof AGAIN | typeof BEST | typeof FOUR | typeof FIVE
+)[number];
 /** What is kept of an item: a choice, that words were given, or why there is neither. */
 export type Answer = Option | 'answered' | 'skipped' | 'dont_know' | 'not_shown';
 
@@ -51,16 +53,7 @@ const FORMS: readonly Form[] = [
 	form('6-9', 'pulse', ['again', 'safe']),
 	form('6-9', 'full', ['best', 'again', 'safe', 'listened']),
 	form('10-13', 'pulse', ['fun', 'safe', 'change']),
-	form('10-13', 'full', [
-		'fun',
-		'learned',
-		'safe',
-		'say',
-		'helped',
-		'listened',
-		'acted',
-		'change'
-	]),
+	form('10-13', 'full', ['fun', 'learned', 'safe', 'say', 'helped', 'listened', 'acted', 'change']),
 	form('14-17', 'pulse', ['worth', 'safe', 'listened', 'change']),
 	form('14-17', 'full', [
 		'worth',

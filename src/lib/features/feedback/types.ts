@@ -4,9 +4,11 @@ import type { Answer, Band, Form, Item, Option } from './bank.ts';
 
 /** How a session's code stands. It can be opened from the session's start until its day ends. */
 export type CodeState =
-	| { state: 'too_early' | 'cancelled' | 'missed' | 'no_form' }
+	| { state: 'too_early' | 'cancelled' | 'over' | 'no_form' }
 	| { state: 'can_open'; length: FormLength }
 	| { state: 'open'; code: string; length: FormLength; sent: SentSoFar; unfinished: boolean }
+	/** Its day is over; the answers are counted within the hour. */
+	| { state: 'counting' }
 	| { state: 'closed'; moreThanPresent: boolean };
 
 /** How many have sent; null while they are fewer than five (`domain.md` 2.4). */
@@ -21,7 +23,7 @@ export interface OpenSession {
 	length: FormLength;
 	/** The section's language as stored, `ar-LB`. */
 	language: string;
-	/** By the ages of the cohort. */
+	/** By the ages of the cohort: what a ballot begins with. */
 	band: Band;
 	/** Name of a picture of what was done; null: none. */
 	picture: string | null;

@@ -66,6 +66,17 @@ export async function listSessionsOf(
 	return rows.map((row) => asCard(ctx, row, locale));
 }
 
+/** Of these sessions the ones the actor may open, with who runs them; latest first. */
+export async function listSessionsById(
+	ctx: Context,
+	ids: readonly string[],
+	locale: Locale
+): Promise<SessionCard[]> {
+	if (ids.length === 0) return [];
+	const rows = await ownCards(ctx).where('session.id', 'in', ids).execute();
+	return withFacilitators(ctx, rows.map((row) => asCard(ctx, row, locale)).reverse());
+}
+
 /** One session the actor may open, or undefined when it is out of reach. */
 export async function findSession(
 	ctx: Context,

@@ -3,7 +3,7 @@ import type { RateClass } from './decide.ts';
 
 /**
  * Requests per minute. Per process and in memory: a centre's flood must not cost a write each. Tries to
- * log in are counted in the database besides (`login/attempts.ts`).
+ * log in and wrong codes are counted in the database besides (`tries.ts`).
  */
 const PER_MINUTE: Record<RateClass | 'write', number> = {
 	read: 600,

@@ -1,0 +1,278 @@
+import { randomUUID } from 'node:crypto';
+import { leftOfLimit, takeOfLimit, type Limit } from '#lib/platform/access/tries.ts';
+import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
+import type { Db } from '#lib/platform/db/open.ts';
+import { openAccountName } from '#lib/platform/login/accounts.ts';
+import { back, newBallot, started, withAnswer, withChoice } from './ballot.ts';
+import { formFor, type Band, type Item } from './bank.ts';
+import { readCode } from './codes.ts';
+import { openBallot, sealBallot } from './counting.server.ts';
+import { answeringTime, bandOf } from './rules.ts';
+import type { Ballot, Given, OpenSession } from './types.ts';
+
+/** What answering needs; there is nobody logged in, the code is all that opens a session. */
+export interface Answering {
+	db: Db;
+	ring: KeyRing;
+	/** UTC milliseconds. */
+	now: number;
+}
+
+/** The code closed, or its day ended, while a child was answering. What was sent before is counted. */
+export class NotOpen extends Error {}
+
+/** Another request wrote first; read again. */
+class Overtaken extends Error {}
+
+/** A centre's tablets share one address: enough for slips of the thumb, far too few to find a code. */
+const WRONG_CODES: Limit = { name: 'code', withinMs: 10 * 60_000, most: 30 };
+/** A ballot changed by two requests at once is read again so often. */
+const TRIES = 5;
+const BALLOT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** True while an address has not sent too many wrong codes. Whoever has is not told a right one either. */
+export function mayTryCode({ db, ring, now }: Answering, address: string): Promise<boolean> {
+	return leftOfLimit(db, ring, WRONG_CODES, address, now).then((left) => left > 0);
+}
+
+/** Counts a wrong code of an address. */
+export async function countWrongCode({ db, ring, now }: Answering, address: string): Promise<void> {
+	await takeOfLimit(db, ring, WRONG_CODES, address, now);
+}
+
+/**
+ * The session children may answer for now under a code as typed. Null for every other code: unknown,
+ * closed, not yet open and cancelled are not told apart.
+ */
+export async function findOpenSession(
+	{ db, ring, now }: Answering,
+	typed: string
+): Promise<OpenSession | null> {
+	const code = readCode(typed);
+	if (!code) return null;
+	const row = await db
+		.selectFrom('feedback_code as code')
+		.innerJoin('session', 'session.id', 'code.session_id')
+		.innerJoin('session_plan as plan', 'plan.id', 'session.session_plan_id')
+		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.innerJoin('section', 'section.id', 'session.section_id')
+		.select([
+			'session.id',
+			'session.section_id',
+			'session.status',
+			'session.on_date as date',
+			'session.start_time as time',
+			'session.zone',
+			'code.length',
+			'cohort.age_from',
+			'cohort.age_to',
+			'section.country',
+			'section.locale',
+			'plan.picture'
+		])
+		.where('code.code', '=', code)
+		.where('code.closed_at', 'is', null)
+		.executeTakeFirst();
+	const band = row && bandOf(row.age_from, row.age_to);
+	if (!row || !band || answeringTime(row, now) !== 'now') return null;
+	const adults = await db
+		.selectFrom('session_facilitator as with')
+		.innerJoin('account', 'account.id', 'with.account_id')
+		.select(['account.id', 'account.name_sealed'])
+		.where('with.session_id', '=', row.id)
+		.execute();
+	return {
+		sessionId: row.id,
+		sectionId: row.section_id,
+		country: row.country,
+		code,
+		length: row.length,
+		language: row.locale,
+		band,
+		picture: row.picture,
+		adults: adults.map((adult) => openAccountName(ring, adult)).sort(new Intl.Collator().compare)
+	};
+}
+
+/** A random id for a ballot: it is a child's cookie, and holds no time. */
+export function newBallotId(): string {
+	return randomUUID();
+}
+
+export function isBallotId(text: string): boolean {
+	return BALLOT_ID.test(text);
+}
+
+/** The ballot under an id; a new one when nothing is stored for it. */
+export async function readBallot(
+	{ db, ring }: Answering,
+	open: OpenSession,
+	id: string
+): Promise<Ballot> {
+	return (await find(db, ring, open, id))?.ballot ?? newBallot(open);
+}
+
+/** Stores an answer and goes on. An answer the form does not offer changes nothing. */
+export function giveAnswer(
+	answering: Answering,
+	open: OpenSession,
+	id: string,
+	{ item, given }: { item: Item; given: Given }
+): Promise<Ballot> {
+	return change(answering, open, id, (ballot) =>
+		withAnswer(formFor(ballot.band, open.length), ballot, item, given)
+	);
+}
+
+/** From the welcome to the first question. */
+export function goOn(answering: Answering, open: OpenSession, id: string): Promise<Ballot> {
+	return change(answering, open, id, started);
+}
+
+export function goBack(answering: Answering, open: OpenSession, id: string): Promise<Ballot> {
+	return change(answering, open, id, back);
+}
+
+/** Another language, or another form. */
+export function chooseForm(
+	answering: Answering,
+	open: OpenSession,
+	id: string,
+	choice: { band?: Band; language?: string }
+): Promise<Ballot> {
+	return change(answering, open, id, (ballot) => withChoice(ballot, choice));
+}
+
+/** Gives the ballot; it cannot be changed any more. One without a single answer is withdrawn instead. */
+export function sendBallot(answering: Answering, open: OpenSession, id: string): Promise<Ballot> {
+	return change(answering, open, id, (ballot) =>
+		Object.keys(ballot.answers).length === 0 ? withdrawn(ballot) : { ...ballot, state: 'sent' }
+	);
+}
+
+/** Deletes what the ballot says. */
+export function withdrawBallot(
+	answering: Answering,
+	open: OpenSession,
+	id: string
+): Promise<Ballot> {
+	return change(answering, open, id, withdrawn);
+}
+
+function withdrawn(ballot: Ballot): Ballot {
+	return { ...ballot, state: 'withdrawn', answers: {} };
+}
+
+/**
+ * Stores what a step makes of the ballot; a sent or withdrawn one stays as it is. Two requests at once
+ * are taken one after the other. Throws `NotOpen` when the code closed meanwhile.
+ */
+async function change(
+	{ db, ring }: Answering,
+	open: OpenSession,
+	id: string,
+	step: (ballot: Ballot) => Ballot
+): Promise<Ballot> {
+	for (let attempt = 0; attempt < TRIES; attempt += 1) {
+		const stored = await find(db, ring, open, id);
+		const before = stored?.ballot ?? newBallot(open);
+		if (before.state === 'sent' || before.state === 'withdrawn') return before;
+		const after = step(before);
+		const ballot: Ballot = after.state === 'new' ? { ...after, state: 'open' } : after;
+		const begins = isEmpty(before) && !isEmpty(ballot);
+		const isStored = await unlessOvertaken(db, async (trx) => {
+			if (!stored || begins) await takeCode(trx, open, begins);
+			return stored
+				? update(trx, ring, open, { id, ballot, version: stored.version })
+				: insert(trx, ring, open, { id, ballot });
+		});
+		if (isStored) return ballot;
+	}
+	throw new Error('a ballot was changed by too many requests at once');
+}
+
+/** Runs a write in a transaction and undoes it all when it answers false: another request was first. */
+async function unlessOvertaken(db: Db, write: (trx: Db) => Promise<boolean>): Promise<boolean> {
+	try {
+		await db.transaction().execute(async (trx) => {
+			if (!(await write(trx))) throw new Overtaken();
+		});
+		return true;
+	} catch (error) {
+		if (error instanceof Overtaken) return false;
+		throw error;
+	}
+}
+
+function isEmpty({ answers }: Ballot): boolean {
+	return Object.keys(answers).length === 0;
+}
+
+async function find(db: Db, ring: KeyRing, open: OpenSession, id: string) {
+	const row = await db
+		.selectFrom('feedback_ballot')
+		.selectAll()
+		.where('session_id', '=', open.sessionId)
+		.where('id', '=', id)
+		.executeTakeFirst();
+	if (!row) return undefined;
+	const ballot: Ballot = { state: row.state, ...openBallot(ring, row) };
+	return { ballot, version: row.version };
+}
+
+/** Waits for a close that is under way, and counts a ballot that begins. */
+async function takeCode(trx: Db, { sessionId }: OpenSession, begins: boolean): Promise<void> {
+	const { numUpdatedRows } = await trx
+		.updateTable('feedback_code')
+		.set((eb) => ({ started_count: eb('started_count', '+', begins ? 1 : 0) }))
+		.where('session_id', '=', sessionId)
+		.where('closed_at', 'is', null)
+		.executeTakeFirst();
+	if (!numUpdatedRows) throw new NotOpen();
+}
+
+async function insert(
+	trx: Db,
+	ring: KeyRing,
+	{ sessionId, sectionId }: OpenSession,
+	{ id, ballot }: { id: string; ballot: Ballot }
+): Promise<boolean> {
+	const { numInsertedOrUpdatedRows } = await trx
+		.insertInto('feedback_ballot')
+		.values({
+			session_id: sessionId,
+			id,
+			section_id: sectionId,
+			state: stored(ballot.state),
+			answers_sealed: sealBallot(ring, id, ballot),
+			version: 1
+		})
+		.onConflict((conflict) => conflict.columns(['session_id', 'id']).doNothing())
+		.executeTakeFirst();
+	return numInsertedOrUpdatedRows === 1n;
+}
+
+/** False when another request changed the ballot since it was read, or it is gone. */
+async function update(
+	trx: Db,
+	ring: KeyRing,
+	{ sessionId }: OpenSession,
+	{ id, ballot, version }: { id: string; ballot: Ballot; version: number }
+): Promise<boolean> {
+	const { numUpdatedRows } = await trx
+		.updateTable('feedback_ballot')
+		.set({
+			state: stored(ballot.state),
+			answers_sealed: sealBallot(ring, id, ballot),
+			version: version + 1
+		})
+		.where('session_id', '=', sessionId)
+		.where('id', '=', id)
+		.where('version', '=', version)
+		.executeTakeFirst();
+	return numUpdatedRows === 1n;
+}
+
+function stored(state: Ballot['state']): Exclude<Ballot['state'], 'new'> {
+	return state === 'new' ? 'open' : state;
+}

@@ -1,0 +1,70 @@
+import { formFor, OPEN_ITEMS, optionsOf, type Band, type Form } from './bank.ts';
+import type { Item } from './bank.ts';
+import type { Ballot, Given, OpenSession, Screen } from './types.ts';
+
+/** Longest open answer kept, in characters. */
+export const MOST_WORDS = 1000;
+
+/** A ballot nobody has touched: in the session's language, for the band of its cohort. */
+export function newBallot({ band, language }: Pick<OpenSession, 'band' | 'language'>): Ballot {
+	return { state: 'new', band, language, at: firstOf(band), answers: {} };
+}
+
+/** What to show next. */
+export function screenOf({ length }: Pick<OpenSession, 'length'>, ballot: Ballot): Screen {
+	const form = formFor(ballot.band, length);
+	if (ballot.state === 'sent' || ballot.state === 'withdrawn') return { kind: ballot.state, form };
+	if (ballot.at < 0) return { kind: 'welcome', form };
+	const item = form.items[ballot.at];
+	if (!item) return { kind: 'send', form };
+	return {
+		kind: 'question',
+		form,
+		item,
+		options: optionsOf(item, ballot.band),
+		position: ballot.at + 1,
+		count: form.items.length,
+		given: ballot.answers[item] ?? null
+	};
+}
+
+/** Takes an answer and goes to the question after it. What the form does not offer leaves the ballot as it is. */
+export function withAnswer(form: Form, ballot: Ballot, item: Item, given: Given): Ballot {
+	if (!isOffered(form, item, given)) return ballot;
+	return {
+		...ballot,
+		at: form.items.indexOf(item) + 1,
+		answers: { ...ballot.answers, [item]: given }
+	};
+}
+
+/** From the welcome to the first question. */
+export function started(ballot: Ballot): Ballot {
+	return { ...ballot, at: Math.max(ballot.at, 0) };
+}
+
+/** To the screen before, the first one at most. */
+export function back(ballot: Ballot): Ballot {
+	return { ...ballot, at: Math.max(ballot.at - 1, firstOf(ballot.band)) };
+}
+
+/** Another language keeps the answers; another band has other questions and begins again. */
+export function withChoice(ballot: Ballot, choice: { band?: Band; language?: string }): Ballot {
+	const language = choice.language ?? ballot.language;
+	const { band } = choice;
+	if (!band || band === ballot.band) return { ...ballot, language };
+	return { ...ballot, language, band, at: firstOf(band), answers: {} };
+}
+
+function isOffered(form: Form, item: Item, { answer, words }: Given): boolean {
+	if (!form.items.includes(item)) return false;
+	if (answer === 'skipped' || answer === 'dont_know') return words === undefined;
+	if (OPEN_ITEMS.includes(item))
+		return answer === 'answered' && !!words && words.length <= MOST_WORDS;
+	return words === undefined && (optionsOf(item, form.band) as string[]).includes(answer);
+}
+
+/** The oldest read first what it is about; the others are asked at once. */
+function firstOf(band: Band): number {
+	return band === '14-17' ? -1 : 0;
+}

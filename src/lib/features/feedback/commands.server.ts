@@ -1,0 +1,93 @@
+import { findSession } from '#lib/features/sessions/queries.server.ts';
+import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { newCode } from './codes.ts';
+import { closeAndCount } from './counting.server.ts';
+import { findCodeState } from './queries.server.ts';
+
+export type OpenRefusal = {
+	reason: 'not_found' | 'too_early' | 'over' | 'cancelled' | 'no_form' | 'already_open' | 'closed';
+};
+export type CloseRefusal = { reason: 'not_found' | 'not_open' };
+
+/** A code that is taken is drawn again. */
+const DRAWS = 3;
+
+/** Opens a session's feedback code for the children. A closed one is not opened again: its results are seen. */
+export function openFeedback(
+	ctx: Context,
+	input: { sessionId: string },
+	{ once, locale }: { once: string; locale: Locale }
+): Promise<Outcome<{ sessionId: string }, OpenRefusal | KeyReused>> {
+	return command(ctx, { name: 'open feedback', once, input }, async ({ ctx, refuse, audit }) => {
+		const session = await findSession(ctx, input.sessionId, locale);
+		const stands = session && (await findCodeState(ctx, session.id));
+		if (!stands) return refuse({ reason: 'not_found' });
+		if (stands.state === 'open') return refuse({ reason: 'already_open' });
+		if (stands.state === 'closed' || stands.state === 'counting')
+			return refuse({ reason: 'closed' });
+		if (stands.state !== 'can_open') return refuse({ reason: stands.state });
+		if (!(await insertCode(ctx, session.id, stands.length))) refuse({ reason: 'already_open' });
+		await audit({
+			action: 'open feedback',
+			objectType: 'session',
+			objectId: session.id,
+			fields: ['code', 'length']
+		});
+		return { sessionId: session.id };
+	});
+}
+
+/** Closes a session's code and counts what was sent; what was not sent is destroyed uncounted. */
+export function closeFeedback(
+	ctx: Context,
+	input: { sessionId: string },
+	{ once, locale }: { once: string; locale: Locale }
+): Promise<Outcome<{ sessionId: string }, CloseRefusal | KeyReused>> {
+	return command(ctx, { name: 'close feedback', once, input }, async ({ ctx, refuse, audit }) => {
+		const session = await findSession(ctx, input.sessionId, locale);
+		if (!session) return refuse({ reason: 'not_found' });
+		const closing = { sessionId: session.id, now: ctx.now };
+		if (!(await closeAndCount(ctx.db, ctx.ring, closing))) refuse({ reason: 'not_open' });
+		await audit({
+			action: 'close feedback',
+			objectType: 'session',
+			objectId: session.id,
+			fields: ['closed_at']
+		});
+		return { sessionId: session.id };
+	});
+}
+
+/** False when somebody else opened one at the same moment. */
+async function insertCode(
+	ctx: Context,
+	sessionId: string,
+	length: 'pulse' | 'full'
+): Promise<boolean> {
+	for (let draw = 0; draw < DRAWS; draw += 1) {
+		const { numInsertedOrUpdatedRows } = await ctx.db
+			.insertInto('feedback_code')
+			.values({
+				session_id: sessionId,
+				section_id: ctx.scope.sectionId,
+				code: newCode(),
+				length,
+				opened_by: ctx.actor.accountId,
+				opened_at: ctx.now,
+				closed_at: null,
+				started_count: 0
+			})
+			.onConflict((conflict) => conflict.doNothing())
+			.executeTakeFirst();
+		if (numInsertedOrUpdatedRows === 1n) return true;
+		const taken = await ctx.db
+			.selectFrom('feedback_code')
+			.select('session_id')
+			.where('session_id', '=', sessionId)
+			.executeTakeFirst();
+		if (taken) return false;
+	}
+	throw new Error('every code drawn was taken');
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
+import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
+import type { Db } from '#lib/platform/db/open.ts';
+import { formFor, OPEN_ITEMS, type Item } from './bank.ts';
+import type { Ballot, Given } from './types.ts';
+import type { FormLength } from '#lib/platform/db/schema.ts';
+
+/** Rows a single insert carries, within both databases' limits on parameters. */
+const ROWS_AT_ONCE = 500;
+
+/** A ballot as it lies sealed in its row; its state is the row's. */
+export type SealedBallot = Omit<Ballot, 'state'>;
+
+export function sealBallot(ring: KeyRing, id: string, ballot: SealedBallot): Sealed {
+	const { band, language, at, answers } = ballot;
+	return seal(ring, ballotPlace(id), JSON.stringify({ band, language, at, answers }));
+}
+
+export function openBallot(ring: KeyRing, row: { id: string; answers_sealed: Sealed }) {
+	return JSON.parse(open(ring, ballotPlace(row.id), row.answers_sealed)) as SealedBallot;
+}
+
+function ballotPlace(id: string) {
+	return { table: 'feedback_ballot', column: 'answers_sealed', row: id };
+}
+
+/**
+ * Closes a session's code, counts the ballots that were sent, and destroys them all. Afterwards nothing
+ * tells which answers came from one child. False when it was closed already. Within a transaction: the
+ * code's row is taken first, so that a ballot begun at the same moment is counted or refused, not lost.
+ */
+export async function closeAndCount(
+	trx: Db,
+	ring: KeyRing,
+	{ sessionId, now }: { sessionId: string; now: number }
+): Promise<boolean> {
+	const code = await trx
+		.updateTable('feedback_code')
+		.set({ closed_at: now })
+		.where('session_id', '=', sessionId)
+		.where('closed_at', 'is', null)
+		.returning(['section_id', 'length'])
+		.executeTakeFirst();
+	if (!code) return false;
+	const ballots = await trx
+		.deleteFrom('feedback_ballot')
+		.where('session_id', '=', sessionId)
+		.returning(['id', 'state', 'answers_sealed'])
+		.execute();
+	const given = ballots
+		.filter(({ state }) => state === 'sent')
+		.flatMap((row) => answersOf(openBallot(ring, row), code.length));
+	await insertCounts(trx, { session_id: sessionId, section_id: code.section_id }, given);
+	await insertWords(trx, ring, { session_id: sessionId, section_id: code.section_id }, given);
+	return true;
+}
+
+interface Counted extends Given {
+	form: string;
+	item: Item;
+}
+
+/** Every item of the ballot's form; those it does not answer were not shown. */
+function answersOf({ band, answers }: SealedBallot, length: FormLength): Counted[] {
+	const form = formFor(band, length);
+	return form.items.map((item) => ({
+		form: form.id,
+		item,
+		...(answers[item] ?? { answer: 'not_shown' })
+	}));
+}
+
+type Keys = { session_id: string; section_id: string };
+
+async function insertCounts(trx: Db, keys: Keys, given: Counted[]): Promise<void> {
+	const alike = Map.groupBy(given, ({ form, item, answer }) => [form, item, answer].join('|'));
+	const rows = [...alike.values()].map((same) => ({
+		...keys,
+		form: same[0]!.form,
+		item: same[0]!.item,
+		answer: same[0]!.answer,
+		ballot_count: same.length
+	}));
+	if (rows.length > 0) await trx.insertInto('feedback_count').values(rows).execute();
+}
+
+/** In the order of their new random ids: words of one child do not lie side by side. */
+async function insertWords(trx: Db, ring: KeyRing, keys: Keys, given: Counted[]): Promise<void> {
+	const rows = given
+		.filter(({ item, words }) => OPEN_ITEMS.includes(item) && words)
+		.map(({ form, item, words }) => {
+			const id = randomUUID();
+			return { ...keys, id, form, item, words_sealed: seal(ring, wordsPlace(id), words!) };
+		})
+		.sort((a, b) => (a.id < b.id ? -1 : 1));
+	for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
+		await trx
+			.insertInto('feedback_words')
+			.values(rows.slice(from, from + ROWS_AT_ONCE))
+			.execute();
+}
+
+export function openWords(ring: KeyRing, row: { id: string; words_sealed: Sealed }): string {
+	return open(ring, wordsPlace(row.id), row.words_sealed);
+}
+
+function wordsPlace(id: string) {
+	return { table: 'feedback_words', column: 'words_sealed', row: id };
+}

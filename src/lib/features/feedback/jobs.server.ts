@@ -1,0 +1,16 @@
+import { dateIn } from '#lib/platform/clock/zone.ts';
+import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
+import type { Db } from '#lib/platform/db/open.ts';
+import { closeAndCount } from './counting.server.ts';
+
+/** Closes and counts every code whose day is over where its session was held. `now` in UTC milliseconds. */
+export async function countOverdueCodes(db: Db, ring: KeyRing, now: number): Promise<void> {
+	const open = await db
+		.selectFrom('feedback_code as code')
+		.innerJoin('session', 'session.id', 'code.session_id')
+		.select(['session.id', 'session.on_date', 'session.zone'])
+		.where('code.closed_at', 'is', null)
+		.execute();
+	for (const { id } of open.filter((one) => dateIn(one.zone, now) > one.on_date))
+		await db.transaction().execute((trx) => closeAndCount(trx, ring, { sessionId: id, now }));
+}

@@ -1,0 +1,289 @@
+import { ATTENDED } from '#lib/features/attendance/rules.ts';
+import { cohortsInScope } from '#lib/features/cohorts/queries.server.ts';
+import { listSessionsById } from '#lib/features/sessions/queries.server.ts';
+import type { SessionCard } from '#lib/features/sessions/types.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import type { FormLength } from '#lib/platform/db/schema.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { findForm, OPEN_ITEMS } from './bank.ts';
+import { openWords } from './counting.server.ts';
+import { FEWEST_SHOWN, onLadder } from './ladder.ts';
+import { answeringTime, bandOf, lengthOf } from './rules.ts';
+import type { CodeState, FormResult, SessionResults } from './types.ts';
+
+/** Results a list shows, newest first. */
+export const MOST_LISTED = 60;
+
+/** How the code of a session stands, or undefined when the session is out of reach. */
+export async function findCodeState(
+	ctx: Context,
+	sessionId: string
+): Promise<CodeState | undefined> {
+	return (await codeStates(ctx, [sessionId])).get(sessionId);
+}
+
+/** How the codes of these sessions stand; those out of reach are left out. */
+export async function codeStates(
+	ctx: Context,
+	sessionIds: readonly string[]
+): Promise<Map<string, CodeState>> {
+	if (sessionIds.length === 0) return new Map();
+	const rows = await ctx.db
+		.selectFrom('session')
+		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.leftJoin('feedback_code as code', 'code.session_id', 'session.id')
+		.select([
+			'session.id',
+			'session.cycle_id',
+			'session.status',
+			'session.on_date as date',
+			'session.start_time as time',
+			'session.zone',
+			'session.headcount',
+			'cohort.age_from',
+			'cohort.age_to',
+			'code.code',
+			'code.length',
+			'code.closed_at',
+			'code.started_count'
+		])
+		.where('session.id', 'in', sessionIds)
+		.where('session.cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'))
+		.execute();
+	const ids = rows.map(({ id }) => id);
+	const present = await countPresent(ctx, ids);
+	const ballots = await countBallots(ctx, ids);
+	const lengths = await lengthsOf(ctx, [...new Set(rows.map((row) => row.cycle_id))]);
+	return new Map(
+		rows.map((row) => {
+			const length = row.length ?? lengths.get(row.id) ?? 'pulse';
+			return [row.id, stateOf({ ...row, length }, ctx.now)];
+		})
+	);
+
+	function stateOf(row: (typeof rows)[number] & { length: FormLength }, now: number): CodeState {
+		const time = answeringTime(row, now);
+		if (row.code !== null && row.closed_at !== null)
+			return {
+				state: 'closed',
+				moreThanPresent: isMore(row.started_count, row.headcount, present.get(row.id))
+			};
+		if (row.code !== null && time === 'over') return { state: 'counting' };
+		if (time !== 'now') return { state: time };
+		if (!bandOf(row.age_from, row.age_to)) return { state: 'no_form' };
+		if (row.code === null) return { state: 'can_open', length: row.length };
+		const { sent = 0, open = 0 } = ballots.get(row.id) ?? {};
+		return {
+			state: 'open',
+			code: row.code,
+			length: row.length,
+			sent: sent < FEWEST_SHOWN ? null : sent,
+			unfinished: open > 0
+		};
+	}
+}
+
+/** The results of closed codes within reach, newest session first. */
+export async function listResults(ctx: Context, locale: Locale): Promise<SessionResults[]> {
+	const closed = await closedCodes(ctx)
+		.innerJoin('session', 'session.id', 'code.session_id')
+		.orderBy('session.on_date', 'desc')
+		.orderBy('session.start_time', 'desc')
+		.limit(MOST_LISTED)
+		.execute();
+	return resultsOf(ctx, closed, locale);
+}
+
+/** The results of one session, or undefined when it is out of reach or its code has not closed. */
+export async function findResults(
+	ctx: Context,
+	sessionId: string,
+	locale: Locale
+): Promise<SessionResults | undefined> {
+	const closed = await closedCodes(ctx).where('code.session_id', '=', sessionId).execute();
+	return (await resultsOf(ctx, closed, locale))[0];
+}
+
+/** Closed codes of cohorts within reach. */
+function closedCodes(ctx: Context) {
+	return ctx.db
+		.selectFrom('feedback_code as code')
+		.select(['code.session_id', 'code.opened_by', 'code.started_count'])
+		.where('code.section_id', '=', ctx.scope.sectionId)
+		.where('code.closed_at', 'is not', null)
+		.where('code.session_id', 'in', (eb) =>
+			eb
+				.selectFrom('session as within')
+				.select('within.id')
+				.where('within.cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'))
+		);
+}
+
+async function resultsOf(
+	ctx: Context,
+	closed: { session_id: string; opened_by: string; started_count: number }[],
+	locale: Locale
+): Promise<SessionResults[]> {
+	const ids = closed.map(({ session_id }) => session_id);
+	if (ids.length === 0) return [];
+	const sessions = await listSessionsById(ctx, ids, locale);
+	const ranBySelf = await ranBy(ctx, ids);
+	const present = await countPresent(ctx, ids);
+	const headcounts = await ctx.db
+		.selectFrom('session')
+		.select(['id', 'headcount'])
+		.where('id', 'in', ids)
+		.execute();
+	const counts = Map.groupBy(
+		await ctx.db.selectFrom('feedback_count').selectAll().where('session_id', 'in', ids).execute(),
+		({ session_id }) => session_id
+	);
+	const words = await wordsOf(
+		ctx,
+		ids.filter((id) => !ranBySelf.has(id))
+	);
+	return sessions.map((session) => {
+		const code = closed.find(({ session_id }) => session_id === session.id)!;
+		const { headcount } = headcounts.find(({ id }) => id === session.id)!;
+		const ran = ranBySelf.has(session.id) || code.opened_by === ctx.actor.accountId;
+		return {
+			session,
+			ranBySelf: ran,
+			moreThanPresent: isMore(code.started_count, headcount, present.get(session.id)),
+			forms: formResults(session, counts.get(session.id) ?? [], words, ran)
+		};
+	});
+}
+
+/** The forms children of a session answered, youngest first, each item as far as the ladder lets it be seen. */
+function formResults(
+	session: SessionCard,
+	counts: { form: string; item: string; answer: string; ballot_count: number }[],
+	words: ReadonlyMap<string, string[]>,
+	ranBySelf: boolean
+): FormResult[] {
+	const byForm = Map.groupBy(counts, ({ form }) => form);
+	return [...byForm.keys()].sort(byBand).flatMap((id) => {
+		const form = findForm(id);
+		if (!form) return [];
+		const items = form.items.map((item) => {
+			const ofItem = byForm.get(id)!.filter((row) => row.item === item);
+			const byAnswer = new Map(ofItem.map(({ answer, ballot_count }) => [answer, ballot_count]));
+			const written = words.get(wordsKey({ session_id: session.id, form: id, item })) ?? [];
+			return onLadder(form, item, { byAnswer, words: written }, ranBySelf);
+		});
+		return [{ form, items }];
+	});
+}
+
+/** `pulse 6-9 1` before `pulse 10-13 1`. */
+function byBand(a: string, b: string): number {
+	return a.localeCompare(b, 'en', { numeric: true });
+}
+
+/** The sessions among these the actor ran, or wrote the register of, or whose cohort is theirs to run. */
+async function ranBy(ctx: Context, ids: string[]): Promise<ReadonlySet<string>> {
+	const me = ctx.actor.accountId;
+	const rows = await ctx.db
+		.selectFrom('session')
+		.select('session.id')
+		.where('session.id', 'in', ids)
+		.where((eb) =>
+			eb.or([
+				eb('session.recorded_by', '=', me),
+				eb(
+					'session.id',
+					'in',
+					eb.selectFrom('session_facilitator').select('session_id').where('account_id', '=', me)
+				),
+				eb(
+					'session.cohort_id',
+					'in',
+					eb.selectFrom('cohort_facilitator').select('cohort_id').where('account_id', '=', me)
+				)
+			])
+		)
+		.execute();
+	return new Set(rows.map(({ id }) => id));
+}
+
+/** What was written, by session, form and item, in the order of random ids. */
+async function wordsOf(ctx: Context, ids: string[]): Promise<ReadonlyMap<string, string[]>> {
+	if (ids.length === 0) return new Map();
+	const rows = await ctx.db
+		.selectFrom('feedback_words')
+		.selectAll()
+		.where('session_id', 'in', ids)
+		.where('item', 'in', OPEN_ITEMS)
+		.orderBy('id')
+		.execute();
+	const grouped = Map.groupBy(rows, wordsKey);
+	return new Map([...grouped].map(([key, of]) => [key, of.map((row) => openWords(ctx.ring, row))]));
+}
+
+function wordsKey(row: { session_id: string; form: string; item: string }): string {
+	return [row.session_id, row.form, row.item].join('|');
+}
+
+/** People marked as there, by session. */
+async function countPresent(ctx: Context, ids: string[]): Promise<ReadonlyMap<string, number>> {
+	if (ids.length === 0) return new Map();
+	const rows = await ctx.db
+		.selectFrom('mark')
+		.select((eb) => ['session_id', eb.fn.countAll<number>().as('people')])
+		.where('session_id', 'in', ids)
+		.where('code', 'in', ATTENDED)
+		.groupBy('session_id')
+		.execute();
+	return new Map(rows.map(({ session_id, people }) => [session_id, people]));
+}
+
+/** More ballots than people; never before the register says how many people there were. */
+function isMore(
+	startedCount: number | null,
+	headcount: number | null,
+	marked: number | undefined
+): boolean {
+	return headcount !== null && (startedCount ?? 0) > Math.max(headcount, marked ?? 0);
+}
+
+async function countBallots(
+	ctx: Context,
+	ids: string[]
+): Promise<ReadonlyMap<string, { sent?: number; open?: number }>> {
+	if (ids.length === 0) return new Map();
+	const rows = await ctx.db
+		.selectFrom('feedback_ballot')
+		.select((eb) => ['session_id', 'state', eb.fn.countAll<number>().as('ballots')])
+		.where('session_id', 'in', ids)
+		.groupBy(['session_id', 'state'])
+		.execute();
+	const bySession = Map.groupBy(rows, ({ session_id }) => session_id);
+	return new Map(
+		[...bySession].map(([id, of]) => [
+			id,
+			Object.fromEntries(of.map(({ state, ballots }) => [state, ballots]))
+		])
+	);
+}
+
+/** Which form each session of these cycles gets; a cancelled one is not counted in its cycle. */
+async function lengthsOf(
+	ctx: Context,
+	cycleIds: string[]
+): Promise<ReadonlyMap<string, FormLength>> {
+	if (cycleIds.length === 0) return new Map();
+	const rows = await ctx.db
+		.selectFrom('session')
+		.select(['id', 'cycle_id'])
+		.where('cycle_id', 'in', cycleIds)
+		.where('status', '<>', 'cancelled')
+		.orderBy('position')
+		.execute();
+	const byCycle = Map.groupBy(rows, ({ cycle_id }) => cycle_id);
+	return new Map(
+		[...byCycle.values()].flatMap((sessions) =>
+			sessions.map(({ id }, index) => [id, lengthOf(index + 1, sessions.length)] as const)
+		)
+	);
+}

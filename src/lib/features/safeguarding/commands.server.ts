@@ -1,0 +1,106 @@
+import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
+import { seal } from '#lib/platform/crypto/sealed.ts';
+import type { Db } from '#lib/platform/db/open.ts';
+import { nicknamePlace } from './queries.server.ts';
+
+/** A child's open wishes to talk that one session may have at a time: a guard against a flood, not a limit. */
+const MOST_OPEN = 100;
+
+export type ConcernRefusal = { reason: 'not_found' | 'taken' };
+
+/**
+ * Puts a child's wish to talk before the focal points of the section: the session and a nickname, never
+ * why. The letterbox of safeguarding: everybody may post, nobody else reads. The same `id` asks once.
+ * `now` in UTC milliseconds.
+ */
+export async function raiseConcern(
+	{ db, ring, now }: { db: Db; ring: KeyRing; now: number },
+	concern: { id: string; sectionId: string; sessionId: string; nickname: string | null }
+): Promise<void> {
+	const { id, sectionId, sessionId, nickname } = concern;
+	const { open_count } = await db
+		.selectFrom('concern')
+		.select((eb) => eb.fn.countAll<number>().as('open_count'))
+		.where('session_id', '=', sessionId)
+		.where('closed_at', 'is', null)
+		.executeTakeFirstOrThrow();
+	if (open_count >= MOST_OPEN) return;
+	await db
+		.insertInto('concern')
+		.values({
+			id,
+			section_id: sectionId,
+			session_id: sessionId,
+			nickname_sealed: nickname ? seal(ring, nicknamePlace(id), nickname) : null,
+			raised_at: now,
+			taken_by: null,
+			taken_at: null,
+			closed_at: null
+		})
+		.onConflict((conflict) => conflict.column('id').doNothing())
+		.execute();
+}
+
+/** A focal point says that they are going. Refused when a colleague said so first. */
+export function takeConcern(
+	ctx: Context,
+	input: { concernId: string },
+	{ once }: { once: string }
+): Promise<Outcome<{ concernId: string }, ConcernRefusal | KeyReused>> {
+	return command(ctx, { name: 'take concern', once, input }, async ({ ctx, refuse, audit }) => {
+		const concern = await openConcerns(ctx)
+			.select(['concern.id', 'concern.taken_by'])
+			.where('concern.id', '=', input.concernId)
+			.executeTakeFirst();
+		if (!concern) return refuse({ reason: 'not_found' });
+		const { numUpdatedRows } = await ctx.db
+			.updateTable('concern')
+			.set({ taken_by: ctx.actor.accountId, taken_at: ctx.now })
+			.where('id', '=', concern.id)
+			.where('taken_by', 'is', null)
+			.executeTakeFirst();
+		if (!numUpdatedRows) refuse({ reason: 'taken' });
+		await audit({
+			action: 'take concern',
+			objectType: 'concern',
+			objectId: concern.id,
+			fields: ['taken_by']
+		});
+		return { concernId: concern.id };
+	});
+}
+
+/** The child was talked to. The nickname is destroyed; that somebody asked is all that stays. */
+export function closeConcern(
+	ctx: Context,
+	input: { concernId: string },
+	{ once }: { once: string }
+): Promise<Outcome<{ concernId: string }, ConcernRefusal | KeyReused>> {
+	return command(ctx, { name: 'close concern', once, input }, async ({ ctx, refuse, audit }) => {
+		const { numUpdatedRows } = await ctx.db
+			.updateTable('concern')
+			.set({ closed_at: ctx.now, nickname_sealed: null })
+			.where('id', '=', input.concernId)
+			.where('section_id', '=', ctx.scope.sectionId)
+			.where('taken_by', 'is not', null)
+			.where('closed_at', 'is', null)
+			.executeTakeFirst();
+		if (!numUpdatedRows) refuse({ reason: 'not_found' });
+		await audit({
+			action: 'close concern',
+			objectType: 'concern',
+			objectId: input.concernId,
+			fields: ['closed_at', 'nickname_sealed']
+		});
+		return { concernId: input.concernId };
+	});
+}
+
+function openConcerns({ db, scope }: Context) {
+	return db
+		.selectFrom('concern')
+		.where('concern.section_id', '=', scope.sectionId)
+		.where('concern.closed_at', 'is', null);
+}

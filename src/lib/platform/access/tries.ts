@@ -1,0 +1,69 @@
+import { blindIndex, type KeyRing } from '../crypto/keyring.ts';
+import type { Db } from '../db/open.ts';
+
+/** So many tries within any stretch of this length, for an address, an account or whatever tries. */
+export interface Limit {
+	name: string;
+	withinMs: number;
+	most: number;
+}
+
+/** Tries are counted in steps of a fifteenth of the stretch, so that it slides without a row for each. */
+const STEPS = 15;
+
+/**
+ * Takes one try of a limit; false when none is left. Kept in the database so that several processes agree,
+ * under a keyed fingerprint so that it names nobody. Earlier steps are over and no longer change, so that of
+ * tries made at once the guarded upsert of the current step lets only so many through.
+ */
+export async function takeOfLimit(
+	db: Db,
+	ring: KeyRing,
+	limit: Limit,
+	who: string,
+	now: number
+): Promise<boolean> {
+	const { bucket, startsAt } = stepOf(ring, limit, who, now);
+	const left = limit.most - (await usedSince(db, bucket, startsAt - limit.withinMs, startsAt));
+	if (left <= 0) return false;
+	const { numInsertedOrUpdatedRows } = await db
+		.insertInto('login_attempt')
+		.values({ bucket, window_starts_at: startsAt, attempt_count: 1 })
+		.onConflict((conflict) =>
+			conflict
+				.columns(['bucket', 'window_starts_at'])
+				.doUpdateSet((eb) => ({ attempt_count: eb('login_attempt.attempt_count', '+', 1) }))
+				.where('login_attempt.attempt_count', '<', left)
+		)
+		.executeTakeFirst();
+	return numInsertedOrUpdatedRows === 1n;
+}
+
+/** How many tries of a limit are left, taking none. */
+export async function leftOfLimit(
+	db: Db,
+	ring: KeyRing,
+	limit: Limit,
+	who: string,
+	now: number
+): Promise<number> {
+	const { bucket, startsAt } = stepOf(ring, limit, who, now);
+	return limit.most - (await usedSince(db, bucket, startsAt - limit.withinMs, startsAt + 1));
+}
+
+function stepOf(ring: KeyRing, { name, withinMs }: Limit, who: string, now: number) {
+	const bucket = blindIndex(ring, `attempt.${name}`, who);
+	return { bucket, startsAt: now - (now % (withinMs / STEPS)) };
+}
+
+/** The tries counted in the steps from one instant until before another. */
+async function usedSince(db: Db, bucket: string, from: number, before: number): Promise<number> {
+	const { used } = await db
+		.selectFrom('login_attempt')
+		.select((eb) => eb.fn.sum<number | null>('attempt_count').as('used'))
+		.where('bucket', '=', bucket)
+		.where('window_starts_at', '>=', from)
+		.where('window_starts_at', '<', before)
+		.executeTakeFirstOrThrow();
+	return used ?? 0;
+}
