@@ -35,6 +35,14 @@ describe('the law of direction', () => {
 		expect(breaches(COMMANDS, `import { raiseConcern, close } ${from}`)).toHaveLength(1);
 	});
 
+	it('shows the numbers to call to every page, and to pages alone', () => {
+		const source = `import { HELPLINES } from '#lib/features/safeguarding/helplines.ts';`;
+		expect(breaches('src/routes/(child)/s/+page.server.ts', source)).toEqual([]);
+		expect(breaches(COMMANDS, source)).toHaveLength(1);
+		const others = source.replace('helplines', 'queries.server');
+		expect(breaches('src/routes/(child)/s/+page.server.ts', others)).toHaveLength(1);
+	});
+
 	it('lets a command call a command to its left', () => {
 		const source = `import { enrol } from '#lib/features/people/commands.server.ts';`;
 		expect(breaches(COMMANDS, source)).toEqual([]);

@@ -34,8 +34,9 @@ import { POLICY } from './policy.ts';
 const HOUR_MS = 3_600_000;
 
 let house: House;
-const speaking = new AsyncLocalStorage<Locale>();
-overwriteGetLocale(() => speaking.getStore() ?? 'en');
+/** Holds the request's locals and not its language, so that a page which knows better may change it. */
+const speaking = new AsyncLocalStorage<{ locale: Locale }>();
+overwriteGetLocale(() => speaking.getStore()?.locale ?? 'en');
 
 export const init: ServerInit = async () => {
 	house = openHouse(process.env);
@@ -71,15 +72,15 @@ export const handle: Handle = async ({ event, resolve }) => {
 		kept: undefined,
 		sentAgain: undefined
 	};
-	return speaking.run(locale, async () => {
+	return speaking.run(event.locals, async () => {
 		const refusal = await refuse(event, proof);
 		if (refusal) return refusal;
 		event.locals.kept = await keptFor(event);
 		const response = await resolve(event, {
 			transformPageChunk: ({ html }) =>
 				html
-					.replace('%halqa.lang%', locale)
-					.replace('%halqa.dir%', directionOf(locale))
+					.replace('%halqa.lang%', event.locals.locale)
+					.replace('%halqa.dir%', directionOf(event.locals.locale))
 					.replace('%halqa.theme%', actor?.theme ?? 'auto')
 		});
 		if (response.status < 400) await forgetSentAgain(event);
@@ -91,7 +92,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	const id = event.locals.requestId ?? crypto.randomUUID();
 	if (status >= 500) log.error({ id, route: event.route.id, err: error }, 'request failed');
-	return speaking.run(event.locals.locale ?? 'en', () => ({
+	return speaking.run({ locale: event.locals.locale ?? 'en' }, () => ({
 		message: status === 404 ? m.error_not_found() : status >= 500 ? m.error_unexpected() : message,
 		id
 	}));

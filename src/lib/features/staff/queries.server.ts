@@ -1,4 +1,6 @@
 import type { Context } from '#lib/platform/command/context.ts';
+import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
+import type { Db } from '#lib/platform/db/open.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
 import type { Facilitator } from './types.ts';
@@ -25,4 +27,21 @@ export async function listFacilitators(
 	return rows
 		.map((row) => ({ id: row.id, name: openAccountName(ctx.ring, row) }))
 		.sort((a, b) => byName.compare(a.name, b.name));
+}
+
+/** Names of whom children of a section may turn to, in the order of the alphabet. */
+export async function listFocalPoints(
+	db: Db,
+	ring: KeyRing,
+	sectionId: string,
+	locale: Locale
+): Promise<string[]> {
+	const rows = await db
+		.selectFrom('account')
+		.select(['id', 'name_sealed'])
+		.where('section_id', '=', sectionId)
+		.where('role', '=', 'focal_point')
+		.where('disabled_at', 'is', null)
+		.execute();
+	return rows.map((row) => openAccountName(ring, row)).sort(new Intl.Collator(locale).compare);
 }

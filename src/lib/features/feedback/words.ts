@@ -1,0 +1,89 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { Band, Item, Option } from './bank.ts';
+
+/** The question as a band reads it (`domain.md` 2.3: at most 8, 12 and 18 words); the title where a band never gets it. */
+export function itemWords(item: Item, band: Band): string {
+	return (QUESTIONS[band][item] ?? TITLES[item])();
+}
+
+/** What an item is about, in a few words, for adults. */
+export function itemTitle(item: Item): string {
+	return TITLES[item]();
+}
+
+/** An option as children read it. */
+export function optionWords(option: Option): string {
+	return OPTIONS[option]();
+}
+
+/** "6 to 9 years". */
+export function bandWords(band: Band): string {
+	return AGES[band]();
+}
+
+const QUESTIONS: Record<Band, Partial<Record<Item, () => string>>> = {
+	'6-9': {
+		again: m.ask_again_6_9,
+		safe: m.ask_safe_6_9,
+		best: m.ask_best_6_9,
+		listened: m.ask_listened_6_9
+	},
+	'10-13': {
+		fun: m.ask_fun_10_13,
+		safe: m.ask_safe_10_13,
+		learned: m.ask_learned_10_13,
+		say: m.ask_say_10_13,
+		helped: m.ask_helped_10_13,
+		listened: m.ask_listened_10_13,
+		acted: m.ask_acted_10_13,
+		change: m.ask_change_10_13
+	},
+	'14-17': {
+		worth: m.ask_worth_14_17,
+		safe: m.ask_safe_14_17,
+		listened: m.ask_listened_14_17,
+		learned: m.ask_learned_14_17,
+		say: m.ask_say_14_17,
+		helped: m.ask_helped_14_17,
+		acted: m.ask_acted_14_17,
+		again: m.ask_again_14_17,
+		change: m.ask_change_14_17,
+		idea: m.ask_idea_14_17
+	}
+};
+
+const TITLES: Record<Item, () => string> = {
+	again: m.ask_title_again,
+	safe: m.ask_title_safe,
+	best: m.ask_title_best,
+	listened: m.ask_title_listened,
+	fun: m.ask_title_fun,
+	worth: m.ask_title_worth,
+	learned: m.ask_title_learned,
+	say: m.ask_title_say,
+	helped: m.ask_title_helped,
+	acted: m.ask_title_acted,
+	change: m.ask_title_change,
+	idea: m.ask_title_idea
+};
+
+const OPTIONS: Record<Option, () => string> = {
+	yes: m.ask_option_yes,
+	a_bit: m.ask_option_a_bit,
+	maybe: m.ask_option_maybe,
+	no: m.ask_option_no,
+	moving: m.ask_option_moving,
+	making: m.ask_option_making,
+	talking: m.ask_option_talking,
+	not_at_all: m.ask_option_not_at_all,
+	a_little: m.ask_option_a_little,
+	partly: m.ask_option_partly,
+	mostly: m.ask_option_mostly,
+	completely: m.ask_option_completely
+};
+
+const AGES: Record<Band, () => string> = {
+	'6-9': m.ask_band_6_9,
+	'10-13': m.ask_band_10_13,
+	'14-17': m.ask_band_14_17
+};
