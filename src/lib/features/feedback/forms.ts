@@ -17,3 +17,12 @@ export const choiceForm = z.strictObject({
 	band: z.enum(BANDS, { error: 'choose' }).optional(),
 	language: z.string().max(12, 'choose').optional()
 });
+
+/** Longest name a child leaves who wants to talk; a first name or nickname is enough. */
+export const LONGEST_NICKNAME = 40;
+
+/** A child's wish to talk to someone: under a random id, so that a form sent twice asks once. */
+export const askForm = z.strictObject({
+	concernId: z.uuidv4({ error: 'choose' }),
+	nickname: z.string().trim().max(LONGEST_NICKNAME, 'too_long').optional()
+});

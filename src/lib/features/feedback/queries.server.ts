@@ -77,7 +77,7 @@ export async function codeStates(
 			state: 'open',
 			code: row.code,
 			length: row.length,
-			sent: sent < FEWEST_SHOWN ? null : sent,
+			sent: sent < FEWEST_SHOWN ? null : sent - (sent % FEWEST_SHOWN),
 			unfinished: open > 0
 		};
 	}

@@ -11,7 +11,10 @@ export type CodeState =
 	| { state: 'counting' }
 	| { state: 'closed'; moreThanPresent: boolean };
 
-/** How many have sent; null while they are fewer than five (`domain.md` 2.4). */
+/**
+ * At least so many have sent, in steps of five; null while they are fewer than five. An exact number
+ * would tell, once results are shown, how many answered a form too few answered (`domain.md` 2.4).
+ */
 export type SentSoFar = number | null;
 
 /** What a child's page knows of the session whose code it opened. */

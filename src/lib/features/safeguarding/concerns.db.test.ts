@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '#lib/platform/ids/ids.ts';
+import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
+import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
+import { addAccount, addSession, contextOf, NOW, type Account } from '#tests/factories/rows.ts';
+import { closeConcern, raiseConcern, takeConcern } from './commands.server.ts';
+import { listConcerns } from './queries.server.ts';
+
+let fresh: FreshDatabase;
+let here: Setting;
+let sessionId: string;
+let maya: Account;
+
+beforeEach(async () => {
+	fresh = await freshDatabase();
+	here = await aSetting(fresh);
+	sessionId = await addSession(fresh, await aCycle(fresh, here), { date: '2026-05-01' });
+	maya = await addAccount(fresh, {
+		sectionId: here.sectionId,
+		role: 'focal_point',
+		name: 'Maya'
+	});
+});
+
+async function raise(nickname: string | null, id: string = randomUUID(), now = NOW) {
+	const { db, ring } = fresh;
+	await raiseConcern({ db, ring, now }, { id, sectionId: here.sectionId, sessionId, nickname });
+	return id;
+}
+
+const listed = (as = maya) => listConcerns(contextOf(fresh, as), 'en');
+const take = (concernId: string, as = maya) =>
+	takeConcern(contextOf(fresh, as), { concernId }, { once: newId() });
+const close = (concernId: string, as = maya) =>
+	closeConcern(contextOf(fresh, as), { concernId }, { once: newId() });
+
+describe('a child who wants to talk', () => {
+	it('is on the focal point’s list with the session and the name given, who waits longest first', async () => {
+		await raise('Nour', randomUUID(), NOW + 1);
+		await raise(null);
+		expect(await listed()).toMatchObject([
+			{ nickname: null, cohort: 'Butterflies', date: '2026-05-01', raisedAt: NOW, takenBy: null },
+			{ nickname: 'Nour', centre: 'Centre', room: 'Blue room', time: '15:00' }
+		]);
+	});
+
+	it('asks once, however often the form is sent', async () => {
+		const id = randomUUID();
+		await Promise.all([raise('Nour', id), raise('Nour', id), raise('Rami', id)]);
+		expect(await listed()).toHaveLength(1);
+	});
+
+	it('leaves a name nobody can read in the database, and nothing in the audit', async () => {
+		await raise('Nour');
+		const rows = await fresh.db.selectFrom('concern').selectAll().execute();
+		expect(JSON.stringify(rows)).not.toContain('Nour');
+		expect(await fresh.db.selectFrom('audit').selectAll().execute()).toEqual([]);
+	});
+
+	it('is on nobody’s list in another section', async () => {
+		await raise('Nour');
+		const abroad = await aSetting(fresh);
+		const other = await addAccount(fresh, { sectionId: abroad.sectionId, role: 'focal_point' });
+		expect(await listed(other)).toEqual([]);
+		const [concern] = await listed();
+		expect(await take(concern!.id, other)).toMatchObject({ refusal: { reason: 'not_found' } });
+		expect(await close(concern!.id, other)).toMatchObject({ refusal: { reason: 'not_found' } });
+	});
+});
+
+describe('a focal point', () => {
+	it('goes; of two at once one does', async () => {
+		const id = await raise('Nour');
+		const lina = await addAccount(fresh, {
+			sectionId: here.sectionId,
+			role: 'focal_point',
+			name: 'Lina'
+		});
+		const outcomes = await Promise.all([take(id), take(id, lina)]);
+		expect(outcomes.map(({ ok }) => ok).sort()).toEqual([false, true]);
+		expect((await listed())[0]!.takenBy).toBe(outcomes[0]!.ok ? 'Maya' : 'Lina');
+	});
+
+	it('closes what somebody has taken: the name is destroyed, that somebody asked stays', async () => {
+		const id = await raise('Nour');
+		expect(await close(id)).toMatchObject({ refusal: { reason: 'not_found' } });
+		await take(id);
+		expect((await close(id)).ok).toBe(true);
+		expect(await listed()).toEqual([]);
+		const [row] = await fresh.db.selectFrom('concern').selectAll().execute();
+		expect(row).toMatchObject({ id, nickname_sealed: null, closed_at: NOW });
+		const audit = await fresh.db.selectFrom('audit').select(['action', 'object_id']).execute();
+		expect(audit).toEqual([
+			{ action: 'take concern', object_id: id },
+			{ action: 'close concern', object_id: id }
+		]);
+	});
+});
