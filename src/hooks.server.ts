@@ -10,6 +10,7 @@ import {
 } from '@sveltejs/kit';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import { m } from '#lib/paraglide/messages.js';
+import { countOverdueCodes } from '#lib/features/feedback/jobs.server.ts';
 import { scopeOf } from '#lib/platform/access/actor.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
 import { actionOf, decide } from '#lib/platform/access/decide.ts';
@@ -41,9 +42,9 @@ overwriteGetLocale(() => speaking.getStore()?.locale ?? 'en');
 export const init: ServerInit = async () => {
 	house = openHouse(process.env);
 	log.level = house.config.logLevel; // the built app has a log of its own
-	await forgetOld(house);
+	await tidy(house);
 	setInterval(() => {
-		forgetOld(house).catch((err: unknown) => log.error({ err }, 'what is old was not forgotten'));
+		tidy(house).catch((err: unknown) => log.error({ err }, 'the hourly work was not done'));
 	}, HOUR_MS).unref();
 	process.once('sveltekit:shutdown', () => void house.db.destroy());
 };
@@ -98,9 +99,11 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 	}));
 };
 
-async function forgetOld({ db, clock }: House): Promise<void> {
+/** What is due by the hour: old logins and keys are forgotten, codes whose day is over are counted. */
+async function tidy({ db, ring, clock }: House): Promise<void> {
 	await forgetOldLogins(db, clock());
 	await forgetOldKeys(db, clock());
+	await countOverdueCodes(db, ring, clock());
 }
 
 async function refuse(event: RequestEvent, proof: Proof): Promise<Response | undefined> {
