@@ -11,7 +11,7 @@ create table partner (
 	id text primary key,
 	section_id text not null references section (id),
 	name_texts text not null,
-	source text,
+	source_texts text,
 	unique (section_id, id)
 );
 
@@ -21,7 +21,6 @@ create table roadmap (
 	name_texts text not null,
 	starts_on text not null,
 	ends_on text not null,
-	source text,
 	is_example integer not null check (is_example in (0, 1)),
 	unique (section_id, id),
 	check (ends_on >= starts_on)
@@ -50,6 +49,7 @@ create table milestone (
 	due_on text not null,
 	partner_id text,
 	from_children integer not null check (from_children in (0, 1)),
+	source_texts text,
 	is_example integer not null check (is_example in (0, 1)),
 	reached_on text,
 	evidence_texts text,
@@ -60,7 +60,9 @@ create table milestone (
 	unique (section_id, id),
 	unique (outcome_id, position),
 	check (due_on >= starts_on),
-	check (reached_on is null or (evidence_texts is not null and confirmed_by is not null)),
+	check (source_texts is null or is_example = 0),
+	check (reached_on is null or (evidence_texts is not null and confirmed_by is not null and closed_at is not null)),
+	check (reached_on is not null or (closed_by is null and closed_at is null)),
 	foreign key (section_id, outcome_id) references roadmap_outcome (section_id, id),
 	foreign key (section_id, partner_id) references partner (section_id, id),
 	foreign key (section_id, closed_by) references account (section_id, id)

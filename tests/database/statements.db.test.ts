@@ -4,8 +4,10 @@ import { listCentres, listClosedDays, listRooms } from '#lib/features/centres/qu
 import { listCohorts, listMembers } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
+import { findReceipt, findRoadmap, listRoadmaps } from '#lib/features/roadmap/queries.server.ts';
 import { readWish } from '#lib/features/sessions/planning.server.ts';
 import {
+	listCycles,
 	listSessions,
 	listSessionsOf,
 	listUnrecorded
@@ -17,9 +19,14 @@ import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import {
 	addAccount,
+	addActivity,
 	addCentre,
 	addCohort,
+	addLink,
 	addMember,
+	addMilestone,
+	addPartner,
+	addRoadmap,
 	addRoom,
 	addSession,
 	addTarget,
@@ -68,7 +75,45 @@ async function addOneMore(fresh: FreshDatabase, here: Setting, date: string): Pr
 			code: 'present'
 		})
 		.execute();
+	await addOneMoreMilestone(fresh, here, session);
 	return session;
+}
+
+/** Of the first roadmap, and a further roadmap beside it. Every milestone counts the session's cycle. */
+async function addOneMoreMilestone(fresh: FreshDatabase, here: Setting, session: string) {
+	const section_id = here.sectionId;
+	const { outcomeId } = await addRoadmap(fresh, { section_id });
+	const { outcome_id } =
+		(await fresh.db.selectFrom('milestone').select('outcome_id').executeTakeFirst()) ??
+		({ outcome_id: outcomeId } as const);
+	const partner_id = await addPartner(fresh, section_id);
+	const milestone = { section_id, partner_id };
+	for (const id of new Set([outcome_id, outcomeId])) {
+		const milestone_id = await addMilestone(fresh, { ...milestone, outcome_id: id });
+		await addActivity(fresh, { ...milestone, milestone_id });
+	}
+	const { cycle_id } = await fresh.db
+		.selectFrom('session')
+		.select('cycle_id')
+		.where('id', '=', session)
+		.executeTakeFirstOrThrow();
+	for (const { id } of await fresh.db.selectFrom('milestone').select('id').execute())
+		await addLink(fresh, {
+			section_id,
+			milestone_id: id,
+			cycle_id,
+			linked_by: here.manager.id
+		});
+}
+
+/** The milestone that was there first. */
+async function firstMilestone({ db }: Context) {
+	return db
+		.selectFrom('milestone')
+		.innerJoin('roadmap_outcome as outcome', 'outcome.id', 'milestone.outcome_id')
+		.select(['milestone.id', 'outcome.roadmap_id'])
+		.orderBy('milestone.id')
+		.executeTakeFirstOrThrow();
 }
 
 const LISTS: Record<
@@ -83,6 +128,15 @@ const LISTS: Record<
 		(await listNetworkReach(asNetwork({ db }), '2026-05-01', 'en')).flatMap(
 			({ targets }) => targets
 		),
+	listCycles: (ctx) => listCycles(ctx, { endsFrom: '2026-01-01' }, 'en'),
+	listRoadmaps: (ctx) => listRoadmaps(ctx, 'en'),
+	findRoadmap: async (ctx) => {
+		const { roadmap_id } = await firstMilestone(ctx);
+		const { outcomes } = (await findRoadmap(ctx, roadmap_id, 'en'))!;
+		return outcomes.flatMap(({ milestones }) => milestones);
+	},
+	findReceipt: async (ctx) =>
+		(await findReceipt(ctx, (await firstMilestone(ctx)).id, 'en'))!.cycles,
 	listCohorts: (ctx) => listCohorts(ctx, 'en'),
 	listMembers: (ctx, { cohortId }) => listMembers(ctx, { cohortId, date: '2026-05-01' }, 'en'),
 	listRegister: (ctx, { cohortId }, id) =>
@@ -117,7 +171,7 @@ it.each(Object.keys(LISTS))(
 	async (name) => {
 		const fresh = await freshDatabase();
 		const here = await aSetting(fresh);
-		const asker = name === 'listCentres' || name.endsWith('Reach') ? here.manager : here.rana;
+		const asker = /Centres$|Reach$|Roadmap|Receipt/.test(name) ? here.manager : here.rana;
 		const session = await addOneMore(fresh, here, '2026-04-07');
 		let statements = 0;
 		const counting = fresh.db.withPlugin({

@@ -318,6 +318,102 @@ export async function addTarget(
 	});
 }
 
+export async function addPartner(
+	fresh: FreshDatabase,
+	sectionId: string,
+	name = 'Partner'
+): Promise<string> {
+	return add(fresh, 'partner', {
+		id: newId(),
+		section_id: sectionId,
+		name_texts: textsJson({ en: name }),
+		source_texts: null
+	});
+}
+
+/** A roadmap of 2026 with one outcome: the ids of both. */
+export async function addRoadmap(
+	fresh: FreshDatabase,
+	given: Partial<NewRow<'roadmap'>> & { section_id: string }
+): Promise<{ roadmapId: string; outcomeId: string }> {
+	const roadmapId = await add(fresh, 'roadmap', {
+		id: newId(),
+		name_texts: textsJson({ en: 'Roadmap' }),
+		starts_on: '2026-01-01',
+		ends_on: '2026-12-31',
+		is_example: 0,
+		...given
+	});
+	const outcome = { section_id: given.section_id, roadmap_id: roadmapId };
+	return { roadmapId, outcomeId: await addOutcome(fresh, outcome) };
+}
+
+export async function addOutcome(
+	fresh: FreshDatabase,
+	given: Partial<NewRow<'roadmap_outcome'>> & { section_id: string; roadmap_id: string }
+): Promise<string> {
+	return add(fresh, 'roadmap_outcome', {
+		id: newId(),
+		position: 1,
+		name_texts: textsJson({ en: 'Outcome' }),
+		...given
+	});
+}
+
+/** An open milestone of sessions, begun in April and due at the end of June 2026. */
+export async function addMilestone(
+	fresh: FreshDatabase,
+	given: Partial<NewRow<'milestone'>> & { section_id: string; outcome_id: string }
+): Promise<string> {
+	const siblings = await fresh.db
+		.selectFrom('milestone')
+		.select('id')
+		.where('outcome_id', '=', given.outcome_id)
+		.execute();
+	return add(fresh, 'milestone', {
+		id: newId(),
+		position: siblings.length + 1,
+		kind: 'sessions',
+		name_texts: textsJson({ en: 'Milestone' }),
+		starts_on: '2026-04-01',
+		due_on: '2026-06-30',
+		partner_id: null,
+		from_children: 0,
+		source_texts: null,
+		is_example: 0,
+		reached_on: null,
+		evidence_texts: null,
+		confirmed_by: null,
+		closed_by: null,
+		closed_at: null,
+		version: 1,
+		...given
+	});
+}
+
+export async function addActivity(
+	fresh: FreshDatabase,
+	given: Partial<NewRow<'activity'>> & { section_id: string; milestone_id: string }
+): Promise<string> {
+	return add(fresh, 'activity', {
+		id: newId(),
+		position: 1,
+		name_texts: textsJson({ en: 'Activity' }),
+		starts_on: '2026-04-01',
+		ends_on: '2026-05-31',
+		partner_id: null,
+		...given
+	});
+}
+
+/** Lets the sessions of a cycle count for a milestone. */
+export async function addLink(
+	fresh: FreshDatabase,
+	given: Omit<NewRow<'milestone_cycle'>, 'linked_at'>
+): Promise<void> {
+	await add(fresh, 'milestone_cycle', { linked_at: NOW, ...given });
+}
+
 async function add<T extends keyof Tables>(
 	{ db }: FreshDatabase,
 	table: T,

@@ -251,15 +251,19 @@ export interface Tables {
 		taken_at: Instant | null;
 		closed_at: Instant | null;
 	};
-	partner: { id: string; section_id: string; name_texts: TextsJson; source: string | null };
+	partner: {
+		id: string;
+		section_id: string;
+		name_texts: TextsJson;
+		/** Where it is taken from; null when it was entered here. */
+		source_texts: TextsJson | null;
+	};
 	roadmap: {
 		id: string;
 		section_id: string;
 		name_texts: TextsJson;
 		starts_on: CivilDate;
 		ends_on: CivilDate;
-		/** Where it is taken from; null when it was made in Halqa. */
-		source: string | null;
 		is_example: Flag;
 	};
 	roadmap_outcome: {
@@ -282,10 +286,14 @@ export interface Tables {
 		partner_id: string | null;
 		/** Asked for by children. */
 		from_children: Flag;
+		/** Where it is taken from; null when it was entered here. */
+		source_texts: TextsJson | null;
 		is_example: Flag;
-		/** Set together when it is closed: reached when, shown by what, confirmed by whom. */
+		/** Set while it is closed. */
 		reached_on: CivilDate | null;
+		/** What shows it, in the language it was typed in; kept when it is opened again. */
 		evidence_texts: TextsJson | null;
+		/** A body or a function, never a person; kept like the evidence. */
 		confirmed_by: string | null;
 		closed_by: string | null;
 		closed_at: Instant | null;

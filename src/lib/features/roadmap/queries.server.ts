@@ -1,0 +1,376 @@
+import type { NetworkScope } from '#lib/platform/access/actor.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import type { Db } from '#lib/platform/db/open.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { textIn, type Texts } from '#lib/platform/i18n/texts.ts';
+import { countStates, horizonOf, needsYou, stateOf, tallyOf } from './rules.ts';
+import type {
+	Activity,
+	LinkedCycle,
+	Milestone,
+	Receipt,
+	ReceiptSession,
+	Roadmap,
+	RoadmapCard
+} from './types.ts';
+
+/** Who reads a roadmap: someone of its section, or the network, which may read every section's. */
+export type Reader = Pick<Context, 'db' | 'scope' | 'now'> | NetworkReader;
+interface NetworkReader {
+	db: Db;
+	network: NetworkScope;
+	/** UTC milliseconds. */
+	now: number;
+}
+
+/** The roadmaps within reach by section and start, each with how its milestones stand. */
+export async function listRoadmaps(reader: Reader, locale: Locale): Promise<RoadmapCard[]> {
+	const rows = await roadmapsInReach(reader)
+		.orderBy('roadmap.section_id')
+		.orderBy('roadmap.starts_on')
+		.orderBy('roadmap.id')
+		.execute();
+	if (rows.length === 0) return [];
+	const ids = rows.map(({ id }) => id);
+	const todays = new Map(rows.map(({ id, zone }) => [id, dateIn(zone, reader.now)]));
+	const outcomes = await readOutcomes(reader.db, ids, todays, locale);
+	const byName = new Intl.Collator(locale);
+	return rows
+		.map((row): RoadmapCard => {
+			const today = todays.get(row.id)!;
+			const horizonOn = horizonOf(today);
+			const milestones = outcomes
+				.filter(({ roadmapId }) => roadmapId === row.id)
+				.flatMap(({ milestones }) => milestones);
+			return {
+				id: row.id,
+				section: textIn(row.section_texts, locale),
+				name: textIn(row.name_texts, locale),
+				startsOn: row.starts_on,
+				endsOn: row.ends_on,
+				isExample: row.is_example === 1,
+				partners: distinct(milestones.map(({ partner }) => partner)).sort(byName.compare),
+				milestoneCount: milestones.length,
+				counts: countStates(milestones.map(({ state }) => state)),
+				needCount: milestones.filter((one) => needsYou(one, today, horizonOn)).length,
+				horizonOn
+			};
+		})
+		.sort((a, b) => byName.compare(a.section, b.section));
+}
+
+/** One roadmap with its outcomes, milestones and activities; undefined when it is out of reach. */
+export async function findRoadmap(
+	reader: Reader,
+	id: string,
+	locale: Locale
+): Promise<Roadmap | undefined> {
+	const row = await roadmapsInReach(reader).where('roadmap.id', '=', id).executeTakeFirst();
+	if (!row) return undefined;
+	const today = dateIn(row.zone, reader.now);
+	const outcomes = await readOutcomes(reader.db, [id], new Map([[id, today]]), locale);
+	return {
+		id,
+		section: textIn(row.section_texts, locale),
+		name: textIn(row.name_texts, locale),
+		startsOn: row.starts_on,
+		endsOn: row.ends_on,
+		isExample: row.is_example === 1,
+		zone: row.zone,
+		today,
+		outcomes,
+		partners: await listPartners(reader.db, outcomes, row.section_id, locale)
+	};
+}
+
+/**
+ * A milestone with what its percent is made of; undefined when it is out of reach. A manager sees every
+ * linked session by name, a coordinator those of own centres, partners and the network none: the others
+ * are counted.
+ */
+export async function findReceipt(
+	reader: Reader,
+	id: string,
+	locale: Locale
+): Promise<Receipt | undefined> {
+	const row = await roadmapsInReach(reader)
+		.innerJoin('roadmap_outcome as outcome', 'outcome.roadmap_id', 'roadmap.id')
+		.innerJoin('milestone', 'milestone.outcome_id', 'outcome.id')
+		.select([
+			'outcome.name_texts as outcome_texts',
+			'milestone.evidence_texts',
+			'milestone.confirmed_by',
+			'milestone.version'
+		])
+		.where('milestone.id', '=', id)
+		.executeTakeFirst();
+	if (!row) return undefined;
+	const today = dateIn(row.zone, reader.now);
+	const outcomes = await readOutcomes(reader.db, [row.id], new Map([[row.id, today]]), locale);
+	const milestone = outcomes.flatMap(({ milestones }) => milestones).find((one) => one.id === id)!;
+	const cycles = await linkedCycles(reader.db, id, locale);
+	const known = cycles.filter(({ centreId }) => knowsCentre(reader, centreId));
+	const sessions = await linkedSessions(reader.db, cycles, id);
+	return {
+		...milestone,
+		version: row.version,
+		roadmap: {
+			id: row.id,
+			name: textIn(row.name_texts, locale),
+			section: textIn(row.section_texts, locale),
+			zone: row.zone,
+			today
+		},
+		outcome: textIn(row.outcome_texts, locale),
+		evidence: row.evidence_texts === null ? null : asWritten(row.evidence_texts, locale),
+		confirmedBy: row.confirmed_by,
+		cycles: known.map(({ centreId: _, ...cycle }) => cycle),
+		sessions: sessions.filter(({ cycleId }) => known.some(({ id }) => id === cycleId)),
+		thread: sessions.map(({ status, date }) => ({ status, passed: date < today })),
+		otherCycleCount: cycles.length - known.length
+	};
+}
+
+function roadmapsInReach(reader: Reader) {
+	return reader.db
+		.selectFrom('roadmap')
+		.innerJoin('section', 'section.id', 'roadmap.section_id')
+		.select([
+			'roadmap.id',
+			'roadmap.section_id',
+			'roadmap.name_texts',
+			'roadmap.starts_on',
+			'roadmap.ends_on',
+			'roadmap.is_example',
+			'section.zone',
+			'section.name_texts as section_texts'
+		])
+		.$if('scope' in reader, (query) =>
+			query.where('roadmap.section_id', '=', (reader as Context).scope.sectionId)
+		);
+}
+
+/** Whether this reader may know a centre's cohorts and sessions by name. */
+function knowsCentre(reader: Reader, centreId: string): boolean {
+	if (!('scope' in reader) || reader.scope.totalsOnly) return false;
+	return reader.scope.centreIds === null || reader.scope.centreIds.includes(centreId);
+}
+
+type OutcomeOf = Roadmap['outcomes'][number] & { roadmapId: string };
+
+/** The outcomes of some roadmaps, each standing on its own section's today. */
+async function readOutcomes(
+	db: Db,
+	roadmapIds: string[],
+	todays: ReadonlyMap<string, string>,
+	locale: Locale
+): Promise<OutcomeOf[]> {
+	const outcomes = await db
+		.selectFrom('roadmap_outcome')
+		.selectAll()
+		.where('roadmap_id', 'in', roadmapIds)
+		.orderBy('roadmap_id')
+		.orderBy('position')
+		.execute();
+	const milestones = await db
+		.selectFrom('milestone')
+		.innerJoin('roadmap_outcome as outcome', 'outcome.id', 'milestone.outcome_id')
+		.leftJoin('partner', 'partner.id', 'milestone.partner_id')
+		.selectAll('milestone')
+		.select('partner.name_texts as partner_texts')
+		.where('outcome.roadmap_id', 'in', roadmapIds)
+		.orderBy('milestone.due_on')
+		.orderBy('milestone.position')
+		.execute();
+	const activities = await listActivities(db, roadmapIds, locale);
+	const sessions = await countSessions(db, roadmapIds);
+	return outcomes.map((outcome) => {
+		const today = todays.get(outcome.roadmap_id)!;
+		return {
+			id: outcome.id,
+			roadmapId: outcome.roadmap_id,
+			name: textIn(outcome.name_texts, locale),
+			milestones: milestones
+				.filter(({ outcome_id }) => outcome_id === outcome.id)
+				.map((row): Milestone => {
+					const standing = {
+						kind: row.kind,
+						startsOn: row.starts_on,
+						dueOn: row.due_on,
+						reachedOn: row.reached_on,
+						tally: tallyOf(sessions.get(row.id) ?? [], today)
+					};
+					return {
+						...standing,
+						id: row.id,
+						name: textIn(row.name_texts, locale),
+						partner: row.partner_texts === null ? null : textIn(row.partner_texts, locale),
+						fromChildren: row.from_children === 1,
+						isExample: row.is_example === 1,
+						source: row.source_texts === null ? null : textIn(row.source_texts, locale),
+						state: stateOf(standing, today),
+						activities: activities.get(row.id) ?? []
+					};
+				})
+		};
+	});
+}
+
+/** Activities by milestone, in order of their start. */
+async function listActivities(
+	db: Db,
+	roadmapIds: string[],
+	locale: Locale
+): Promise<Map<string, Activity[]>> {
+	const rows = await db
+		.selectFrom('activity')
+		.innerJoin('milestone', 'milestone.id', 'activity.milestone_id')
+		.innerJoin('roadmap_outcome as outcome', 'outcome.id', 'milestone.outcome_id')
+		.leftJoin('partner', 'partner.id', 'activity.partner_id')
+		.selectAll('activity')
+		.select('partner.name_texts as partner_texts')
+		.where('outcome.roadmap_id', 'in', roadmapIds)
+		.orderBy('activity.starts_on')
+		.orderBy('activity.position')
+		.execute();
+	const byMilestone = Map.groupBy(rows, ({ milestone_id }) => milestone_id);
+	return new Map(
+		[...byMilestone].map(([id, rows]) => [
+			id,
+			rows.map((row) => ({
+				id: row.id,
+				name: textIn(row.name_texts, locale),
+				startsOn: row.starts_on,
+				endsOn: row.ends_on,
+				partner: row.partner_texts === null ? null : textIn(row.partner_texts, locale)
+			}))
+		])
+	);
+}
+
+/** How many linked sessions each milestone has of each status on each date. */
+async function countSessions(db: Db, roadmapIds: string[]) {
+	const rows = await db
+		.selectFrom('milestone_cycle as link')
+		.innerJoin('milestone', 'milestone.id', 'link.milestone_id')
+		.innerJoin('roadmap_outcome as outcome', 'outcome.id', 'milestone.outcome_id')
+		.innerJoin('session', 'session.cycle_id', 'link.cycle_id')
+		.select((eb) => [
+			'link.milestone_id',
+			'session.status',
+			'session.on_date as date',
+			eb.fn.countAll<number>().as('count')
+		])
+		.where('outcome.roadmap_id', 'in', roadmapIds)
+		.groupBy(['link.milestone_id', 'session.status', 'session.on_date'])
+		.execute();
+	return Map.groupBy(rows, ({ milestone_id }) => milestone_id);
+}
+
+/** The partners named in these outcomes, by name, with where each is known from. */
+async function listPartners(
+	db: Db,
+	outcomes: readonly OutcomeOf[],
+	sectionId: string,
+	locale: Locale
+): Promise<Roadmap['partners']> {
+	const rows = await db
+		.selectFrom('partner')
+		.selectAll()
+		.where('section_id', '=', sectionId)
+		.execute();
+	const named = distinct(
+		outcomes
+			.flatMap(({ milestones }) => milestones)
+			.flatMap(({ partner, activities }) => [partner, ...activities.map((one) => one.partner)])
+	);
+	return rows
+		.map((row) => ({
+			name: textIn(row.name_texts, locale),
+			source: row.source_texts === null ? null : textIn(row.source_texts, locale)
+		}))
+		.filter(({ name }) => named.includes(name))
+		.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+async function linkedCycles(
+	db: Db,
+	milestoneId: string,
+	locale: Locale
+): Promise<(LinkedCycle & { centreId: string })[]> {
+	const rows = await db
+		.selectFrom('milestone_cycle as link')
+		.innerJoin('cycle', 'cycle.id', 'link.cycle_id')
+		.innerJoin('cohort', 'cohort.id', 'cycle.cohort_id')
+		.innerJoin('centre', 'centre.id', 'cycle.centre_id')
+		.innerJoin('curriculum_version as version', 'version.id', 'cycle.version_id')
+		.innerJoin('curriculum', 'curriculum.id', 'version.curriculum_id')
+		.select([
+			'cycle.id',
+			'cycle.starts_on',
+			'cycle.ends_on',
+			'cycle.centre_id',
+			'cohort.name_texts as cohort_texts',
+			'centre.name_texts as centre_texts',
+			'curriculum.name_texts as curriculum_texts'
+		])
+		.where('link.milestone_id', '=', milestoneId)
+		.orderBy('cycle.starts_on')
+		.orderBy('cycle.id')
+		.execute();
+	return rows.map((row) => ({
+		id: row.id,
+		cohort: textIn(row.cohort_texts, locale),
+		centre: textIn(row.centre_texts, locale),
+		centreId: row.centre_id,
+		curriculum: textIn(row.curriculum_texts, locale),
+		startsOn: row.starts_on,
+		endsOn: row.ends_on
+	}));
+}
+
+async function linkedSessions(
+	db: Db,
+	cycles: readonly LinkedCycle[],
+	milestoneId: string
+): Promise<ReceiptSession[]> {
+	const rows = await db
+		.selectFrom('session')
+		.innerJoin('milestone_cycle as link', 'link.cycle_id', 'session.cycle_id')
+		.select([
+			'session.id',
+			'session.cycle_id',
+			'session.on_date',
+			'session.start_time',
+			'session.status'
+		])
+		.where('link.milestone_id', '=', milestoneId)
+		.orderBy('session.on_date')
+		.orderBy('session.start_time')
+		.orderBy('session.id')
+		.execute();
+	return rows.map((row) => {
+		const { cohort, centre } = cycles.find(({ id }) => id === row.cycle_id)!;
+		return {
+			id: row.id,
+			cycleId: row.cycle_id,
+			cohort,
+			centre,
+			date: row.on_date,
+			time: row.start_time,
+			status: row.status
+		};
+	});
+}
+
+/** A typed text with the language it is in. */
+function asWritten(json: string, locale: Locale): { text: string; language: string } {
+	const text = textIn(json, locale);
+	const texts = Object.entries(JSON.parse(json) as Texts);
+	return { text, language: texts.find(([, one]) => one === text)?.[0] ?? locale };
+}
+
+function distinct(names: readonly (string | null)[]): string[] {
+	return [...new Set(names)].filter((name) => name !== null);
+}

@@ -1,0 +1,127 @@
+import type { SessionStatus } from '#lib/platform/db/schema.ts';
+
+export type MilestoneKind = 'sessions' | 'checkpoint';
+
+/** How a milestone stands: each has its own shape, word and colour. */
+export const STATES = ['done', 'on_time', 'at_risk', 'late', 'not_begun'] as const;
+export type MilestoneState = (typeof STATES)[number];
+
+/** The sessions of a milestone's linked cycles, counted. */
+export interface Tally {
+	/** A register was saved. */
+	heldCount: number;
+	/** The day has passed and there is no register. */
+	missingCount: number;
+	/** Today or later. */
+	comingCount: number;
+	/** Out of everything; shown apart. */
+	cancelledCount: number;
+	/** Date of the last planned session still to come; null when none is. */
+	forecastOn: string | null;
+}
+
+/** What decides how a milestone stands. */
+export interface Standing {
+	kind: MilestoneKind;
+	startsOn: string;
+	dueOn: string;
+	/** null while it is open. */
+	reachedOn: string | null;
+	tally: Tally;
+}
+
+export interface Milestone extends Standing {
+	id: string;
+	name: string;
+	/** Who owns it; null for the section itself. */
+	partner: string | null;
+	fromChildren: boolean;
+	isExample: boolean;
+	/** Where it is taken from; null when it was entered here. */
+	source: string | null;
+	state: MilestoneState;
+	activities: Activity[];
+}
+
+export interface Activity {
+	id: string;
+	name: string;
+	startsOn: string;
+	endsOn: string;
+	partner: string | null;
+}
+
+export interface Outcome {
+	id: string;
+	name: string;
+	/** In order of their due date. */
+	milestones: Milestone[];
+}
+
+export interface Roadmap {
+	id: string;
+	section: string;
+	name: string;
+	startsOn: string;
+	endsOn: string;
+	isExample: boolean;
+	/** The section's time zone, and its civil date now. */
+	zone: string;
+	today: string;
+	outcomes: Outcome[];
+	/** Partners that own something here, with where that is known from. */
+	partners: { name: string; source: string | null }[];
+}
+
+/** One roadmap among others: how many of its milestones stand how. */
+export interface RoadmapCard {
+	id: string;
+	section: string;
+	name: string;
+	startsOn: string;
+	endsOn: string;
+	isExample: boolean;
+	partners: string[];
+	milestoneCount: number;
+	counts: Record<MilestoneState, number>;
+	needCount: number;
+	/** The date up to which `needCount` looks ahead. */
+	horizonOn: string;
+}
+
+/** A linked session, as far as this reader may know it by name. */
+export interface ReceiptSession {
+	id: string;
+	cycleId: string;
+	cohort: string;
+	centre: string;
+	date: string;
+	time: string;
+	status: SessionStatus;
+}
+
+export interface LinkedCycle {
+	id: string;
+	cohort: string;
+	centre: string;
+	curriculum: string;
+	startsOn: string;
+	endsOn: string;
+}
+
+/** Everything a milestone's percent and state are made of. */
+export interface Receipt extends Milestone {
+	version: number;
+	roadmap: { id: string; name: string; section: string; zone: string; today: string };
+	outcome: string;
+	/** What shows it, in the language it was typed in; kept when it is opened again. */
+	evidence: { text: string; language: string } | null;
+	confirmedBy: string | null;
+	/** Linked cycles and sessions this reader may know by name, in order of time. */
+	cycles: LinkedCycle[];
+	sessions: ReceiptSession[];
+	/** Every linked session in order of time, without a name: status and whether its day has passed. */
+	thread: { status: SessionStatus; passed: boolean }[];
+	/** Linked cycles this reader may not know by name. */
+	otherCycleCount: number;
+}
