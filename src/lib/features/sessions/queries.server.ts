@@ -92,6 +92,66 @@ export async function findSession(
 	return { ...card!, version: row.version, headcount: row.headcount, recordedAt: row.recorded_at };
 }
 
+/** A cycle as it is chosen among others. */
+export interface CycleCard {
+	id: string;
+	cohort: string;
+	centre: string;
+	curriculum: string;
+	/** Civil dates of its first and last session. */
+	startsOn: string;
+	endsOn: string;
+	/** Cancelled ones left out. */
+	sessionCount: number;
+}
+
+/** The cycles within reach that end on a date or later, by centre, then the latest first. */
+export async function listCycles(
+	ctx: Context,
+	{ endsFrom }: { endsFrom: string },
+	locale: Locale
+): Promise<CycleCard[]> {
+	const rows = await ctx.db
+		.selectFrom('cycle')
+		.innerJoin('cohort', 'cohort.id', 'cycle.cohort_id')
+		.innerJoin('centre', 'centre.id', 'cycle.centre_id')
+		.innerJoin('curriculum_version as version', 'version.id', 'cycle.version_id')
+		.innerJoin('curriculum', 'curriculum.id', 'version.curriculum_id')
+		.select([
+			'cycle.id',
+			'cycle.starts_on',
+			'cycle.ends_on',
+			'cohort.name_texts as cohort_texts',
+			'centre.name_texts as centre_texts',
+			'curriculum.name_texts as curriculum_texts'
+		])
+		.select((eb) =>
+			eb
+				.selectFrom('session')
+				.whereRef('session.cycle_id', '=', 'cycle.id')
+				.where('session.status', '<>', 'cancelled')
+				.select((count) => count.fn.countAll<number>().as('session_count'))
+				.as('session_count')
+		)
+		.where('cycle.cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'))
+		.where('cycle.ends_on', '>=', endsFrom)
+		.orderBy('cycle.starts_on', 'desc')
+		.orderBy('cycle.id')
+		.execute();
+	const byName = new Intl.Collator(locale, { numeric: true });
+	return rows
+		.map((row) => ({
+			id: row.id,
+			cohort: textIn(row.cohort_texts, locale),
+			centre: textIn(row.centre_texts, locale),
+			curriculum: textIn(row.curriculum_texts, locale),
+			startsOn: row.starts_on,
+			endsOn: row.ends_on,
+			sessionCount: row.session_count ?? 0
+		}))
+		.sort((a, b) => byName.compare(a.centre, b.centre));
+}
+
 type CardRow = Awaited<ReturnType<ReturnType<typeof cards>['execute']>>[number];
 
 function cards(ctx: Context) {
