@@ -1,13 +1,19 @@
+import type { Example } from './database.ts';
 import { CAST, PASSWORD, SECTIONS, type CastMember } from '../lib/features/example/cast.ts';
 
 /** What the terminal shows once the app answers. */
-export function welcome(origin: string, hasExample: boolean): string {
+export function welcome(origin: string, { isThere, openCode }: Example): string {
 	const lines = ['', `Halqa is listening on ${origin}`, ''];
-	if (!hasExample) return lines.join('\n');
+	if (!isThere) return lines.join('\n');
 	lines.push('Everything in it is example data. Log in with one of these accounts:', '');
 	for (const member of Object.values(CAST))
 		lines.push(`  ${member.email.padEnd(28)}${describe(member)}`);
 	lines.push('', `  password: ${PASSWORD}`, '');
+	if (openCode) {
+		const { code, date, time, zone } = openCode;
+		lines.push(`What children see: ${origin}/s/${code}`);
+		lines.push(`  (a session's feedback, open on ${date} from ${time} to midnight, ${zone})`, '');
+	}
 	return lines.join('\n');
 }
 

@@ -59,6 +59,7 @@ export const CAST = {
 export const FURTHER_FACILITATORS: readonly CastMember[] = [
 	further('facilitator-01b', 1, 'ليلى مثال'),
 	further('facilitator-01c', 1, 'Tarek Example'),
+	further('facilitator-01d', 1, 'ريما مثال'),
 	further('facilitator-02b', 2, 'سناء مثال'),
 	...pairOf(3, 'هادي مثال', 'Rita Example'),
 	...pairOf(4, 'زينب مثال', 'علي مثال'),
@@ -115,6 +116,8 @@ export const COHORTS = {
 	cedars: exampleId('cohort 01 Cedars'),
 	/** Centre 01: meets today at 15:00. */
 	swallows: exampleId('cohort 01 Swallows'),
+	/** Centre 01: the youngest, meet today at 08:00; not Rana's. Their feedback code is open all day. */
+	littleStars: exampleId('cohort 01 Little stars'),
 	/** Centre 01: closed, its cycle is over; not Rana's. */
 	oliveGrove: exampleId('cohort 01 Olive grove'),
 	/** Centre 02: its cycle is over. */
@@ -124,6 +127,9 @@ export const COHORTS = {
 	/** Centre 02: mothers and daughters, runs. */
 	jasmine: exampleId('cohort 02 Jasmine')
 } as const;
+
+/** The code children of the example answer under today. */
+export const OPEN_CODE = '24681357';
 
 /** Children who stand for a case. */
 export const PEOPLE = {

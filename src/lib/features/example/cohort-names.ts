@@ -4,6 +4,7 @@ export type CohortNames = [en: string, fr: string, ar: string];
 export const BUTTERFLIES: CohortNames = ['Butterflies', 'Papillons', 'الفراشات'];
 export const CEDARS: CohortNames = ['Cedars', 'Cèdres', 'أشجار الأرز'];
 export const SWALLOWS: CohortNames = ['Swallows', 'Hirondelles', 'طيور السنونو'];
+export const LITTLE_STARS: CohortNames = ['Little stars', 'Petites étoiles', 'النجوم الصغيرة'];
 export const OLIVE_GROVE: CohortNames = ['Olive grove', 'Oliveraie', 'بستان الزيتون'];
 export const ALMOND: CohortNames = ['Almond blossoms', 'Fleurs d’amandier', 'زهر اللوز'];
 export const RIVERS: CohortNames = ['Rivers', 'Rivières', 'الأنهار'];

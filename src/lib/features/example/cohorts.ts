@@ -17,6 +17,7 @@ import {
 	CEDARS,
 	CHILDREN_NAMES,
 	JASMINE,
+	LITTLE_STARS,
 	OLIVE_GROVE,
 	RIVERS,
 	SWALLOWS,
@@ -101,11 +102,16 @@ export function cohortFacilitatorRows(plans: CohortPlan[]): NewRow<'cohort_facil
 	);
 }
 
-/** Two of Rana's cohorts meet on today's weekday, whichever that is: this centre never rests. */
+/** Two of Rana's cohorts and the youngest meet on today's weekday, whichever that is: this centre never rests. */
 function centreOne(today: string): CohortPlan[] {
 	const weekday = weekdayOf(today);
 	const later = (days: number) => weekdayOf(addDays(today, days));
-	const [rana, layla, tarek] = facilitatorsAt(1).map(({ id }) => id) as [string, string, string];
+	const [rana, layla, tarek, rima] = facilitatorsAt(1).map(({ id }) => id) as [
+		string,
+		string,
+		string,
+		string
+	];
 	return [
 		children(COHORTS.butterflies, 1, BUTTERFLIES, [8, 11], [rana, layla], {
 			capacity: 16,
@@ -133,6 +139,18 @@ function centreOne(today: string): CohortPlan[] {
 				time: '15:00',
 				startsOn: addDays(today, -14),
 				missingCount: 1
+			}
+		}),
+		children(COHORTS.littleStars, 1, LITTLE_STARS, [6, 9], [tarek, rima], {
+			capacity: 14,
+			memberCount: 11,
+			run: {
+				version: 'incredibleMe',
+				room: 2,
+				weekdays: [weekday, later(4)],
+				time: '08:00',
+				startsOn: addDays(today, -7),
+				missingCount: 0
 			}
 		}),
 		{

@@ -1,4 +1,5 @@
 import type { Audience, NewRow } from '../../platform/db/schema.ts';
+import type { Picture } from '../curricula/types.ts';
 import { addDays } from '../../platform/clock/days.ts';
 import { SECTIONS, VERSIONS } from './cast.ts';
 import { exampleId, texts } from './invent.ts';
@@ -8,7 +9,7 @@ export const MINUTES = 90;
 type Three = [en: string, fr: string, ar: string];
 interface Module {
 	name: Three;
-	sessions: Three[];
+	sessions: { picture: Picture; title: Three }[];
 }
 
 /** Name and modules as the organisation describes its method; the sessions are invented. */
@@ -16,38 +17,60 @@ const INCREDIBLE_ME: Module[] = [
 	{
 		name: ['Introduction (Who am I)', 'Introduction (Qui suis-je)', 'مقدّمة (من أنا)'],
 		sessions: [
-			['My name, my circle', 'Mon prénom, mon cercle', 'اسمي وحلقتي'],
-			['A map of me', 'Ma carte à moi', 'خريطتي أنا']
+			{ picture: 'circle', title: ['My name, my circle', 'Mon prénom, mon cercle', 'اسمي وحلقتي'] },
+			{ picture: 'making', title: ['A map of me', 'Ma carte à moi', 'خريطتي أنا'] }
 		]
 	},
 	{
 		name: ['I am Lovable', 'Je mérite qu’on m’aime', 'أستحقّ أن أُحَبّ'],
 		sessions: [
-			['People who are good to me', 'Ceux qui me font du bien', 'من يعاملني بمحبّة'],
-			['A kind word for myself', 'Un mot gentil pour moi', 'كلمة لطيفة لنفسي'],
-			['My body moves, my body rests', 'Mon corps bouge, mon corps se repose', 'جسدي يتحرّك ويرتاح']
+			{
+				picture: 'sharing',
+				title: ['People who are good to me', 'Ceux qui me font du bien', 'من يعاملني بمحبّة']
+			},
+			{
+				picture: 'talking',
+				title: ['A kind word for myself', 'Un mot gentil pour moi', 'كلمة لطيفة لنفسي']
+			},
+			{
+				picture: 'moving',
+				title: [
+					'My body moves, my body rests',
+					'Mon corps bouge, mon corps se repose',
+					'جسدي يتحرّك ويرتاح'
+				]
+			}
 		]
 	},
 	{
 		name: ['I am Grateful', 'Je ressens de la gratitude', 'أشعر بالامتنان'],
 		sessions: [
-			['Small good things', 'Les petites bonnes choses', 'أشياء صغيرة جميلة'],
-			['A thank-you song', 'Une chanson pour dire merci', 'أغنية شكر']
+			{
+				picture: 'sharing',
+				title: ['Small good things', 'Les petites bonnes choses', 'أشياء صغيرة جميلة']
+			},
+			{
+				picture: 'singing',
+				title: ['A thank-you song', 'Une chanson pour dire merci', 'أغنية شكر']
+			}
 		]
 	},
 	{
 		name: ['I am Courageous', 'J’ai du courage', 'لديّ شجاعة'],
 		sessions: [
-			['What fear feels like', 'À quoi ressemble la peur', 'بماذا أشعر حين أخاف'],
-			['One brave step', 'Un pas courageux', 'خطوة شجاعة'],
-			['Asking for help', 'Demander de l’aide', 'أطلب المساعدة']
+			{
+				picture: 'breathing',
+				title: ['What fear feels like', 'À quoi ressemble la peur', 'بماذا أشعر حين أخاف']
+			},
+			{ picture: 'brave', title: ['One brave step', 'Un pas courageux', 'خطوة شجاعة'] },
+			{ picture: 'talking', title: ['Asking for help', 'Demander de l’aide', 'أطلب المساعدة'] }
 		]
 	},
 	{
 		name: ['I Can Do It', 'Je peux le faire', 'أنا أستطيع'],
 		sessions: [
-			['Our plan together', 'Notre projet ensemble', 'خطّتنا معًا'],
-			['Our celebration', 'Notre fête', 'احتفالنا']
+			{ picture: 'making', title: ['Our plan together', 'Notre projet ensemble', 'خطّتنا معًا'] },
+			{ picture: 'singing', title: ['Our celebration', 'Notre fête', 'احتفالنا'] }
 		]
 	}
 ];
@@ -57,24 +80,43 @@ const MOTHERS_AND_DAUGHTERS: Module[] = [
 	{
 		name: ['Listening', 'S’écouter', 'الإصغاء'],
 		sessions: [
-			['A welcome for two', 'Un accueil à deux', 'أهلًا بنا نحن الاثنتين'],
-			['How we listen', 'Comment nous écoutons', 'كيف نُصغي'],
-			['What I see in you', 'Ce que je vois en toi', 'ما أراه فيكِ']
+			{
+				picture: 'circle',
+				title: ['A welcome for two', 'Un accueil à deux', 'أهلًا بنا نحن الاثنتين']
+			},
+			{ picture: 'talking', title: ['How we listen', 'Comment nous écoutons', 'كيف نُصغي'] },
+			{ picture: 'sharing', title: ['What I see in you', 'Ce que je vois en toi', 'ما أراه فيكِ'] }
 		]
 	},
 	{
 		name: ['Growing', 'Grandir', 'النموّ'],
 		sessions: [
-			['Growing up, then and now', 'Grandir, hier et aujourd’hui', 'كيف نكبر، بالأمس واليوم'],
-			['Worry and rest', 'L’inquiétude et le repos', 'القلق والراحة']
+			{
+				picture: 'talking',
+				title: [
+					'Growing up, then and now',
+					'Grandir, hier et aujourd’hui',
+					'كيف نكبر، بالأمس واليوم'
+				]
+			},
+			{
+				picture: 'breathing',
+				title: ['Worry and rest', 'L’inquiétude et le repos', 'القلق والراحة']
+			}
 		]
 	},
 	{
 		name: ['Deciding together', 'Décider ensemble', 'نقرّر معًا'],
 		sessions: [
-			['Saying no, saying yes', 'Dire non, dire oui', 'نقول لا، نقول نعم'],
-			['A decision for two', 'Une décision à deux', 'قرار لاثنتين'],
-			['What we take home', 'Ce que nous emportons', 'ما نحمله إلى البيت']
+			{
+				picture: 'brave',
+				title: ['Saying no, saying yes', 'Dire non, dire oui', 'نقول لا، نقول نعم']
+			},
+			{ picture: 'sharing', title: ['A decision for two', 'Une décision à deux', 'قرار لاثنتين'] },
+			{
+				picture: 'making',
+				title: ['What we take home', 'Ce que nous emportons', 'ما نحمله إلى البيت']
+			}
 		]
 	}
 ];
@@ -121,14 +163,15 @@ export function versionRows(today: string): NewRow<'curriculum_version'>[] {
 
 export const sessionPlanRows: NewRow<'session_plan'>[] = CURRICULA.flatMap(({ key, modules }) =>
 	modules
-		.flatMap(({ name, sessions }) => sessions.map((title) => ({ name, title })))
-		.map(({ name, title }, i) => ({
+		.flatMap(({ name, sessions }) => sessions.map((session) => ({ name, ...session })))
+		.map(({ name, title, picture }, i) => ({
 			id: exampleId(`session plan ${key} ${i + 1}`),
 			section_id: SECTIONS.lebanon,
 			version_id: VERSIONS[key],
 			position: i + 1,
 			module_texts: texts(...name),
 			title_texts: texts(...title),
-			minutes: MINUTES
+			minutes: MINUTES,
+			picture
 		}))
 );

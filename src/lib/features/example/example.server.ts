@@ -13,6 +13,7 @@ import { cohortFacilitatorRows, cohortRows, planCohorts } from './cohorts.ts';
 import { COUNTRY_YEARS, countryCohorts, countryPeople, yearlyTargetRows } from './country.ts';
 import { curriculumRows, sessionPlanRows, versionRows } from './curricula.ts';
 import { layOut } from './cycles.ts';
+import { listen } from './feedback.ts';
 import { peopleFor, type People } from './people.ts';
 import { takeRegisters } from './registers.ts';
 import { closedDayRows, sectionRows } from './sections.ts';
@@ -20,7 +21,7 @@ import { openingBalanceRows, targetRows } from './targets.ts';
 
 type Loaded = Exclude<
 	keyof Tables,
-	'login_session' | 'login_attempt' | 'kept_form' | 'audit' | 'once'
+	'login_session' | 'login_attempt' | 'kept_form' | 'feedback_ballot' | 'concern' | 'audit' | 'once'
 >;
 export type ExampleRows = { [T in Loaded]: NewRow<T>[] };
 
@@ -66,6 +67,7 @@ export function exampleRows(
 	const people = together(peopleFor(known, ring, today), countryPeople(many, ring, today));
 	const laidOut = layOut(plans, centresOf(centreRows), closedDaysOf(closedDays), today);
 	const marks = takeRegisters(laidOut.sessions, people.byCohort);
+	const feedback = listen(known, laidOut.sessions, marks, ring, today);
 	return {
 		section: sectionRows,
 		centre: centreRows,
@@ -85,6 +87,9 @@ export function exampleRows(
 		session_facilitator: laidOut.facilitators,
 		slot: laidOut.slots,
 		mark: marks,
+		feedback_code: feedback.codes,
+		feedback_count: feedback.counts,
+		feedback_words: feedback.words,
 		target: [
 			...targetRows(today, laidOut.sessions, marks),
 			...(isCountry ? yearlyTargetRows(today) : [])
