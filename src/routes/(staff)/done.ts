@@ -7,7 +7,11 @@ const DONE: Record<string, () => string> = {
 	saved: m.done_saved,
 	added: m.done_day_added,
 	confirmed: m.done_day_confirmed,
-	removed: m.done_day_removed
+	removed: m.done_day_removed,
+	feedback_opened: m.done_feedback_opened,
+	feedback_closed: m.done_feedback_closed,
+	concern_taken: m.done_concern_taken,
+	concern_closed: m.done_concern_closed
 };
 
 /** What was just done, as the page after it says; null for anything it does not know. */

@@ -2,6 +2,8 @@ import BookOpen from '@lucide/svelte/icons/book-open';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import CalendarOff from '@lucide/svelte/icons/calendar-off';
 import LifeBuoy from '@lucide/svelte/icons/life-buoy';
+import MessagesSquare from '@lucide/svelte/icons/messages-square';
+import Route from '@lucide/svelte/icons/route';
 import Sun from '@lucide/svelte/icons/sun';
 import Target from '@lucide/svelte/icons/target';
 import Users from '@lucide/svelte/icons/users';
@@ -22,8 +24,10 @@ export const MOST_IN_BAR = 5;
 const ROOMS: readonly Room[] = [
 	{ href: '/today', label: m.nav_today, icon: Sun, needs: 'see today' },
 	{ href: '/targets', label: m.nav_targets, icon: Target, needs: 'see targets' },
+	{ href: '/roadmaps', label: m.nav_roadmaps, icon: Route, needs: 'see roadmaps' },
 	{ href: '/calendar', label: m.nav_calendar, icon: CalendarDays, needs: 'see calendar' },
 	{ href: '/cohorts', label: m.nav_cohorts, icon: Users, needs: 'see cohorts' },
+	{ href: '/voices', label: m.nav_voices, icon: MessagesSquare, needs: 'see voices' },
 	{ href: '/curricula', label: m.nav_curricula, icon: BookOpen, needs: 'see curricula' },
 	{
 		href: '/settings/closed-days',

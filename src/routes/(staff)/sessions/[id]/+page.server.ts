@@ -8,6 +8,7 @@ import { findSession } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+import { close, loadFeedback, open } from './feedback.server.ts';
 
 export const load: PageServerLoad = async (event) => {
 	const { locals, params } = event;
@@ -21,11 +22,14 @@ export const load: PageServerLoad = async (event) => {
 			offeredMark(code, session.recordedAt !== null) ?? ''
 		])
 	);
+	// A login that ended while opening feedback kept nothing that belongs into the register.
+	const keptRegister = 'version' in (locals.kept?.values ?? {});
 	return {
 		session,
+		feedback: await loadFeedback(event, session),
 		register: register.map(({ personId, name }) => ({ personId, name })),
 		refusal: registerRefusal(session, dateIn(session.zone, locals.now)),
-		form: openForm(event, {
+		form: openForm(keptRegister ? event : { locals: { ...locals, kept: undefined } }, {
 			...marks,
 			headcount: session.headcount === null ? '' : String(session.headcount),
 			version: String(session.version)
@@ -65,5 +69,7 @@ export const actions: Actions = {
 		// Sending again, having been told, puts these marks in place of the other ones.
 		if (refusal.reason === 'changed_meanwhile') form.values.version = String(refusal.version);
 		return fail(409, { form });
-	}
+	},
+	openFeedback: open,
+	closeFeedback: close
 };

@@ -1,0 +1,63 @@
+import { getSection, listCentres, listClosedDays } from '#lib/features/centres/queries.server.ts';
+import { closedEverywhere } from '#lib/features/centres/rules.ts';
+import { codeStates } from '#lib/features/feedback/queries.server.ts';
+import {
+	listSessions,
+	listSessionsOf,
+	listUnrecorded
+} from '#lib/features/sessions/queries.server.ts';
+import { todayOf } from '#lib/features/sessions/today.ts';
+import { beadStateOf } from '#lib/features/sessions/words.ts';
+import { weekOf } from '#lib/platform/clock/days.ts';
+import { dateIn, timeIn } from '#lib/platform/clock/zone.ts';
+import type { PageServerLoadEvent } from './$types';
+
+/** The day of someone who runs sessions: the one to act on, those whose children may answer, what is owed, the week. */
+export async function loadDay({ locals }: Pick<PageServerLoadEvent, 'locals'>) {
+	const { locale } = locals;
+	const ctx = locals.ctx!;
+	const section = await getSection(ctx, locale);
+	const centres = await listCentres(ctx, locale);
+	const zone = centres[0]?.zone ?? section.zone;
+	const today = dateIn(zone, locals.now);
+	const days = weekOf(today, section.weekStartsOn);
+	const week = { from: days[0]!, to: days[6]! };
+	const sessions = (await listSessions(ctx, week, locale)).filter((session) => session.own);
+	const closedDays = await listClosedDays(ctx, week, locale);
+	const day = todayOf(sessions, today, timeIn(zone, locals.now));
+	const cycle = day.now
+		? (await listSessionsOf(ctx, day.now.cohortId, locale)).filter(
+				({ cycleId }) => cycleId === day.now?.cycleId
+			)
+		: [];
+	const ofToday = [...(day.now ? [day.now] : []), ...day.others];
+	const codes = await codeStates(
+		ctx,
+		ofToday.map(({ id }) => id)
+	);
+	return {
+		today,
+		...day,
+		cycle: cycle.map((session) => ({
+			state: session.id === day.now?.id ? ('now' as const) : beadStateOf(session, today)
+		})),
+		cycleHeld: cycle.filter(({ status }) => status === 'held').length,
+		once: crypto.randomUUID(),
+		/** How the code of the session to act on stands, once its register is in. */
+		feedback: (day.moment === 'done' && day.now && codes.get(day.now.id)?.state) || null,
+		/** Other sessions of today whose children are answering, or could as the register is in. */
+		answering: ofToday.flatMap((session) => {
+			const state = codes.get(session.id)?.state;
+			const isListed = state === 'open' || (state === 'can_open' && session.status === 'held');
+			return isListed && !(session === day.now && day.moment === 'done')
+				? [{ session, state, once: crypto.randomUUID() }]
+				: [];
+		}),
+		unrecorded: await listUnrecorded(ctx, { before: today }, locale),
+		week: days.map((date) => ({
+			date,
+			sessions: sessions.filter((session) => session.date === date),
+			closed: closedEverywhere(centres, closedDays, date)?.name ?? null
+		}))
+	};
+}

@@ -1,0 +1,81 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { ItemResult, SessionResults } from '#lib/features/feedback/types.ts';
+import { itemWords, optionWords } from '#lib/features/feedback/words.ts';
+import { formWords, silence } from '../said.ts';
+
+/** One line of the table: an option of an item, or an item that has no numbers to show. */
+interface Line {
+	date: string;
+	centre: string;
+	cohort: string;
+	session: string;
+	form: string;
+	question: string;
+	answer?: string;
+	children?: number;
+	/** 0 to 100, one decimal; only where shares may be shown. */
+	percent?: number;
+	answered?: number;
+	skipped?: number;
+	dontKnow?: number;
+	notShown?: number;
+	note?: string;
+}
+
+/** Columns in order with their headings. */
+export const COLUMNS: readonly (readonly [keyof Line, () => string])[] = [
+	['date', m.voices_col_date],
+	['centre', m.word_centre],
+	['cohort', m.word_cohort],
+	['session', m.voices_col_session],
+	['form', m.voices_col_form],
+	['question', m.voices_col_question],
+	['answer', m.voices_col_answer],
+	['children', m.voices_col_children],
+	['percent', m.voices_col_percent],
+	['answered', m.voices_col_answered],
+	['skipped', m.voices_col_skipped],
+	['dontKnow', m.voices_col_dont_know],
+	['notShown', m.voices_col_not_shown],
+	['note', m.voices_col_note]
+];
+
+/** A session's results, item by item as the forms ask them. Items below the ladder are one line without a number. */
+export function linesOf({ session, forms }: SessionResults, centre: string): Line[] {
+	return forms.flatMap(({ form, items }) =>
+		items.flatMap((result) => {
+			const of = {
+				date: session.date,
+				centre,
+				cohort: session.cohort,
+				session: m.session_nth({ position: session.position, title: session.title }),
+				form: formWords(form),
+				question: itemWords(result.item, form.band)
+			};
+			return answersOf(result).map((answers) => ({ ...of, ...answers }));
+		})
+	);
+}
+
+function answersOf(result: ItemResult): Partial<Line>[] {
+	if (result.shown === 'words')
+		return [
+			{
+				answered: result.answeredCount,
+				skipped: result.skippedCount,
+				note: m.voices_note_words()
+			}
+		];
+	if (result.shown !== 'counts' && result.shown !== 'shares')
+		return [{ note: silence(result.shown) ?? '' }];
+	const { answeredCount, skippedCount, dontKnowCount, notShownCount, shown } = result;
+	return result.options.map(({ option, count }) => ({
+		answer: optionWords(option),
+		children: count,
+		...(shown === 'shares' && { percent: Math.round((1000 * count) / answeredCount) / 10 }),
+		answered: answeredCount,
+		skipped: skippedCount,
+		dontKnow: dontKnowCount,
+		notShown: notShownCount
+	}));
+}
