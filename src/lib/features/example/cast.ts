@@ -153,6 +153,40 @@ export const TARGETS = {
 	togo: exampleId('target Togo')
 } as const;
 
+export const ROADMAPS = {
+	lebanon: exampleId('roadmap LB'),
+	brazil: exampleId('roadmap BR'),
+	moldova: exampleId('roadmap MD'),
+	thailand: exampleId('roadmap TH'),
+	togo: exampleId('roadmap TG')
+} as const;
+
+/** Milestones of Lebanon's roadmap by what they stand for. */
+export const MILESTONES = {
+	/** Six cycles that are over; closed. */
+	firstRound: exampleId('milestone first round'),
+	/** Cedars and Swallows: at risk, a register of each is missing. */
+	akkar: exampleId('milestone Akkar'),
+	/** Four cycles that run: on time. */
+	baalbekToNorth: exampleId('milestone Baalbek to the North'),
+	/** Begun without a linked cycle: waits for Butterflies. */
+	newGroups: exampleId('milestone new groups'),
+	/** A checkpoint that is closed. */
+	guide: exampleId('milestone guide'),
+	/** Olive grove: every session held, not closed yet. */
+	pilot: exampleId('milestone pilot'),
+	/** A checkpoint more than a month overdue. */
+	eveningHours: exampleId('milestone evening hours'),
+	/** Jasmine and three others: on time. */
+	mothers: exampleId('milestone mothers'),
+	/** A checkpoint six days overdue: at risk. */
+	code: exampleId('milestone code'),
+	/** A checkpoint from the children, on time. */
+	quietCorner: exampleId('milestone quiet corner'),
+	/** A checkpoint from the children that has not begun. */
+	review: exampleId('milestone review')
+} as const;
+
 function twoDigits(number: number): string {
 	return String(number).padStart(2, '0');
 }

@@ -16,6 +16,7 @@ import { layOut } from './cycles.ts';
 import { listen } from './feedback.ts';
 import { peopleFor, type People } from './people.ts';
 import { takeRegisters } from './registers.ts';
+import { roadmapRows } from './roadmaps.ts';
 import { closedDayRows, sectionRows } from './sections.ts';
 import { openingBalanceRows, targetRows } from './targets.ts';
 
@@ -94,7 +95,8 @@ export function exampleRows(
 			...targetRows(today, laidOut.sessions, marks),
 			...(isCountry ? yearlyTargetRows(today) : [])
 		],
-		opening_balance: openingBalanceRows
+		opening_balance: openingBalanceRows,
+		...roadmapRows(today, laidOut.cycles)
 	};
 }
 
