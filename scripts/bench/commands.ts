@@ -4,9 +4,16 @@ import {
 	CAST,
 	COHORTS,
 	facilitatorsAt,
+	OPEN_CODE,
 	roomId,
 	VERSIONS
 } from '../../src/lib/features/example/cast.ts';
+import {
+	findOpenSession,
+	giveAnswer,
+	newBallotId
+} from '../../src/lib/features/feedback/answering.server.ts';
+import type { OpenSession } from '../../src/lib/features/feedback/types.ts';
 import { planCycle } from '../../src/lib/features/sessions/commands.server.ts';
 import { findSession } from '../../src/lib/features/sessions/queries.server.ts';
 import { scopeOf } from '../../src/lib/platform/access/actor.ts';
@@ -27,10 +34,12 @@ const locale = 'en';
 export async function measureCommands(db: Db, ring: KeyRing, rounds: number): Promise<Measured[]> {
 	const ctx = await contextOf(db, ring);
 	const sessionId = await todaysSession(db);
+	const openSession = (await findOpenSession(ctx, OPEN_CODE))!;
 	const work: [string, (round: number) => Promise<{ ok: boolean }>][] = [
 		['bare commit', () => commitOnce(db)],
 		['planCycle', (round) => planOnce(ctx, round)],
-		['recordRegister', () => recordOnce(ctx, sessionId)]
+		['recordRegister', () => recordOnce(ctx, sessionId)],
+		['a child’s answer', () => answerOnce(ctx, openSession)]
 	];
 	const measured = work.map(([name]): Measured => ({ name, ms: [] }));
 	for (let round = 0; round <= rounds; round++)
@@ -96,4 +105,10 @@ async function recordOnce(ctx: Context, sessionId: string) {
 		{ sessionId, version: session.version, headcount: register.length, mark },
 		{ once: newId(), locale }
 	);
+}
+
+/** The first answer of a ballot: the one that also counts it as begun. */
+async function answerOnce(ctx: Context, session: OpenSession) {
+	await giveAnswer(ctx, session, newBallotId(), { item: 'again', given: { answer: 'yes' } });
+	return { ok: true };
 }

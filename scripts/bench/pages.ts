@@ -1,5 +1,12 @@
 import { Agent, request } from 'node:http';
-import { CAST, COHORTS, roomId, VERSIONS } from '../../src/lib/features/example/cast.ts';
+import {
+	CAST,
+	COHORTS,
+	OPEN_CODE,
+	ROADMAPS,
+	roomId,
+	VERSIONS
+} from '../../src/lib/features/example/cast.ts';
 import type { Db } from '../../src/lib/platform/db/open.ts';
 import { cookieName, startLogin } from '../../src/lib/platform/login/sessions.ts';
 import { NOW, TODAY } from './example.ts';
@@ -43,6 +50,13 @@ async function pagesOf(db: Db): Promise<Page[]> {
 		.where('cohort_id', '=', COHORTS.cedars)
 		.where('on_date', '=', TODAY)
 		.executeTakeFirstOrThrow();
+	const answered = await db
+		.selectFrom('feedback_code as code')
+		.innerJoin('session', 'session.id', 'code.session_id')
+		.select('session.id')
+		.where('session.cohort_id', '=', COHORTS.cedars)
+		.where('code.closed_at', 'is not', null)
+		.executeTakeFirstOrThrow();
 	return [
 		{ name: '/healthz', path: '/healthz', as: null },
 		{ name: '/login', path: '/login', as: null },
@@ -53,6 +67,10 @@ async function pagesOf(db: Db): Promise<Page[]> {
 		{ name: '/cohorts, coordinator', path: '/cohorts', as: 'coordinator' },
 		{ name: '/cohorts/plan', path: `/cohorts/plan?${wish()}`, as: 'facilitator' },
 		{ name: '/sessions/ID', path: `/sessions/${session.id}`, as: 'facilitator' },
+		{ name: '/s/CODE', path: `/s/${OPEN_CODE}`, as: null },
+		{ name: '/voices, manager', path: '/voices', as: 'manager' },
+		{ name: '/voices/ID, manager', path: `/voices/${answered.id}`, as: 'manager' },
+		{ name: '/roadmaps/ID, manager', path: `/roadmaps/${ROADMAPS.lebanon}`, as: 'manager' },
 		{ name: '/targets, manager', path: '/targets', as: 'manager' },
 		{ name: '/targets, network', path: '/targets', as: 'network' }
 	];

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CAST, COHORTS } from '#lib/features/example/cast.ts';
+import { CAST, COHORTS, OPEN_CODE, SECTIONS } from '#lib/features/example/cast.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
 import { IDLE_MS } from '#lib/platform/login/sessions.ts';
 import { builtRoutes, type BuiltRoute } from '#tests/access/built.ts';
+import { addOtherSection } from '#tests/access/others.ts';
 import { memberOf, readMatrix, type Cell } from '#tests/access/matrix.ts';
 import { ask, backstage, post, type Answer, type Backstage } from '#tests/access/visiting.ts';
 import { startApp, type RunningApp } from '#tests/harness/app.ts';
@@ -47,11 +49,14 @@ beforeAll(async () => {
 	const ofFacilitator = await idsOf([COHORTS.cedars]);
 	for (const visitor of visitors) own[visitor] = ofFacilitator;
 	own['facilitator2'] = await idsOf([COHORTS.rivers, COHORTS.jasmine]);
+	own['manager-togo'] = await idsInTogo();
 });
 afterAll(async () => {
 	await stage.close();
 	await app.stop();
 });
+
+const FOLDERS = ['/(staff)', '/(child)'];
 
 const COLUMNS = [
 	'id',
@@ -67,17 +72,82 @@ const COLUMNS = [
 	'disabled_at'
 ] as const;
 
+/** Of cohorts of the example: their sessions, one with results and one whose code is open now. */
 async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
-	const session = await stage.db
+	const sessions = await stage.db
 		.selectFrom('session')
-		.select(['id', 'cohort_id'])
-		.where('cohort_id', 'in', cohorts)
+		.leftJoin('feedback_code as code', 'code.session_id', 'session.id')
+		.select(['session.id', 'session.cohort_id', 'code.closed_at'])
+		.where('session.cohort_id', 'in', cohorts)
+		.orderBy('session.on_date', 'desc')
+		.execute();
+	const answered = sessions.find(({ closed_at }) => closed_at !== null)!;
+	const toCome = sessions[0]!;
+	await stage.db
+		.updateTable('session')
+		.set({ on_date: dateIn('Asia/Beirut', stage.now), start_time: '00:00' })
+		.where('id', '=', toCome.id)
+		.execute();
+	await stage.db.insertInto('feedback_code').values(codeOf(toCome.id)).execute();
+	return {
+		'/(staff)/cohorts/[id]': toCome.cohort_id,
+		'/(staff)/sessions/[id]': toCome.id,
+		'/(staff)/sessions/[id]/code': toCome.id,
+		'/(staff)/voices/[id]': answered.id,
+		...(await roadmapOf(SECTIONS.lebanon))
+	};
+}
+
+/** Togo has no sessions in the example: it gets one, with results. */
+async function idsInTogo(): Promise<Record<string, string>> {
+	const { session, facilitator } = await addOtherSection(stage);
+	await stage.db
+		.insertInto('feedback_code')
+		.values({
+			...codeOf(session),
+			section_id: SECTIONS.togo,
+			opened_by: facilitator,
+			closed_at: stage.now
+		})
+		.execute();
+	return { '/(staff)/voices/[id]': session, ...(await roadmapOf(SECTIONS.togo)) };
+}
+
+async function roadmapOf(sectionId: string): Promise<Record<string, string>> {
+	const { roadmap_id, id } = await stage.db
+		.selectFrom('milestone')
+		.innerJoin('roadmap_outcome as outcome', 'outcome.id', 'milestone.outcome_id')
+		.select(['outcome.roadmap_id', 'milestone.id'])
+		.where('milestone.section_id', '=', sectionId)
 		.executeTakeFirstOrThrow();
-	return { '/(staff)/cohorts/[id]': session.cohort_id, '/(staff)/sessions/[id]': session.id };
+	return { '/(staff)/roadmaps/[id]': roadmap_id, '/(staff)/roadmaps/milestones/[id]': id };
+}
+
+function codeOf(session_id: string) {
+	return {
+		session_id,
+		section_id: SECTIONS.lebanon,
+		code: String(Math.floor(Math.random() * 1e8)).padStart(8, '1'),
+		length: 'pulse' as const,
+		opened_by: CAST.facilitator.id,
+		opened_at: stage.now,
+		closed_at: null,
+		started_count: 0
+	};
 }
 
 function addressOf(routeId: string, visitor: string): string {
-	return routeId.replace('/(staff)', '').replace('[id]', own[visitor]?.[routeId] ?? '') || '/';
+	const id = own[visitor]?.[routeId] ?? own['facilitator']?.[routeId] ?? '';
+	const path = routeId.replace(/\/\((staff|child)\)/, '').replace('[code]', OPEN_CODE);
+	return path.replace('[id]', id) || '/';
+}
+
+/** A form of a child carries the cookie its page gave; nobody else's needs one. */
+async function cookiesFor(routeId: string, path: string, cookie: string | undefined, from: string) {
+	if (!routeId.startsWith('/(child)')) return cookie;
+	const page = await ask(app, path, { from, ...(cookie && { cookie }) });
+	const own = page.headers['set-cookie']?.map((line) => line.split(';')[0]) ?? [];
+	return [...(cookie ? [cookie] : []), ...own].join('; ') || undefined;
 }
 
 let addressCount = 0;
@@ -133,7 +203,7 @@ describe.each(visitors)('%s', (visitor) => {
 		const from = address();
 		for (const { routeId, action, cells } of rows) {
 			const route = built.find(({ id }) => id === routeId);
-			if (action !== null || routeId === '/(staff)') continue; // shares its address with /
+			if (action !== null || FOLDERS.includes(routeId)) continue; // share their address with /
 			const address = addressOf(routeId, visitor);
 			const tries = [
 				['GET', address],
@@ -154,8 +224,10 @@ describe.each(visitors)('%s', (visitor) => {
 		const from = address();
 		for (const { routeId, action, cells } of rows) {
 			if (action === null) continue;
-			const cookie = await logIns[visitor]!(); // logging out ends one
-			const path = `${addressOf(routeId, visitor)}${action === 'default' ? '' : `?/${action}`}`;
+			const page = addressOf(routeId, visitor);
+			const login = await logIns[visitor]!(); // logging out ends one
+			const cookie = await cookiesFor(routeId, page, login, from);
+			const path = `${page}${action === 'default' ? '' : `?/${action}`}`;
 			const sent: [string, Answer][] = [
 				['page', await post(app, path, {}, cookie, by(from))],
 				[

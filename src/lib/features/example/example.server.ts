@@ -68,7 +68,7 @@ export function exampleRows(
 	const people = together(peopleFor(known, ring, today), countryPeople(many, ring, today));
 	const laidOut = layOut(plans, centresOf(centreRows), closedDaysOf(closedDays), today);
 	const marks = takeRegisters(laidOut.sessions, people.byCohort);
-	const feedback = listen(known, laidOut.sessions, marks, ring, today);
+	const feedback = listen(plans, laidOut.sessions, marks, ring, today);
 	return {
 		section: sectionRows,
 		centre: centreRows,

@@ -44,9 +44,10 @@ export function listen(
 		marks.filter(({ code }) => came(code)),
 		({ session_id }) => session_id
 	);
+	const byCohort = Map.groupBy(sessions, ({ cohort_id }) => cohort_id);
 	for (const plan of plans) {
 		const band = bandOf(...plan.ages);
-		const own = sessions.filter(({ cohort_id }) => cohort_id === plan.id);
+		const own = byCohort.get(plan.id) ?? [];
 		if (!band) continue;
 		own.forEach((session, i) => {
 			const length = lengthOf(i + 1, own.length);
