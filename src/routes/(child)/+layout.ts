@@ -1,0 +1,2 @@
+/** Children's pages are one small answer each and work without JavaScript. */
+export const csr = false;

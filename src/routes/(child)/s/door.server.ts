@@ -1,0 +1,89 @@
+import { timingSafeEqual } from 'node:crypto';
+import { error, type RequestEvent } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
+import {
+	countWrongCode,
+	findOpenSession,
+	mayTryCode,
+	type Answering
+} from '#lib/features/feedback/answering.server.ts';
+import { readCode } from '#lib/features/feedback/codes.ts';
+import type { OpenSession } from '#lib/features/feedback/types.ts';
+import { askerOf } from '#lib/platform/access/asker.ts';
+import { blindIndex, type KeyRing } from '#lib/platform/crypto/keyring.ts';
+import { isLocale, type Locale } from '#lib/platform/i18n/locale.ts';
+
+const COOKIE = 'halqa_ballot';
+
+/** What somebody with a code finds. */
+export type Door =
+	| { state: 'open'; answering: Answering; open: OpenSession; ballotId: string | null }
+	/** Shut: `over` only to whom it was open before, one answer for all other codes. */
+	| { state: 'over' | 'not_open' | 'too_often' };
+
+type Visit = Pick<RequestEvent, 'cookies' | 'getClientAddress' | 'locals' | 'url'> & {
+	params: { code: string };
+};
+
+/**
+ * Tries a code. Whoever holds a ballot of it goes in without being counted, so that a neighbour who
+ * guesses at codes from the same address disturbs nobody; to anyone else an address that has guessed too
+ * often gives no answer, right or wrong.
+ */
+export async function knock(visit: Visit): Promise<Door> {
+	const { house, now } = visit.locals;
+	const answering = { db: house.db, ring: house.ring, now };
+	const code = readCode(visit.params.code);
+	const ballotId = code && ballotIn(visit.cookies.get(COOKIE), house.ring, code);
+	const address = askerOf(visit);
+	if (!ballotId && !(await mayTryCode(answering, address))) return { state: 'too_often' };
+	const open = code && (await findOpenSession(answering, code));
+	if (open) return { state: 'open', answering, open, ballotId };
+	if (ballotId) return { state: 'over' };
+	if (code) await countWrongCode(answering, address);
+	return { state: 'not_open' };
+}
+
+/** Answers with the page that says why the door is shut. */
+export function turnAway(state: Exclude<Door['state'], 'open'>): never {
+	if (state === 'too_often') error(429, m.child_too_often());
+	if (state === 'over') error(410, m.child_over());
+	error(404, m.child_not_open());
+}
+
+/** Gives this device a ballot of a code, in place of any other it had, until the browser is closed. */
+export function giveBallot({ cookies, locals }: Visit, code: string, id: string): void {
+	const { ring, config } = locals.house;
+	cookies.set(COOKIE, `${id}.${proofOf(ring, code, id)}`, {
+		path: '/s',
+		httpOnly: true,
+		sameSite: 'strict',
+		secure: config.origin.startsWith('https:')
+	});
+}
+
+/** Draws the page in a child's language, by the first part of its tag; English where it is not spoken. */
+export function speak({ locals, url }: Visit, language: string): void {
+	if (isLocale(url.searchParams.get('lang'))) return;
+	locals.locale = localeOf(language);
+}
+
+export function localeOf(language: string): Locale {
+	const first = language.split('-')[0]?.toLowerCase();
+	return isLocale(first) ? first : 'en';
+}
+
+/**
+ * The ballot a cookie carries, if the code it was given for is this one. An id is never taken into a
+ * second session, where it would tell that the same device was at both.
+ */
+function ballotIn(cookie: string | undefined, ring: KeyRing, code: string): string | null {
+	const [id = '', proof = ''] = cookie?.split('.') ?? [];
+	const wanted = Buffer.from(proofOf(ring, code, id));
+	const given = Buffer.from(proof);
+	return given.length === wanted.length && timingSafeEqual(given, wanted) ? id : null;
+}
+
+function proofOf(ring: KeyRing, code: string, id: string): string {
+	return blindIndex(ring, 'feedback.ballot', `${code} ${id}`).slice(0, 22);
+}
