@@ -11,7 +11,11 @@ const DONE: Record<string, () => string> = {
 	feedback_opened: m.done_feedback_opened,
 	feedback_closed: m.done_feedback_closed,
 	concern_taken: m.done_concern_taken,
-	concern_closed: m.done_concern_closed
+	concern_closed: m.done_concern_closed,
+	linked: m.done_linked,
+	unlinked: m.done_unlinked,
+	milestone_closed: m.done_milestone_closed,
+	milestone_reopened: m.done_milestone_reopened
 };
 
 /** What was just done, as the page after it says; null for anything it does not know. */

@@ -40,9 +40,9 @@ export function ticksOf(span: Span): Tick[] {
 }
 
 /** Share of the width a label takes beside its ring or bar. */
-export const LABEL_WIDTH = 0.23;
+export const LABEL_WIDTH = 0.22;
 /** Half a ring and the air around it, as a share of the width. */
-const RING = 0.02;
+const RING = 0.03;
 
 /** A stretch of the width, 0 … 1. */
 export interface Extent {
