@@ -1,9 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Form, Item } from '#lib/features/feedback/bank.ts';
 import type { FormResult, ItemResult } from '#lib/features/feedback/types.ts';
-import { bandWords, optionWords } from '#lib/features/feedback/words.ts';
-import { formatNumber } from '#lib/platform/i18n/format.ts';
-import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { bandWords } from '#lib/features/feedback/words.ts';
 
 /** What the list shows of every form that asks it: was it good, was it safe. */
 const HEADLINES: readonly Item[] = ['again', 'fun', 'worth', 'safe'];
@@ -31,13 +29,6 @@ export function silence(shown: ItemResult['shown']): string | null {
 	if (shown === 'nobody') return m.voices_nobody();
 	if (shown === 'too_few') return m.voices_too_few();
 	return shown === 'hidden' ? m.voices_hidden() : null;
-}
-
-/** Every option with its number, as one reads it aloud: "Yes 7". */
-export function countsInWords({ options }: Counted, locale: Locale): string[] {
-	return options.map(
-		({ option, count }) => `${optionWords(option)} ${formatNumber(count, locale)}`
-	);
 }
 
 /** Whether so many skipped an item that its wording should be looked at. */
