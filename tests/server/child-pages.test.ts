@@ -1,0 +1,500 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CAST, COHORTS, OPEN_CODE, SECTIONS } from '#lib/features/example/cast.ts';
+import type { Band } from '#lib/features/feedback/bank.ts';
+import { itemWords } from '#lib/features/feedback/words.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { addDays } from '#lib/platform/clock/days.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
+import {
+	ask,
+	backstage,
+	contentsOf,
+	post,
+	type Answer,
+	type Backstage
+} from '#tests/access/visiting.ts';
+import { startApp, type RunningApp } from '#tests/harness/app.ts';
+
+/** What children find on `/s/CODE`, post by post, as a browser without JavaScript sends them. */
+const PAGE = `/s/${OPEN_CODE}`;
+const SHUT = {
+	closed: '10000001',
+	cancelled: '10000002',
+	early: '10000003',
+	yesterday: '10000004'
+};
+const NO_SUCH = '10000009';
+
+let app: RunningApp;
+let stage: Backstage;
+let sessionId: string;
+let addressCount = 0;
+
+beforeAll(async () => {
+	app = await startApp({ env: { TRUST_PROXY: '1' } }); // so that each child asks from its own address
+	stage = backstage(app);
+	sessionId = (await codeRow()).session_id;
+	await stage.db
+		.updateTable('section')
+		.set({ locale: 'en-LB' })
+		.where('id', '=', SECTIONS.lebanon)
+		.execute();
+	await changeForm('6-9', 'full');
+	const today = dateIn('Asia/Beirut', stage.now);
+	await addCode(SHUT.closed, { on_date: today, start_time: '00:00' }, stage.now);
+	await addCode(SHUT.cancelled, { on_date: today, start_time: '00:00', status: 'cancelled' });
+	await addCode(SHUT.early, { on_date: today, start_time: '23:00' });
+	await addCode(SHUT.yesterday, { on_date: addDays(today, -1), start_time: '09:00' });
+});
+afterAll(async () => {
+	await stage.close();
+	await app.stop();
+});
+
+function codeRow(code = OPEN_CODE) {
+	return stage.db
+		.selectFrom('feedback_code')
+		.selectAll()
+		.where('code', '=', code)
+		.executeTakeFirstOrThrow();
+}
+
+/** Gives a session of the example another time or state, and a code. */
+async function addCode(
+	code: string,
+	session: { on_date: string; start_time: string; status?: 'planned' | 'cancelled' },
+	closedAt: number | null = null
+): Promise<void> {
+	const { id } = await stage.db
+		.selectFrom('session')
+		.leftJoin('feedback_code as code', 'code.session_id', 'session.id')
+		.select('session.id')
+		.where('session.cohort_id', 'in', [COHORTS.littleStars, COHORTS.cedars])
+		.where('code.session_id', 'is', null)
+		.executeTakeFirstOrThrow();
+	await stage.db
+		.updateTable('session')
+		.set({ status: 'planned', ...session })
+		.where('id', '=', id)
+		.execute();
+	await stage.db
+		.insertInto('feedback_code')
+		.values({ ...(await codeRow()), session_id: id, code, closed_at: closedAt })
+		.execute();
+}
+
+/** Makes the open code's cohort one of these ages. */
+async function changeForm(band: Band, length: 'pulse' | 'full'): Promise<void> {
+	const [age_from, age_to] = band.split('-').map(Number) as [number, number];
+	await stage.db
+		.updateTable('cohort')
+		.set({ age_from, age_to })
+		.where('id', '=', COHORTS.littleStars)
+		.execute();
+	await stage.db
+		.updateTable('feedback_code')
+		.set({ length })
+		.where('code', '=', OPEN_CODE)
+		.execute();
+}
+
+/** A device with a cookie jar, at an address of its own unless one is given. */
+function aDevice(from = `10.3.${(addressCount += 1) >> 8}.${addressCount & 255}`) {
+	let cookie: string | undefined;
+	const keep = (answer: Answer) => {
+		cookie = answer.headers['set-cookie']?.[0]?.split(';')[0] ?? cookie;
+		return answer;
+	};
+	const device = {
+		from,
+		cookie: () => cookie,
+		open: async (path = PAGE) => keep(await ask(app, path, { ...(cookie && { cookie }), from })),
+		/** A post to the page of the code. */
+		post: async (action: string, fields: Record<string, string> = {}, path = PAGE) =>
+			keep(await post(app, `${path}?/${action}`, fields, cookie, { 'x-forwarded-for': from })),
+		/** The heading of what is shown now. */
+		heading: async () => headingOf(await device.open()),
+		ballot: () =>
+			stage.db
+				.selectFrom('feedback_ballot')
+				.selectAll()
+				.where('id', '=', cookie?.split(/[=.]/)[1] ?? '')
+				.executeTakeFirst()
+	};
+	return device;
+}
+
+/** A device on which the first screen is shown. */
+async function aChild() {
+	const device = aDevice();
+	expect((await device.open()).status).toBe(200);
+	return device;
+}
+
+function headingOf({ body }: Answer): string {
+	return /<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1]?.replaceAll(/<[^>]*>/g, '') ?? '';
+}
+
+/** An answer without what differs between any two. */
+function uniform({ status, headers, body }: Answer, code: string) {
+	const { date: _, 'x-request-id': _id, etag: _etag, ...same } = headers;
+	const plain = (text: string) =>
+		text.replaceAll(code, 'CODE').replaceAll(/nonce[=-]"?[^"']+/g, 'NONCE');
+	return { status, headers: plain(JSON.stringify(same)), body: plain(body) };
+}
+
+const words = { locale: 'en' } as const;
+
+describe('a code that opens nothing', () => {
+	it.each(Object.entries(SHUT))('is answered like one that never was: %s', async (_, code) => {
+		for (const path of ['', '?lang=ar', '/help', '?stop']) {
+			const [shut, none] = [
+				await aDevice().open(`/s/${code}${path}`),
+				await aDevice().open(`/s/${NO_SUCH}${path}`)
+			];
+			expect(uniform(shut, code)).toEqual(uniform(none, NO_SUCH));
+			expect(shut.status).toBe(path === '/help' ? 200 : 404);
+			expect(shut.headers['set-cookie']).toBeUndefined();
+		}
+	});
+
+	it.each(Object.entries(SHUT))('takes no answers either: %s', async (_, code) => {
+		for (const action of ['answer', 'choose', 'send', 'another']) {
+			const [shut, none] = [
+				await aDevice().post(action, { item: 'again', answer: 'yes' }, `/s/${code}`),
+				await aDevice().post(action, { item: 'again', answer: 'yes' }, `/s/${NO_SUCH}`)
+			];
+			expect(uniform(shut, code)).toEqual(uniform(none, NO_SUCH));
+			expect(shut.status).toBe(404);
+		}
+	});
+
+	it('can be typed again, and help is one tap away', async () => {
+		const { body } = await aDevice().open(`/s/${NO_SUCH}`);
+		expect(headingOf({ body } as Answer)).toBe(m.child_not_open({}, words));
+		expect(body).toContain('name="code"');
+		expect(body).toContain(`href="/s/${NO_SUCH}/help"`);
+		expect((await aDevice().open(`/s/${NO_SUCH}/help`)).body).toContain('href="tel:112"');
+	});
+
+	it('is answered thirty times to an address, then no code is, right or wrong', async () => {
+		const [guesser, child] = [aDevice('10.9.0.1'), aDevice('10.9.0.1')];
+		await child.open();
+		for (let n = 0; n < 30; n += 1)
+			expect((await guesser.open(`/s/${20_000_000 + n}`)).status).toBe(404);
+		const [right, wrong] = [await guesser.open(), await guesser.open(`/s/${NO_SUCH}`)];
+		expect(right.status).toBe(429);
+		expect(uniform(right, OPEN_CODE)).toEqual(uniform(wrong, NO_SUCH));
+		expect((await guesser.open(`${PAGE}/help`)).body).not.toContain('<form');
+		const refused = await guesser.post('answer', { item: 'best', answer: 'making' });
+		expect(refused.status).toBe(429);
+		expect(await child.heading()).toBe(itemWords('best', '6-9'));
+		expect((await child.post('answer', { item: 'best', answer: 'making' })).status).toBe(303);
+		expect((await aDevice('10.9.0.2').open()).status).toBe(200);
+	});
+});
+
+describe('the page a code is typed into', () => {
+	it.each([
+		['2468-1357', PAGE],
+		['٢٤٦٨ ١٣٥٧', PAGE],
+		[NO_SUCH, `/s/${NO_SUCH}`]
+	])('goes to the code however it is typed: %s', async (typed, location) => {
+		const answer = await aDevice().open(`/s?code=${encodeURIComponent(typed)}`);
+		expect([answer.status, answer.headers['location']]).toEqual([303, location]);
+	});
+
+	it.each([
+		['', m.child_code_empty],
+		['123', m.child_code_odd],
+		['"><b>x', m.child_code_odd]
+	])('says what is wrong and keeps what was typed: %s', async (typed, problem) => {
+		const { status, body } = await aDevice().open(`/s?lang=en&code=${encodeURIComponent(typed)}`);
+		expect(status).toBe(200);
+		expect(body).toContain(problem({}, words));
+		expect(body).toContain(`value="${typed.replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"`);
+	});
+});
+
+describe('a child', () => {
+	it('answers one question after another, goes back, skips, and sends', async () => {
+		const child = await aChild();
+		const next = (item: string, answer: string) => child.post('answer', { item, answer });
+		const first = await next('best', 'making');
+		expect([first.status, first.headers['location']]).toEqual([303, PAGE]);
+		await next('again', 'maybe');
+		await next('safe', 'dont_know');
+		expect(await child.heading()).toBe(itemWords('listened', '6-9'));
+		await child.post('back');
+		expect((await child.open()).body).toMatch(/value="dont_know" checked/);
+		await next('safe', 'yes');
+		await next('listened', 'skipped');
+		expect(await child.heading()).toBe(m.child_send_title({}, words));
+		await child.post('back');
+		await next('listened', 'no');
+		expect((await child.ballot())?.state).toBe('open');
+		await child.post('send');
+		expect(await child.heading()).toBe(m.child_sent({}, words));
+		expect((await child.ballot())?.state).toBe('sent');
+	});
+
+	it('who sent can change nothing any more, and is told so', async () => {
+		const child = await aChild();
+		await child.post('answer', { item: 'best', answer: 'making' });
+		await child.post('send');
+		const before = await child.ballot();
+		for (const [action, fields] of [
+			['answer', { item: 'again', answer: 'no' }],
+			['back', {}],
+			['choose', { band: '10-13' }],
+			['withdraw', {}]
+		] as const) {
+			const late = await child.post(action, fields);
+			expect(late.headers['location']).toBe(`${PAGE}?late`);
+		}
+		expect((await child.open(`${PAGE}?late`)).body).toContain(m.child_already_sent({}, words));
+		expect((await child.post('send')).headers['location']).toBe(PAGE);
+		expect(await child.ballot()).toEqual(before);
+	});
+
+	it('who stops keeps or deletes what was said', async () => {
+		const [keeps, deletes] = [await aChild(), await aChild()];
+		for (const child of [keeps, deletes]) {
+			await child.post('answer', { item: 'best', answer: 'moving' });
+			const { body } = await child.open(`${PAGE}?stop`);
+			for (const way of [m.child_stop_keep, m.child_stop_delete, m.child_stop_go_on])
+				expect(body).toContain(way({}, words));
+		}
+		await keeps.post('send');
+		await deletes.post('withdraw');
+		expect((await keeps.ballot())?.state).toBe('sent');
+		expect((await deletes.ballot())?.state).toBe('withdrawn');
+		expect(await deletes.heading()).toBe(m.child_withdrawn({}, words));
+	});
+
+	it('who chose nothing is asked again', async () => {
+		const child = await aChild();
+		const again = await child.post('answer', { item: 'best' });
+		expect(again.status).toBe(422);
+		expect(again.body).toContain(m.child_choose_first({}, words));
+		expect(again.body).toMatch(/<fieldset[^>]*autofocus/);
+		expect(await child.ballot()).toBeUndefined();
+	});
+
+	it('finds the state of one ballot in every tab, whatever an old tab sends', async () => {
+		const child = await aChild();
+		await child.post('answer', { item: 'best', answer: 'moving' });
+		await child.post('answer', { item: 'again', answer: 'yes' });
+		await child.post('answer', { item: 'best', answer: 'talking' });
+		expect(await child.heading()).toBe(itemWords('again', '6-9'));
+		expect((await child.open()).body).toMatch(/value="yes" checked/);
+	});
+
+	it('without a cookie is told what to do, and nothing is stored', async () => {
+		const stored = await contentsOf(stage.db);
+		const answer = await aDevice().post('answer', { item: 'best', answer: 'moving' });
+		expect(answer.status).toBe(400);
+		expect(answer.body).toContain(m.child_cookies({}, words));
+		expect(answer.body).toMatch(/value="moving" checked/);
+		expect(await contentsOf(stage.db)).toBe(stored);
+	});
+
+	it('who answers next has a ballot of their own, once the one before is done', async () => {
+		const tablet = await aChild();
+		await tablet.post('answer', { item: 'best', answer: 'moving' });
+		const first = tablet.cookie();
+		await tablet.post('another');
+		expect(tablet.cookie()).toBe(first);
+		await tablet.post('send');
+		await tablet.post('another');
+		expect(tablet.cookie()).not.toBe(first);
+		expect(await tablet.heading()).toBe(itemWords('best', '6-9'));
+		expect((await tablet.open()).body).not.toContain(' checked');
+	});
+
+	it('who finds the answers of one who left begins anew from Stop', async () => {
+		const tablet = await aChild();
+		await tablet.post('answer', { item: 'best', answer: 'moving' });
+		const first = tablet.cookie();
+		await tablet.post('another&leaving');
+		expect(tablet.cookie()).not.toBe(first);
+	});
+
+	it('chooses the language and the age before the first answer', async () => {
+		const child = await aChild();
+		await child.post('choose', { language: 'ar' });
+		expect((await child.open()).body).toContain('<html lang="ar" dir="rtl"');
+		expect((await child.open(`${PAGE}?lang=fr`)).body).toContain('<html lang="fr" dir="ltr"');
+		await child.post('choose', { band: '14-17' });
+		const { body } = await child.open();
+		expect(body).toContain('<html lang="ar" dir="rtl"');
+		expect(body).toContain(m.child_welcome({}, { locale: 'ar' }));
+	});
+
+	it('gets a cookie that scripts cannot read, that other sites do not send and that ends with the browser', async () => {
+		const [line] = (await aDevice().open()).headers['set-cookie'] ?? [];
+		expect(line).toMatch(
+			/^halqa_ballot=[0-9a-f-]{36}\.[\w-]{22}; Path=\/s; HttpOnly; SameSite=Strict$/i
+		);
+	});
+
+	it('loads nothing of the staff, and no page tells what it is in its title', async () => {
+		for (const path of [PAGE, `${PAGE}/help`, '/s', `/s/${NO_SUCH}`]) {
+			const { body } = await aDevice().open(path);
+			expect(body).toMatch(/<title>Halqa<\/title>/);
+			expect(body).not.toMatch(/manifest|entry\/|Readex/);
+		}
+	});
+});
+
+describe('older children', () => {
+	beforeAll(() => changeForm('10-13', 'pulse'));
+	afterAll(() => changeForm('6-9', 'full'));
+
+	it('lose nothing they write: not to a text too long, nor to Stop, nor to asking for help', async () => {
+		const child = await aChild();
+		await child.post('answer', { item: 'fun', answer: 'mostly' });
+		await child.post('answer', { item: 'safe', answer: 'mostly' });
+		const long = 'more songs '.repeat(100);
+		const refused = await child.post('answer', { item: 'change', words: long });
+		expect(refused.status).toBe(422);
+		expect(refused.body).toContain(`${long}</textarea>`);
+		expect((await child.post('answer', { item: 'change', words: ' ' })).status).toBe(422);
+		const stopped = await child.post('answer&then=stop', { item: 'change', words: 'more songs' });
+		expect(stopped.headers['location']).toBe(`${PAGE}?stop`);
+		expect((await child.open()).body).toContain('>more songs</textarea>');
+		const helped = await child.post('answer&then=help', { item: 'change', words: 'more games' });
+		expect(helped.headers['location']).toBe(`${PAGE}/help`);
+		expect((await child.open()).body).toContain('>more games</textarea>');
+		await child.post('answer', { item: 'change', words: 'more games' });
+		expect(await child.heading()).toBe(m.child_send_title({}, words));
+	});
+
+	it('get a text back that came without a cookie', async () => {
+		const answer = await aDevice().post('answer', { item: 'change', words: 'more songs' });
+		expect(answer.status).toBe(400);
+		expect(answer.body).toContain('more songs</textarea>');
+	});
+
+	it('of fourteen read first what it is about, and may say not today', async () => {
+		await changeForm('14-17', 'pulse');
+		const [starts, leaves] = [await aChild(), await aChild()];
+		expect(await starts.heading()).toBe(m.child_welcome({}, words));
+		await starts.post('answer');
+		expect(await starts.heading()).toBe(itemWords('worth', '14-17'));
+		await leaves.post('withdraw');
+		expect(await leaves.heading()).toBe(m.child_withdrawn({}, words));
+	});
+});
+
+describe('reading', () => {
+	it('writes nothing, whatever is read', async () => {
+		const child = await aChild();
+		await child.post('answer', { item: 'best', answer: 'moving' });
+		const stored = await contentsOf(stage.db);
+		for (const path of ['', '?stop', '?late', '?lang=ar', '/help', '/help?asked']) {
+			await child.open(PAGE + path);
+			await aDevice().open(PAGE + path);
+		}
+		await aDevice().open('/s?code=1');
+		await aDevice().open(`/s/${NO_SUCH}`);
+		expect(await contentsOf(stage.db)).toBe(stored);
+	});
+});
+
+describe('a wish to talk', () => {
+	const HELP = `${PAGE}/help`;
+	const concerns = () =>
+		stage.db.selectFrom('concern').selectAll().where('session_id', '=', sessionId).execute();
+
+	it('reaches the focal points once, however often it is sent, and names who will come', async () => {
+		const child = await aChild();
+		const { body } = await child.open(HELP);
+		const concernId = /name="concernId" value="([^"]+)"/.exec(body)![1]!;
+		const before = await concerns();
+		for (let n = 0; n < 2; n += 1) {
+			const answer = await child.post('ask', { concernId, nickname: 'Bird' }, HELP);
+			expect([answer.status, answer.headers['location']]).toEqual([303, `${HELP}?asked`]);
+		}
+		const after = await concerns();
+		expect(after).toHaveLength(before.length + 1);
+		expect(after.find(({ id }) => id === concernId)).toMatchObject({
+			section_id: SECTIONS.lebanon,
+			raised_at: expect.any(Number)
+		});
+		expect(headingOf(await child.open(`${HELP}?asked`))).toContain(CAST.focalPoint.name);
+		expect((await child.open(`${HELP}?asked`)).body).not.toContain('<form');
+	});
+
+	it('needs no name, no cookie and no answers', async () => {
+		const before = await concerns();
+		await aDevice().post('ask', { concernId: crypto.randomUUID(), nickname: '' }, HELP);
+		const after = await concerns();
+		expect(after).toHaveLength(before.length + 1);
+		expect(after.filter(({ nickname_sealed }) => nickname_sealed === null)).toHaveLength(1);
+	});
+
+	it('keeps a name that is too long to be shortened', async () => {
+		const before = await concerns();
+		const nickname = 'Bird of the morning '.repeat(3).trim();
+		const answer = await aDevice().post('ask', { concernId: crypto.randomUUID(), nickname }, HELP);
+		expect(answer.status).toBe(422);
+		expect(answer.body).toContain(`value="${nickname}"`);
+		expect(await concerns()).toEqual(before);
+	});
+
+	it('to a code that is not open shows the numbers and stores nothing', async () => {
+		const stored = await contentsOf(stage.db);
+		const path = `/s/${SHUT.closed}/help`;
+		const answer = await aDevice().post('ask', { concernId: crypto.randomUUID() }, path);
+		expect([answer.status, answer.headers['location']]).toEqual([303, path]);
+		expect(await contentsOf(stage.db)).toBe(stored);
+	});
+
+	it('shows only numbers where nobody is there to come', async () => {
+		const away = (disabled_at: number | null) =>
+			stage.db
+				.updateTable('account')
+				.set({ disabled_at })
+				.where('role', '=', 'focal_point')
+				.execute();
+		await away(stage.now);
+		const { body } = await aDevice().open(HELP);
+		await away(null);
+		expect(body).toContain('href="tel:112"');
+		expect(body).not.toContain('<form');
+	});
+});
+
+describe('a code that closes while children answer', () => {
+	it('says so to them, and to nobody else; what was sent stays', async () => {
+		const [child, done] = [await aChild(), await aChild()];
+		await done.post('answer', { item: 'best', answer: 'moving' });
+		await done.post('send');
+		const close = (closed_at: number | null) =>
+			stage.db
+				.updateTable('feedback_code')
+				.set({ closed_at })
+				.where('code', '=', OPEN_CODE)
+				.execute();
+		await close(stage.now);
+		const late = await child.post('answer', { item: 'best', answer: 'moving' });
+		expect(late.status).toBe(410);
+		expect(late.body).toContain(m.child_over_text({}, words));
+		expect((await child.open()).status).toBe(410);
+		expect((await aDevice().open()).status).toBe(404);
+		expect((await done.ballot())?.state).toBe('sent');
+		await close(null);
+	});
+
+	it('takes no ballot into the next session', async () => {
+		const code = '10000005';
+		await addCode(code, { on_date: dateIn('Asia/Beirut', stage.now), start_time: '00:00' });
+		const tablet = await aChild();
+		const first = tablet.cookie()!.split(/[=.]/)[1];
+		await tablet.open(`/s/${code}`);
+		expect(tablet.cookie()!.split(/[=.]/)[1]).not.toBe(first);
+		const forged = await ask(app, `/s/${code}`, { cookie: `halqa_ballot=${first}.forged` });
+		expect(forged.headers['set-cookie']?.[0]).not.toContain(first);
+	});
+});
