@@ -1,10 +1,17 @@
 import type { Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
-import { CAST, centreId, COHORTS, facilitatorsAt, TARGETS } from '#lib/features/example/cast.ts';
+import {
+	CAST,
+	centreId,
+	COHORTS,
+	facilitatorsAt,
+	MILESTONES,
+	TARGETS
+} from '#lib/features/example/cast.ts';
 import { lebaneseHolidays } from '#lib/features/centres/holidays.ts';
 import { clashWords } from '#lib/features/sessions/words.ts';
 import type { Db } from '#lib/platform/db/open.ts';
-import { formatDate } from '#lib/platform/i18n/format.ts';
+import { formatDate, formatPercent } from '#lib/platform/i18n/format.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { centreFigures, centreLine, countryFigures, targetCard, type Figures } from './figures.ts';
@@ -20,13 +27,25 @@ import {
 	TODAY
 } from './halqa.ts';
 import { collidingWish, confirmButton, openWord, pill, sayWish, steps } from './planner.ts';
+import {
+	childAsksToTalk,
+	childrenAnswer,
+	closeFeedback,
+	expectNoResults,
+	expectResults,
+	expectResultsForWhoRanIt,
+	findWhoWantsToTalk,
+	openFeedback
+} from './listening.ts';
 import { headcount, readRegister, saveAgainButton, saveButton, tap, thereOf } from './register.ts';
+import { linkCycle, readTally } from './steering.ts';
 
 for (const locale of LANGUAGES)
 	test.describe(`in ${locale}`, () => {
+		test.describe.configure({ timeout: 180_000 });
 		test.use({ locale });
 
-		test('what a facilitator plans and records is what the manager’s reach rises by', async ({
+		test('what is planned, recorded and said is what the manager sees, to the number', async ({
 			browser,
 			app,
 			db,
@@ -37,6 +56,7 @@ for (const locale of LANGUAGES)
 			const manager = await office.newPage();
 			await logIn(manager, CAST.manager, language);
 			const before = await readTargets(manager, names);
+			const akkar = await readTally(manager, MILESTONES.akkar);
 
 			const phone = await browser.newContext({ locale, viewport: PHONE, baseURL: app.origin });
 			const page = await phone.newPage();
@@ -49,6 +69,8 @@ for (const locale of LANGUAGES)
 
 			await planButterflies(page, names, language);
 			await findInCalendar(page, names.butterflies);
+			await linkCycle(manager, MILESTONES.newGroups, names.butterflies);
+			expect(await readTally(manager, MILESTONES.newGroups)).toEqual({ held: 0, linked: 12 });
 
 			const registers = [
 				await recordNow(page, names.cedars, true),
@@ -58,7 +80,6 @@ for (const locale of LANGUAGES)
 			];
 			await mainPages(page).getByRole('link', { name: m.nav_today() }).click();
 			await expect(nowCard(page)).toContainText(m.today_done());
-			await expect(nowCard(page).getByRole('link', { name: m.today_see_register() })).toBeVisible();
 
 			const there = registers.flat();
 			const reachedNow = new Set(there.filter((name) => !reachedBefore.has(name)));
@@ -68,7 +89,27 @@ for (const locale of LANGUAGES)
 				'a girl of two cohorts'
 			).toBeGreaterThan(registers[1]!.length);
 
-			await manager.reload();
+			await page.goto('/today');
+			const code = await openFeedback(page);
+			const session = page.url().match(/sessions\/([0-9a-f-]+)/)![1]!;
+			const open = { code, language };
+			await childAsksToTalk(browser, app.origin, { ...open, nickname: 'Zuzu' });
+			await childrenAnswer(browser, app.origin, open);
+			await page.reload();
+			await expect(page.getByText(m.feedback_sent({ count: 5 }))).toBeVisible();
+			await expectNoResults(manager, session);
+			await closeFeedback(page);
+			await page.getByRole('link', { name: m.feedback_see_results() }).click();
+			await expectResultsForWhoRanIt(page);
+			await expectResults(manager, session);
+			await findWhoWantsToTalk(browser, app, { language, nickname: 'Zuzu', cohort: names.cedars });
+
+			const { held, linked } = await readTally(manager, MILESTONES.akkar);
+			expect({ held: held - akkar.held, linked }).toEqual({ held: 3, linked: akkar.linked });
+			expect(await readTally(manager, MILESTONES.newGroups)).toEqual({ held: 1, linked: 12 });
+			await expect(manager.getByText(formatPercent(0.08, language))).not.toHaveCount(0);
+
+			await manager.goto('/targets');
 			const after = await readTargets(manager, names);
 			expect(after.country).toEqual(plus(before.country, reachedNow.size, there.length));
 			expect(after.centre).toEqual(plus(before.centre, reachedNow.size, there.length));
