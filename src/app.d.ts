@@ -16,6 +16,7 @@ declare global {
 			/** Names the request in the log. */
 			requestId: string;
 			now: number;
+			/** What the page is drawn in; a load that knows better may change it before. */
 			locale: Locale;
 			/** null when nobody is logged in. */
 			actor: Actor | null;

@@ -11,7 +11,7 @@ import { readCode } from '#lib/features/feedback/codes.ts';
 import type { OpenSession } from '#lib/features/feedback/types.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
 import { blindIndex, type KeyRing } from '#lib/platform/crypto/keyring.ts';
-import { isLocale, type Locale } from '#lib/platform/i18n/locale.ts';
+import { isLocale } from '#lib/platform/i18n/locale.ts';
 
 const COOKIE = 'halqa_ballot';
 
@@ -65,12 +65,8 @@ export function giveBallot({ cookies, locals }: Visit, code: string, id: string)
 /** Draws the page in a child's language, by the first part of its tag; English where it is not spoken. */
 export function speak({ locals, url }: Visit, language: string): void {
 	if (isLocale(url.searchParams.get('lang'))) return;
-	locals.locale = localeOf(language);
-}
-
-export function localeOf(language: string): Locale {
 	const first = language.split('-')[0]?.toLowerCase();
-	return isLocale(first) ? first : 'en';
+	locals.locale = isLocale(first) ? first : 'en';
 }
 
 /**

@@ -18,7 +18,7 @@ import { answerForm, choiceForm } from '#lib/features/feedback/forms.ts';
 import type { Ballot, Given, OpenSession } from '#lib/features/feedback/types.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import { valueOf, type FormView } from '#lib/platform/forms/view.ts';
-import { giveBallot, knock, localeOf, speak, turnAway } from '../door.server.ts';
+import { giveBallot, knock, speak, turnAway } from '../door.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** One address for every screen: what is shown is what the ballot has come to. A read changes nothing. */
@@ -40,7 +40,6 @@ export const load: PageServerLoad = async (event) => {
 		stopping: url.searchParams.has('stop') && !isFinal(ballot),
 		late: url.searchParams.has('late') && isFinal(ballot),
 		begun,
-		language: localeOf(ballot.language),
 		picture: open.picture,
 		adults: open.adults
 	};
