@@ -10,6 +10,7 @@ export default defineConfig({
 	retries: 0,
 	use: {
 		launchOptions: { executablePath: findBrowser(), args: BROWSER_ARGUMENTS },
+		actionTimeout: 20_000, // a click that finds nothing says so before the test runs out of time
 		trace: 'retain-on-failure'
 	}
 });

@@ -74,7 +74,7 @@ export function complaints(page: Page): string[] {
 	const heard: string[] = [];
 	page.on('pageerror', (error) => heard.push(error.message));
 	page.on('console', (message) => {
-		const expected = /Failed to load resource.*(403|404)/.test(message.text());
+		const expected = /Failed to load resource.*(403|404|422)/.test(message.text());
 		if (message.type() === 'error' && !expected) heard.push(message.text());
 	});
 	return heard;

@@ -1,9 +1,20 @@
 import type { Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
-import { CAST, COHORTS, facilitatorsAt, type CastMember } from '#lib/features/example/cast.ts';
+import {
+	CAST,
+	COHORTS,
+	facilitatorsAt,
+	MILESTONES,
+	OPEN_CODE,
+	ROADMAPS,
+	type CastMember
+} from '#lib/features/example/cast.ts';
 import { can, type Permission } from '#lib/platform/access/roles.ts';
 import type { Db } from '#lib/platform/db/open.ts';
-import { TODAY } from './halqa.ts';
+import { LOCALE_NAMES } from '#lib/platform/i18n/locale.ts';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import { NOW, TODAY } from './halqa.ts';
+import { chooseBand } from './child.ts';
 import { addressOf, collidingWish } from './planner.ts';
 import { POLICY } from '../../src/policy.ts';
 
@@ -35,16 +46,18 @@ const ONE_OF_EACH_ROLE: readonly CastMember[] = [
 /** Every page of the policy for every role that sees it, and the states of pages that look different. */
 export async function allStops(db: Db): Promise<Stop[]> {
 	const sessions = await sessionsOfCedars(db);
-	return [...pagesByRole(sessions.today), ...states(sessions)];
+	await openCodeOf(db, sessions.answering);
+	await askToTalk(db, sessions);
+	return [...pagesByRole(sessions), ...states(sessions), ...CHILDREN];
 }
 
-function pagesByRole(sessionToday: string): Stop[] {
+function pagesByRole(sessions: Sessions): Stop[] {
 	const shown = new Set<string>();
 	return Object.entries(POLICY).flatMap(([route, entry]) => {
-		if (entry === 'folder' || !isPermission(entry.read)) return [];
+		if (entry === 'folder' || !isPermission(entry.read) || route.endsWith('.csv')) return [];
 		const needs = entry.read;
 		return ONE_OF_EACH_ROLE.filter(({ role }) => can(role, needs)).map((as): Stop => {
-			const path = pathOf(route, sessionToday);
+			const path = pathOf(route, sessions);
 			const again = shown.has(route);
 			shown.add(route);
 			return {
@@ -62,16 +75,20 @@ function isPermission(read: string): read is Permission {
 }
 
 /** An address of a route. Throws for a route with an id it does not know, so that a new page cannot be forgotten. */
-function pathOf(route: string, sessionToday: string): string {
+function pathOf(route: string, sessions: Sessions): string {
 	const path = route
 		.replace('/(staff)', '')
 		.replace('/cohorts/[id]', `/cohorts/${COHORTS.butterflies}`)
-		.replace('/sessions/[id]', `/sessions/${sessionToday}`);
+		.replace('/sessions/[id]/code', `/sessions/${sessions.answering}/code`)
+		.replace('/sessions/[id]', `/sessions/${sessions.today}`)
+		.replace('/voices/[id]', `/voices/${sessions.answered}`)
+		.replace('/roadmaps/milestones/[id]', `/roadmaps/milestones/${MILESTONES.akkar}`)
+		.replace('/roadmaps/[id]', `/roadmaps/${ROADMAPS.lebanon}`);
 	if (path.includes('[')) throw new Error(`No example address for ${route}`);
 	return path;
 }
 
-function states(sessions: Awaited<ReturnType<typeof sessionsOfCedars>>): Stop[] {
+function states(sessions: Sessions): Stop[] {
 	const rana = CAST.facilitator;
 	const both = facilitatorsAt(1)
 		.slice(0, 2)
@@ -106,6 +123,30 @@ function states(sessions: Awaited<ReturnType<typeof sessionsOfCedars>>): Stop[] 
 			prepare: saveWithoutHeadcount
 		},
 		{ name: 'register saved', as: rana, path: `/sessions/${sessions.held}?done=recorded` },
+		{ name: 'feedback open', as: CAST.coordinator, path: `/sessions/${sessions.answering}` },
+		{ name: 'feedback closed', as: rana, path: `/sessions/${sessions.answered}` },
+		{
+			name: 'feedback to close',
+			as: CAST.coordinator,
+			path: `/sessions/${sessions.answering}`,
+			prepare: askToClose
+		},
+		{
+			name: 'milestone to link',
+			as: CAST.manager,
+			path: `/roadmaps/milestones/${MILESTONES.newGroups}`
+		},
+		{
+			name: 'milestone closed',
+			as: CAST.manager,
+			path: `/roadmaps/milestones/${MILESTONES.guide}`
+		},
+		{
+			name: 'milestone not closed',
+			as: CAST.manager,
+			path: `/roadmaps/milestones/${MILESTONES.eveningHours}`,
+			prepare: closeWithoutEvidence
+		},
 		{ name: 'register too early', as: rana, path: `/sessions/${sessions.later}` },
 		{
 			name: 'closed day to remove',
@@ -118,6 +159,79 @@ function states(sessions: Awaited<ReturnType<typeof sessionsOfCedars>>): Stop[] 
 		{ name: 'cohort not found', as: rana, path: `/cohorts/${COHORTS.rivers}`, status: 404 },
 		{ name: 'forbidden', as: rana, path: '/targets', status: 403 }
 	];
+}
+
+/** Swallows are thirteen to sixteen: what they see first is the welcome of the oldest. */
+const SWALLOWS_CODE = '11223344';
+const youngest = `/s/${OPEN_CODE}`;
+const older = `/s/${SWALLOWS_CODE}`;
+
+/** Children's pages, in the language of the reader: the code's own is another. */
+const CHILDREN: readonly Stop[] = [
+	child('child youngest', youngest),
+	child('child youngest, nothing chosen', youngest, next),
+	child('child youngest, second question', youngest, skip),
+	child('child older', older, (page) => chooseBand(page, '10-13')),
+	child('child older, in words', older, async (page) => {
+		await chooseBand(page, '10-13');
+		for (let n = 0; n < 7; n += 1) await skip(page);
+	}),
+	child('child oldest, welcome', older),
+	child('child oldest, question', older, async (page) => {
+		await page.getByRole('button', { name: m.child_start() }).click();
+	}),
+	child('child before sending', youngest, async (page) => {
+		await skip(page);
+		await skip(page);
+	}),
+	child('child sent', youngest, async (page) => {
+		await skip(page);
+		await skip(page);
+		await page.getByRole('button', { name: m.child_send(), exact: true }).click();
+	}),
+	child('child stopping', youngest, async (page) => {
+		await skip(page);
+		await page.getByRole('link', { name: m.child_stop(), exact: true }).click();
+	}),
+	child('child withdrawn', youngest, async (page) => {
+		await page.getByRole('link', { name: m.child_stop(), exact: true }).click();
+		await page.getByRole('button', { name: m.child_stop_now() }).click();
+	}),
+	child('child wants to talk', youngest, (page) =>
+		page.getByRole('link', { name: m.child_talk() }).click()
+	),
+	child('child asked to talk', youngest, async (page) => {
+		await page.getByRole('link', { name: m.child_talk() }).click();
+		await page.getByRole('button', { name: m.child_help_come() }).click();
+	}),
+	{ name: 'child code', as: null, path: '/s' },
+	{ name: 'child code odd', as: null, path: '/s?code=12' },
+	{ name: 'child code not open', as: null, path: '/s/00000000', status: 404 },
+	{ name: 'child help without a code', as: null, path: '/s/0/help' }
+];
+
+/** A page of a child that begins anew in the reader's language. */
+function child(name: string, path: string, prepare?: (page: Page) => Promise<unknown>): Stop {
+	return {
+		name,
+		as: null,
+		path,
+		prepare: async (page) => {
+			await page.context().clearCookies();
+			await page.goto(path);
+			const language = LOCALE_NAMES[getLocale() as keyof typeof LOCALE_NAMES];
+			await page.getByRole('button', { name: language, exact: true }).click();
+			await prepare?.(page);
+		}
+	};
+}
+
+async function skip(page: Page): Promise<void> {
+	await page.getByRole('button', { name: m.child_skip() }).click();
+}
+
+async function next(page: Page): Promise<void> {
+	await page.getByRole('button', { name: m.child_next() }).click();
 }
 
 async function logInWrongly(page: Page): Promise<void> {
@@ -141,17 +255,82 @@ async function askToRemove(page: Page): Promise<void> {
 	await page.getByRole('dialog').waitFor();
 }
 
-async function sessionsOfCedars(db: Db): Promise<{ held: string; today: string; later: string }> {
+async function askToClose(page: Page): Promise<void> {
+	await page.getByRole('link', { name: m.feedback_close() }).click();
+	await page.getByRole('dialog').waitFor();
+}
+
+async function closeWithoutEvidence(page: Page): Promise<void> {
+	await page.getByRole('button', { name: m.milestone_close_submit() }).click();
+	await page.getByRole('alert').waitFor();
+}
+
+interface Sessions {
+	held: string;
+	today: string;
+	later: string;
+	/** Its code has closed. */
+	answered: string;
+	/** Its code is open, and Rana runs it. */
+	answering: string;
+}
+
+async function sessionsOfCedars(db: Db): Promise<Sessions> {
 	const rows = await db
 		.selectFrom('session')
-		.select(['id', 'on_date', 'status'])
-		.where('cohort_id', '=', COHORTS.cedars)
-		.orderBy('on_date')
+		.leftJoin('feedback_code as code', 'code.session_id', 'session.id')
+		.select(['session.id', 'session.on_date', 'session.status', 'code.closed_at'])
+		.where('session.cohort_id', '=', COHORTS.cedars)
+		.orderBy('session.on_date')
 		.execute();
 	const first = (fits: (row: (typeof rows)[number]) => boolean) => rows.find(fits)!.id;
 	return {
 		held: first(({ status }) => status === 'held'),
 		today: first(({ on_date }) => on_date === TODAY),
-		later: first(({ on_date }) => on_date > TODAY)
+		later: first(({ on_date }) => on_date > TODAY),
+		answered: first(({ closed_at }) => closed_at !== null),
+		answering: await startedSession(db)
 	};
+}
+
+/** The afternoon's session, as if it were held in the morning. */
+async function startedSession(db: Db): Promise<string> {
+	const { id } = await db
+		.updateTable('session')
+		.set({ start_time: '09:00' })
+		.where('cohort_id', '=', COHORTS.swallows)
+		.where('on_date', '=', TODAY)
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	return id;
+}
+
+async function openCodeOf(db: Db, session_id: string): Promise<void> {
+	await db
+		.insertInto('feedback_code')
+		.values({
+			session_id,
+			section_id: CAST.facilitator.sectionId!,
+			code: SWALLOWS_CODE,
+			length: 'full',
+			opened_by: CAST.facilitator.id,
+			opened_at: Date.parse(NOW),
+			closed_at: null,
+			started_count: 0
+		})
+		.execute();
+}
+
+/** One child waits, a focal point is on the way to another; neither left a name. */
+async function askToTalk(db: Db, { held, today }: Sessions): Promise<void> {
+	const waiting = { section_id: CAST.focalPoint.sectionId!, nickname_sealed: null };
+	const asked = { ...waiting, raised_at: Date.parse(NOW) - 600_000, closed_at: null };
+	const going = { taken_by: CAST.focalPoint.id, taken_at: Date.parse(NOW) };
+	await db
+		.insertInto('concern')
+		.values([
+			{ ...asked, id: crypto.randomUUID(), session_id: today, taken_by: null, taken_at: null },
+			{ ...asked, ...going, id: crypto.randomUUID(), session_id: held }
+		])
+		.execute();
 }
