@@ -5,6 +5,8 @@ import { listCohorts, listMembers } from '#lib/features/cohorts/queries.server.t
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
 import { findReceipt, findRoadmap, listRoadmaps } from '#lib/features/roadmap/queries.server.ts';
+import { codeStates, listResults } from '#lib/features/feedback/queries.server.ts';
+import { listConcerns } from '#lib/features/safeguarding/queries.server.ts';
 import { readWish } from '#lib/features/sessions/planning.server.ts';
 import {
 	listCycles,
@@ -14,6 +16,7 @@ import {
 } from '#lib/features/sessions/queries.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import { seal } from '#lib/platform/crypto/sealed.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
@@ -76,7 +79,44 @@ async function addOneMore(fresh: FreshDatabase, here: Setting, date: string): Pr
 		})
 		.execute();
 	await addOneMoreMilestone(fresh, here, session);
+	await addOneMoreVoice(fresh, here, session);
 	return session;
+}
+
+/** A closed code with words, and a child who wants to talk. */
+async function addOneMoreVoice({ db, ring }: FreshDatabase, here: Setting, session_id: string) {
+	const keys = { session_id, section_id: here.sectionId };
+	const id = newId();
+	const words_sealed = seal(
+		ring,
+		{ table: 'feedback_words', column: 'words_sealed', row: id },
+		'x'
+	);
+	const form = 'pulse 10-13 1';
+	await db
+		.insertInto('feedback_code')
+		.values({
+			...keys,
+			code: id,
+			length: 'pulse',
+			opened_by: here.karim.id,
+			opened_at: 0,
+			closed_at: 1,
+			started_count: 5
+		})
+		.execute();
+	await db
+		.insertInto('feedback_count')
+		.values({ ...keys, form, item: 'change', answer: 'answered', ballot_count: 5 })
+		.execute();
+	await db
+		.insertInto('feedback_words')
+		.values({ ...keys, id, form, item: 'change', words_sealed })
+		.execute();
+	await db
+		.insertInto('concern')
+		.values({ ...keys, id, nickname_sealed: null, raised_at: 0, taken_by: null })
+		.execute();
 }
 
 /** Of the first roadmap, and a further roadmap beside it. Every milestone counts the session's cycle. */
@@ -137,6 +177,19 @@ const LISTS: Record<
 	},
 	findReceipt: async (ctx) =>
 		(await findReceipt(ctx, (await firstMilestone(ctx)).id, 'en'))!.cycles,
+	listResults: (ctx) => listResults(ctx, 'en'),
+	codeStates: async (ctx) => {
+		const sessions = await ctx.db.selectFrom('session').select('id').execute();
+		return [
+			...(
+				await codeStates(
+					ctx,
+					sessions.map(({ id }) => id)
+				)
+			).values()
+		];
+	},
+	listConcerns: (ctx) => listConcerns(ctx, 'en'),
 	listCohorts: (ctx) => listCohorts(ctx, 'en'),
 	listMembers: (ctx, { cohortId }) => listMembers(ctx, { cohortId, date: '2026-05-01' }, 'en'),
 	listRegister: (ctx, { cohortId }, id) =>
@@ -171,7 +224,7 @@ it.each(Object.keys(LISTS))(
 	async (name) => {
 		const fresh = await freshDatabase();
 		const here = await aSetting(fresh);
-		const asker = /Centres$|Reach$|Roadmap|Receipt/.test(name) ? here.manager : here.rana;
+		const asker = /Centres$|Reach$|Results$|Roadmap|Receipt/.test(name) ? here.manager : here.rana;
 		const session = await addOneMore(fresh, here, '2026-04-07');
 		let statements = 0;
 		const counting = fresh.db.withPlugin({

@@ -4,6 +4,8 @@ import {
 	centreId,
 	COHORTS,
 	FURTHER_FACILITATORS,
+	MILESTONES,
+	ROADMAPS,
 	roomId,
 	SECTIONS,
 	VERSIONS
@@ -27,6 +29,8 @@ let markers: Markers;
 let abroad: Others;
 let nextDoor: Others;
 let across: Pick<Others, 'centre' | 'room' | 'facilitator' | 'cohort' | 'session' | 'version'>;
+/** A child next door wants to talk. */
+const concern = crypto.randomUUID();
 let rows: { cohort_id: string; section_id: string; centre_id: string; staff: string[] }[];
 /** The cohort a session, cycle, person or membership belongs to, by its id. */
 const cohortsOf = new Map<string, string[]>();
@@ -68,6 +72,35 @@ beforeAll(async () => {
 		belongs(row.id, row.cohort_id);
 		belongs(row.cycle_id, row.cohort_id);
 	}
+	await db
+		.insertInto('feedback_code')
+		.values(
+			[abroad, across, nextDoor].map(({ session: session_id, facilitator }, at) => ({
+				session_id,
+				section_id: at === 0 ? SECTIONS.togo : SECTIONS.lebanon,
+				code: `0000000${at}`,
+				length: 'pulse' as const,
+				opened_by: facilitator,
+				opened_at: stage.now,
+				closed_at: stage.now,
+				started_count: 0
+			}))
+		)
+		.onConflict((conflict) => conflict.column('session_id').doNothing())
+		.execute();
+	await db
+		.insertInto('concern')
+		.values({
+			id: concern,
+			section_id: SECTIONS.lebanon,
+			session_id: nextDoor.session,
+			nickname_sealed: null,
+			raised_at: stage.now,
+			taken_by: null,
+			taken_at: null,
+			closed_at: null
+		})
+		.execute();
 	for (const row of await db.selectFrom('cohort_member').selectAll().execute())
 		belongs(row.person_id, row.cohort_id);
 });
@@ -85,10 +118,12 @@ function maySee(visitor: string, kind: Kind, id: string): boolean {
 	if (kind === 'centre') {
 		const abroadCentre = id === abroad.centre;
 		const ofSection = abroadCentre ? SECTIONS.togo : SECTIONS.lebanon;
+		if (role === 'focal_point') return id === nextDoor.centre;
 		return (wholeSection && sectionId === ofSection) || atCentre(id);
 	}
 	if (kind === 'person') return id.split(' ').some((cohort) => mayOpen(visitor, cohort));
 	const cohort = rows.find(({ cohort_id }) => cohort_id === id);
+	if (role === 'focal_point') return id === nextDoor.cohort; // where a child asked for them
 	if (wholeSection && kind === 'cohort') return cohort?.section_id === sectionId;
 	return role === 'facilitator'
 		? (cohort?.staff.includes(accountId) ?? false)
@@ -143,6 +178,9 @@ function addresses(): string[] {
 	return [
 		...['/today', '/calendar', '/cohorts', '/cohorts/plan', '/curricula', '/targets'],
 		...['/settings', '/settings/closed-days', '/safeguarding'],
+		...['/voices', '/voices/results.csv', '/roadmaps'],
+		...Object.values(ROADMAPS).map((id) => `/roadmaps/${id}`),
+		...Object.values(MILESTONES).map((id) => `/roadmaps/milestones/${id}`),
 		...asked('centre'),
 		...asked('room'),
 		...asked('facilitator'),
@@ -153,7 +191,11 @@ function addresses(): string[] {
 			COHORTS.butterflies,
 			NOT_THERE
 		].map((id) => `/cohorts/${id}`),
-		...[...there.map(({ session }) => session), NOT_THERE].map((id) => `/sessions/${id}`),
+		...[...there.map(({ session }) => session), NOT_THERE].flatMap((id) => [
+			`/sessions/${id}`,
+			`/sessions/${id}/code`,
+			`/voices/${id}`
+		]),
 		wish({}),
 		wish({ from: dateIn('Asia/Beirut', stage.now) }), // against the session next door
 		...there.flatMap(({ cohort, room, facilitator, version }) => [
@@ -179,7 +221,7 @@ describe('names and ids of others', () => {
 		for (const address of addresses())
 			for (const path of [address, dataOf(address)]) {
 				const { status, body } = await ask(app, path, { cookie });
-				expect([200, 403, 404]).toContain(status);
+				expect([200, 303, 403, 404]).toContain(status);
 				shown.push(...foreignIn(visitor, path, body));
 			}
 		expect(shown).toEqual([]);
@@ -196,6 +238,10 @@ describe('names and ids of others', () => {
 		['manager', () => '/targets', 'centre', () => centreId(7)],
 		['manager-togo', () => '/calendar', 'cohort', () => abroad.cohort],
 		['manager-togo', () => '/settings/closed-days', 'centre', () => abroad.centre],
+		['manager', () => `/voices/${nextDoor.session}`, 'cohort', () => nextDoor.cohort],
+		['manager-togo', () => '/voices', 'cohort', () => abroad.cohort],
+		['focal-point', () => '/today', 'cohort', () => nextDoor.cohort],
+		['network', () => '/roadmaps', 'section', () => SECTIONS.togo],
 		['network', () => '/targets', 'section', () => SECTIONS.togo]
 	];
 	it.each(own)('are there to be seen: %s sees their own', async (visitor, path, kind, id) => {
@@ -258,6 +304,8 @@ describe('a form sent with the ids of others', () => {
 				await send(`/cohorts/${cohort}?/enrol`, { name: 'Nobody', birthYear: '2016', sex: 'f' });
 				const marks = 'person' in other ? { [`mark.${(other as Others).person}`]: 'present' } : {};
 				await send(`/sessions/${session}?/record`, { version: '1', headcount: '1', ...marks });
+				await send(`/sessions/${session}?/openFeedback`, {});
+				await send(`/sessions/${session}?/closeFeedback`, {});
 				for (const changed of [
 					{ cohort },
 					{ room },
@@ -270,7 +318,13 @@ describe('a form sent with the ids of others', () => {
 					await send('/cohorts/plan?/confirm', Object.fromEntries(fields));
 				}
 			}
-			const { closedDay, centre } = who === 'managerTogo' ? nextDoor : abroad;
+			const { closedDay, centre, cycle } = who === 'managerTogo' ? nextDoor : abroad;
+			const milestone = `/roadmaps/milestones/${MILESTONES.newGroups}`;
+			await send(`${milestone}?/link`, { cycle });
+			await send(`${milestone}?/unlink`, { cycle });
+			if (who !== 'manager') await send(`${milestone}?/close`, CLOSED);
+			await send('/today?/takeConcern', { concernId: concern });
+			await send('/today?/closeConcern', { concernId: concern });
 			await send('/settings/closed-days?/confirm', { id: closedDay });
 			await send('/settings/closed-days?/remove', { id: closedDay });
 			const day = { date: '2026-12-30', name: 'Nobody', certainty: 'confirmed', centre };
@@ -300,6 +354,9 @@ describe('a form sent with the ids of others', () => {
 		expect(await contentsOf(stage.db)).not.toBe(before);
 	});
 });
+
+/** What closes a milestone that is one's own. */
+const CLOSED = { version: '1', reached: '2026-05-01', evidence: 'Seen', confirmed: 'Nobody' };
 
 function whoAs(who: keyof typeof CAST): string {
 	return CAST[who].email.split('@')[0]!;

@@ -23,6 +23,6 @@ export const LONGEST_NICKNAME = 40;
 
 /** A child's wish to talk to someone: under a random id, so that a form sent twice asks once. */
 export const askForm = z.strictObject({
-	concernId: z.uuidv4({ error: 'choose' }),
+	concernId: z.uuidv4({ error: 'choose' }).max(36, 'choose'),
 	nickname: z.string().trim().max(LONGEST_NICKNAME, 'too_long').optional()
 });

@@ -1,0 +1,232 @@
+import type { Locator, Page } from '@playwright/test';
+import { m } from '#lib/paraglide/messages.js';
+import { CAST, COHORTS, MILESTONES, ROADMAPS } from '#lib/features/example/cast.ts';
+import { stateWord } from '#lib/features/roadmap/words.ts';
+import { addDays } from '#lib/platform/clock/days.ts';
+import { formatNumber, formatPercent } from '#lib/platform/i18n/format.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { textIn } from '#lib/platform/i18n/texts.ts';
+import {
+	enterAs,
+	expect,
+	expectDone,
+	LANGUAGES,
+	LAPTOP,
+	logIn,
+	PHONE,
+	test,
+	TODAY
+} from './halqa.ts';
+import { frameFaults, lowTargets, overflow, violations } from './inspect.ts';
+
+const addressOf = (milestone: string) => `/roadmaps/milestones/${milestone}`;
+
+function receiptOf(page: Page): Locator {
+	return page.getByRole('region', { name: m.milestone_receipt(), exact: true });
+}
+
+/** So many of so many held, as the receipt says it in the language of the journey. */
+async function expectHeld(page: Page, held: number, linked: number, language: Locale) {
+	const receipt = receiptOf(page);
+	await expect(receipt).toContainText(
+		m.milestone_held_of({ count: held, linked: formatNumber(linked, language) })
+	);
+	const percent = formatPercent(Math.floor((100 * held) / linked) / 100, language);
+	await expect(receipt).toContainText(percent);
+}
+
+async function choose(page: Page, cycle: string): Promise<void> {
+	await page.getByLabel(m.milestone_link_cycle(), { exact: true }).selectOption(cycle);
+	await page.getByRole('button', { name: m.milestone_link_submit() }).click();
+}
+
+function closing(page: Page): Locator {
+	return page.getByRole('region', { name: m.milestone_close_title() });
+}
+
+async function fillClosing(page: Page, reached: string, evidence: string, confirmed: string) {
+	const form = closing(page);
+	await form.getByLabel(m.milestone_reached_on()).fill(reached);
+	await form.getByLabel(m.milestone_evidence()).fill(evidence);
+	await form.getByLabel(m.milestone_confirmed()).fill(confirmed);
+	await form.getByRole('button', { name: m.milestone_close_submit() }).click();
+}
+
+const READERS = [
+	{ locale: 'en', javaScriptEnabled: true, viewport: LAPTOP },
+	{ locale: 'ar', javaScriptEnabled: true, viewport: LAPTOP },
+	{ locale: 'ar', javaScriptEnabled: false, viewport: PHONE }
+];
+for (const reader of READERS)
+	test.describe(`${reader.locale}, ${reader.javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
+		test.use(reader);
+
+		test('the manager links a cycle and the percent is that of its sessions; unlinking gives it back', async ({
+			page,
+			db,
+			language
+		}) => {
+			const { cycle_id: cycle, held } = await db
+				.selectFrom('session')
+				.select((eb) => [
+					'cycle_id',
+					eb.fn.countAll<number>().filterWhere('status', '=', 'held').as('held')
+				])
+				.where('cohort_id', '=', COHORTS.rivers)
+				.groupBy('cycle_id')
+				.executeTakeFirstOrThrow();
+			const cohort = await db
+				.selectFrom('cohort')
+				.select('name_texts')
+				.where('id', '=', COHORTS.rivers)
+				.executeTakeFirstOrThrow();
+			const rivers = textIn(cohort.name_texts, language);
+			await logIn(page, CAST.manager, language);
+			await page.goto('/roadmaps');
+			await expect(page).toHaveURL(`/roadmaps/${ROADMAPS.lebanon}`);
+			await page.goto(addressOf(MILESTONES.newGroups));
+			await expect(receiptOf(page)).toContainText(m.milestone_no_sessions());
+
+			await choose(page, '');
+			await expect(page.getByText(m.form_choose())).toBeVisible();
+			await choose(page, cycle);
+			await expectDone(page, m.done_linked());
+			await expectHeld(page, held, 12, language);
+			await expect(page.locator('select')).not.toContainText(rivers);
+
+			await page
+				.getByRole('button', { name: m.milestone_unlink_named({ cohort: rivers }) })
+				.click();
+			await expectDone(page, m.done_unlinked());
+			await expect(receiptOf(page)).toContainText(m.milestone_no_sessions());
+			await page.getByRole('button', { name: m.milestone_undo({ cohort: rivers }) }).click();
+			await expectHeld(page, held, 12, language);
+		});
+
+		test('a checkpoint closes with day, evidence and who confirmed, and opens again', async ({
+			page,
+			language
+		}) => {
+			await logIn(page, CAST.manager, language);
+			await page.goto(addressOf(MILESTONES.code));
+			await expect(page.getByRole('main')).toContainText(stateWord('at_risk'));
+
+			await fillClosing(page, addDays(TODAY, 1), 'Signed lists, 18 of 18', '');
+			await expect(closing(page).getByText(m.form_required())).toBeVisible();
+			await fillClosing(page, addDays(TODAY, 1), 'Signed lists, 18 of 18', 'Board');
+			await expect(closing(page).getByText(m.milestone_refused_future())).toBeVisible();
+			await expect(closing(page).getByLabel(m.milestone_evidence())).toHaveValue(
+				'Signed lists, 18 of 18'
+			);
+			await fillClosing(page, TODAY, 'Signed lists, 18 of 18', 'Board');
+			await expectDone(page, m.done_milestone_closed());
+			await expect(page.getByRole('main')).toContainText('Signed lists, 18 of 18');
+			await expect(page.getByRole('main')).toContainText(stateWord('done'));
+			await expect(closing(page)).toHaveCount(0);
+
+			await page.getByRole('button', { name: m.milestone_reopen() }).click();
+			await expectDone(page, m.done_milestone_reopened());
+			await expect(closing(page).getByLabel(m.milestone_evidence())).toHaveValue(
+				'Signed lists, 18 of 18'
+			);
+		});
+	});
+
+test('a link to a milestone that was closed meanwhile is refused in words', async ({
+	page,
+	db,
+	language
+}) => {
+	await logIn(page, CAST.manager, language);
+	await page.goto(addressOf(MILESTONES.akkar));
+	const other = await page.context().newPage();
+	await other.goto(addressOf(MILESTONES.akkar));
+	await fillClosing(other, TODAY, 'Enough', 'Board');
+	await expectDone(other, m.done_milestone_closed());
+
+	const { cycle_id } = await db
+		.selectFrom('session')
+		.select('cycle_id')
+		.where('cohort_id', '=', COHORTS.rivers)
+		.executeTakeFirstOrThrow();
+	const links = () => db.selectFrom('milestone_cycle').selectAll().execute();
+	const before = await links();
+	await choose(page, cycle_id);
+	await expect(page.getByText(m.milestone_refused_closed())).toBeVisible();
+	expect(await links()).toHaveLength(before.length);
+});
+
+for (const locale of LANGUAGES)
+	test.describe(`on paper, ${locale}`, () => {
+		test.use({ locale, viewport: LAPTOP });
+
+		test('every roadmap is one A4 page', async ({ page, language }) => {
+			await logIn(page, CAST.network, language);
+			for (const id of Object.values(ROADMAPS)) {
+				await page.goto(`/roadmaps/${id}`);
+				const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+				expect(pdf.match(/\/Type\s*\/Page\b/g), id).toHaveLength(1);
+				const [, width, height] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf)!;
+				expect(Number(width)).toBeGreaterThan(Number(height));
+			}
+		});
+	});
+
+for (const locale of LANGUAGES)
+	for (const viewport of [PHONE, LAPTOP])
+		test.describe(`${locale} at ${viewport.width} px`, () => {
+			test.use({ locale, viewport });
+
+			test('the roadmap and a receipt read well, and labels never meet', async ({
+				page,
+				app,
+				db,
+				language
+			}) => {
+				await enterAs(page, { app, db }, CAST.manager);
+				await db.updateTable('account').set({ locale: language }).execute();
+				for (const path of [`/roadmaps/${ROADMAPS.lebanon}`, addressOf(MILESTONES.akkar)]) {
+					await page.goto(path);
+					expect(await frameFaults(page, language)).toEqual([]);
+					expect(await overflow(page)).toEqual([]);
+					expect(await lowTargets(page)).toEqual([]);
+					expect(await violations(page)).toEqual([]);
+				}
+				await page.goto(`/roadmaps/${ROADMAPS.lebanon}`);
+				expect(await meetingLabels(page)).toEqual([]);
+			});
+		});
+
+/** Labels of the timeline that lie over each other, two by two. */
+function meetingLabels(page: Page): Promise<string[]> {
+	return page.locator('.timeline .label > *').evaluateAll((labels) => {
+		const boxes = labels
+			.map((label) => ({ text: label.textContent, box: label.getBoundingClientRect() }))
+			.filter(({ box }) => box.width > 1 && box.height > 1);
+		return boxes.flatMap((one, i) =>
+			boxes
+				.slice(i + 1)
+				.filter(
+					({ box }) =>
+						box.left < one.box.right - 1 &&
+						box.right > one.box.left + 1 &&
+						box.top < one.box.bottom - 1 &&
+						box.bottom > one.box.top + 1
+				)
+				.map((other) => `${one.text} / ${other.text}`)
+		);
+	});
+}
+
+test('partners outside the section see the roadmap and no name of a cohort', async ({
+	page,
+	language
+}) => {
+	await logIn(page, CAST.advisoryGroup, language);
+	await page.goto(addressOf(MILESTONES.akkar));
+	await expect(receiptOf(page)).toBeVisible();
+	const text = await page.getByRole('main').innerText();
+	for (const name of ['Cedars', 'Swallows', 'أشجار الأرز', 'طيور السنونو'])
+		expect(text).not.toContain(name);
+	await expect(page.getByRole('button', { name: m.milestone_close_submit() })).toHaveCount(0);
+});
