@@ -2,7 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CAST, COHORTS, PASSWORD, roomId, VERSIONS } from '#lib/features/example/cast.ts';
+import {
+	CAST,
+	COHORTS,
+	OPEN_CODE,
+	PASSWORD,
+	roomId,
+	VERSIONS
+} from '#lib/features/example/cast.ts';
 import { addDays, weekdayOf } from '#lib/platform/clock/days.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { isPostgres } from '#lib/platform/db/open.ts';
@@ -20,7 +27,9 @@ let stored: Buffer;
 const NAMES = {
 	latin: 'Plantedname Zaynab',
 	arabic: 'زينب المزروعة',
-	typed: 'Plantedwords typed too late'
+	typed: 'Plantedwords typed too late',
+	answered: 'Plantedanswer of a child',
+	nickname: 'Plantednickname'
 };
 const PLAIN = 'Plantedplain closed for repairs';
 
@@ -63,6 +72,8 @@ beforeAll(async () => {
 	});
 	const day = { date: from, name: PLAIN, centre: group.centre, certainty: 'confirmed' };
 	await send('/settings/closed-days?/add', day);
+	await childAnswers(NAMES.answered);
+	await childAsksToTalk(NAMES.nickname);
 	const late = await stage.logIn(CAST.coordinator.id, IDLE_MS);
 	const path = `/cohorts/${group.cohort}?/enrol`;
 	expect((await post(app, path, { ...enrolled, name: NAMES.typed }, late)).status).toBe(303);
@@ -75,6 +86,26 @@ afterAll(async () => {
 	await stage.close();
 	await app.stop();
 });
+
+/** A child takes the form with an open question, writes and goes away without sending. */
+async function childAnswers(words: string): Promise<void> {
+	const page = `/s/${OPEN_CODE}`;
+	const [cookie] = (await ask(app, page)).headers['set-cookie']![0]!.split(';');
+	const said = [
+		await post(app, `${page}?/choose`, { band: '10-13' }, cookie),
+		await post(app, `${page}?/answer`, { item: 'change', words }, cookie),
+		await post(app, `${page}?/back`, {}, cookie)
+	];
+	expect(said.map(({ status }) => status)).toEqual([303, 303, 303]);
+	expect((await ask(app, page, { cookie: cookie! })).body).toContain(words);
+}
+
+async function childAsksToTalk(nickname: string): Promise<void> {
+	const fields = { concernId: crypto.randomUUID(), nickname };
+	expect((await post(app, `/s/${OPEN_CODE}/help?/ask`, fields)).status).toBe(303);
+	const { body } = await ask(app, '/today', { cookie: await stage.logIn(CAST.focalPoint.id) });
+	expect(body).toContain(nickname);
+}
 
 /** The database file and what lies beside it, its log of changes included. */
 function files(): Buffer {
@@ -125,7 +156,8 @@ it('the log holds no name, no token, no question and no id', async () => {
 	const text = log.join('\n');
 	for (const secret of [...Object.values(NAMES), 'Planted', CAST.coordinator.email, token, '?'])
 		expect(text).not.toContain(secret);
-	for (const id of [CAST.coordinator.id, COHORTS.butterflies]) expect(text).not.toContain(id);
+	for (const id of [CAST.coordinator.id, COHORTS.butterflies, OPEN_CODE])
+		expect(text).not.toContain(id);
 	expect(text).toContain('"path":"/sessions/:id"');
 });
 
