@@ -1,30 +1,33 @@
 /** Lebanon's roadmap: invented, and laid around today so that something is always done, running and late. */
 import { addDays } from '../../platform/clock/days.ts';
+import { quarterEnd } from '../roadmap/rules.ts';
 import { COHORTS, MILESTONES, ROADMAPS, SECTIONS } from './cast.ts';
 import { exampleId } from './invent.ts';
 import { lastQuarter } from './quarter.ts';
 import type { RoadmapPlan } from './roadmaps.ts';
 
-/** Half a year and a bit: what the roadmap reaches back and ahead of today, then to whole years. */
-const REACH_DAYS = 200;
+/** About half a year: what the roadmap reaches back and ahead of today, then to whole quarters. */
+const REACH_DAYS = 185;
 
 const PARENTS = exampleId('partner parents');
 const SCHOOLS = exampleId('partner schools');
 
 export function lebanon(today: string): RoadmapPlan {
 	const quarter = lastQuarter(today);
-	const from = addDays(today, -REACH_DAYS).slice(0, 4);
-	const to = addDays(today, REACH_DAYS).slice(0, 4);
+	const startsOn = addDays(lastQuarter(addDays(today, -REACH_DAYS)).endsOn, 1);
+	const endsOn = quarterEnd(addDays(today, REACH_DAYS));
+	const [from, to] = [startsOn.slice(0, 4), endsOn.slice(0, 4)];
+	const years = from === to ? from : `${from}–${to}`;
 	return {
 		id: ROADMAPS.lebanon,
 		sectionId: SECTIONS.lebanon,
 		name: {
-			en: `Roadmap of Lebanon ${from}–${to} (example)`,
-			fr: `Feuille de route du Liban ${from}–${to} (exemple)`,
-			ar: `خارطة طريق لبنان ${from}–${to} (مثال)`
+			en: `Roadmap of Lebanon ${years} (example)`,
+			fr: `Feuille de route du Liban ${years} (exemple)`,
+			ar: `خارطة طريق لبنان ${years} (مثال)`
 		},
-		startsOn: `${from}-01-01`,
-		endsOn: `${to}-12-31`,
+		startsOn,
+		endsOn,
 		partners: [
 			{
 				id: PARENTS,

@@ -40,7 +40,7 @@ export function ticksOf(span: Span): Tick[] {
 }
 
 /** Share of the width a label takes beside its ring or bar. */
-export const LABEL_WIDTH = 0.22;
+export const LABEL_WIDTH = 0.25;
 /** Half a ring and the air around it, as a share of the width. */
 const RING = 0.03;
 
@@ -72,7 +72,13 @@ export interface Timeline {
 	ticks: Tick[];
 	/** null when today is outside the span. */
 	today: number | null;
-	lanes: { id: string; name: string; milestones: DrawnMilestone[] }[];
+	lanes: Lane[];
+}
+
+export interface Lane {
+	id: string;
+	name: string;
+	milestones: DrawnMilestone[];
 }
 
 /** Lays a roadmap out: lanes, in them rows in which no label meets another's. */
@@ -109,6 +115,17 @@ function laneOf(milestones: readonly Milestone[], span: Span): DrawnMilestone[] 
 	});
 	const rows = rowsOf(drawn.map(extentOf));
 	return drawn.map((milestone, i) => ({ ...milestone, row: rows[i]! }));
+}
+
+/** About how many lines of print a timeline is high: a heading a lane, three lines a row, one an activity. */
+export function printedLines({ lanes }: Timeline): number {
+	return lanes.reduce((sum, { milestones }) => {
+		const rows = [...Map.groupBy(milestones, ({ row }) => row).values()];
+		return rows.reduce(
+			(lines, row) => lines + 3 + Math.max(...row.map(({ activities }) => activities.length)),
+			sum + 2
+		);
+	}, 0);
 }
 
 /** What a milestone takes up of the width: thread, ring, bars and all their labels. */

@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { findRoadmap } from '#lib/features/roadmap/queries.server.ts';
 import { horizonOf, needsYou, overdueByPartner } from '#lib/features/roadmap/rules.ts';
-import { timelineOf } from '#lib/features/roadmap/timeline.ts';
+import { printedLines, timelineOf } from '#lib/features/roadmap/timeline.ts';
 import { readerOf } from '../reader.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -11,12 +11,14 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	if (!roadmap) error(404, m.error_not_found());
 	const { outcomes, ...about } = roadmap;
 	const milestones = outcomes.flatMap(({ milestones }) => milestones);
+	const timeline = timelineOf(roadmap);
 	const horizonOn = horizonOf(roadmap.today);
 	return {
 		now: locals.now,
 		amongOthers: locals.ctx === undefined,
 		roadmap: about,
-		timeline: timelineOf(roadmap),
+		timeline,
+		printedLines: printedLines(timeline),
 		milestoneCount: milestones.length,
 		horizonOn,
 		needCount: milestones.filter((one) => needsYou(one, roadmap.today, horizonOn)).length,
