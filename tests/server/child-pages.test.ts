@@ -467,16 +467,17 @@ describe('a wish to talk', () => {
 });
 
 describe('a code that closes while children answer', () => {
+	const close = (closed_at: number | null) =>
+		stage.db
+			.updateTable('feedback_code')
+			.set({ closed_at })
+			.where('code', '=', OPEN_CODE)
+			.execute();
+
 	it('says so to them, and to nobody else; what was sent stays', async () => {
 		const [child, done] = [await aChild(), await aChild()];
 		await done.post('answer', { item: 'best', answer: 'moving' });
 		await done.post('send');
-		const close = (closed_at: number | null) =>
-			stage.db
-				.updateTable('feedback_code')
-				.set({ closed_at })
-				.where('code', '=', OPEN_CODE)
-				.execute();
 		await close(stage.now);
 		const late = await child.post('answer', { item: 'best', answer: 'moving' });
 		expect(late.status).toBe(410);
@@ -485,6 +486,20 @@ describe('a code that closes while children answer', () => {
 		expect((await aDevice().open()).status).toBe(404);
 		expect((await done.ballot())?.state).toBe('sent');
 		await close(null);
+	});
+
+	it('can still be asked for somebody to talk to, by who was in', async () => {
+		const child = await aChild();
+		await close(stage.now);
+		const help = `${PAGE}/help`;
+		const { body } = await child.open(help);
+		const concernId = /name="concernId" value="([^"]+)"/.exec(body)![1]!;
+		await child.post('ask', { concernId, nickname: 'Bird' }, help);
+		expect((await child.open(`${help}?asked`)).body).toContain(CAST.focalPoint.name);
+		expect((await aDevice().open(help)).body).not.toContain(CAST.focalPoint.name);
+		await close(null);
+		const asked = stage.db.selectFrom('concern').select('session_id').where('id', '=', concernId);
+		expect(await asked.execute()).toEqual([{ session_id: sessionId }]);
 	});
 
 	it('takes no ballot into the next session', async () => {

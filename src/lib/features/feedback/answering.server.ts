@@ -44,9 +44,19 @@ export async function countWrongCode({ db, ring, now }: Answering, address: stri
  * The session children may answer for now under a code as typed. Null for every other code: unknown,
  * closed, not yet open and cancelled are not told apart.
  */
-export async function findOpenSession(
+export function findOpenSession(answering: Answering, typed: string): Promise<OpenSession | null> {
+	return find(answering, typed, false);
+}
+
+/** The same until the session's day ends, its code closed or not: who was in may still ask to talk. */
+export function findSessionOfDay(answering: Answering, typed: string): Promise<OpenSession | null> {
+	return find(answering, typed, true);
+}
+
+async function find(
 	{ db, ring, now }: Answering,
-	typed: string
+	typed: string,
+	isClosedToo: boolean
 ): Promise<OpenSession | null> {
 	const code = readCode(typed);
 	if (!code) return null;
@@ -71,7 +81,7 @@ export async function findOpenSession(
 			'plan.picture'
 		])
 		.where('code.code', '=', code)
-		.where('code.closed_at', 'is', null)
+		.$if(!isClosedToo, (query) => query.where('code.closed_at', 'is', null))
 		.executeTakeFirst();
 	const band = row && bandOf(row.age_from, row.age_to);
 	if (!row || !band || answeringTime(row, now) !== 'now') return null;
@@ -109,7 +119,7 @@ export async function readBallot(
 	open: OpenSession,
 	id: string
 ): Promise<Ballot> {
-	return (await find(db, ring, open, id))?.ballot ?? newBallot(open);
+	return (await findBallot(db, ring, open, id))?.ballot ?? newBallot(open);
 }
 
 /** Stores an answer and goes on. An answer the form does not offer changes nothing. */
@@ -174,7 +184,7 @@ async function change(
 	step: (ballot: Ballot) => Ballot
 ): Promise<Ballot> {
 	for (let attempt = 0; attempt < TRIES; attempt += 1) {
-		const stored = await find(db, ring, open, id);
+		const stored = await findBallot(db, ring, open, id);
 		const before = stored?.ballot ?? newBallot(open);
 		if (before.state === 'sent' || before.state === 'withdrawn') return before;
 		const after = step(before);
@@ -208,7 +218,7 @@ function isEmpty({ answers }: Ballot): boolean {
 	return Object.keys(answers).length === 0;
 }
 
-async function find(db: Db, ring: KeyRing, open: OpenSession, id: string) {
+async function findBallot(db: Db, ring: KeyRing, open: OpenSession, id: string) {
 	const row = await db
 		.selectFrom('feedback_ballot')
 		.selectAll()

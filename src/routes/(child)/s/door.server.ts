@@ -4,6 +4,7 @@ import { m } from '#lib/paraglide/messages.js';
 import {
 	countWrongCode,
 	findOpenSession,
+	findSessionOfDay,
 	mayTryCode,
 	type Answering
 } from '#lib/features/feedback/answering.server.ts';
@@ -18,8 +19,10 @@ const COOKIE = 'halqa_ballot';
 /** What somebody with a code finds. */
 export type Door =
 	| { state: 'open'; answering: Answering; open: OpenSession; ballotId: string | null }
-	/** Shut: `over` only to whom it was open before, one answer for all other codes. */
-	| { state: 'over' | 'not_open' | 'too_often' };
+	/** Shut to whom it was open before; on its day they may still ask to talk to someone there. */
+	| { state: 'over'; session: OpenSession | null }
+	/** Shut: one answer for all other codes. */
+	| { state: 'not_open' | 'too_often' };
 
 type Visit = Pick<RequestEvent, 'cookies' | 'getClientAddress' | 'locals' | 'url'> & {
 	params: { code: string };
@@ -39,7 +42,7 @@ export async function knock(visit: Visit): Promise<Door> {
 	if (!ballotId && !(await mayTryCode(answering, address))) return { state: 'too_often' };
 	const open = code && (await findOpenSession(answering, code));
 	if (open) return { state: 'open', answering, open, ballotId };
-	if (ballotId) return { state: 'over' };
+	if (ballotId) return { state: 'over', session: await findSessionOfDay(answering, code) };
 	if (code) await countWrongCode(answering, address);
 	return { state: 'not_open' };
 }
