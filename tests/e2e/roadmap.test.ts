@@ -85,7 +85,7 @@ for (const reader of READERS)
 			await page.goto('/roadmaps');
 			await expect(page).toHaveURL(`/roadmaps/${ROADMAPS.lebanon}`);
 			await page.goto(addressOf(MILESTONES.newGroups));
-			await expect(receiptOf(page)).toContainText(m.milestone_no_sessions());
+			await expect(receiptOf(page)).toContainText(m.milestone_cycles_none());
 
 			await choose(page, '');
 			await expect(page.getByText(m.form_choose())).toBeVisible();
@@ -98,7 +98,7 @@ for (const reader of READERS)
 				.getByRole('button', { name: m.milestone_unlink_named({ cohort: rivers }) })
 				.click();
 			await expectDone(page, m.done_unlinked());
-			await expect(receiptOf(page)).toContainText(m.milestone_no_sessions());
+			await expect(receiptOf(page)).toContainText(m.milestone_cycles_none());
 			await page.getByRole('button', { name: m.milestone_undo({ cohort: rivers }) }).click();
 			await expectHeld(page, held, 12, language);
 		});
