@@ -13,7 +13,7 @@ function texts(...[en, fr, ar, ptBr, ro, th]: Six): Texts {
 /** Where partners and past checkpoints are taken from. */
 export const PROJECT_PAGE: Texts = {
 	en: 'Child Rights Connect’s published pages on the project “The Now and the Future”',
-	fr: 'Pages publiées par Child Rights Connect sur le projet « The Now and the Future »',
+	fr: 'Pages publiées par Child Rights Connect sur le projet « The Now and the Future »',
 	ar: 'الصفحات التي نشرتها منظمة Child Rights Connect عن مشروع «The Now and the Future»'
 };
 
@@ -56,7 +56,7 @@ export function nameOf(country: keyof typeof COUNTRY_NAMES, lastYear: number): T
 		`Feuille de route, ${name.fr} ${years} (exemple)`,
 		`خارطة الطريق، ${name.ar} ${years} (مثال)`,
 		`Plano de ação, ${name['pt-BR']} ${years} (exemplo)`,
-		`Plan de acțiune, ${name.ro} ${years} (exemplu)`,
+		`Foaie de parcurs, ${name.ro} ${years} (exemplu)`,
 		`แผนงาน ${name.th} ${years} (ตัวอย่าง)`
 	);
 }
@@ -76,7 +76,7 @@ export const LANES = {
 		'الأطفال المدافعون عن الحقوق في أمان',
 		'Crianças que defendem direitos estão seguras',
 		'Copiii care apără drepturile sunt în siguranță',
-		'เด็กที่ปกป้องสิทธิปลอดภัย'
+		'เด็กที่ปกป้องสิทธิมีความปลอดภัย'
 	),
 	heard: texts(
 		'Adults who decide hear children',
@@ -84,7 +84,7 @@ export const LANES = {
 		'الكبار أصحاب القرار يسمعون الأطفال',
 		'Adultos que decidem escutam as crianças',
 		'Adulții care decid îi ascultă pe copii',
-		'ผู้ใหญ่ที่ตัดสินใจรับฟังเด็ก'
+		'ผู้ใหญ่ที่มีอำนาจตัดสินใจรับฟังเสียงของเด็ก'
 	)
 };
 
@@ -122,12 +122,12 @@ export const WORKSHOP_BRAZIL = texts(
 );
 export const CONFIRMED_MONTH_ONLY: Texts = {
 	en: 'Named on the project page with its month; the day is not given, so the last of the month stands here.',
-	fr: 'Cité sur la page du projet avec le mois ; le jour n’y figure pas, le dernier du mois le remplace ici.',
+	fr: 'Cité sur la page du projet avec le mois ; le jour n’y figure pas, le dernier jour du mois le remplace ici.',
 	ar: 'مذكور في صفحة المشروع مع الشهر من دون اليوم، ولذلك يظهر هنا آخر أيام الشهر.'
 };
 export const CONFIRMED_WORKSHOP: Texts = {
 	en: 'Held on 15, 17 and 18 July with 13 children and more than 20 adults. The page gives no year; the project’s first stands here.',
-	fr: 'Tenu les 15, 17 et 18 juillet avec 13 enfants et plus de 20 adultes. La page n’indique pas l’année ; la première du projet est retenue ici.',
+	fr: 'Tenu les 15, 17 et 18 juillet avec 13 enfants et plus de 20 adultes. La page n’indique pas l’année ; la première du projet est retenue ici.',
 	ar: 'عُقدت في 15 و17 و18 تموز بمشاركة 13 طفلًا وأكثر من 20 من الكبار. لا تذكر الصفحة السنة، ولذلك تظهر هنا سنة المشروع الأولى.'
 };
 export const GUIDE = texts(
@@ -151,7 +151,7 @@ export const REVIEW = texts(
 	'L’Équipe consultative d’enfants relit la feuille de route',
 	'الفريق الاستشاري للأطفال يراجع خارطة الطريق',
 	'A Equipe consultiva de crianças e adolescentes revisa o plano',
-	'Echipa consultativă a copiilor revizuiește planul',
+	'Echipa consultativă a copiilor revizuiește foaia de parcurs',
 	'คณะที่ปรึกษาเด็กทบทวนแผนงาน'
 );
 export const MEETING = texts(
