@@ -3,7 +3,16 @@ import type { NewRow, Tables } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
-import { addAccount, addCohort, addSession, addTarget, NOW } from '#tests/factories/rows.ts';
+import {
+	addAccount,
+	addCohort,
+	addMilestone,
+	addPartner,
+	addRoadmap,
+	addSession,
+	addTarget,
+	NOW
+} from '#tests/factories/rows.ts';
 
 /** What a row may point to: of its own section, or of another. */
 interface Section extends Setting {
@@ -12,6 +21,10 @@ interface Section extends Setting {
 	target: string;
 	session: string;
 	cycle: Awaited<ReturnType<typeof aCycle>>;
+	roadmap: string;
+	outcome: string;
+	milestone: string;
+	partner: string;
 }
 
 let fresh: FreshDatabase;
@@ -24,10 +37,16 @@ beforeAll(async () => {
 
 async function aSection(): Promise<Section> {
 	const setting = await aSetting(fresh);
+	const section_id = setting.sectionId;
 	const cycle = await aCycle(fresh, setting);
+	const { roadmapId, outcomeId } = await addRoadmap(fresh, { section_id });
 	return {
 		...setting,
 		cycle,
+		roadmap: roadmapId,
+		outcome: outcomeId,
+		milestone: await addMilestone(fresh, { section_id, outcome_id: outcomeId }),
+		partner: await addPartner(fresh, section_id),
 		account: (await addAccount(fresh, { sectionId: setting.sectionId })).id,
 		cohort: await addCohort(fresh, setting),
 		target: await addTarget(fresh, { section_id: setting.sectionId }),
@@ -45,6 +64,29 @@ const target = () => ({
 	people_count: 1,
 	is_example: 0
 });
+
+const code = () => ({
+	...here(),
+	code: newId(),
+	length: 'pulse' as const,
+	opened_at: NOW,
+	closed_at: null,
+	started_count: 0
+});
+const milestone = () => ({
+	...here(),
+	id: newId(),
+	position: (position += 1),
+	kind: 'checkpoint' as const,
+	name_texts: '{}',
+	starts_on: '2026-01-01',
+	due_on: '2026-12-31',
+	from_children: 0,
+	is_example: 0,
+	version: 1
+});
+/** Unique among its siblings, whichever those are. */
+let position = 100;
 
 /** Rows of one's own section, each pointing at something of the section given. */
 const ROWS: {
@@ -79,6 +121,69 @@ const ROWS: {
 			source_texts: '{}'
 		})
 	},
+	feedback_code: {
+		opened_by: ({ account }) => ({ ...code(), session_id: own.session, opened_by: account }),
+		session_id: async ({ cycle, session }) => ({
+			...code(),
+			opened_by: own.account,
+			session_id:
+				session === own.session ? await addSession(fresh, cycle, { date: '2026-05-06' }) : session
+		})
+	},
+	concern: {
+		session_id: ({ session }) => ({
+			...here(),
+			id: newId(),
+			session_id: session,
+			raised_at: NOW,
+			taken_by: null
+		}),
+		taken_by: ({ account }) => ({
+			...here(),
+			id: newId(),
+			session_id: own.session,
+			raised_at: NOW,
+			taken_by: account
+		})
+	},
+	roadmap_outcome: {
+		roadmap_id: ({ roadmap }) => ({
+			...here(),
+			id: newId(),
+			roadmap_id: roadmap,
+			position: 9,
+			name_texts: '{}'
+		})
+	},
+	milestone: {
+		outcome_id: ({ outcome }) => ({ ...milestone(), outcome_id: outcome }),
+		partner_id: ({ partner }) => ({
+			...milestone(),
+			outcome_id: own.outcome,
+			partner_id: partner
+		})
+	},
+	activity: {
+		milestone_id: (of) => ({
+			...here(),
+			id: newId(),
+			milestone_id: of.milestone,
+			position: 9,
+			name_texts: '{}',
+			starts_on: '2026-01-01',
+			ends_on: '2026-12-31',
+			partner_id: null
+		})
+	},
+	milestone_cycle: {
+		cycle_id: ({ cycle }) => ({
+			...here(),
+			milestone_id: own.milestone,
+			cycle_id: cycle.cycleId,
+			linked_by: own.account,
+			linked_at: NOW
+		})
+	},
 	cohort_facilitator: {
 		account_id: ({ account }) => ({ ...here(), cohort_id: own.cohort, account_id: account })
 	},
@@ -94,7 +199,7 @@ const ROWS: {
 	session: {
 		recorded_by: async ({ account }) => ({
 			...(await copy('session', own.session)),
-			position: 2,
+			position: 9,
 			recorded_by: account,
 			recorded_at: NOW
 		})

@@ -18,8 +18,8 @@ import {
 test.use({ viewport: PHONE });
 test.beforeEach(({ page, app, db }) => enterAs(page, { app, db }, CAST.facilitator));
 
-/** Mornings at eight nobody at the centre has a session: nothing collides. */
-const FREE_WISH = { ...collidingWish(TODAY), time: '08:00', from: '2026-11-25' };
+/** At noon nobody at the centre has a session: nothing collides. */
+const FREE_WISH = { ...collidingWish(TODAY), time: '12:00', from: '2026-11-25' };
 const PAIR = facilitatorsAt(1)
 	.slice(0, 2)
 	.map(({ id }) => id);

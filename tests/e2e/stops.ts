@@ -102,7 +102,7 @@ function states(sessions: Sessions): Stop[] {
 		{
 			name: 'plan without clashes',
 			as: rana,
-			path: addressOf({ ...colliding, time: '08:00' }, both)
+			path: addressOf({ ...colliding, time: '12:00' }, both)
 		},
 		{
 			name: 'plan with errors',
