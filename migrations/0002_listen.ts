@@ -4,8 +4,7 @@ import { ddl } from '../src/lib/platform/db/ddl.ts';
 /**
  * Listening: a session's feedback code, what children put under it, and their wish to talk to someone.
  * Nothing here holds a child, a device, an address or the time of an answer. While the code is open a
- * ballot is one sealed row; when it closes the ballots are counted and destroyed. Keys are made of
- * random ids, so that rows do not lie in the order in which children answered.
+ * ballot is one sealed row under a random id; when it closes the ballots are counted and destroyed.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
 	for (const statement of ddl(db, TABLES)) await sql.raw(statement).execute(db);
@@ -23,6 +22,7 @@ create table feedback_code (
 	opened_at INSTANT not null,
 	closed_at INSTANT,
 	started_count integer not null check (started_count >= 0),
+	more_than_present integer check (more_than_present in (0, 1)),
 	foreign key (section_id, session_id) references session (section_id, id),
 	foreign key (section_id, opened_by) references account (section_id, id)
 );

@@ -100,7 +100,8 @@ function hear(
 	);
 	feedback.codes.push({
 		...codeOf(session, plan, { length: form.length, code: codeFor(session.id), closedAt: endsAt }),
-		started_count: startedCount
+		started_count: startedCount,
+		more_than_present: Number(startedCount > thereCount)
 	});
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { leftOfLimit, takeOfLimit, type Limit } from '#lib/platform/access/tries.ts';
+import { giveBackOfLimit, takeOfLimit, type Limit } from '#lib/platform/access/tries.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
@@ -25,19 +25,21 @@ export class NotOpen extends Error {}
 class Overtaken extends Error {}
 
 /** A centre's tablets share one address: enough for slips of the thumb, far too few to find a code. */
-const WRONG_CODES: Limit = { name: 'code', withinMs: 10 * 60_000, most: 30 };
+const CODE_TRIES: Limit = { name: 'code', withinMs: 10 * 60_000, most: 100 };
 /** A ballot changed by two requests at once is read again so often. */
 const TRIES = 5;
 const BALLOT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** True while an address has not sent too many wrong codes. Whoever has is not told a right one either. */
-export function mayTryCode({ db, ring, now }: Answering, address: string): Promise<boolean> {
-	return leftOfLimit(db, ring, WRONG_CODES, address, now).then((left) => left > 0);
+/**
+ * Takes a try at a code before it is looked up; false when the address has none left, and then it is not
+ * told a right one either. A code that is right gives its try back.
+ */
+export function takeCodeTry({ db, ring, now }: Answering, address: string): Promise<boolean> {
+	return takeOfLimit(db, ring, CODE_TRIES, address, now);
 }
 
-/** Counts a wrong code of an address. */
-export async function countWrongCode({ db, ring, now }: Answering, address: string): Promise<void> {
-	await takeOfLimit(db, ring, WRONG_CODES, address, now);
+export function giveBackCodeTry({ db, ring, now }: Answering, address: string): Promise<void> {
+	return giveBackOfLimit(db, ring, CODE_TRIES, address, now);
 }
 
 /**
@@ -189,7 +191,7 @@ async function change(
 		if (before.state === 'sent' || before.state === 'withdrawn') return before;
 		const after = step(before);
 		const ballot: Ballot = after.state === 'new' ? { ...after, state: 'open' } : after;
-		const begins = isEmpty(before) && !isEmpty(ballot);
+		const begins = ballot.begun && !before.begun;
 		const isStored = await unlessOvertaken(db, async (trx) => {
 			if (!stored || begins) await takeCode(trx, open, begins);
 			return stored
@@ -212,10 +214,6 @@ async function unlessOvertaken(db: Db, write: (trx: Db) => Promise<boolean>): Pr
 		if (error instanceof Overtaken) return false;
 		throw error;
 	}
-}
-
-function isEmpty({ answers }: Ballot): boolean {
-	return Object.keys(answers).length === 0;
 }
 
 async function findBallot(db: Db, ring: KeyRing, open: OpenSession, id: string) {

@@ -7,7 +7,7 @@ export const MOST_WORDS = 1000;
 
 /** A ballot nobody has touched: in the session's language, for the band of its cohort. */
 export function newBallot({ band, language }: Pick<OpenSession, 'band' | 'language'>): Ballot {
-	return { state: 'new', band, language, at: firstOf(band), answers: {} };
+	return { state: 'new', band, language, begun: false, at: firstOf(band), answers: {} };
 }
 
 /** What to show next. */
@@ -33,6 +33,7 @@ export function withAnswer(form: Form, ballot: Ballot, item: Item, given: Given)
 	if (!isOffered(form, item, given)) return ballot;
 	return {
 		...ballot,
+		begun: true,
 		at: form.items.indexOf(item) + 1,
 		answers: { ...ballot.answers, [item]: given }
 	};

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { ATTENDED } from '#lib/features/attendance/rules.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
 import type { Db } from '#lib/platform/db/open.ts';
+import { log } from '#lib/platform/log/log.ts';
 import { formFor, OPEN_ITEMS, type Item } from './bank.ts';
 import type { Ballot, Given } from './types.ts';
 import type { FormLength } from '#lib/platform/db/schema.ts';
 
+/** Bytes a sealed ballot and sealed words are filled up to, so that their length tells no answer. */
+const BALLOT_BLOCK = 4096;
+const WORDS_BLOCK = 512;
 /** Rows a single insert carries, within both databases' limits on parameters. */
 const ROWS_AT_ONCE = 500;
 
@@ -13,8 +18,9 @@ const ROWS_AT_ONCE = 500;
 export type SealedBallot = Omit<Ballot, 'state'>;
 
 export function sealBallot(ring: KeyRing, id: string, ballot: SealedBallot): Sealed {
-	const { band, language, at, answers } = ballot;
-	return seal(ring, ballotPlace(id), JSON.stringify({ band, language, at, answers }));
+	const { band, language, begun, at, answers } = ballot;
+	const text = JSON.stringify({ band, language, begun, at, answers });
+	return seal(ring, ballotPlace(id), text, BALLOT_BLOCK);
 }
 
 export function openBallot(ring: KeyRing, row: { id: string; answers_sealed: Sealed }) {
@@ -27,7 +33,8 @@ function ballotPlace(id: string) {
 
 /**
  * Closes a session's code, counts the ballots that were sent, and destroys them all. Afterwards nothing
- * tells which answers came from one child. False when it was closed already. Within a transaction: the
+ * tells which answers came from one child. Of a cancelled session nothing is counted. False when it was
+ * closed already. Within a transaction: the
  * code's row is taken first, so that a ballot begun at the same moment is counted or refused, not lost.
  */
 export async function closeAndCount(
@@ -48,12 +55,70 @@ export async function closeAndCount(
 		.where('session_id', '=', sessionId)
 		.returning(['id', 'state', 'answers_sealed'])
 		.execute();
+	const session = await trx
+		.selectFrom('session')
+		.select('status')
+		.where('id', '=', sessionId)
+		.executeTakeFirstOrThrow();
+	if (session.status === 'cancelled') return true;
 	const given = ballots
 		.filter(({ state }) => state === 'sent')
-		.flatMap((row) => answersOf(openBallot(ring, row), code.length));
+		.flatMap((row) => answersOf(readable(ring, row, sessionId), code.length));
 	await insertCounts(trx, { session_id: sessionId, section_id: code.section_id }, given);
 	await insertWords(trx, ring, { session_id: sessionId, section_id: code.section_id }, given);
+	await judgePresence(trx, sessionId);
 	return true;
+}
+
+/**
+ * Says of closed codes whose register is in, or of one of them, whether more ballots were begun than people
+ * were there. Said once: a flag that followed each saving of the register would tell the exact number.
+ */
+export async function judgePresence(db: Db, sessionId?: string): Promise<void> {
+	const rows = await db
+		.selectFrom('feedback_code as code')
+		.innerJoin('session', 'session.id', 'code.session_id')
+		.leftJoin('mark', (join) =>
+			join.onRef('mark.session_id', '=', 'session.id').on('mark.code', 'in', ATTENDED)
+		)
+		.select((eb) => [
+			'session.id',
+			'session.headcount',
+			'code.started_count',
+			eb.fn.count<number>('mark.person_id').as('marked_count')
+		])
+		.where('code.closed_at', 'is not', null)
+		.where('code.more_than_present', 'is', null)
+		.where('session.headcount', 'is not', null)
+		.$if(sessionId !== undefined, (query) => query.where('session.id', '=', sessionId!))
+		.groupBy(['session.id', 'session.headcount', 'code.started_count'])
+		.execute();
+	for (const isMore of [true, false]) {
+		const ids = rows
+			.filter((row) => row.started_count > Math.max(row.headcount!, row.marked_count) === isMore)
+			.map(({ id }) => id);
+		if (ids.length === 0) continue;
+		await db
+			.updateTable('feedback_code')
+			.set({ more_than_present: Number(isMore) })
+			.where('session_id', 'in', ids)
+			.where('more_than_present', 'is', null)
+			.execute();
+	}
+}
+
+/** A damaged ballot is left out and named in the log by its session: one must not keep the others from being heard. */
+function readable(
+	ring: KeyRing,
+	row: { id: string; answers_sealed: Sealed },
+	sessionId: string
+): SealedBallot | null {
+	try {
+		return openBallot(ring, row);
+	} catch (err) {
+		log.error({ session: sessionId, err }, 'a ballot could not be read and is not counted');
+		return null;
+	}
 }
 
 interface Counted extends Given {
@@ -62,7 +127,9 @@ interface Counted extends Given {
 }
 
 /** Every item of the ballot's form; those it does not answer were not shown. */
-function answersOf({ band, answers }: SealedBallot, length: FormLength): Counted[] {
+function answersOf(ballot: SealedBallot | null, length: FormLength): Counted[] {
+	if (!ballot) return [];
+	const { band, answers } = ballot;
 	const form = formFor(band, length);
 	return form.items.map((item) => ({
 		form: form.id,
@@ -73,15 +140,19 @@ function answersOf({ band, answers }: SealedBallot, length: FormLength): Counted
 
 type Keys = { session_id: string; section_id: string };
 
+/** In the order of the alphabet: in that of the ballots, the first rows would be the first child's answers. */
 async function insertCounts(trx: Db, keys: Keys, given: Counted[]): Promise<void> {
 	const alike = Map.groupBy(given, ({ form, item, answer }) => [form, item, answer].join('|'));
-	const rows = [...alike.values()].map((same) => ({
-		...keys,
-		form: same[0]!.form,
-		item: same[0]!.item,
-		answer: same[0]!.answer,
-		ballot_count: same.length
-	}));
+	const rows = [...alike.keys()].sort().map((key) => {
+		const same = alike.get(key)!;
+		return {
+			...keys,
+			form: same[0]!.form,
+			item: same[0]!.item,
+			answer: same[0]!.answer,
+			ballot_count: same.length
+		};
+	});
 	if (rows.length > 0) await trx.insertInto('feedback_count').values(rows).execute();
 }
 
@@ -91,7 +162,13 @@ async function insertWords(trx: Db, ring: KeyRing, keys: Keys, given: Counted[])
 		.filter(({ item, words }) => OPEN_ITEMS.includes(item) && words)
 		.map(({ form, item, words }) => {
 			const id = randomUUID();
-			return { ...keys, id, form, item, words_sealed: seal(ring, wordsPlace(id), words!) };
+			return {
+				...keys,
+				id,
+				form,
+				item,
+				words_sealed: seal(ring, wordsPlace(id), words!, WORDS_BLOCK)
+			};
 		})
 		.sort((a, b) => (a.id < b.id ? -1 : 1));
 	for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)

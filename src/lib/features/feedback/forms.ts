@@ -1,15 +1,28 @@
 import { z } from 'zod';
 import { MOST_WORDS } from './ballot.ts';
-import { BANDS, ITEMS } from './bank.ts';
+import { BANDS, ITEMS, optionsOf } from './bank.ts';
 
 /** Opening and closing a code need no more than the session, which the address names. */
 export const codeForm = z.strictObject({});
 
+/** What any form offers, and the two ways of not choosing. */
+const CHOICES = [
+	...ITEMS.flatMap((item) => BANDS.flatMap((band) => optionsOf(item, band) ?? [])),
+	'skipped',
+	'dont_know'
+] as const;
+
 /** A child's answer to one item: what was chosen, or typed. An empty one is asked for again. */
 export const answerForm = z.strictObject({
 	item: z.enum(ITEMS, { error: 'choose' }),
-	answer: z.string().max(20, 'choose').optional(),
-	words: z.string().trim().max(MOST_WORDS, 'too_long').optional()
+	answer: z.enum(CHOICES, { error: 'choose' }).optional(),
+	// A browser sends each line break as two characters and counted it as one.
+	words: z
+		.string()
+		.overwrite((text) => text.replaceAll('\r\n', '\n'))
+		.trim()
+		.max(MOST_WORDS, 'too_long')
+		.optional()
 });
 
 /** Another language or another form, chosen by picture. */

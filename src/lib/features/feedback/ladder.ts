@@ -12,6 +12,13 @@ import type { ItemResult } from './types.ts';
 export const FEWEST_SHOWN = 5;
 export const FEWEST_FOR_SHARES = 10;
 
+/**
+ * Who looks. Whoever ran the session holds its code and could have filled in forms to lift one child's
+ * answer over the threshold: as long as no register vouches that there were no more ballots than people,
+ * all of it is kept back (`ran, unvouched`).
+ */
+export type LadderReader = 'other' | 'ran' | 'ran, unvouched';
+
 /** How many ballots gave each answer to one item, and the words written for it. */
 export interface ItemCounts {
 	byAnswer: ReadonlyMap<string, number>;
@@ -27,7 +34,7 @@ export function onLadder(
 	form: Form,
 	item: Item,
 	{ byAnswer, words }: ItemCounts,
-	ranBySelf: boolean
+	reader: LadderReader
 ): ItemResult {
 	const of = (answer: string) => byAnswer.get(answer) ?? 0;
 	const isOpen = OPEN_ITEMS.includes(item);
@@ -39,7 +46,8 @@ export function onLadder(
 		? of('answered')
 		: options.reduce((sum, { count }) => sum + count, 0);
 	const unanimous = options.some(({ count }) => count === answeredCount);
-	if (ranBySelf && (isOpen || answeredCount < FEWEST_SHOWN || unanimous))
+	const isKeptBack = isOpen || answeredCount < FEWEST_SHOWN || unanimous;
+	if (reader === 'ran, unvouched' || (reader === 'ran' && isKeptBack))
 		return { item, shown: 'hidden' };
 	if (answeredCount === 0) return { item, shown: 'nobody' };
 	if (answeredCount < FEWEST_SHOWN) return { item, shown: 'too_few' };

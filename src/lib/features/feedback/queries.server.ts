@@ -1,4 +1,3 @@
-import { ATTENDED } from '#lib/features/attendance/rules.ts';
 import { cohortsInScope } from '#lib/features/cohorts/queries.server.ts';
 import { listSessionsById } from '#lib/features/sessions/queries.server.ts';
 import type { SessionCard } from '#lib/features/sessions/types.ts';
@@ -7,7 +6,7 @@ import type { FormLength } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { findForm, OPEN_ITEMS } from './bank.ts';
 import { openWords } from './counting.server.ts';
-import { FEWEST_SHOWN, onLadder } from './ladder.ts';
+import { FEWEST_SHOWN, onLadder, type LadderReader } from './ladder.ts';
 import { answeringTime, bandOf, lengthOf } from './rules.ts';
 import type { CodeState, FormResult, SessionResults } from './types.ts';
 
@@ -39,20 +38,18 @@ export async function codeStates(
 			'session.on_date as date',
 			'session.start_time as time',
 			'session.zone',
-			'session.headcount',
 			'cohort.age_from',
 			'cohort.age_to',
 			'code.code',
 			'code.length',
 			'code.closed_at',
-			'code.started_count'
+			'code.more_than_present'
 		])
 		.where('session.id', 'in', sessionIds)
 		.where('session.cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'))
 		.execute();
 	const ids = rows.map(({ id }) => id);
-	const present = await countPresent(ctx, ids);
-	const ballots = await countBallots(ctx, ids);
+	const sentCounts = await countSent(ctx, ids);
 	const lengths = await lengthsOf(ctx, [...new Set(rows.map((row) => row.cycle_id))]);
 	return new Map(
 		rows.map((row) => {
@@ -64,21 +61,17 @@ export async function codeStates(
 	function stateOf(row: (typeof rows)[number] & { length: FormLength }, now: number): CodeState {
 		const time = answeringTime(row, now);
 		if (row.code !== null && row.closed_at !== null)
-			return {
-				state: 'closed',
-				moreThanPresent: isMore(row.started_count, row.headcount, present.get(row.id))
-			};
+			return { state: 'closed', moreThanPresent: row.more_than_present === 1 };
 		if (row.code !== null && time === 'over') return { state: 'counting' };
 		if (time !== 'now') return { state: time };
 		if (!bandOf(row.age_from, row.age_to)) return { state: 'no_form' };
 		if (row.code === null) return { state: 'can_open', length: row.length };
-		const { sent = 0, open = 0 } = ballots.get(row.id) ?? {};
+		const sent = sentCounts.get(row.id) ?? 0;
 		return {
 			state: 'open',
 			code: row.code,
 			length: row.length,
-			sent: sent < FEWEST_SHOWN ? null : sent - (sent % FEWEST_SHOWN),
-			unfinished: open > 0
+			sent: sent < FEWEST_SHOWN ? null : sent - (sent % FEWEST_SHOWN)
 		};
 	}
 }
@@ -108,32 +101,27 @@ export async function findResults(
 function closedCodes(ctx: Context) {
 	return ctx.db
 		.selectFrom('feedback_code as code')
-		.select(['code.session_id', 'code.opened_by', 'code.started_count'])
+		.select(['code.session_id', 'code.opened_by', 'code.more_than_present'])
 		.where('code.section_id', '=', ctx.scope.sectionId)
 		.where('code.closed_at', 'is not', null)
 		.where('code.session_id', 'in', (eb) =>
 			eb
 				.selectFrom('session as within')
 				.select('within.id')
+				.where('within.status', '<>', 'cancelled')
 				.where('within.cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'))
 		);
 }
 
 async function resultsOf(
 	ctx: Context,
-	closed: { session_id: string; opened_by: string; started_count: number }[],
+	closed: { session_id: string; opened_by: string; more_than_present: number | null }[],
 	locale: Locale
 ): Promise<SessionResults[]> {
 	const ids = closed.map(({ session_id }) => session_id);
 	if (ids.length === 0) return [];
 	const sessions = await listSessionsById(ctx, ids, locale);
 	const ranBySelf = await ranBy(ctx, ids);
-	const present = await countPresent(ctx, ids);
-	const headcounts = await ctx.db
-		.selectFrom('session')
-		.select(['id', 'headcount'])
-		.where('id', 'in', ids)
-		.execute();
 	const counts = Map.groupBy(
 		await ctx.db.selectFrom('feedback_count').selectAll().where('session_id', 'in', ids).execute(),
 		({ session_id }) => session_id
@@ -144,13 +132,13 @@ async function resultsOf(
 	);
 	return sessions.map((session) => {
 		const code = closed.find(({ session_id }) => session_id === session.id)!;
-		const { headcount } = headcounts.find(({ id }) => id === session.id)!;
 		const ran = ranBySelf.has(session.id) || code.opened_by === ctx.actor.accountId;
+		const reader = !ran ? 'other' : code.more_than_present === 0 ? 'ran' : 'ran, unvouched';
 		return {
 			session,
 			ranBySelf: ran,
-			moreThanPresent: isMore(code.started_count, headcount, present.get(session.id)),
-			forms: formResults(session, counts.get(session.id) ?? [], words, ran)
+			moreThanPresent: code.more_than_present === 1,
+			forms: formResults(session, counts.get(session.id) ?? [], words, reader)
 		};
 	});
 }
@@ -160,7 +148,7 @@ function formResults(
 	session: SessionCard,
 	counts: { form: string; item: string; answer: string; ballot_count: number }[],
 	words: ReadonlyMap<string, string[]>,
-	ranBySelf: boolean
+	reader: LadderReader
 ): FormResult[] {
 	const byForm = Map.groupBy(counts, ({ form }) => form);
 	return [...byForm.keys()].sort(byBand).flatMap((id) => {
@@ -170,7 +158,7 @@ function formResults(
 			const ofItem = byForm.get(id)!.filter((row) => row.item === item);
 			const byAnswer = new Map(ofItem.map(({ answer, ballot_count }) => [answer, ballot_count]));
 			const written = words.get(wordsKey({ session_id: session.id, form: id, item })) ?? [];
-			return onLadder(form, item, { byAnswer, words: written }, ranBySelf);
+			return onLadder(form, item, { byAnswer, words: written }, reader);
 		});
 		return [{ form, items }];
 	});
@@ -181,7 +169,7 @@ function byBand(a: string, b: string): number {
 	return a.localeCompare(b, 'en', { numeric: true });
 }
 
-/** The sessions among these the actor ran, or wrote the register of, or whose cohort is theirs to run. */
+/** The sessions among these the actor ran, ever wrote the register of, or whose cohort is theirs to run. */
 async function ranBy(ctx: Context, ids: string[]): Promise<ReadonlySet<string>> {
 	const me = ctx.actor.accountId;
 	const rows = await ctx.db
@@ -191,6 +179,16 @@ async function ranBy(ctx: Context, ids: string[]): Promise<ReadonlySet<string>> 
 		.where((eb) =>
 			eb.or([
 				eb('session.recorded_by', '=', me),
+				eb(
+					'session.id',
+					'in',
+					eb
+						.selectFrom('audit')
+						.select('object_id')
+						.where('object_type', '=', 'session')
+						.where('object_id', 'in', ids)
+						.where('actor_id', '=', me)
+				),
 				eb(
 					'session.id',
 					'in',
@@ -225,46 +223,16 @@ function wordsKey(row: { session_id: string; form: string; item: string }): stri
 	return [row.session_id, row.form, row.item].join('|');
 }
 
-/** People marked as there, by session. */
-async function countPresent(ctx: Context, ids: string[]): Promise<ReadonlyMap<string, number>> {
-	if (ids.length === 0) return new Map();
-	const rows = await ctx.db
-		.selectFrom('mark')
-		.select((eb) => ['session_id', eb.fn.countAll<number>().as('people')])
-		.where('session_id', 'in', ids)
-		.where('code', 'in', ATTENDED)
-		.groupBy('session_id')
-		.execute();
-	return new Map(rows.map(({ session_id, people }) => [session_id, people]));
-}
-
-/** More ballots than people; never before the register says how many people there were. */
-function isMore(
-	startedCount: number | null,
-	headcount: number | null,
-	marked: number | undefined
-): boolean {
-	return headcount !== null && (startedCount ?? 0) > Math.max(headcount, marked ?? 0);
-}
-
-async function countBallots(
-	ctx: Context,
-	ids: string[]
-): Promise<ReadonlyMap<string, { sent?: number; open?: number }>> {
+async function countSent(ctx: Context, ids: string[]): Promise<ReadonlyMap<string, number>> {
 	if (ids.length === 0) return new Map();
 	const rows = await ctx.db
 		.selectFrom('feedback_ballot')
-		.select((eb) => ['session_id', 'state', eb.fn.countAll<number>().as('ballots')])
+		.select((eb) => ['session_id', eb.fn.countAll<number>().as('ballots')])
 		.where('session_id', 'in', ids)
-		.groupBy(['session_id', 'state'])
+		.where('state', '=', 'sent')
+		.groupBy('session_id')
 		.execute();
-	const bySession = Map.groupBy(rows, ({ session_id }) => session_id);
-	return new Map(
-		[...bySession].map(([id, of]) => [
-			id,
-			Object.fromEntries(of.map(({ state, ballots }) => [state, ballots]))
-		])
-	);
+	return new Map(rows.map(({ session_id, ballots }) => [session_id, ballots]));
 }
 
 /** Which form each session of these cycles gets; a cancelled one is not counted in its cycle. */

@@ -7,6 +7,7 @@ import { addSession, contextOf, type Account } from '#tests/factories/rows.ts';
 import { findOpenSession, giveAnswer, goOn, newBallotId, sendBallot } from './answering.server.ts';
 import type { Answer } from './bank.ts';
 import { closeFeedback, openFeedback } from './commands.server.ts';
+import { judgePresence } from './counting.server.ts';
 import { findCodeState, findResults, listResults } from './queries.server.ts';
 
 const DATE = '2026-05-05';
@@ -52,6 +53,15 @@ async function children(count: number, worth: Answer, safe: Answer, words?: stri
 	}
 }
 
+/** A saved register says so many were there. */
+async function count(headcount: number) {
+	await fresh.db
+		.updateTable('session')
+		.set({ headcount, recorded_by: here.rana.id, recorded_at: DURING, status: 'held' })
+		.where('id', '=', sessionId)
+		.execute();
+}
+
 async function close() {
 	await closeFeedback(contextOf(fresh, here.rana, DURING), { sessionId }, key());
 }
@@ -73,6 +83,7 @@ describe('results', () => {
 	it('hide from who ran the session what all said alike, and every word', async () => {
 		await children(4, 'mostly', 'completely', 'More songs');
 		await children(2, 'partly', 'completely', 'More time');
+		await count(6);
 		await close();
 		const ran = { worth: 'counts', safe: 'hidden', listened: 'hidden', change: 'hidden' };
 		expect(await shownTo(here.rana)).toEqual(ran);
@@ -96,6 +107,18 @@ describe('results', () => {
 		expect(JSON.stringify(await findResults(as(here.rana), sessionId, 'en'))).not.toContain(
 			'songs'
 		);
+	});
+
+	it('hide all of it from who ran the session while no register vouches for the number of ballots', async () => {
+		await children(4, 'mostly', 'completely');
+		await children(2, 'partly', 'completely');
+		await close();
+		const hidden = { worth: 'hidden', safe: 'hidden', listened: 'hidden', change: 'hidden' };
+		expect(await shownTo(here.rana)).toEqual(hidden);
+		await count(5);
+		await judgePresence(fresh.db);
+		expect(await shownTo(here.rana)).toEqual(hidden);
+		expect((await shownTo(here.manager))['worth']).toBe('counts');
 	});
 
 	it('hide it from a coordinator who took the register or opened the code, too', async () => {
@@ -128,20 +151,31 @@ describe('results', () => {
 		}
 	});
 
-	it('say when more ballots were begun than people were there, once the register is taken', async () => {
-		await children(3, 'mostly', 'completely');
-		await close();
+	it('say when more ballots were begun than people were there: once, by the first register', async () => {
 		const flagged = async () =>
 			(await findResults(as(here.manager), sessionId, 'en'))!.moreThanPresent;
+		await children(3, 'mostly', 'completely');
+		await close();
 		expect(await flagged()).toBe(false);
-		await fresh.db.updateTable('session').set({ headcount: 3 }).execute();
+		await count(2);
 		expect(await flagged()).toBe(false);
-		await fresh.db.updateTable('session').set({ headcount: 2 }).execute();
+		await judgePresence(fresh.db);
 		expect(await flagged()).toBe(true);
 		expect(await findCodeState(as(here.rana), sessionId)).toEqual({
 			state: 'closed',
 			moreThanPresent: true
 		});
+		await count(9);
+		await judgePresence(fresh.db);
+		expect(await flagged(), 'a flag that follows the register tells the number').toBe(true);
+	});
+
+	it('do not say so of as many as were there', async () => {
+		await children(3, 'mostly', 'completely');
+		await count(3);
+		await close();
+		const { moreThanPresent } = (await findResults(as(here.manager), sessionId, 'en'))!;
+		expect(moreThanPresent).toBe(false);
 	});
 });
 

@@ -6,7 +6,7 @@ import type { Answer, Band, Form, Item, Option } from './bank.ts';
 export type CodeState =
 	| { state: 'too_early' | 'cancelled' | 'over' | 'no_form' }
 	| { state: 'can_open'; length: FormLength }
-	| { state: 'open'; code: string; length: FormLength; sent: SentSoFar; unfinished: boolean }
+	| { state: 'open'; code: string; length: FormLength; sent: SentSoFar }
 	/** Its day is over; the answers are counted within the hour. */
 	| { state: 'counting' }
 	| { state: 'closed'; moreThanPresent: boolean };
@@ -40,6 +40,8 @@ export interface Ballot {
 	band: Band;
 	/** As the child chose; the session's until then. */
 	language: string;
+	/** True from its first answer on, whatever became of that. */
+	begun: boolean;
 	/** Which question is shown: -1 the welcome, the number of questions: *Send*. */
 	at: number;
 	answers: Partial<Record<Item, Given>>;
@@ -100,7 +102,7 @@ export interface SessionResults {
 	session: SessionCard;
 	/** True when the reader ran the session: unanimous items and open words are left out. */
 	ranBySelf: boolean;
-	/** More ballots were begun than children were there. */
+	/** More ballots were begun than people were there, judged once; false while no register says how many. */
 	moreThanPresent: boolean;
 	forms: FormResult[];
 }

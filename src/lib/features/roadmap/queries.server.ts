@@ -350,8 +350,10 @@ async function linkedSessions(
 		.orderBy('session.start_time')
 		.orderBy('session.id')
 		.execute();
-	return rows.map((row) => {
-		const { cohort, centre } = cycles.find(({ id }) => id === row.cycle_id)!;
+	return rows.flatMap((row) => {
+		const cycle = cycles.find(({ id }) => id === row.cycle_id);
+		if (!cycle) return []; // linked between the two questions
+		const { cohort, centre } = cycle;
 		return {
 			id: row.id,
 			cycleId: row.cycle_id,

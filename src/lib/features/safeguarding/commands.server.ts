@@ -1,46 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { takeOfLimit, type Limit } from '#lib/platform/access/tries.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
-import { seal } from '#lib/platform/crypto/sealed.ts';
+import { open, seal } from '#lib/platform/crypto/sealed.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { nicknamePlace } from './queries.server.ts';
 
-/** A child's open wishes to talk that one session may have at a time: a guard against a flood, not a limit. */
-const MOST_OPEN = 100;
+/** A centre's tablets share one address: enough for everybody there, too few to bury a child's wish under others. */
+const WISHES: Limit = { name: 'wish', withinMs: 10 * 60_000, most: 200 };
+/** Bytes a name is filled up to, so that its length does not tell whose it is. */
+const NICKNAME_BLOCK = 256;
 
 export type ConcernRefusal = { reason: 'not_found' | 'taken' };
 
 /**
  * Puts a child's wish to talk before the focal points of the section: the session and a nickname, never
- * why. The letterbox of safeguarding: everybody may post, nobody else reads. The same `id` asks once.
- * `now` in UTC milliseconds.
+ * why. The letterbox of safeguarding: everybody may post, nobody else reads. The same form sent twice asks
+ * once; another name under its id is another child. False when it was not stored, because too many came
+ * `from` that address: the child must be told. `now` in UTC milliseconds.
  */
 export async function raiseConcern(
 	{ db, ring, now }: { db: Db; ring: KeyRing; now: number },
-	concern: { id: string; sectionId: string; sessionId: string; nickname: string | null }
-): Promise<void> {
-	const { id, sectionId, sessionId, nickname } = concern;
-	const { open_count } = await db
+	concern: Wish
+): Promise<boolean> {
+	if (!(await takeOfLimit(db, ring, WISHES, concern.from, now))) return false;
+	if (await insertWish(db, ring, concern, now)) return true;
+	const earlier = await db
 		.selectFrom('concern')
-		.select((eb) => eb.fn.countAll<number>().as('open_count'))
-		.where('session_id', '=', sessionId)
-		.where('closed_at', 'is', null)
-		.executeTakeFirstOrThrow();
-	if (open_count >= MOST_OPEN) return;
-	await db
+		.select('nickname_sealed')
+		.where('id', '=', concern.id)
+		.executeTakeFirst();
+	const name = earlier?.nickname_sealed ?? null;
+	const isSame = name && open(ring, nicknamePlace(concern.id), name);
+	return isSame === concern.nickname || insertWish(db, ring, { ...concern, id: randomUUID() }, now);
+}
+
+interface Wish {
+	id: string;
+	sectionId: string;
+	sessionId: string;
+	/** null: none was given. */
+	nickname: string | null;
+	/** Network address. */
+	from: string;
+}
+
+/** False when there is one under this id already. */
+async function insertWish(
+	db: Db,
+	ring: KeyRing,
+	{ id, sectionId, sessionId, nickname }: Wish,
+	now: number
+): Promise<boolean> {
+	const place = nicknamePlace(id);
+	const { numInsertedOrUpdatedRows } = await db
 		.insertInto('concern')
 		.values({
 			id,
 			section_id: sectionId,
 			session_id: sessionId,
-			nickname_sealed: nickname ? seal(ring, nicknamePlace(id), nickname) : null,
+			nickname_sealed: nickname ? seal(ring, place, nickname, NICKNAME_BLOCK) : null,
 			raised_at: now,
 			taken_by: null,
 			taken_at: null,
 			closed_at: null
 		})
 		.onConflict((conflict) => conflict.column('id').doNothing())
-		.execute();
+		.executeTakeFirst();
+	return numInsertedOrUpdatedRows === 1n;
 }
 
 /** A focal point says that they are going. Refused when a colleague said so first. */

@@ -24,9 +24,14 @@ beforeEach(async () => {
 });
 
 async function raise(nickname: string | null, id: string = randomUUID(), now = NOW) {
-	const { db, ring } = fresh;
-	await raiseConcern({ db, ring, now }, { id, sectionId: here.sectionId, sessionId, nickname });
+	expect(await post(nickname, id, now)).toBe(true);
 	return id;
+}
+
+function post(nickname: string | null, id: string = randomUUID(), now = NOW, from = '10.0.0.1') {
+	const { db, ring } = fresh;
+	const wish = { id, sectionId: here.sectionId, sessionId, nickname, from };
+	return raiseConcern({ db, ring, now }, wish);
 }
 
 const listed = (as = maya) => listConcerns(contextOf(fresh, as), 'en');
@@ -47,8 +52,23 @@ describe('a child who wants to talk', () => {
 
 	it('asks once, however often the form is sent', async () => {
 		const id = randomUUID();
-		await Promise.all([raise('Nour', id), raise('Nour', id), raise('Rami', id)]);
+		await Promise.all([raise('Nour', id), raise('Nour', id)]);
 		expect(await listed()).toHaveLength(1);
+	});
+
+	it('is another child under another name, even on the form of the one before', async () => {
+		const id = randomUUID();
+		await raise('Nour', id);
+		await raise('Rami', id);
+		await raise(null, id);
+		expect((await listed()).map(({ nickname }) => nickname).sort()).toEqual(['Nour', 'Rami', null]);
+	});
+
+	it('is told when it did not arrive because too many came from there', async () => {
+		for (let n = 0; n < 200; n += 1) await raise(null);
+		expect(await post('Nour')).toBe(false);
+		expect(await post('Nour', randomUUID(), NOW, '10.0.0.2')).toBe(true);
+		expect(await listed()).toHaveLength(201);
 	});
 
 	it('leaves a name nobody can read in the database, and nothing in the audit', async () => {

@@ -39,16 +39,22 @@ export async function takeOfLimit(
 	return numInsertedOrUpdatedRows === 1n;
 }
 
-/** How many tries of a limit are left, taking none. */
-export async function leftOfLimit(
+/** Gives back a try that was taken at the same `now`: it turned out not to count. */
+export async function giveBackOfLimit(
 	db: Db,
 	ring: KeyRing,
 	limit: Limit,
 	who: string,
 	now: number
-): Promise<number> {
+): Promise<void> {
 	const { bucket, startsAt } = stepOf(ring, limit, who, now);
-	return limit.most - (await usedSince(db, bucket, startsAt - limit.withinMs, startsAt + 1));
+	await db
+		.updateTable('login_attempt')
+		.set((eb) => ({ attempt_count: eb('attempt_count', '-', 1) }))
+		.where('bucket', '=', bucket)
+		.where('window_starts_at', '=', startsAt)
+		.where('attempt_count', '>', 0)
+		.execute();
 }
 
 function stepOf(ring: KeyRing, { name, withinMs }: Limit, who: string, now: number) {

@@ -26,6 +26,14 @@ describe('a sealed value', () => {
 		);
 	});
 
+	it('filled up, is as long for one text as for another of the same block, and opens without it', () => {
+		const length = (text: string) => asText(seal(ring, place, text, 64)).length;
+		expect(length('no')).toBe(length('completely'));
+		expect(length('ن'.repeat(33))).toBeGreaterThan(length('no'));
+		expect(open(ring, place, seal(ring, place, 'نعم', 64))).toBe('نعم');
+		expect(open(ring, place, seal(ring, place, '', 64))).toBe('');
+	});
+
 	it.each([
 		['row', { ...place, row: 'p2' }],
 		['column', { ...place, column: 'note_sealed' }],

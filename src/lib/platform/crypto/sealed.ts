@@ -16,18 +16,26 @@ export interface Place {
 }
 
 const PURPOSE = 'seal';
+/** No text that is typed ends with it: forms drop it. */
+const FILLER = 0;
 
-/** Encrypts a text for one place: AES-256-GCM, 12 random bytes of nonce, place as associated data. */
-export function seal(ring: KeyRing, place: Place, text: string): Sealed {
+/**
+ * Encrypts a text for one place: AES-256-GCM, 12 random bytes of nonce, place as associated data. With
+ * `block` the text is filled up to a multiple of so many bytes, so that its length tells nothing.
+ */
+export function seal(ring: KeyRing, place: Place, text: string, block = 1): Sealed {
 	const nonce = randomBytes(12);
 	const cipher = createCipheriv('aes-256-gcm', ring.derive(ring.current, PURPOSE), nonce);
 	cipher.setAAD(associated(place));
-	const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+	const bytes = Buffer.from(text, 'utf8');
+	const filled = Buffer.alloc(Math.ceil(bytes.length / block) * block, FILLER);
+	bytes.copy(filled);
+	const body = Buffer.concat([cipher.update(filled), cipher.final()]);
 	const packed = Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64url');
 	return `1.${ring.current}.${packed}` as unknown as Sealed;
 }
 
-/** Decrypts what `seal` made for the same place; throws when it was altered, moved or its key is gone. */
+/** Decrypts what `seal` made for the same place, without its filling; throws when it was altered, moved or its key is gone. */
 export function open(ring: KeyRing, place: Place, value: Sealed): string {
 	const [version, keyId, packed] = (value as unknown as string).split('.');
 	if (version !== '1' || !keyId || !packed) throw new Error('Not a sealed value');
@@ -40,7 +48,8 @@ export function open(ring: KeyRing, place: Place, value: Sealed): string {
 	);
 	decipher.setAAD(associated(place));
 	decipher.setAuthTag(bytes.subarray(-16));
-	return decipher.update(bytes.subarray(12, -16)).toString('utf8') + decipher.final('utf8');
+	const text = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
+	return text.subarray(0, text.findLastIndex((byte) => byte !== FILLER) + 1).toString('utf8');
 }
 
 function associated({ table, column, row }: Place): Buffer {

@@ -209,6 +209,8 @@ export interface Tables {
 		closed_at: Instant | null;
 		/** Ballots begun, withdrawn and unsent ones included. */
 		started_count: number;
+		/** Whether more were begun than people were there; null until a register says how many, then for good. */
+		more_than_present: ColumnType<number | null, number | null | undefined, number | null>;
 	};
 	/** One child's answers while the code is open; gone when it closes. */
 	feedback_ballot: {
