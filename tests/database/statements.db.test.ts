@@ -4,7 +4,8 @@ import { listCentres, listClosedDays, listRooms } from '#lib/features/centres/qu
 import { listCohorts, listMembers } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
-import { findReceipt, findRoadmap, listRoadmaps } from '#lib/features/roadmap/queries.server.ts';
+import { findRoadmap, listRoadmaps } from '#lib/features/roadmap/queries.server.ts';
+import { findReceipt } from '#lib/features/roadmap/receipt.server.ts';
 import { codeStates, listResults } from '#lib/features/feedback/queries.server.ts';
 import { listConcerns } from '#lib/features/safeguarding/queries.server.ts';
 import { readWish } from '#lib/features/sessions/planning.server.ts';

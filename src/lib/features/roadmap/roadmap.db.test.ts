@@ -20,7 +20,8 @@ import {
 	type Account
 } from '#tests/factories/rows.ts';
 import { closeMilestone, linkCycle, reopenMilestone, unlinkCycle } from './commands.server.ts';
-import { findReceipt, findRoadmap, listRoadmaps } from './queries.server.ts';
+import { findRoadmap, listRoadmaps } from './queries.server.ts';
+import { findReceipt } from './receipt.server.ts';
 import { percentOf } from './rules.ts';
 
 const TODAY = '2026-05-01';
