@@ -7,6 +7,9 @@ it.each([
 	['/sessions/0199a7c2-1f3e/register', '/sessions/:id/register'],
 	['/sessions?name=Amal', '/sessions'],
 	['/s/BLUE7', '/s/:id'],
+	['/s/12345678/help?/ask', '/s/:id'],
+	['/s/12345678/register', '/s/:id'],
+	['/s?code=1', '/s'],
 	['/amal-khoury', '/:id'],
 	['/', '/']
 ])('logs %s as %s', (url, logged) => {

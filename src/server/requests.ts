@@ -16,9 +16,14 @@ export function routeWords(routesFolder: string): Set<string> {
 	);
 }
 
-/** A path fit for the log: `/sessions/:id` for `/sessions/0199…?from=…`. */
+/**
+ * A path fit for the log: `/sessions/:id` for `/sessions/0199…?from=…`. Of children's pages the log does
+ * not say which: a line for the page of help would tell, with its time, that a child asked for someone.
+ */
 export function loggedPath(url: string, words: Set<string>): string {
-	return pathOf(url)
+	const path = pathOf(url);
+	if (path.startsWith('/s/')) return '/s/:id';
+	return path
 		.split('/')
 		.map((part) => (part === '' || words.has(part) ? part : ':id'))
 		.join('/')
