@@ -31,6 +31,7 @@ import {
 } from '#lib/platform/login/sessions.ts';
 import errorPage from './error.html?raw';
 import { POLICY } from './policy.ts';
+import { childCookie } from './routes/(child)/cookie.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -75,7 +76,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	};
 	return speaking.run(event.locals, async () => {
 		const refusal = await refuse(event, proof);
-		if (refusal) return refusal;
+		if (refusal) return leavingNothingBehind(event, refusal);
 		event.locals.kept = await keptFor(event);
 		const response = await resolve(event, {
 			transformPageChunk: ({ html }) =>
@@ -85,7 +86,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 					.replace('%halqa.theme%', actor?.theme ?? 'auto')
 		});
 		if (response.status < 400) await forgetSentAgain(event);
-		return response;
+		return leavingNothingBehind(event, response);
 	});
 };
 
@@ -104,6 +105,19 @@ async function tidy({ db, ring, clock }: House): Promise<void> {
 	await forgetOldLogins(db, clock());
 	await forgetOldKeys(db, clock());
 	await countOverdueCodes(db, ring, clock());
+}
+
+/**
+ * Chromium keeps even `no-store` pages for its *Back*, until a cookie they would be sent with changes. So
+ * every answer to a child changes one: *Back* asks again, and shows nothing a child before wrote or wanted.
+ */
+function leavingNothingBehind({ cookies, route }: RequestEvent, response: Response): Response {
+	const entry = POLICY[route.id as keyof typeof POLICY];
+	if (!entry || entry === 'folder' || entry.rate !== 'child') return response;
+	const fresh = crypto.randomUUID().slice(0, 8);
+	const line = cookies.serialize('halqa_page', fresh, childCookie(house.config.origin));
+	response.headers.append('set-cookie', line);
+	return response;
 }
 
 async function refuse(event: RequestEvent, proof: Proof): Promise<Response | undefined> {
