@@ -17,7 +17,7 @@ export const POLICY = {
 		withdraw: 'anyone',
 		another: 'anyone'
 	}),
-	'/(child)/s/[code]/help': child({ ask: 'anyone' }),
+	'/(child)/s/[code]/help': child({ ask: 'anyone', leave: 'anyone' }),
 	'/(staff)': 'folder',
 	'/(staff)/calendar': page('see calendar'),
 	'/(staff)/cohorts': page('see cohorts'),

@@ -33,7 +33,7 @@ interface Loaded {
 
 /** A browser that keeps cookies and files with a hash in their name, and counts what it is sent. */
 class Browser {
-	#cookie: string | undefined;
+	#cookies = new Map<string, string>();
 	#kept = new Set<string>();
 	bytes = 0;
 
@@ -63,7 +63,7 @@ class Browser {
 					accept: 'text/html',
 					'accept-encoding': 'gzip, deflate, br',
 					origin: app.origin,
-					...(this.#cookie && { cookie: this.#cookie }),
+					...(this.#cookies.size > 0 && { cookie: [...this.#cookies.values()].join('; ') }),
 					...(form && { 'content-type': 'application/x-www-form-urlencoded' })
 				}
 			},
@@ -72,7 +72,8 @@ class Browser {
 				const parts: Buffer[] = [];
 				answer.on('data', (part: Buffer) => parts.push(part));
 				answer.on('end', () => {
-					this.#cookie = answer.headers['set-cookie']?.[0]?.split(';')[0] ?? this.#cookie;
+					for (const line of answer.headers['set-cookie'] ?? [])
+						this.#cookies.set(line.split('=')[0]!, line.split(';')[0]!);
 					resolve({
 						status: answer.statusCode ?? 0,
 						location: answer.headers.location ?? '',

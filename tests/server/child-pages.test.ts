@@ -100,25 +100,37 @@ async function changeForm(band: Band, length: 'pulse' | 'full'): Promise<void> {
 
 /** A device with a cookie jar, at an address of its own unless one is given. */
 function aDevice(from = `10.3.${(addressCount += 1) >> 8}.${addressCount & 255}`) {
-	let cookie: string | undefined;
+	const jar = new Map<string, string>();
 	const keep = (answer: Answer) => {
-		cookie = answer.headers['set-cookie']?.[0]?.split(';')[0] ?? cookie;
+		for (const line of answer.headers['set-cookie'] ?? []) {
+			const [, name, value] = /^(\w+)=([^;]*)/.exec(line)!;
+			if (/max-age=0/i.test(line)) jar.delete(name!);
+			else jar.set(name!, value!);
+		}
 		return answer;
+	};
+	const sent = () => {
+		const cookie = Array.from(jar, ([name, value]) => `${name}=${value}`).join('; ');
+		return cookie ? { cookie } : {};
 	};
 	const device = {
 		from,
-		cookie: () => cookie,
-		open: async (path = PAGE) => keep(await ask(app, path, { ...(cookie && { cookie }), from })),
+		jar,
+		/** The ballot's id and its proof. */
+		cookie: () => jar.get('halqa_ballot'),
+		open: async (path = PAGE) => keep(await ask(app, path, { ...sent(), from })),
 		/** A post to the page of the code. */
 		post: async (action: string, fields: Record<string, string> = {}, path = PAGE) =>
-			keep(await post(app, `${path}?/${action}`, fields, cookie, { 'x-forwarded-for': from })),
+			keep(
+				await post(app, `${path}?/${action}`, fields, sent().cookie, { 'x-forwarded-for': from })
+			),
 		/** The heading of what is shown now. */
 		heading: async () => headingOf(await device.open()),
 		ballot: () =>
 			stage.db
 				.selectFrom('feedback_ballot')
 				.selectAll()
-				.where('id', '=', cookie?.split(/[=.]/)[1] ?? '')
+				.where('id', '=', jar.get('halqa_ballot')?.split('.')[0] ?? '')
 				.executeTakeFirst()
 	};
 	return device;
@@ -135,11 +147,18 @@ function headingOf({ body }: Answer): string {
 	return /<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1]?.replaceAll(/<[^>]*>/g, '') ?? '';
 }
 
+function namesOfCookies({ headers }: Answer): string[] {
+	return (headers['set-cookie'] ?? []).map((line) => line.split('=')[0]!);
+}
+
 /** An answer without what differs between any two. */
 function uniform({ status, headers, body }: Answer, code: string) {
 	const { date: _, 'x-request-id': _id, etag: _etag, ...same } = headers;
 	const plain = (text: string) =>
-		text.replaceAll(code, 'CODE').replaceAll(/nonce[=-]"?[^"']+/g, 'NONCE');
+		text
+			.replaceAll(code, 'CODE')
+			.replaceAll(/nonce[=-]"?[^"']+/g, 'NONCE')
+			.replaceAll(/halqa_page=[0-9a-f]{8}/g, 'PAGE');
 	return { status, headers: plain(JSON.stringify(same)), body: plain(body) };
 }
 
@@ -154,7 +173,7 @@ describe('a code that opens nothing', () => {
 			];
 			expect(uniform(shut, code)).toEqual(uniform(none, NO_SUCH));
 			expect(shut.status).toBe(path === '/help' ? 200 : 404);
-			expect(shut.headers['set-cookie']).toBeUndefined();
+			expect(namesOfCookies(shut)).toEqual(['halqa_page']);
 		}
 	});
 
@@ -177,15 +196,16 @@ describe('a code that opens nothing', () => {
 		expect((await aDevice().open(`/s/${NO_SUCH}/help`)).body).toContain('href="tel:112"');
 	});
 
-	it('is answered thirty times to an address, then no code is, right or wrong', async () => {
+	it('is answered a hundred times to an address, then no code is, right or wrong', async () => {
 		const [guesser, child] = [aDevice('10.9.0.1'), aDevice('10.9.0.1')];
 		await child.open();
-		for (let n = 0; n < 30; n += 1)
+		for (let n = 0; n < 5; n += 1) expect((await aDevice('10.9.0.1').open()).status).toBe(200);
+		for (let n = 0; n < 100; n += 1)
 			expect((await guesser.open(`/s/${20_000_000 + n}`)).status).toBe(404);
 		const [right, wrong] = [await guesser.open(), await guesser.open(`/s/${NO_SUCH}`)];
 		expect(right.status).toBe(429);
 		expect(uniform(right, OPEN_CODE)).toEqual(uniform(wrong, NO_SUCH));
-		expect((await guesser.open(`${PAGE}/help`)).body).not.toContain('<form');
+		expect((await guesser.open(`${PAGE}/help`)).body).not.toContain('concernId');
 		const refused = await guesser.post('answer', { item: 'best', answer: 'making' });
 		expect(refused.status).toBe(429);
 		expect(await child.heading()).toBe(itemWords('best', '6-9'));
@@ -272,13 +292,37 @@ describe('a child', () => {
 		expect(await deletes.heading()).toBe(m.child_withdrawn({}, words));
 	});
 
-	it('who chose nothing is asked again', async () => {
+	it.each<Record<string, string>>([
+		{ item: 'best' },
+		{ item: 'best', answer: 'all' },
+		{ item: 'worst', answer: 'yes' }
+	])('who chose nothing that is offered is asked again: %o', async (fields) => {
 		const child = await aChild();
-		const again = await child.post('answer', { item: 'best' });
+		const again = await child.post('answer', fields);
 		expect(again.status).toBe(422);
 		expect(again.body).toContain(m.child_choose_first({}, words));
 		expect(again.body).toMatch(/<fieldset[^>]*autofocus/);
 		expect(await child.ballot()).toBeUndefined();
+	});
+
+	it('gets another cookie with every answer, so that browsers forget the pages before', async () => {
+		const child = await aChild();
+		const seen = new Set<string>();
+		const answers = [
+			() => child.open(),
+			() => child.post('answer', { item: 'best', answer: 'moving' }),
+			() => child.open('/s'),
+			() => child.open(`${PAGE}/help`),
+			() => child.open(`/s/${NO_SUCH}`),
+			() => child.post('answer', {}, `/s/${NO_SUCH}`),
+			() => child.post('nothing')
+		];
+		for (const answer of answers) {
+			await answer();
+			seen.add(child.jar.get('halqa_page')!);
+		}
+		expect(seen.size).toBe(answers.length);
+		expect((await aDevice().open('/login')).headers['set-cookie']).toBeUndefined();
 	});
 
 	it('finds the state of one ballot in every tab, whatever an old tab sends', async () => {
@@ -360,6 +404,10 @@ describe('older children', () => {
 		expect(refused.status).toBe(422);
 		expect(refused.body).toContain(`${long}</textarea>`);
 		expect((await child.post('answer', { item: 'change', words: ' ' })).status).toBe(422);
+		const lines = `${'x\r\n'.repeat(499)}xy`;
+		expect((await child.post('answer&then=stop', { item: 'change', words: lines })).status).toBe(
+			303
+		);
 		const stopped = await child.post('answer&then=stop', { item: 'change', words: 'more songs' });
 		expect(stopped.headers['location']).toBe(`${PAGE}?stop`);
 		expect((await child.open()).body).toContain('>more songs</textarea>');
@@ -392,7 +440,7 @@ describe('reading', () => {
 		const child = await aChild();
 		await child.post('answer', { item: 'best', answer: 'moving' });
 		const stored = await contentsOf(stage.db);
-		for (const path of ['', '?stop', '?late', '?lang=ar', '/help', '/help?asked']) {
+		for (const path of ['', '?stop', '?late', '?lang=ar', '/help']) {
 			await child.open(PAGE + path);
 			await aDevice().open(PAGE + path);
 		}
@@ -404,6 +452,12 @@ describe('reading', () => {
 
 describe('a wish to talk', () => {
 	const HELP = `${PAGE}/help`;
+	const away = (disabled_at: number | null) =>
+		stage.db
+			.updateTable('account')
+			.set({ disabled_at })
+			.where('role', '=', 'focal_point')
+			.execute();
 	const concerns = () =>
 		stage.db.selectFrom('concern').selectAll().where('session_id', '=', sessionId).execute();
 
@@ -414,7 +468,7 @@ describe('a wish to talk', () => {
 		const before = await concerns();
 		for (let n = 0; n < 2; n += 1) {
 			const answer = await child.post('ask', { concernId, nickname: 'Bird' }, HELP);
-			expect([answer.status, answer.headers['location']]).toEqual([303, `${HELP}?asked`]);
+			expect([answer.status, answer.headers['location']]).toEqual([303, HELP]);
 		}
 		const after = await concerns();
 		expect(after).toHaveLength(before.length + 1);
@@ -422,8 +476,23 @@ describe('a wish to talk', () => {
 			section_id: SECTIONS.lebanon,
 			raised_at: expect.any(Number)
 		});
-		expect(headingOf(await child.open(`${HELP}?asked`))).toContain(CAST.focalPoint.name);
-		expect((await child.open(`${HELP}?asked`)).body).not.toContain('<form');
+		const asked = await child.open(HELP);
+		expect(headingOf(asked)).toContain(CAST.focalPoint.name);
+		expect(asked.body).not.toContain('concernId');
+	});
+
+	it('shows once that it arrived, and not to another code: whoever takes the tablet next is told nothing', async () => {
+		const child = await aChild();
+		await child.post('ask', { concernId: crypto.randomUUID(), nickname: 'Wren' }, HELP);
+		const told = new Map(child.jar);
+		expect(told.get('halqa_asked')).toBe(OPEN_CODE);
+		await child.open(HELP);
+		expect(child.jar.has('halqa_asked')).toBe(false);
+		const after = await child.open(HELP);
+		expect(headingOf(after)).toBe(m.child_talk({}, words));
+		const elsewhere = await aChild();
+		elsewhere.jar.set('halqa_asked', NO_SUCH);
+		expect(headingOf(await elsewhere.open(HELP))).toBe(m.child_talk({}, words));
 	});
 
 	it('needs no name, no cookie and no answers', async () => {
@@ -443,26 +512,59 @@ describe('a wish to talk', () => {
 		expect(await concerns()).toEqual(before);
 	});
 
-	it('to a code that is not open shows the numbers and stores nothing', async () => {
+	it('to a code that is not open stores nothing, says so and shows the numbers', async () => {
 		const stored = await contentsOf(stage.db);
 		const path = `/s/${SHUT.closed}/help`;
 		const answer = await aDevice().post('ask', { concernId: crypto.randomUUID() }, path);
-		expect([answer.status, answer.headers['location']]).toEqual([303, path]);
+		expect(answer.status).toBe(404);
+		expect(headingOf(answer)).toBe(m.child_help_failed({}, words));
+		expect(answer.body).toContain('href="tel:112"');
+		expect(namesOfCookies(answer)).not.toContain('halqa_asked');
 		expect(await contentsOf(stage.db)).toBe(stored);
 	});
 
+	it('says so as well when too many came from one address, and keeps the name', async () => {
+		const from = '10.9.0.3';
+		const wish = () =>
+			aDevice(from).post('ask', { concernId: crypto.randomUUID(), nickname: 'Wren' }, HELP);
+		let answer = await wish();
+		for (let n = 0; n < 200 && answer.status === 303; n += 1) answer = await wish();
+		const stored = (await concerns()).length;
+		answer = await wish();
+		expect(answer.status).toBe(429);
+		expect(headingOf(answer)).toBe(m.child_help_failed({}, words));
+		expect(answer.body).toContain(m.child_help_failed_text({}, words));
+		expect(answer.body).toContain('value="Wren"');
+		expect(answer.body).toContain('name="concernId"');
+		expect(await concerns()).toHaveLength(stored);
+	});
+
+	it('is not said to have arrived where nobody is there to come', async () => {
+		const child = await aChild();
+		await child.post('ask', { concernId: crypto.randomUUID(), nickname: 'Wren' }, HELP);
+		await away(stage.now);
+		const answer = await child.open(HELP);
+		await away(null);
+		expect(headingOf(answer)).toBe(m.child_help_failed({}, words));
+	});
+
+	it('leaves no ballot on a tablet whose page of help is left', async () => {
+		const child = await aChild();
+		await child.post('answer', { item: 'best', answer: 'moving' });
+		for (const path of [HELP, '/s/0/help']) {
+			const left = await child.post('leave', {}, path);
+			expect([left.status, left.headers['location']]).toEqual([303, '/s']);
+			expect(child.cookie()).toBeUndefined();
+		}
+		expect((await child.open()).body).not.toContain(' checked');
+	});
+
 	it('shows only numbers where nobody is there to come', async () => {
-		const away = (disabled_at: number | null) =>
-			stage.db
-				.updateTable('account')
-				.set({ disabled_at })
-				.where('role', '=', 'focal_point')
-				.execute();
 		await away(stage.now);
 		const { body } = await aDevice().open(HELP);
 		await away(null);
 		expect(body).toContain('href="tel:112"');
-		expect(body).not.toContain('<form');
+		expect(body).not.toContain('concernId');
 	});
 });
 
@@ -495,7 +597,7 @@ describe('a code that closes while children answer', () => {
 		const { body } = await child.open(help);
 		const concernId = /name="concernId" value="([^"]+)"/.exec(body)![1]!;
 		await child.post('ask', { concernId, nickname: 'Bird' }, help);
-		expect((await child.open(`${help}?asked`)).body).toContain(CAST.focalPoint.name);
+		expect((await child.open(help)).body).toContain(CAST.focalPoint.name);
 		expect((await aDevice().open(help)).body).not.toContain(CAST.focalPoint.name);
 		await close(null);
 		const asked = stage.db.selectFrom('concern').select('session_id').where('id', '=', concernId);
@@ -506,9 +608,9 @@ describe('a code that closes while children answer', () => {
 		const code = '10000005';
 		await addCode(code, { on_date: dateIn('Asia/Beirut', stage.now), start_time: '00:00' });
 		const tablet = await aChild();
-		const first = tablet.cookie()!.split(/[=.]/)[1];
+		const first = tablet.cookie()!.split('.')[0];
 		await tablet.open(`/s/${code}`);
-		expect(tablet.cookie()!.split(/[=.]/)[1]).not.toBe(first);
+		expect(tablet.cookie()!.split('.')[0]).not.toBe(first);
 		const forged = await ask(app, `/s/${code}`, { cookie: `halqa_ballot=${first}.forged` });
 		expect(forged.headers['set-cookie']?.[0]).not.toContain(first);
 	});

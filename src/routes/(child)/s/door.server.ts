@@ -2,10 +2,10 @@ import { timingSafeEqual } from 'node:crypto';
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import {
-	countWrongCode,
 	findOpenSession,
 	findSessionOfDay,
-	mayTryCode,
+	giveBackCodeTry,
+	takeCodeTry,
 	type Answering
 } from '#lib/features/feedback/answering.server.ts';
 import { readCode } from '#lib/features/feedback/codes.ts';
@@ -13,8 +13,12 @@ import type { OpenSession } from '#lib/features/feedback/types.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
 import { blindIndex, type KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { isLocale } from '#lib/platform/i18n/locale.ts';
+import { childCookie } from '../cookie.ts';
 
 const COOKIE = 'halqa_ballot';
+const ASKED = 'halqa_asked';
+/** Long enough to come to the next page on a slow line. */
+const ASKED_SECONDS = 60;
 
 /** What somebody with a code finds. */
 export type Door =
@@ -31,20 +35,22 @@ type Visit = Pick<RequestEvent, 'cookies' | 'getClientAddress' | 'locals' | 'url
 /**
  * Tries a code. Whoever holds a ballot of it goes in without being counted, so that a neighbour who
  * guesses at codes from the same address disturbs nobody; to anyone else an address that has guessed too
- * often gives no answer, right or wrong.
+ * often gives no answer, right or wrong. A try is taken before the code is looked up, so that guesses made
+ * at once are counted too, and a right one is given back.
  */
 export async function knock(visit: Visit): Promise<Door> {
 	const { house, now } = visit.locals;
 	const answering = { db: house.db, ring: house.ring, now };
 	const code = readCode(visit.params.code);
-	const ballotId = code && ballotIn(visit.cookies.get(COOKIE), house.ring, code);
+	if (!code) return { state: 'not_open' };
+	const ballotId = ballotIn(visit.cookies.get(COOKIE), house.ring, code);
 	const address = askerOf(visit);
-	if (!ballotId && !(await mayTryCode(answering, address))) return { state: 'too_often' };
-	const open = code && (await findOpenSession(answering, code));
+	if (!ballotId && !(await takeCodeTry(answering, address))) return { state: 'too_often' };
+	const open = await findOpenSession(answering, code);
+	if (open && !ballotId) await giveBackCodeTry(answering, address);
 	if (open) return { state: 'open', answering, open, ballotId };
-	if (ballotId) return { state: 'over', session: await findSessionOfDay(answering, code) };
-	if (code) await countWrongCode(answering, address);
-	return { state: 'not_open' };
+	if (!ballotId) return { state: 'not_open' };
+	return { state: 'over', session: await findSessionOfDay(answering, code) };
 }
 
 /** Answers with the page that says why the door is shut. */
@@ -55,14 +61,30 @@ export function turnAway(state: Exclude<Door['state'], 'open'>): never {
 }
 
 /** Gives this device a ballot of a code, in place of any other it had, until the browser is closed. */
-export function giveBallot({ cookies, locals }: Visit, code: string, id: string): void {
-	const { ring, config } = locals.house;
-	cookies.set(COOKIE, `${id}.${proofOf(ring, code, id)}`, {
-		path: '/s',
-		httpOnly: true,
-		sameSite: 'strict',
-		secure: config.origin.startsWith('https:')
-	});
+export function giveBallot(visit: Visit, code: string, id: string): void {
+	const proof = proofOf(visit.locals.house.ring, code, id);
+	visit.cookies.set(COOKIE, `${id}.${proof}`, asOurs(visit));
+}
+
+/** Makes this device one that never had a ballot. */
+export function forgetBallot(visit: Visit): void {
+	visit.cookies.delete(COOKIE, asOurs(visit));
+}
+
+/** Lets the next page say that a wish to talk arrived. In the address it would stay for whoever comes next. */
+export function noteAsked(visit: Visit): void {
+	visit.cookies.set(ASKED, visit.params.code, { ...asOurs(visit), maxAge: ASKED_SECONDS });
+}
+
+/** Whether a wish to talk has just arrived from this device; true once. */
+export function takeAsked(visit: Visit): boolean {
+	const code = visit.cookies.get(ASKED);
+	if (code !== undefined) visit.cookies.delete(ASKED, asOurs(visit));
+	return code === visit.params.code;
+}
+
+function asOurs({ locals }: Visit) {
+	return childCookie(locals.house.config.origin);
 }
 
 /** Draws the page in a child's language, by the first part of its tag; English where it is not spoken. */

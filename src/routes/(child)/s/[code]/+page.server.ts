@@ -54,7 +54,8 @@ export const actions: Actions = {
 	/** Without an item it is *Start*. With `?then`, the child left an unfinished text: it is kept where it is. */
 	answer: async (event) => {
 		const read = await readForm(event, answerForm.partial({ item: true }));
-		if (!read.ok) return again(event, 422, 'too_long', read.form);
+		if (!read.ok)
+			return again(event, 422, read.form.errors['words'] ? 'too_long' : 'choose', read.form);
 		const { item, answer, words } = read.data;
 		if (!item) return act(event, goOn);
 		const isOpen = OPEN_ITEMS.includes(item);
@@ -132,8 +133,8 @@ function repeats({ url }: RequestEvent, { state }: Ballot): boolean {
 }
 
 /** What a child gave, or null when nothing was chosen or written. */
-function givenOf(isOpen: boolean, answer?: string, words?: string): Given | null {
+function givenOf(isOpen: boolean, answer?: Answer, words?: string): Given | null {
 	if (answer === 'skipped' || answer === 'dont_know') return { answer };
 	if (isOpen) return words ? { answer: 'answered', words } : null;
-	return answer ? { answer: answer as Answer } : null;
+	return answer ? { answer } : null;
 }

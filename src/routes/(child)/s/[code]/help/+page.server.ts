@@ -4,17 +4,19 @@ import { askForm } from '#lib/features/feedback/forms.ts';
 import { raiseConcern } from '#lib/features/safeguarding/commands.server.ts';
 import { HELPLINES } from '#lib/features/safeguarding/helplines.ts';
 import { listFocalPoints } from '#lib/features/staff/queries.server.ts';
+import { askerOf } from '#lib/platform/access/asker.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import { valueOf } from '#lib/platform/forms/view.ts';
 import type { OpenSession } from '#lib/features/feedback/types.ts';
-import { knock, speak, type Door } from '../../door.server.ts';
+import { forgetBallot, knock, noteAsked, speak, takeAsked, type Door } from '../../door.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Who can help: to whom a code is or was open today people of this place, to anyone at least every number we know. */
 export const load: PageServerLoad = async (event) => {
-	const { params, url, locals } = event;
+	const { params, locals } = event;
 	const door = await knock(event);
 	const session = sessionBehind(door);
+	const asked = takeAsked(event);
 	const isOpen = door.state === 'open';
 	if (!session) return { code: params.code, isOpen, names: [], lines: HELPLINES, asked: false };
 	const { db, ring } = locals.house;
@@ -27,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
 		isOpen,
 		names,
 		lines: HELPLINES.filter(({ country }) => country === session.country),
-		asked: url.searchParams.has('asked') && names.length > 0,
+		asked,
 		concernId: crypto.randomUUID()
 	};
 };
@@ -37,28 +39,41 @@ function sessionBehind(door: Door): OpenSession | null {
 	return door.state === 'over' ? door.session : null;
 }
 
+/** How a page is answered that says a wish to talk did not arrive, by how the code was found. */
+const STATUS = { open: 429, over: 410, not_open: 404, too_often: 429 };
+
 export const actions: Actions = {
-	/** A wish to talk reaches the focal points once, however often the form is sent. */
+	/** A wish to talk reaches the focal points once, however often the form is sent; or the page says that it did not. */
 	ask: async (event) => {
-		const session = sessionBehind(await knock(event));
-		const here = `/s/${encodeURIComponent(event.params.code)}/help`;
-		if (!session) redirect(303, here);
+		const door = await knock(event);
 		const read = await readForm(event, askForm);
-		if (!read.ok)
-			return fail(422, {
-				nickname: valueOf(read.form, 'nickname'),
-				error: read.form.errors['nickname'] ?? read.form.message
-			});
+		const session = sessionBehind(door);
+		const nickname = valueOf(read.ok ? read.again() : read.form, 'nickname');
+		if (session && !read.ok) {
+			const error = read.form.errors['nickname'] ?? read.form.message;
+			return fail(422, { nickname, error });
+		}
 		const { house, now } = event.locals;
-		await raiseConcern(
-			{ db: house.db, ring: house.ring, now },
-			{
-				id: read.data.concernId,
-				sectionId: session.sectionId,
-				sessionId: session.sessionId,
-				nickname: read.data.nickname || null
-			}
-		);
-		redirect(303, `${here}?asked`);
+		const isRaised =
+			session &&
+			read.ok &&
+			(await raiseConcern(
+				{ db: house.db, ring: house.ring, now },
+				{
+					id: read.data.concernId,
+					sectionId: session.sectionId,
+					sessionId: session.sessionId,
+					nickname: read.data.nickname || null,
+					from: askerOf(event)
+				}
+			));
+		if (!isRaised) return fail(STATUS[door.state], { nickname, failed: true });
+		noteAsked(event);
+		redirect(303, `/s/${encodeURIComponent(event.params.code)}/help`);
+	},
+	/** Whoever takes the tablet next finds no ballot on it. */
+	leave: (event) => {
+		forgetBallot(event);
+		redirect(303, '/s');
 	}
 };
