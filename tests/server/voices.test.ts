@@ -50,7 +50,8 @@ async function addResults(): Promise<void> {
 			opened_by: CAST.facilitator.id,
 			opened_at: stage.now,
 			closed_at: stage.now,
-			started_count: UNANIMOUS
+			started_count: UNANIMOUS,
+			more_than_present: 0
 		})
 		.execute();
 	const counts: [string, string, number][] = [
