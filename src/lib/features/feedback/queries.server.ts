@@ -76,15 +76,14 @@ export async function codeStates(
 	}
 }
 
-/** The results of closed codes within reach, newest session first. */
+/** The results of closed codes within reach, newest session first; of open items how many wrote, not what. */
 export async function listResults(ctx: Context, locale: Locale): Promise<SessionResults[]> {
 	const closed = await closedCodes(ctx)
-		.innerJoin('session', 'session.id', 'code.session_id')
 		.orderBy('session.on_date', 'desc')
 		.orderBy('session.start_time', 'desc')
 		.limit(MOST_LISTED)
 		.execute();
-	return resultsOf(ctx, closed, locale);
+	return resultsOf(ctx, closed, new Map(), locale);
 }
 
 /** The results of one session, or undefined when it is out of reach or its code has not closed. */
@@ -94,28 +93,29 @@ export async function findResults(
 	locale: Locale
 ): Promise<SessionResults | undefined> {
 	const closed = await closedCodes(ctx).where('code.session_id', '=', sessionId).execute();
-	return (await resultsOf(ctx, closed, locale))[0];
+	const words = await wordsOf(
+		ctx,
+		closed.map(({ session_id }) => session_id)
+	);
+	return (await resultsOf(ctx, closed, words, locale))[0];
 }
 
-/** Closed codes of cohorts within reach. */
+/** Closed codes of cohorts within reach, with their sessions. */
 function closedCodes(ctx: Context) {
 	return ctx.db
 		.selectFrom('feedback_code as code')
+		.innerJoin('session', 'session.id', 'code.session_id')
 		.select(['code.session_id', 'code.opened_by', 'code.more_than_present'])
 		.where('code.section_id', '=', ctx.scope.sectionId)
 		.where('code.closed_at', 'is not', null)
-		.where('code.session_id', 'in', (eb) =>
-			eb
-				.selectFrom('session as within')
-				.select('within.id')
-				.where('within.status', '<>', 'cancelled')
-				.where('within.cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'))
-		);
+		.where('session.status', '<>', 'cancelled')
+		.where('session.cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'));
 }
 
 async function resultsOf(
 	ctx: Context,
 	closed: { session_id: string; opened_by: string; more_than_present: number | null }[],
+	words: ReadonlyMap<string, string[]>,
 	locale: Locale
 ): Promise<SessionResults[]> {
 	const ids = closed.map(({ session_id }) => session_id);
@@ -125,10 +125,6 @@ async function resultsOf(
 	const counts = Map.groupBy(
 		await ctx.db.selectFrom('feedback_count').selectAll().where('session_id', 'in', ids).execute(),
 		({ session_id }) => session_id
-	);
-	const words = await wordsOf(
-		ctx,
-		ids.filter((id) => !ranBySelf.has(id))
 	);
 	return sessions.map((session) => {
 		const code = closed.find(({ session_id }) => session_id === session.id)!;
