@@ -83,7 +83,7 @@ export async function listResults(ctx: Context, locale: Locale): Promise<Session
 		.orderBy('session.start_time', 'desc')
 		.limit(MOST_LISTED)
 		.execute();
-	return resultsOf(ctx, closed, new Map(), locale);
+	return resultsOf(ctx, closed, { isWithWords: false }, locale);
 }
 
 /** The results of one session, or undefined when it is out of reach or its code has not closed. */
@@ -93,11 +93,7 @@ export async function findResults(
 	locale: Locale
 ): Promise<SessionResults | undefined> {
 	const closed = await closedCodes(ctx).where('code.session_id', '=', sessionId).execute();
-	const words = await wordsOf(
-		ctx,
-		closed.map(({ session_id }) => session_id)
-	);
-	return (await resultsOf(ctx, closed, words, locale))[0];
+	return (await resultsOf(ctx, closed, { isWithWords: true }, locale))[0];
 }
 
 /** Closed codes of cohorts within reach, with their sessions. */
@@ -105,7 +101,7 @@ function closedCodes(ctx: Context) {
 	return ctx.db
 		.selectFrom('feedback_code as code')
 		.innerJoin('session', 'session.id', 'code.session_id')
-		.select(['code.session_id', 'code.opened_by', 'code.more_than_present'])
+		.select(['code.session_id', 'code.more_than_present'])
 		.where('code.section_id', '=', ctx.scope.sectionId)
 		.where('code.closed_at', 'is not', null)
 		.where('session.status', '<>', 'cancelled')
@@ -114,8 +110,8 @@ function closedCodes(ctx: Context) {
 
 async function resultsOf(
 	ctx: Context,
-	closed: { session_id: string; opened_by: string; more_than_present: number | null }[],
-	words: ReadonlyMap<string, string[]>,
+	closed: { session_id: string; more_than_present: number | null }[],
+	{ isWithWords }: { isWithWords: boolean },
 	locale: Locale
 ): Promise<SessionResults[]> {
 	const ids = closed.map(({ session_id }) => session_id);
@@ -126,9 +122,11 @@ async function resultsOf(
 		await ctx.db.selectFrom('feedback_count').selectAll().where('session_id', 'in', ids).execute(),
 		({ session_id }) => session_id
 	);
+	const read = isWithWords ? ids.filter((id) => !ranBySelf.has(id)) : [];
+	const words = await wordsOf(ctx, read);
 	return sessions.map((session) => {
 		const code = closed.find(({ session_id }) => session_id === session.id)!;
-		const ran = ranBySelf.has(session.id) || code.opened_by === ctx.actor.accountId;
+		const ran = ranBySelf.has(session.id);
 		const reader = !ran ? 'other' : code.more_than_present === 0 ? 'ran' : 'ran, unvouched';
 		return {
 			session,
@@ -165,7 +163,7 @@ function byBand(a: string, b: string): number {
 	return a.localeCompare(b, 'en', { numeric: true });
 }
 
-/** The sessions among these the actor ran, ever wrote the register of, or whose cohort is theirs to run. */
+/** The sessions among these the actor ran, opened the code of, ever wrote the register of, or whose cohort is theirs to run. */
 async function ranBy(ctx: Context, ids: string[]): Promise<ReadonlySet<string>> {
 	const me = ctx.actor.accountId;
 	const rows = await ctx.db
@@ -175,6 +173,11 @@ async function ranBy(ctx: Context, ids: string[]): Promise<ReadonlySet<string>> 
 		.where((eb) =>
 			eb.or([
 				eb('session.recorded_by', '=', me),
+				eb(
+					'session.id',
+					'in',
+					eb.selectFrom('feedback_code').select('session_id').where('opened_by', '=', me)
+				),
 				eb(
 					'session.id',
 					'in',
