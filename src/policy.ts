@@ -41,6 +41,10 @@ export const POLICY = {
 		closeFeedback: 'open feedback'
 	}),
 	'/(staff)/sessions/[id]/code': page('open feedback'),
+	'/(staff)/sessions/[id]/substitute': page('name substitutes', {
+		name: 'name substitutes',
+		back: 'name substitutes'
+	}),
 	'/(staff)/settings': page('change own settings', {
 		save: 'change own settings',
 		language: 'change own settings'

@@ -8,6 +8,8 @@ const DONE: Record<string, () => string> = {
 	added: m.done_day_added,
 	confirmed: m.done_day_confirmed,
 	removed: m.done_day_removed,
+	substitute_named: m.done_substitute_named,
+	substitute_back: m.done_substitute_back,
 	feedback_opened: m.done_feedback_opened,
 	feedback_closed: m.done_feedback_closed,
 	concern_taken: m.done_concern_taken,

@@ -18,6 +18,7 @@ export const PERMISSIONS = {
 	'plan cycles': ['facilitator', 'coordinator'],
 	'see sessions': ['facilitator', 'coordinator'],
 	'take registers': ['facilitator', 'coordinator'],
+	'name substitutes': ['facilitator', 'coordinator'],
 	'open feedback': ['facilitator', 'coordinator'],
 	'see voices': ['facilitator', 'coordinator', 'manager'],
 	'answer concerns': ['focal_point'],

@@ -164,6 +164,19 @@ export interface Tables {
 		version: number;
 	};
 	session_facilitator: { session_id: string; account_id: string; section_id: string };
+	/** Who runs a session in whose place. The session is open to them between the two instants, until it is ended. */
+	substitute: {
+		id: string;
+		section_id: string;
+		session_id: string;
+		account_id: string;
+		for_account_id: string;
+		opens_at: Instant;
+		closes_at: Instant;
+		made_by: string;
+		made_at: Instant;
+		ended_at: Instant | null;
+	};
 	/** One row per resource and five minutes: two sessions cannot hold the same one. */
 	slot: { resource: string; on_date: CivilDate; slot: number; session_id: string };
 	mark: { session_id: string; person_id: string; section_id: string; code: MarkCode };

@@ -26,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
 	const keptRegister = 'version' in (locals.kept?.values ?? {});
 	return {
 		session,
+		me: ctx.actor.accountId,
 		feedback: await loadFeedback(event, session),
 		register: register.map(({ personId, name }) => ({ personId, name })),
 		refusal: registerRefusal(session, dateIn(session.zone, locals.now)),
