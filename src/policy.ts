@@ -24,6 +24,11 @@ export const POLICY = {
 	'/(staff)/cohorts/[id]': page('see cohorts', { enrol: 'enrol people' }),
 	'/(staff)/cohorts/plan': page('plan cycles', { confirm: 'plan cycles' }),
 	'/(staff)/curricula': page('see curricula'),
+	'/(staff)/handover': page('hand the phone over', {
+		choose: 'hand the phone over',
+		keep: 'hand the phone over'
+	}),
+	'/(staff)/handover/on': page('logged in'),
 	'/(staff)/roadmaps': page('see roadmaps'),
 	'/(staff)/roadmaps/[id]': page('see roadmaps'),
 	'/(staff)/roadmaps/milestones': 'folder',
@@ -63,7 +68,11 @@ export const POLICY = {
 	'/(staff)/voices/[id]': page('see voices'),
 	'/(staff)/voices/results.csv': page('see voices'),
 	'/healthz': { read: 'anyone', actions: {}, rate: 'probe' },
-	'/login': { read: 'anyone', actions: { login: 'anyone', example: 'anyone' }, rate: 'login' },
+	'/login': {
+		read: 'anyone',
+		actions: { login: 'anyone', receive: 'anyone', example: 'anyone' },
+		rate: 'login'
+	},
 	'/logout': page('anyone', { default: 'anyone' }),
 	'/readyz': { read: 'anyone', actions: {}, rate: 'probe' }
 } as const satisfies Record<RouteId, RoutePolicy | 'folder'> & Policy;

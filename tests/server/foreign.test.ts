@@ -213,7 +213,7 @@ function addresses(): string[] {
 		[own, ...there].map((ids) => `/calendar?${name}=${ids[name]}`);
 	return [
 		...['/today', '/calendar', '/cohorts', '/cohorts/plan', '/curricula', '/targets'],
-		...['/settings', '/settings/closed-days', '/safeguarding'],
+		...['/settings', '/settings/closed-days', '/safeguarding', '/handover'],
 		...['/voices', '/voices/results.csv', '/roadmaps'],
 		...Object.values(ROADMAPS).map((id) => `/roadmaps/${id}`),
 		...Object.values(MILESTONES).map((id) => `/roadmaps/milestones/${id}`),
@@ -363,6 +363,7 @@ describe('a form sent with the ids of others', () => {
 					await send('/cohorts/plan?/confirm', Object.fromEntries(fields));
 				}
 			}
+			if (who !== 'managerTogo') await send('/handover?/choose', { account: abroad.facilitator });
 			const { closedDay, centre, cycle } = who === 'managerTogo' ? nextDoor : abroad;
 			const milestone = `/roadmaps/milestones/${MILESTONES.newGroups}`;
 			await send(`${milestone}?/link`, { cycle });

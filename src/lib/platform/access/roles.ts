@@ -20,6 +20,7 @@ export const PERMISSIONS = {
 	'take registers': ['facilitator', 'coordinator'],
 	'name substitutes': ['facilitator', 'coordinator'],
 	'open feedback': ['facilitator', 'coordinator'],
+	'hand the phone over': ['facilitator', 'coordinator'],
 	'see voices': ['facilitator', 'coordinator', 'manager'],
 	'answer concerns': ['focal_point'],
 	'see roadmaps': ['coordinator', 'manager', 'advisory_group', 'admin', 'network'],
