@@ -22,7 +22,14 @@ import { openingBalanceRows, targetRows } from './targets.ts';
 
 type Loaded = Exclude<
 	keyof Tables,
-	'login_session' | 'login_attempt' | 'kept_form' | 'feedback_ballot' | 'concern' | 'audit' | 'once'
+	| 'login_session'
+	| 'login_attempt'
+	| 'kept_form'
+	| 'feedback_ballot'
+	| 'concern'
+	| 'audit'
+	| 'once'
+	| 'undo'
 >;
 export type ExampleRows = { [T in Loaded]: NewRow<T>[] };
 
