@@ -64,6 +64,7 @@ export const POLICY = {
 		takeConcern: 'answer concerns',
 		closeConcern: 'answer concerns'
 	}),
+	'/(staff)/undo': page('logged in', { default: 'logged in' }),
 	'/(staff)/voices': page('see voices'),
 	'/(staff)/voices/[id]': page('see voices'),
 	'/(staff)/voices/results.csv': page('see voices'),

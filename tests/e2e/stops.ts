@@ -162,11 +162,11 @@ function states(sessions: Sessions): Stop[] {
 		},
 		{ name: 'substitute to be', as: CAST.coordinator, path: '/today' },
 		{
-			name: 'closed day to remove',
+			name: 'closed day removed',
 			as: CAST.manager,
-			path: '/settings/closed-days',
-			prepare: askToRemove
+			path: '/settings/closed-days?done=removed&undo=none'
 		},
+		{ name: 'undo', as: CAST.network, path: '/undo' },
 		{ name: 'calendar next week', as: rana, path: '/calendar?date=2026-12-25' },
 		{ name: 'not found', as: rana, path: '/nowhere', status: 404 },
 		{ name: 'cohort not found', as: rana, path: `/cohorts/${COHORTS.rivers}`, status: 404 },
@@ -262,15 +262,6 @@ async function saveWithoutHeadcount(page: Page): Promise<void> {
 async function handOverToNobody(page: Page): Promise<void> {
 	await page.getByRole('button', { name: m.substitute_submit() }).click();
 	await page.getByRole('alert').waitFor();
-}
-
-async function askToRemove(page: Page): Promise<void> {
-	await page
-		.getByRole('button', { name: m.closed_remove() })
-		.or(page.getByRole('link', { name: m.closed_remove() }))
-		.first()
-		.click();
-	await page.getByRole('dialog').waitFor();
 }
 
 async function askToClose(page: Page): Promise<void> {

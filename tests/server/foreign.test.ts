@@ -373,6 +373,7 @@ describe('a form sent with the ids of others', () => {
 			await send('/today?/closeConcern', { concernId: concern });
 			await send('/settings/closed-days?/confirm', { id: closedDay });
 			await send('/settings/closed-days?/remove', { id: closedDay });
+			await send('/undo', { undo: NOT_THERE, back: '/today' });
 			const day = { date: '2026-12-30', name: 'Nobody', certainty: 'confirmed', centre };
 			await send('/settings/closed-days?/add', day);
 			expect(statuses.length).toBeGreaterThan(2);

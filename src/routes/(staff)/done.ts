@@ -14,6 +14,7 @@ const DONE: Record<string, () => string> = {
 	feedback_closed: m.done_feedback_closed,
 	concern_taken: m.done_concern_taken,
 	concern_closed: m.done_concern_closed,
+	undone: m.done_undone,
 	linked: m.done_linked,
 	unlinked: m.done_unlinked,
 	milestone_closed: m.done_milestone_closed,

@@ -30,6 +30,7 @@ type Loaded = Exclude<
 	| 'concern'
 	| 'audit'
 	| 'once'
+	| 'undo'
 >;
 export type ExampleRows = { [T in Loaded]: NewRow<T>[] };
 

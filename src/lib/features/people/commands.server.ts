@@ -30,3 +30,22 @@ export async function addPerson(
 		.execute();
 	return id;
 }
+
+/**
+ * Takes a person who was added by mistake out again: true when nothing was known of them but their own
+ * row, else nothing happens. Part of a larger command: runs on its transaction.
+ */
+export async function takeOutPerson(ctx: Context, id: string): Promise<boolean> {
+	const { numDeletedRows } = await ctx.db
+		.deleteFrom('person')
+		.where('id', '=', id)
+		.where('section_id', '=', ctx.scope.sectionId)
+		.where(({ not, exists, selectFrom }) =>
+			not(exists(selectFrom('mark').select('person_id').where('person_id', '=', id)))
+		)
+		.where(({ not, exists, selectFrom }) =>
+			not(exists(selectFrom('cohort_member').select('person_id').where('person_id', '=', id)))
+		)
+		.executeTakeFirst();
+	return numDeletedRows > 0n;
+}

@@ -343,6 +343,18 @@ export interface Tables {
 		/** Names of the fields that changed, comma-separated; never their values. */
 		field_names: string;
 	};
+	/** How to go back behind a change, for a day. */
+	undo: {
+		id: string;
+		section_id: string;
+		/** Who did it, and alone may take it back. */
+		account_id: string;
+		action: string;
+		/** What was before, as JSON of the action's own shape. */
+		back_sealed: Sealed;
+		made_at: Instant;
+		used_at: Instant | null;
+	};
 	once: {
 		actor_id: string;
 		key: string;
