@@ -22,7 +22,17 @@ import { openingBalanceRows, targetRows } from './targets.ts';
 
 type Loaded = Exclude<
 	keyof Tables,
-	'login_session' | 'login_attempt' | 'kept_form' | 'feedback_ballot' | 'concern' | 'audit' | 'once'
+	| (
+			| 'login_session'
+			| 'login_attempt'
+			| 'kept_form'
+			| 'feedback_ballot'
+			| 'concern'
+			| 'audit'
+			| 'once'
+	  )
+	| ('guardian' | 'person_merge' | 'person_merge_row' | 'pair_decision')
+	| 'person_name_key' // filled at start, as for every person from before
 >;
 export type ExampleRows = { [T in Loaded]: NewRow<T>[] };
 
