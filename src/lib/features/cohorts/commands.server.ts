@@ -47,7 +47,8 @@ export function enrol(
 						: 'caregiver',
 			name: input.name,
 			sex: input.sex,
-			birthYear: input.birthYear
+			birthYear: input.birthYear,
+			addedOn: today
 		});
 		await ctx.db
 			.insertInto('cohort_member')

@@ -31,6 +31,11 @@ type Loaded = Exclude<
 	| 'audit'
 	| 'once'
 	| 'undo'
+	| 'guardian'
+	| 'person_merge'
+	| 'person_merge_row'
+	| 'pair_decision'
+	| 'person_name_key' // filled at start, as for every person from before
 >;
 export type ExampleRows = { [T in Loaded]: NewRow<T>[] };
 
