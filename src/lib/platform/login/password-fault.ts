@@ -22,6 +22,7 @@ export function passwordFault(password: string, about: readonly string[]): Passw
 	const plain = folded(password);
 	const withoutNames = ownWords(about).reduce((rest, word) => rest.replaceAll(word, '|'), plain);
 	if (withoutNames !== plain && !hasEnough(withoutNames)) return 'password_about_you';
+	if (isRepeated(plain)) return 'password_common';
 	return hasEnough(withoutCommon(plain)) ? null : 'password_common';
 }
 
@@ -41,7 +42,7 @@ function ownWords(about: readonly string[]): string[] {
 /** Enough different signs, not counting runs of a keyboard or the alphabet. */
 function hasEnough(text: string): boolean {
 	const own = withoutRuns(text).replaceAll(/[^\p{L}\p{N}]/gu, '');
-	return own.length >= OWN_LEAST && new Set(own).size >= OWN_LEAST - 1 && !isRepeated(own);
+	return own.length >= OWN_LEAST && new Set(own).size >= OWN_LEAST - 1;
 }
 
 /** Common words, a last number or year after them, and their usual spellings with digits. */
@@ -98,7 +99,7 @@ function runAt(text: string, at: number): number {
 	return length;
 }
 
-/** `olive1olive1olive1` */
+/** `table1table1table1` */
 function isRepeated(text: string): boolean {
 	return /^(.{1,6})\1{2,}$/u.test(text);
 }
