@@ -43,6 +43,14 @@ describe('the law of direction', () => {
 		expect(breaches('src/routes/(child)/s/+page.server.ts', others)).toHaveLength(1);
 	});
 
+	it('lets the page of the organisation leave the example, and no other page', () => {
+		const source = `import { leaveExample } from '#lib/features/example/leaving.server.ts';`;
+		const page = 'src/routes/(staff)/settings/organisation/+page.server.ts';
+		expect(breaches(page, source)).toEqual([]);
+		expect(breaches(page.replace('organisation', 'closed-days'), source)).toHaveLength(1);
+		expect(breaches(page, source.replace('leaving', 'example'))).toHaveLength(1);
+	});
+
 	it('lets a command call a command to its left', () => {
 		const source = `import { enrol } from '#lib/features/people/commands.server.ts';`;
 		expect(breaches(COMMANDS, source)).toEqual([]);

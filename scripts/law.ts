@@ -8,6 +8,7 @@ import { join, posix } from 'node:path';
  */
 export const FEATURES = [
 	'centres',
+	'organisation',
 	'people',
 	'curricula',
 	'staff',
@@ -71,9 +72,9 @@ function forbids(path: string, { target, names }: Import): string | null {
 	if (!FEATURES.includes(feature)) return `${feature} has no place in the line of features`;
 	if (featureOf(path) === feature) return null;
 	if (feature === 'example')
-		return from === 'server' || path.startsWith('src/routes/login/')
+		return from === 'server' || path.startsWith('src/routes/login/') || isLeaving(path, target)
 			? null
-			: 'only the start loads the example and the login page offers its accounts';
+			: 'only the start loads the example, the login page offers its accounts, and the organisation’s page leaves it';
 	if (from === 'routes' && target === HELPLINES) return null;
 	if (feature === 'safeguarding' && !path.startsWith('src/routes/(staff)/safeguarding/'))
 		return isLetter(target, names) ? leftOf(path, feature) : 'only raiseConcern may be called';
@@ -99,6 +100,14 @@ function unopened(path: string, target: string): string | null {
 	if (/^commands\.server\.ts$/.test(room))
 		return path.endsWith('/commands.server.ts') ? null : 'only a command calls a command';
 	return 'only types, rules, components and queries are open to other features';
+}
+
+/** The one page from which an organisation of one's own takes the example away. */
+function isLeaving(path: string, target: string): boolean {
+	return (
+		path.startsWith('src/routes/(staff)/settings/organisation/') &&
+		target === 'src/lib/features/example/leaving.server.ts'
+	);
 }
 
 function isLetter(target: string, names: string[]): boolean {

@@ -57,7 +57,12 @@ export const POLICY = {
 	'/(staff)/settings/closed-days': page('edit closed days', {
 		add: 'edit closed days',
 		confirm: 'edit closed days',
+		holidays: 'edit closed days',
 		remove: 'edit closed days'
+	}),
+	'/(staff)/settings/organisation': page('run the organisation', {
+		save: 'run the organisation',
+		leaveExample: 'run the organisation'
 	}),
 	'/(staff)/targets': page('see targets'),
 	'/(staff)/today': page('see today', {
@@ -75,7 +80,9 @@ export const POLICY = {
 		rate: 'login'
 	},
 	'/logout': page('anyone', { default: 'anyone' }),
-	'/readyz': { read: 'anyone', actions: {}, rate: 'probe' }
+	'/readyz': { read: 'anyone', actions: {}, rate: 'probe' },
+	'/setup': { read: 'anyone', actions: { open: 'anyone' }, rate: 'login' },
+	'/setup/[token]': { read: 'anyone', actions: { create: 'anyone' }, rate: 'login' }
 } as const satisfies Record<RouteId, RoutePolicy | 'folder'> & Policy;
 
 function page(read: RoutePolicy['read'], actions: RoutePolicy['actions'] = {}): RoutePolicy {

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { makeSetupLink } from '../lib/features/organisation/link.server.ts';
 import type { Config } from '../lib/platform/config/config.ts';
 import { loadKeyRing } from '../lib/platform/crypto/keyring.ts';
 import { dateIn } from '../lib/platform/clock/zone.ts';
@@ -9,9 +10,9 @@ import { openDatabase, type Db } from '../lib/platform/db/open.ts';
 /**
  * Brings database and key ring into the state the app starts from: schema migrated, keys present, an
  * empty database filled with the example organisation where the configuration says so.
- * Answers what of the example it holds. Throws when accounts exist and their keys do not.
+ * Answers what the terminal tells of it. Throws when accounts exist and their keys do not.
  */
-export async function readyDatabase(config: Config): Promise<Example> {
+export async function readyDatabase(config: Config): Promise<Ready> {
 	mkdirSync(config.dataFolder, { recursive: true });
 	const db = openDatabase(config.databaseUrl);
 	try {
@@ -22,10 +23,18 @@ export async function readyDatabase(config: Config): Promise<Example> {
 			await loadExample(db, ring, { today: exampleToday(config) });
 		}
 		await fillNameKeys(db, ring);
-		return await findExample(db);
+		const now = config.startsAt ?? Date.now();
+		return { example: await findExample(db), setup: await makeSetupLink(db, now) };
 	} finally {
 		await db.destroy();
 	}
+}
+
+/** The example, and the way to an organisation of one's own as long as there is none. */
+export interface Ready {
+	example: Example;
+	/** A secret for whoever reads the terminal, good until `expiresAt` in UTC milliseconds. */
+	setup: { token: string; expiresAt: number } | null;
 }
 
 /** What the terminal tells of the example. */

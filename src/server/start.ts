@@ -22,7 +22,7 @@ try {
 
 async function start(config: Config): Promise<void> {
 	log.level = config.logLevel;
-	const example = await readyDatabase(config);
+	const ready = await readyDatabase(config);
 	const site: Site = {
 		origin: config.origin,
 		files: new Set(filesIn(join(ROOT, 'build/client'))),
@@ -37,7 +37,7 @@ async function start(config: Config): Promise<void> {
 	tellApp(config, site.origin);
 	haveHandler(await loadHandler());
 	drainOnSignals(server, site, config.drainSeconds * 1000);
-	console.log(welcome(site.origin, example));
+	console.log(welcome(site.origin, ready));
 }
 
 /** The app reads its settings from the environment of this process. */

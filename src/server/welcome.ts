@@ -1,9 +1,11 @@
-import type { Example } from './database.ts';
+import type { Ready } from './database.ts';
 import { CAST, PASSWORD, SECTIONS, type CastMember } from '../lib/features/example/cast.ts';
 
 /** What the terminal shows once the app answers. */
-export function welcome(origin: string, { isThere, openCode }: Example): string {
+export function welcome(origin: string, { example, setup }: Ready): string {
+	const { isThere, openCode } = example;
 	const lines = ['', `Halqa is listening on ${origin}`, ''];
+	if (setup) lines.push(...ownOrganisation(origin, setup), '');
 	if (!isThere) return lines.join('\n');
 	lines.push('Everything in it is example data. Log in with one of these accounts:', '');
 	for (const member of Object.values(CAST))
@@ -15,6 +17,17 @@ export function welcome(origin: string, { isThere, openCode }: Example): string 
 		lines.push(`  (a session's feedback, open on ${date} from ${time} to midnight, ${zone})`, '');
 	}
 	return lines.join('\n');
+}
+
+function ownOrganisation(
+	origin: string,
+	{ token, expiresAt }: NonNullable<Ready['setup']>
+): string[] {
+	const until = new Date(expiresAt).toISOString().slice(0, 16).replace('T', ' ');
+	return [
+		`Set up your own organisation: ${origin}/setup/${token}`,
+		`  (works once, until ${until} UTC)`
+	];
 }
 
 /** `facilitator, Lebanon, example centre 01` */

@@ -143,7 +143,7 @@ function codeOf(session_id: string) {
 
 function addressOf(routeId: string, visitor: string): string {
 	const id = own[visitor]?.[routeId] ?? own['facilitator']?.[routeId] ?? '';
-	const path = routeId.replace(/\/\((staff|child)\)/, '').replace('[code]', OPEN_CODE);
+	const path = routeId.replace(/\/\((staff|child)\)/, '').replace('[code]', OPEN_CODE).replace('[token]', 'none');
 	return path.replace('[id]', id) || '/';
 }
 

@@ -1,4 +1,5 @@
 import BookOpen from '@lucide/svelte/icons/book-open';
+import Building2 from '@lucide/svelte/icons/building-2';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import CalendarOff from '@lucide/svelte/icons/calendar-off';
 import LifeBuoy from '@lucide/svelte/icons/life-buoy';
@@ -34,6 +35,12 @@ const ROOMS: readonly Room[] = [
 		label: m.nav_closed_days,
 		icon: CalendarOff,
 		needs: 'edit closed days'
+	},
+	{
+		href: '/settings/organisation',
+		label: m.nav_organisation,
+		icon: Building2,
+		needs: 'run the organisation'
 	}
 ];
 

@@ -8,8 +8,9 @@ import { ownPath } from '#lib/platform/access/home.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import type { FormView } from '#lib/platform/forms/view.ts';
 import { logIn } from '#lib/platform/login/login.ts';
-import { ABSOLUTE_MS, cookieName, findAccountByEmail } from '#lib/platform/login/sessions.ts';
+import { cookieName, findAccountByEmail } from '#lib/platform/login/sessions.ts';
 import { TooManyLogins } from '#lib/platform/login/passwords.ts';
+import { keepLogin, withoutPassword } from './cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -78,7 +79,6 @@ async function enter(
 	again: (message: string) => FormView
 ) {
 	const { house, now } = event.locals;
-	const cookie = cookieName(house.config.origin);
 	// Everybody knows the password of the example accounts.
 	if (house.config.example === 'never' && isExampleAccount(email))
 		return fail(422, { form: withoutPassword(again(m.login_wrong())) });
@@ -87,7 +87,7 @@ async function enter(
 		password,
 		address: askerOf(event),
 		now,
-		replaces: event.cookies.get(cookie)
+		replaces: event.cookies.get(cookieName(house.config.origin))
 	}).catch((cause: unknown) => {
 		if (cause instanceof TooManyLogins)
 			return { ok: false as const, reason: 'too_many_tries' as const };
@@ -97,20 +97,8 @@ async function enter(
 		return outcome.reason === 'wrong'
 			? fail(422, { form: withoutPassword(again(m.login_wrong())) })
 			: fail(429, { form: withoutPassword(again(m.login_too_many())) });
-	event.cookies.set(cookie, outcome.token, {
-		path: '/',
-		httpOnly: true,
-		sameSite: 'lax',
-		secure: house.config.origin.startsWith('https:'),
-		maxAge: ABSOLUTE_MS / 1000
-	});
+	keepLogin(event, outcome.token);
 	redirect(303, comeBackTo(event.url));
-}
-
-/** A password is never sent back to the page. */
-function withoutPassword(form: FormView): FormView {
-	const { password: _, ...values } = form.values;
-	return { ...form, values };
 }
 
 /** Where the login interrupted; the kept form travels along for the page it was typed on. */

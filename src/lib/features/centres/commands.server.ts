@@ -7,7 +7,9 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import { textsJson } from '#lib/platform/i18n/texts.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
+import type { Db } from '#lib/platform/db/open.ts';
 import type { closedDayForm } from './forms.ts';
+import { holidayRows, publicHolidays } from './holidays-seed.server.ts';
 
 export type ClosedDayRefusal = { reason: 'not_found' | 'country_only' };
 
@@ -40,6 +42,62 @@ export function addClosedDay(
 		});
 		return { id, undo: await keepUndo(ctx, 'add closed day', day) };
 	});
+}
+
+/** Puts the public holidays of the section's country and a year on the list; those already there stay as they are. */
+export function addPublicHolidays(
+	ctx: Context,
+	input: { year: number },
+	once: string
+): Promise<Outcome<{ count: number }, ClosedDayRefusal | KeyReused>> {
+	return command(
+		ctx,
+		{ name: 'add public holidays', once, input },
+		async ({ ctx, refuse, audit }) => {
+			if (ctx.scope.centreIds !== null) refuse({ reason: 'country_only' });
+			const { country } = await ctx.db
+				.selectFrom('section')
+				.select('country')
+				.where('id', '=', ctx.scope.sectionId)
+				.executeTakeFirstOrThrow();
+			const count = await seedHolidays(ctx.db, ctx.scope.sectionId, country, [input.year]);
+			await audit({
+				action: 'add public holidays',
+				objectType: 'section',
+				objectId: ctx.scope.sectionId,
+				fields: ['on_date', 'name_texts', 'certainty']
+			});
+			return { count };
+		}
+	);
+}
+
+/** Writes the public holidays of some years for a section; part of a larger command. Answers how many are new. */
+export async function seedHolidays(
+	db: Db,
+	sectionId: string,
+	country: string,
+	years: readonly number[]
+): Promise<number> {
+	const holidays = await Promise.all(years.map((year) => publicHolidays(country, year)));
+	const days = await db
+		.selectFrom('closed_day')
+		.select('on_date')
+		.where('section_id', '=', sectionId)
+		.where('centre_id', 'is', null)
+		.execute();
+	const known = new Set(days.map(({ on_date }) => on_date));
+	const rows = holidayRows(
+		sectionId,
+		holidays.flat().filter(({ date }) => !known.has(date))
+	);
+	if (rows.length === 0) return 0;
+	const { numInsertedOrUpdatedRows } = await db
+		.insertInto('closed_day')
+		.values(rows)
+		.onConflict((conflict) => conflict.column('id').doNothing())
+		.executeTakeFirst();
+	return Number(numInsertedOrUpdatedRows ?? 0n);
 }
 
 /** Makes an expected day certain: from now on it is skipped. */

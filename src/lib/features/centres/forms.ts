@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date, id, line } from '#lib/platform/forms/fields.ts';
+import { date, id, line, whole } from '#lib/platform/forms/fields.ts';
 
 /** A day without sessions, for the country or (with `centre`) for one centre. */
 export const closedDayForm = z.strictObject({
@@ -10,3 +10,6 @@ export const closedDayForm = z.strictObject({
 });
 
 export const closedDayChoice = z.strictObject({ id: id() });
+
+/** A year whose public holidays are wanted. */
+export const holidayYear = z.strictObject({ year: whole(2000, 2199, 'year') });

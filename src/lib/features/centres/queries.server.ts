@@ -2,7 +2,7 @@ import { weekdaysFrom } from '#lib/platform/clock/days.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
-import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { isLocale, type Locale } from '#lib/platform/i18n/locale.ts';
 import type { Centre, ClosedDay, Room } from './types.ts';
 
 /** The centres within reach, by name. */
@@ -84,6 +84,10 @@ export async function getSection(
 	country: string;
 	zone: string;
 	weekStartsOn: number;
+	/** Languages it works in, its own first. */
+	languages: Locale[];
+	/** ISO weekdays on which a new centre is closed. */
+	closedWeekdays: number[];
 	isExample: boolean;
 }> {
 	const row = await ctx.db
@@ -97,6 +101,8 @@ export async function getSection(
 		country: row.country,
 		zone: row.zone,
 		weekStartsOn: row.week_starts_on,
+		languages: row.languages.split(',').filter(isLocale),
+		closedWeekdays: weekdaysFrom(row.closed_weekdays),
 		isExample: row.is_example === 1
 	};
 }

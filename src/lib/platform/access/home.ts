@@ -6,7 +6,7 @@ const HOMES: Record<Role, string> = {
 	manager: '/targets',
 	focal_point: '/today',
 	advisory_group: '/roadmaps',
-	admin: '/settings/closed-days',
+	admin: '/settings/organisation',
 	network: '/targets'
 };
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { isDate, isTime } from '../clock/days.ts';
+import { LOCALES, type Locale } from '../i18n/locale.ts';
+import type { Texts } from '../i18n/texts.ts';
 
 /** The fields forms are made of. Every one is bounded; its message is a key of `errors.ts`. */
 
@@ -25,6 +27,27 @@ export function date() {
 
 export function time() {
 	return z.string({ error: 'required' }).max(5, 'time').refine(isTime, 'time');
+}
+
+/** ISO weekdays, each at most once. */
+export function weekdays() {
+	return z.array(z.enum(['1', '2', '3', '4', '5', '6', '7'], { error: 'choose' })).max(7, 'choose');
+}
+
+/** A name in each of the languages it is known in, as fields `name_en`, `name_fr`, `name_ar`. */
+export function names(most: number) {
+	const one = line(most).optional();
+	return { name_en: one, name_fr: one, name_ar: one };
+}
+
+/** The names a form brought, by language; empty when none was typed. */
+export function namesIn(typed: Partial<Record<`name_${Locale}`, string>>): Texts {
+	return Object.fromEntries(
+		LOCALES.flatMap((locale) => {
+			const name = typed[`name_${locale}`];
+			return name ? [[locale, name]] : [];
+		})
+	);
 }
 
 /** A whole number typed in Latin, Arabic-Indic or Persian digits. */

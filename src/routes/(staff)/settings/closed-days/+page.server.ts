@@ -2,10 +2,11 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import {
 	addClosedDay,
+	addPublicHolidays,
 	confirmClosedDay,
 	removeClosedDay
 } from '#lib/features/centres/commands.server.ts';
-import { closedDayChoice, closedDayForm } from '#lib/features/centres/forms.ts';
+import { closedDayChoice, closedDayForm, holidayYear } from '#lib/features/centres/forms.ts';
 import { getSection, listCentres, listClosedDays } from '#lib/features/centres/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
@@ -22,6 +23,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		today,
 		section: section.name,
+		holidays: { year: Number(today.slice(0, 4)) + 1, once: crypto.randomUUID() },
 		mayCloseCountry: ctx.scope.centreIds === null,
 		centres: (await listCentres(ctx, locale)).map(({ id, name }) => ({ id, name })),
 		days: (await listClosedDays(ctx, { from: today, to: FAR }, locale)).map((day) => ({
@@ -40,6 +42,17 @@ export const actions: Actions = {
 		const outcome = await addClosedDay(ctx!, { ...read.data, locale }, read.once);
 		if (outcome.ok) back('added', outcome.done);
 		return fail(409, { form: read.again({}, wordsFor(outcome.refusal.reason)) });
+	},
+	holidays: async (event) => {
+		const read = await readForm(event, holidayYear);
+		if (!read.ok) return fail(422, { form: openFormWith(event, m.form_check_fields()) });
+		const outcome = await addPublicHolidays(event.locals.ctx!, read.data, read.once);
+		if (outcome.ok)
+			redirect(
+				303,
+				`/settings/closed-days?done=${outcome.done.count > 0 ? 'holidays' : 'no_holidays'}`
+			);
+		return fail(409, { form: openFormWith(event, wordsFor(outcome.refusal.reason)) });
 	},
 	confirm: (event) => choose(event, confirmClosedDay, 'confirmed'),
 	remove: (event) => choose(event, removeClosedDay, 'removed')

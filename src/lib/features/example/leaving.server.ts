@@ -1,0 +1,126 @@
+import { sql, SqliteAdapter } from 'kysely';
+import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import type { Db } from '#lib/platform/db/open.ts';
+import { ACCOUNTS } from './cast.ts';
+
+/** Tables of the database itself, and two whose rows name nobody and are forgotten by themselves. */
+const NOBODYS = ['kysely_migration', 'kysely_migration_lock', 'login_attempt', 'setup_link'];
+/** Columns that name an account without a foreign key, so that a record outlives it. */
+const NAME_AN_ACCOUNT = ['actor_id', 'account_id'];
+
+export type LeavingRefusal = { reason: 'example_itself' };
+
+/**
+ * Deletes every row of every example organisation and the network's account, everywhere, in one
+ * transaction. What to delete and in which order is read from the schema, so a table that is added later
+ * is not forgotten; one that belongs to nobody it can tell makes it throw. Refuses inside the example.
+ */
+export function leaveExample(
+	ctx: Context,
+	once: string
+): Promise<Outcome<null, LeavingRefusal | KeyReused>> {
+	return command(
+		ctx,
+		{ name: 'leave example', once, input: null },
+		async ({ ctx, refuse, audit }) => {
+			const own = await ctx.db
+				.selectFrom('section')
+				.select('is_example')
+				.where('id', '=', ctx.scope.sectionId)
+				.executeTakeFirstOrThrow();
+			if (own.is_example) refuse({ reason: 'example_itself' });
+			for (const table of await childrenFirst(ctx.db)) await deleteExampleRows(ctx.db, table);
+			await audit({
+				action: 'leave example',
+				objectType: 'section',
+				objectId: ctx.scope.sectionId,
+				fields: []
+			});
+			return null;
+		}
+	);
+}
+
+interface TableOf {
+	name: string;
+	columns: string[];
+	references: Reference[];
+}
+
+interface Reference {
+	child: string;
+	/** The column that holds the parent's id. */
+	column: string;
+	parent: string;
+	parentColumn: string;
+}
+
+const doomedSections = sql`select id from section where is_example = 1`;
+const doomedAccounts = sql`select id from account where section_id in (${doomedSections}) or id in (${sql.join(
+	ACCOUNTS.filter(({ sectionId }) => sectionId === null).map(({ id }) => id)
+)})`;
+
+async function deleteExampleRows(db: Db, table: TableOf): Promise<void> {
+	const conditions = conditionsOf(table);
+	if (conditions.length === 0) throw new Error(`Whose rows does ${table.name} hold?`);
+	await sql`delete from ${sql.table(table.name)} where ${sql.join(conditions, sql` or `)}`.execute(
+		db
+	);
+}
+
+/** By its section; else by the account it names; else by the row it hangs on. */
+function conditionsOf({ name, columns, references }: TableOf) {
+	if (name === 'section') return [sql`is_example = 1`];
+	if (name === 'account') return [sql`id in (${doomedAccounts})`];
+	const bySection = columns.includes('section_id') ? [sql`section_id in (${doomedSections})`] : [];
+	const byAccount = NAME_AN_ACCOUNT.filter((column) => columns.includes(column)).map(
+		(column) => sql`${sql.ref(column)} in (${doomedAccounts})`
+	);
+	if (bySection.length + byAccount.length > 0) return [...bySection, ...byAccount];
+	return references.map(
+		({ column, parent, parentColumn }) =>
+			sql`${sql.ref(column)} in (select ${sql.ref(parentColumn)} from ${sql.table(parent)} where section_id in (${doomedSections}))`
+	);
+}
+
+/** Every table with rows of organisations, each before those it refers to. */
+async function childrenFirst(db: Db): Promise<TableOf[]> {
+	const all = await referencesIn(db);
+	const tables = (await db.introspection.getTables())
+		.filter(({ name, isView }) => !isView && !NOBODYS.includes(name))
+		.map(({ name, columns }) => ({
+			name,
+			columns: columns.map((column) => column.name),
+			references: all.filter(({ child, parent }) => child === name && parent !== name)
+		}));
+	const ordered: TableOf[] = [];
+	while (ordered.length < tables.length) {
+		const left = tables.filter((table) => !ordered.includes(table));
+		const free = left.filter(
+			({ name }) => !left.some(({ references }) => references.some(({ parent }) => parent === name))
+		);
+		if (free.length === 0) throw new Error('Tables refer to each other in a ring');
+		ordered.push(...free);
+	}
+	return ordered;
+}
+
+/** Foreign keys as the database has them; of one of two columns, the one that is not the section. */
+async function referencesIn(db: Db): Promise<Reference[]> {
+	const query =
+		db.getExecutor().adapter instanceof SqliteAdapter
+			? sql<Reference>`select child.name as child, fk."from" as "column", fk."table" as parent, coalesce(fk."to", 'id') as "parentColumn"
+			from sqlite_master child join pragma_foreign_key_list(child.name) fk
+			where child.type = 'table'`
+			: sql<Reference>`select child.relname as child, own.attname as column, parent.relname as parent, other.attname as "parentColumn"
+			from pg_constraint fk
+			cross join lateral unnest(fk.conkey, fk.confkey) as pair (own, other)
+			join pg_class child on child.oid = fk.conrelid
+			join pg_class parent on parent.oid = fk.confrelid
+			join pg_attribute own on own.attrelid = fk.conrelid and own.attnum = pair.own
+			join pg_attribute other on other.attrelid = fk.confrelid and other.attnum = pair.other
+			where fk.contype = 'f' and fk.connamespace = current_schema()::regnamespace`;
+	const { rows } = await query.execute(db);
+	return rows.filter(({ column, parent }) => column !== 'section_id' || parent === 'section');
+}

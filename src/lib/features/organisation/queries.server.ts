@@ -1,0 +1,56 @@
+import { weekdaysFrom } from '#lib/platform/clock/days.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import { isLocale } from '#lib/platform/i18n/locale.ts';
+import type { Texts } from '#lib/platform/i18n/texts.ts';
+import type { Organisation, Progress } from './types.ts';
+
+/** The own organisation as its form shows it: names by language, the own language first. */
+export async function getOrganisation(ctx: Context): Promise<Organisation> {
+	const row = await ctx.db
+		.selectFrom('section')
+		.selectAll()
+		.where('id', '=', ctx.scope.sectionId)
+		.executeTakeFirstOrThrow();
+	return {
+		names: JSON.parse(row.name_texts) as Texts,
+		country: row.country,
+		zone: row.zone,
+		languages: row.languages.split(',').filter(isLocale),
+		weekStartsOn: row.week_starts_on,
+		closedWeekdays: weekdaysFrom(row.closed_weekdays),
+		isExample: row.is_example === 1
+	};
+}
+
+/** What is there of what a new organisation needs, in one statement. */
+export async function getProgress({ db, scope }: Context): Promise<Progress> {
+	const own = (table: 'centre' | 'account' | 'person' | 'session') =>
+		db
+			.selectFrom(table)
+			.select((eb) => eb.fn.countAll<number>().as('rows'))
+			.where('section_id', '=', scope.sectionId);
+	const row = await db
+		.selectNoFrom([
+			own('centre').as('centres'),
+			own('account').where('disabled_at', 'is', null).as('accounts'),
+			own('person').as('people'),
+			own('session').where('recorded_at', 'is not', null).as('registers')
+		])
+		.executeTakeFirstOrThrow();
+	return {
+		centres: Number(row.centres),
+		accounts: Number(row.accounts),
+		people: Number(row.people),
+		registers: Number(row.registers)
+	};
+}
+
+/** True while the example organisation is in the same database. */
+export async function hasExample({ db }: Pick<Context, 'db'>): Promise<boolean> {
+	const row = await db
+		.selectFrom('section')
+		.select('id')
+		.where('is_example', '=', 1)
+		.executeTakeFirst();
+	return row !== undefined;
+}

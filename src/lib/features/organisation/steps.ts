@@ -1,0 +1,19 @@
+import type { Progress } from './types.ts';
+
+/** Something a new organisation needs. */
+export interface Step {
+	name: 'centres' | 'accounts' | 'people' | 'registers';
+	isDone: boolean;
+	/** Where an administrator does it. */
+	href?: string;
+}
+
+/** What a new organisation needs, in the order it is best done; one account is the administrator's own. */
+export function stepsOf({ centres, accounts, people, registers }: Progress): Step[] {
+	return [
+		{ name: 'centres', isDone: centres > 0, href: '/settings/centres' },
+		{ name: 'accounts', isDone: accounts > 1 },
+		{ name: 'people', isDone: people > 0 },
+		{ name: 'registers', isDone: registers > 0 }
+	];
+}

@@ -1,0 +1,24 @@
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import type { Texts } from '#lib/platform/i18n/texts.ts';
+
+/** How much of what a new organisation needs is there. */
+export interface Progress {
+	centres: number;
+	/** Accounts that may log in, the administrator's own among them. */
+	accounts: number;
+	people: number;
+	/** Registers taken. */
+	registers: number;
+}
+
+/** An organisation as its form shows it. */
+export interface Organisation {
+	names: Texts;
+	country: string;
+	zone: string;
+	/** Its own first. */
+	languages: Locale[];
+	weekStartsOn: number;
+	closedWeekdays: number[];
+	isExample: boolean;
+}

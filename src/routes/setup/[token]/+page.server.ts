@@ -1,0 +1,83 @@
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
+import {
+	setUpOrganisation,
+	type SetupRefusal
+} from '#lib/features/organisation/commands.server.ts';
+import { setupForm } from '#lib/features/organisation/forms.ts';
+import { isSetupLink, takeLinkTry } from '#lib/features/organisation/link.server.ts';
+import { startFor } from '#lib/features/organisation/rules.ts';
+import { askerOf } from '#lib/platform/access/asker.ts';
+import { fieldErrorText } from '#lib/platform/forms/errors.ts';
+import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import { COUNTRIES, countryName, listCountries, zonesOf } from '#lib/platform/i18n/countries.ts';
+import { TooManyLogins } from '#lib/platform/login/passwords.ts';
+import { cookieName, startLogin } from '#lib/platform/login/sessions.ts';
+import { keepLogin, withoutPassword } from '../../login/cookie.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { locale, house, now } = event.locals;
+	if (!(await isSetupLink(house.db, event.params.token, now))) error(404, m.setup_link_wrong());
+	const country = countryOf(event.url);
+	return {
+		countries: listCountries(locale),
+		country: { code: country, name: countryName(country, locale) },
+		zones: zonesOf(country),
+		form: openForm(event, {
+			...startFor(country),
+			language: locale,
+			languages: [locale],
+			holidays: 'yes'
+		})
+	};
+};
+
+export const actions: Actions = {
+	create: async (event) => {
+		const { house, locale, now } = event.locals;
+		const { token } = event.params;
+		if (!(await isSetupLink(house.db, token, now))) return refuseLink(event);
+		const read = await readForm(event, setupForm);
+		if (!read.ok) return fail(422, { form: withoutPassword(read.form) });
+		const input = { ...read.data, token, locale, now };
+		const outcome = await setUpOrganisation(house, input).catch((cause: unknown) => {
+			if (cause instanceof TooManyLogins) return null;
+			throw cause;
+		});
+		if (!outcome) return fail(429, { form: withoutPassword(read.again({}, m.login_too_many())) });
+		if (outcome.ok) {
+			const before = event.cookies.get(cookieName(house.config.origin));
+			keepLogin(event, await startLogin(house.db, outcome.done.accountId, now, before));
+			redirect(303, '/settings/organisation?done=set_up');
+		}
+		if (outcome.refusal.reason === 'link') return refuseLink(event);
+		return fail(422, {
+			form: withoutPassword(read.again(faultOf(outcome.refusal), m.form_check_fields()))
+		});
+	}
+};
+
+/** Used, old and invented links answer alike. */
+async function refuseLink(event: RequestEvent): Promise<never> {
+	const { house, now } = event.locals;
+	const mayTry = await takeLinkTry(house.db, house.ring, askerOf(event), now);
+	return mayTry ? error(404, m.setup_link_wrong()) : error(429, m.setup_too_many());
+}
+
+/** Lebanon, until another country is asked for. */
+function countryOf(url: URL): string {
+	const wanted = url.searchParams.get('country') ?? '';
+	return COUNTRIES.includes(wanted) ? wanted : 'LB';
+}
+
+function faultOf(refusal: Exclude<SetupRefusal, { reason: 'link' }>): Record<string, string> {
+	switch (refusal.reason) {
+		case 'password':
+			return { password: fieldErrorText(refusal.fault) };
+		case 'email_taken':
+			return { email: m.setup_email_taken() };
+		default:
+			return { zone: m.form_choose() };
+	}
+}
