@@ -62,7 +62,7 @@ export const POLICY = {
 	}),
 	'/(staff)/settings/organisation': page('run the organisation', {
 		save: 'run the organisation',
-		leaveExample: 'run the organisation'
+		leave: 'run the organisation'
 	}),
 	'/(staff)/targets': page('see targets'),
 	'/(staff)/today': page('see today', {

@@ -40,7 +40,7 @@ export const actions: Actions = {
 				: { [`name_${event.locals.locale}`]: m.organisation_no_name() };
 		return fail(422, { form: read.again(wrong, m.form_check_fields()) });
 	},
-	leaveExample: async (event) => {
+	leave: async (event) => {
 		const read = await readForm(event, leaveForm);
 		if (!read.ok) return fail(422, { leaving: m.form_check_fields() });
 		const outcome = await leaveExample(event.locals.ctx!, read.once);
