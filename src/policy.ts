@@ -39,6 +39,7 @@ export const POLICY = {
 		reopen: 'steer roadmaps'
 	}),
 	'/(staff)/safeguarding': page('see safeguarding help'),
+	'/(staff)/search': page('logged in', { default: 'logged in' }),
 	'/(staff)/sessions': 'folder',
 	'/(staff)/sessions/[id]': page('see sessions', {
 		record: 'take registers',

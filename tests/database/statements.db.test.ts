@@ -1,10 +1,19 @@
 import { expect, it } from 'vitest';
 import { listRegister } from '#lib/features/attendance/queries.server.ts';
-import { listCentres, listClosedDays, listRooms } from '#lib/features/centres/queries.server.ts';
+import {
+	listCentres,
+	listClosedDays,
+	listRooms,
+	listRoomsEverywhere
+} from '#lib/features/centres/queries.server.ts';
 import { listCohorts, listMembers } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
-import { findRoadmap, listRoadmaps } from '#lib/features/roadmap/queries.server.ts';
+import {
+	findRoadmap,
+	listMilestoneNames,
+	listRoadmaps
+} from '#lib/features/roadmap/queries.server.ts';
 import { findReceipt } from '#lib/features/roadmap/receipt.server.ts';
 import { codeStates, listResults } from '#lib/features/feedback/queries.server.ts';
 import { listConcerns } from '#lib/features/safeguarding/queries.server.ts';
@@ -197,6 +206,8 @@ const LISTS: Record<
 		(await listNetworkReach(asNetwork({ db }), '2026-05-01', 'en')).flatMap(
 			({ targets }) => targets
 		),
+	listRoomsEverywhere: (ctx) => listRoomsEverywhere(ctx, 'en'),
+	listMilestoneNames: (ctx) => listMilestoneNames(ctx, 'en'),
 	listCycles: (ctx) => listCycles(ctx, { endsFrom: '2026-01-01' }, 'en'),
 	listRoadmaps: (ctx) => listRoadmaps(ctx, 'en'),
 	findRoadmap: async (ctx) => {

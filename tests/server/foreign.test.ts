@@ -213,7 +213,7 @@ function addresses(): string[] {
 		[own, ...there].map((ids) => `/calendar?${name}=${ids[name]}`);
 	return [
 		...['/today', '/calendar', '/cohorts', '/cohorts/plan', '/curricula', '/targets'],
-		...['/settings', '/settings/closed-days', '/safeguarding', '/handover'],
+		...['/settings', '/settings/closed-days', '/safeguarding', '/handover', '/search'],
 		...['/voices', '/voices/results.csv', '/roadmaps'],
 		...Object.values(ROADMAPS).map((id) => `/roadmaps/${id}`),
 		...Object.values(MILESTONES).map((id) => `/roadmaps/milestones/${id}`),
@@ -263,6 +263,36 @@ describe('names and ids of others', () => {
 				shown.push(...foreignIn(visitor, path, body));
 			}
 		expect(shown).toEqual([]);
+	});
+
+	it.each(visitors)('are found by no search of %s', async (visitor) => {
+		const cookie = await stage.logIn(memberOf(visitor)!.id);
+		const all = [
+			markers.of('section', SECTIONS.lebanon),
+			markers.of('section', SECTIONS.togo),
+			...[abroad, across, nextDoor].flatMap(({ centre, cohort }) => [
+				markers.of('centre', centre),
+				markers.of('cohort', cohort)
+			])
+		];
+		const shown: string[] = [];
+		for (const words of ['mark', ...all]) {
+			const { status, body } = await post(app, '/search', { words }, cookie);
+			expect(status).toBe(200);
+			shown.push(...foreignIn(visitor, '/search', body.replaceAll(`value="${words}"`, '')));
+		}
+		expect(shown).toEqual([]);
+	});
+
+	it('are there to be found: Rana finds her own, a colleague the group next door', async () => {
+		for (const [account, cohort] of [
+			[CAST.facilitator.id, COHORTS.butterflies],
+			[LAYLA, nextDoor.cohort]
+		] as const) {
+			const words = markers.of('cohort', cohort);
+			const { body } = await post(app, '/search', { words }, await stage.logIn(account));
+			expect(body).toContain(`/cohorts/${cohort}`);
+		}
 	});
 
 	const own: [visitor: string, path: () => string, kind: Kind, id: () => string][] = [

@@ -44,6 +44,31 @@ export async function listRooms(ctx: Context, centreId: string, locale: Locale):
 		.sort((a, b) => byName.compare(a.name, b.name));
 }
 
+/** The rooms of every centre within reach, each with its centre's name, by centre and name. */
+export async function listRoomsEverywhere(
+	ctx: Context,
+	locale: Locale
+): Promise<{ id: string; name: string; centreId: string; centre: string }[]> {
+	const rows = await ctx.db
+		.selectFrom('room')
+		.innerJoin('centre', 'centre.id', 'room.centre_id')
+		.select(['room.id', 'room.centre_id', 'room.name_texts', 'centre.name_texts as centre_texts'])
+		.where('room.section_id', '=', ctx.scope.sectionId)
+		.$if(ctx.scope.centreIds !== null, (query) =>
+			query.where('room.centre_id', 'in', ctx.scope.centreIds!)
+		)
+		.execute();
+	const byName = new Intl.Collator(locale, { numeric: true });
+	return rows
+		.map((row) => ({
+			id: row.id,
+			name: textIn(row.name_texts, locale),
+			centreId: row.centre_id,
+			centre: textIn(row.centre_texts, locale)
+		}))
+		.sort((a, b) => byName.compare(a.centre, b.centre) || byName.compare(a.name, b.name));
+}
+
 /** Holidays of the country and closures of the centres within reach, both dates included, by date. */
 export async function listClosedDays(
 	ctx: Context,
