@@ -20,8 +20,10 @@ export const POLICY = {
 	'/(child)/s/[code]/help': child({ ask: 'anyone', leave: 'anyone' }),
 	'/(staff)': 'folder',
 	'/(staff)/calendar': page('see calendar'),
+	'/(staff)/calendar/day': page('see calendar'),
 	'/(staff)/cohorts': page('see cohorts'),
 	'/(staff)/cohorts/[id]': page('see cohorts', { enrol: 'enrol people' }),
+	'/(staff)/cohorts/[id]/print': page('see cohorts'),
 	'/(staff)/cohorts/plan': page('plan cycles', { confirm: 'plan cycles' }),
 	'/(staff)/curricula': page('see curricula'),
 	'/(staff)/handover': page('hand the phone over', {

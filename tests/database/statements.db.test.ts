@@ -20,6 +20,7 @@ import { listConcerns } from '#lib/features/safeguarding/queries.server.ts';
 import { readWish } from '#lib/features/sessions/planning.server.ts';
 import {
 	listCycles,
+	listNextOf,
 	listSessions,
 	listSessionsOf,
 	listUnrecorded
@@ -201,6 +202,8 @@ const LISTS: Record<
 	listSessions: (ctx) => listSessions(ctx, { from: '2026-04-01', to: '2026-04-30' }, 'en'),
 	listUnrecorded: (ctx) => listUnrecorded(ctx, { before: '2026-05-01' }, 'en'),
 	listSessionsOf: (ctx, { cohortId }) => listSessionsOf(ctx, cohortId, 'en'),
+	listNextOf: (ctx, { cohortId }) =>
+		listNextOf(ctx, { cohortId, from: '2026-04-01', count: 8 }, 'en'),
 	listTargetReach: (ctx) => listTargetReach(ctx, { today: '2026-05-01' }, 'en'),
 	listNetworkReach: async ({ db }) =>
 		(await listNetworkReach(asNetwork({ db }), '2026-05-01', 'en')).flatMap(

@@ -218,6 +218,7 @@ function addresses(): string[] {
 		...Object.values(ROADMAPS).map((id) => `/roadmaps/${id}`),
 		...Object.values(MILESTONES).map((id) => `/roadmaps/milestones/${id}`),
 		...asked('centre'),
+		...asked('centre').map((path) => path.replace('?', '/day?')),
 		...asked('room'),
 		...asked('facilitator'),
 		...there.map(({ centre, room }) => `/calendar?centre=${centre}&room=${room}`),
@@ -226,7 +227,7 @@ function addresses(): string[] {
 			COHORTS.oliveGrove,
 			COHORTS.butterflies,
 			NOT_THERE
-		].map((id) => `/cohorts/${id}`),
+		].flatMap((id) => [`/cohorts/${id}`, `/cohorts/${id}/print`]),
 		...[...there.map(({ session }) => session), NOT_THERE].flatMap((id) => [
 			`/sessions/${id}`,
 			`/sessions/${id}/code`,
