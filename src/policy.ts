@@ -57,6 +57,17 @@ export const POLICY = {
 		save: 'change own settings',
 		language: 'change own settings'
 	}),
+	'/(staff)/settings/centres': page('edit centres', {
+		add: 'edit centres',
+		preview: 'edit centres',
+		paste: 'edit centres'
+	}),
+	'/(staff)/settings/centres/[id]': page('edit centres', {
+		save: 'edit centres',
+		addRoom: 'edit centres',
+		editRoom: 'edit centres',
+		removeRoom: 'edit centres'
+	}),
 	'/(staff)/settings/closed-days': page('edit closed days', {
 		add: 'edit closed days',
 		confirm: 'edit closed days',

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { listRegister } from '#lib/features/attendance/queries.server.ts';
 import {
 	listCentres,
+	listCentreSheets,
 	listClosedDays,
 	listRooms,
 	listRoomsEverywhere
@@ -249,6 +250,8 @@ const LISTS: Record<
 	listRegister: (ctx, { cohortId }, id) =>
 		listRegister(ctx, { id, cohortId, date: '2026-05-01' }, 'en'),
 	listCentres: (ctx) => listCentres(ctx, 'en'),
+	listCentreSheets: async (ctx) =>
+		(await listCentreSheets(ctx, 'en')).flatMap(({ rooms }) => rooms),
 	listRooms: (ctx, { centreId }) => listRooms(ctx, centreId, 'en'),
 	listClosedDays: (ctx) => listClosedDays(ctx, { from: '2026-04-01', to: '2026-04-30' }, 'en'),
 	listCurrentVersions: (ctx) => listCurrentVersions(ctx, 'en'),

@@ -213,10 +213,12 @@ function addresses(): string[] {
 		[own, ...there].map((ids) => `/calendar?${name}=${ids[name]}`);
 	return [
 		...['/today', '/calendar', '/cohorts', '/cohorts/plan', '/curricula', '/targets'],
-		...['/settings', '/settings/closed-days', '/safeguarding', '/handover', '/search'],
+		...['/settings', '/settings/centres', '/settings/closed-days'],
+		...['/safeguarding', '/handover', '/search'],
 		...['/voices', '/voices/results.csv', '/roadmaps'],
 		...Object.values(ROADMAPS).map((id) => `/roadmaps/${id}`),
 		...Object.values(MILESTONES).map((id) => `/roadmaps/milestones/${id}`),
+		...[own, ...there].map(({ centre }) => `/settings/centres/${centre}`),
 		...asked('centre'),
 		...asked('centre').map((path) => path.replace('?', '/day?')),
 		...asked('room'),
@@ -307,6 +309,7 @@ describe('names and ids of others', () => {
 		['manager', () => '/targets', 'centre', () => centreId(7)],
 		['manager-togo', () => '/calendar', 'cohort', () => abroad.cohort],
 		['manager-togo', () => '/settings/closed-days', 'centre', () => abroad.centre],
+		['admin', () => '/settings/centres', 'centre', () => centreId(7)],
 		['manager', () => `/voices/${nextDoor.session}`, 'cohort', () => nextDoor.cohort],
 		['manager-togo', () => '/voices', 'cohort', () => abroad.cohort],
 		['focal-point', () => '/today', 'cohort', () => nextDoor.cohort],
@@ -404,6 +407,13 @@ describe('a form sent with the ids of others', () => {
 			await send('/today?/closeConcern', { concernId: concern });
 			await send('/settings/closed-days?/confirm', { id: closedDay });
 			await send('/settings/closed-days?/remove', { id: closedDay });
+			const room = { room: abroad.room, name: 'Nobody', capacity: '9' };
+			for (const place of [abroad.centre, ...(who === 'admin' ? [centreId(1)] : [])]) {
+				await send(`/settings/centres/${place}?/editRoom`, room);
+				await send(`/settings/centres/${place}?/removeRoom`, room);
+			}
+			await send(`/settings/centres/${abroad.centre}?/addRoom`, room);
+			await send(`/settings/centres/${abroad.centre}?/save`, CENTRE);
 			await send('/undo', { undo: NOT_THERE, back: '/today' });
 			const day = { date: '2026-12-30', name: 'Nobody', certainty: 'confirmed', centre };
 			await send('/settings/closed-days?/add', day);
@@ -432,6 +442,14 @@ describe('a form sent with the ids of others', () => {
 		expect(await contentsOf(stage.db)).not.toBe(before);
 	});
 });
+
+const CENTRE = {
+	name: 'Nobody',
+	region: 'LB7',
+	zone: 'Asia/Beirut',
+	opensAt: '08:00',
+	closesAt: '17:00'
+};
 
 /** What closes a milestone that is one's own. */
 const CLOSED = { version: '1', reached: '2026-05-01', evidence: 'Seen', confirmed: 'Nobody' };
