@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CAST, COHORTS, OPEN_CODE, SECTIONS } from '#lib/features/example/cast.ts';
+import { CAST, centreId, COHORTS, OPEN_CODE, SECTIONS } from '#lib/features/example/cast.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { IDLE_MS } from '#lib/platform/login/sessions.ts';
 import { builtRoutes, type BuiltRoute } from '#tests/access/built.ts';
@@ -94,6 +94,7 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 	await stage.db.insertInto('feedback_code').values(codeOf(toCome.id)).execute();
 	opened.push(toCome.id);
 	return {
+		'/(staff)/settings/centres/[id]': centreId(1),
 		'/(staff)/cohorts/[id]': toCome.cohort_id,
 		'/(staff)/sessions/[id]': toCome.id,
 		'/(staff)/sessions/[id]/code': toCome.id,
