@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
 import {
 	CAST,
+	centreId,
 	COHORTS,
 	facilitatorsAt,
 	MILESTONES,
@@ -9,6 +10,7 @@ import {
 	ROADMAPS,
 	type CastMember
 } from '#lib/features/example/cast.ts';
+import { makeSetupLink } from '#lib/features/organisation/link.server.ts';
 import { can, type Permission } from '#lib/platform/access/roles.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { LOCALE_NAMES } from '#lib/platform/i18n/locale.ts';
@@ -49,7 +51,30 @@ export async function allStops(db: Db): Promise<Stop[]> {
 	await openCodeOf(db, sessions.answering);
 	await askToTalk(db, sessions);
 	await giveAway(db, sessions.later);
-	return [...pagesByRole(sessions), ...states(sessions), ...CHILDREN];
+	return [...pagesByRole(sessions), ...states(sessions), ...(await setUps(db)), ...CHILDREN];
+}
+
+/** Setting up an organisation of one's own, before any login. */
+async function setUps(db: Db): Promise<Stop[]> {
+	const { token } = (await makeSetupLink(db, Date.parse(NOW)))!;
+	return [
+		{ name: 'setup', as: null, path: '/setup' },
+		{ name: 'setup wrong code', as: null, path: '/setup', prepare: pasteOldLink },
+		{ name: 'setup own', as: null, path: `/setup/${token}` },
+		{ name: 'setup own refused', as: null, path: `/setup/${token}`, prepare: setUpNothing },
+		{ name: 'setup used link', as: null, path: '/setup/used', status: 404 }
+	];
+}
+
+async function pasteOldLink(page: Page): Promise<void> {
+	await page.getByLabel(m.setup_link_code()).fill('http://localhost:3000/setup/old');
+	await page.getByRole('button', { name: m.setup_link_open() }).click();
+	await page.getByText(m.setup_link_wrong()).waitFor();
+}
+
+async function setUpNothing(page: Page): Promise<void> {
+	await page.getByRole('button', { name: m.setup_submit() }).click();
+	await page.locator('[aria-invalid="true"]').first().waitFor();
 }
 
 function pagesByRole(sessions: Sessions): Stop[] {
@@ -79,6 +104,7 @@ function isPermission(read: string): read is Permission {
 function pathOf(route: string, sessions: Sessions): string {
 	const path = route
 		.replace('/(staff)', '')
+		.replace('/settings/centres/[id]', `/settings/centres/${centreId(1)}`)
 		.replace('/cohorts/[id]', `/cohorts/${COHORTS.butterflies}`)
 		.replace('/sessions/[id]/code', `/sessions/${sessions.answering}/code`)
 		.replace('/sessions/[id]', `/sessions/${sessions.today}`)
@@ -165,6 +191,13 @@ function states(sessions: Sessions): Stop[] {
 			name: 'closed day removed',
 			as: CAST.manager,
 			path: '/settings/closed-days?done=removed&undo=none'
+		},
+		{ name: 'pasted table', as: CAST.admin, path: '/settings/centres', prepare: pasteWell },
+		{
+			name: 'pasted table wrong',
+			as: CAST.admin,
+			path: '/settings/centres',
+			prepare: pasteWrongly
 		},
 		{ name: 'undo', as: CAST.network, path: '/undo' },
 		{ name: 'calendar next week', as: rana, path: '/calendar?date=2026-12-25' },
@@ -368,4 +401,21 @@ async function askToTalk(db: Db, { held, today }: Sessions): Promise<void> {
 			{ ...asked, ...going, id: crypto.randomUUID(), session_id: held }
 		])
 		.execute();
+}
+
+async function pasteWell(page: Page): Promise<void> {
+	await pasteTable(page, 'Sunflower, Akkar, , Big room, 25, 8, 17');
+}
+
+async function pasteWrongly(page: Page): Promise<void> {
+	await pasteTable(
+		page,
+		'Sunflower, Nowhere, , Big room, many, 8, 17\nRiver, Akkar, Zahle, Room, 20, 25, '
+	);
+}
+
+async function pasteTable(page: Page, table: string): Promise<void> {
+	await page.locator('textarea[name=table]').fill(table);
+	await page.getByRole('button', { name: m.paste_check() }).click();
+	await page.locator('#paste dl, #paste table').first().waitFor();
 }

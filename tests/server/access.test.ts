@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CAST, COHORTS, OPEN_CODE, SECTIONS } from '#lib/features/example/cast.ts';
+import { CAST, centreId, COHORTS, OPEN_CODE, SECTIONS } from '#lib/features/example/cast.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { IDLE_MS } from '#lib/platform/login/sessions.ts';
 import { builtRoutes, type BuiltRoute } from '#tests/access/built.ts';
@@ -94,6 +94,7 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 	await stage.db.insertInto('feedback_code').values(codeOf(toCome.id)).execute();
 	opened.push(toCome.id);
 	return {
+		'/(staff)/settings/centres/[id]': centreId(1),
 		'/(staff)/cohorts/[id]': toCome.cohort_id,
 		'/(staff)/sessions/[id]': toCome.id,
 		'/(staff)/sessions/[id]/code': toCome.id,
@@ -141,9 +142,17 @@ function codeOf(session_id: string) {
 	};
 }
 
+/** What the terminal gave to whoever sets up an organisation of their own. */
+function setupToken(): string {
+	return /\/setup\/([\w-]{43})/.exec(app.output())![1]!;
+}
+
 function addressOf(routeId: string, visitor: string): string {
 	const id = own[visitor]?.[routeId] ?? own['facilitator']?.[routeId] ?? '';
-	const path = routeId.replace(/\/\((staff|child)\)/, '').replace('[code]', OPEN_CODE).replace('[token]', 'none');
+	const path = routeId
+		.replace(/\/\((staff|child)\)/, '')
+		.replace('[code]', OPEN_CODE)
+		.replace('[token]', setupToken());
 	return path.replace('[id]', id) || '/';
 }
 

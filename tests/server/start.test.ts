@@ -36,6 +36,19 @@ it('prints the example accounts with example data, and not without', async () =>
 	expect(empty.output()).not.toContain('@example.org');
 });
 
+it('prints a link to an organisation of one’s own, a new one with every start, and never logs it', async () => {
+	await using app = await startApp({ env: EMPTY });
+	const [address, token] = /http:\S+\/setup\/([\w-]{43})/.exec(app.output())!;
+	expect((await fetch(address)).status).toBe(200);
+	app.kill('SIGTERM');
+	await app.exited;
+	expect(app.output().split(token!)).toHaveLength(2);
+	const env = { ...EMPTY, HALQA_KEYS: app.keyRingFile };
+	await using again = await startApp({ databaseUrl: app.databaseUrl, env });
+	expect(again.output()).toMatch(/\/setup\/[\w-]{43}/);
+	expect((await fetch(`${again.origin}/setup/${token}`)).status).toBe(404);
+});
+
 it('logs requests, unless the level asked for is above them', async () => {
 	for (const [HALQA_LOG, requests] of [
 		['info', 1],

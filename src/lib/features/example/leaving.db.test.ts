@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { seal } from '#lib/platform/crypto/sealed.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { startLogin } from '#lib/platform/login/sessions.ts';
 import { aCycle, aSetting } from '#tests/factories/place.ts';
@@ -37,9 +38,15 @@ it('takes every row of the example along, and none of one’s own', async () => 
 		.executeTakeFirstOrThrow();
 	for (const { id } of [CAST.facilitator, CAST.network]) {
 		await startLogin(fresh.db, id, NOW);
+		const row = newId();
+		const fields_sealed = seal(
+			fresh.ring,
+			{ table: 'kept_form', column: 'fields_sealed', row },
+			'typed'
+		);
 		await fresh.db
 			.insertInto('kept_form')
-			.values({ id: newId(), account_id: id, path: '/', fields_sealed: 'x', kept_at: NOW })
+			.values({ id: row, account_id: id, path: '/', fields_sealed, kept_at: NOW })
 			.execute();
 	}
 	await fresh.db

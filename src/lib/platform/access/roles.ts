@@ -30,6 +30,7 @@ export const PERMISSIONS = {
 	'see safeguarding help': [...ROLES],
 	'edit closed days': ['coordinator', 'manager', 'admin'],
 	'run the organisation': ['admin'],
+	'edit centres': ['admin'],
 	'change own settings': [...ROLES]
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;

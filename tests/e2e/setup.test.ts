@@ -1,0 +1,58 @@
+import { m } from '#lib/paraglide/messages.js';
+import { startApp } from '#tests/harness/app.ts';
+import { expect, expectDone, NOW, PHONE, test } from './halqa.ts';
+
+const EMAIL = 'nour@amal.example';
+const PASSWORD = 'lanterns over quiet harbour';
+
+/** An app without the example, as one starts it for oneself. */
+const own = test.extend({
+	app: async ({}, use) => {
+		const app = await startApp({ env: { HALQA_NOW: NOW, HALQA_EXAMPLE: '0' } });
+		await use(app);
+		await app.stop();
+	}
+});
+own.use({ viewport: PHONE, javaScriptEnabled: false });
+
+for (const locale of ['en', 'ar'])
+	own.describe(locale, () => {
+		own.use({ locale });
+
+		own(
+			'an organisation is set up from the printed link, once',
+			async ({ page, app, language }) => {
+				const address = /http:\S+\/setup\/[\w-]{43}/.exec(app.output())![0];
+				await page.goto('/setup');
+				await page.getByLabel(m.setup_link_code()).fill(`${address}x`);
+				await page.getByRole('button', { name: m.setup_link_open() }).click();
+				await expect(page.getByText(m.setup_link_wrong())).toBeVisible();
+				await page.getByLabel(m.setup_link_code()).fill(address);
+				await page.getByRole('button', { name: m.setup_link_open() }).click();
+
+				await page.getByLabel(m.setup_name()).fill('Amal');
+				await page.getByLabel(m.setup_admin_name()).fill('Nour');
+				await page.getByLabel(m.login_email()).fill(EMAIL);
+				await page.getByLabel(m.login_password()).fill('password1234');
+				await page.getByRole('button', { name: m.setup_submit() }).click();
+				await expect(page.getByText(m.form_password_common())).toBeVisible();
+				await expect(page.getByLabel(m.setup_name())).toHaveValue('Amal');
+				await page.getByLabel(m.login_password()).fill(PASSWORD);
+				await page.getByRole('button', { name: m.setup_submit() }).click();
+
+				await expectDone(page, m.done_set_up());
+				await expect(page.locator('html')).toHaveAttribute('lang', language);
+				await expect(page.getByRole('link', { name: m.checklist_centres() })).toBeVisible();
+				expect((await page.request.get(address)).status()).toBe(404);
+
+				await page.context().clearCookies();
+				await page.goto('/login');
+				await page.getByLabel(m.login_email()).fill(EMAIL);
+				await page.getByLabel(m.login_password()).fill(PASSWORD);
+				await page.getByRole('button', { name: m.login_submit(), exact: true }).click();
+				await expect(page.getByRole('heading', { name: m.organisation_title() })).toBeVisible();
+				await page.goto('/settings/closed-days');
+				expect(await page.getByRole('row').count()).toBeGreaterThan(15);
+			}
+		);
+	});
