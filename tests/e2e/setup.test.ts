@@ -50,7 +50,7 @@ for (const locale of ['en', 'ar'])
 				await page.getByLabel(m.login_email()).fill(EMAIL);
 				await page.getByLabel(m.login_password()).fill(PASSWORD);
 				await page.getByRole('button', { name: m.login_submit(), exact: true }).click();
-				await expect(page.getByRole('heading', { name: m.organisation_title() })).toBeVisible();
+				await expect(page.getByRole('heading', { level: 1, name: m.organisation_title() })).toBeVisible();
 				await page.goto('/settings/closed-days');
 				expect(await page.getByRole('row').count()).toBeGreaterThan(15);
 			}
