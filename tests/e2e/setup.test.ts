@@ -1,6 +1,8 @@
+import type { Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
-import { startApp } from '#tests/harness/app.ts';
-import { expect, expectDone, NOW, PHONE, test } from './halqa.ts';
+import { startApp, type RunningApp } from '#tests/harness/app.ts';
+import { expect, expectDone, LANGUAGES, NOW, PHONE, speak, test } from './halqa.ts';
+import { lowTargets, overflow } from './inspect.ts';
 
 const EMAIL = 'nour@amal.example';
 const PASSWORD = 'lanterns over quiet harbour';
@@ -22,7 +24,7 @@ for (const locale of ['en', 'ar'])
 		own(
 			'an organisation is set up from the printed link, once',
 			async ({ page, app, language }) => {
-				const address = /http:\S+\/setup\/[\w-]{43}/.exec(app.output())![0];
+				const address = linkOf(app);
 				await page.goto('/setup');
 				await page.getByLabel(m.setup_link_code()).fill(`${address}x`);
 				await page.getByRole('button', { name: m.setup_link_open() }).click();
@@ -50,9 +52,42 @@ for (const locale of ['en', 'ar'])
 				await page.getByLabel(m.login_email()).fill(EMAIL);
 				await page.getByLabel(m.login_password()).fill(PASSWORD);
 				await page.getByRole('button', { name: m.login_submit(), exact: true }).click();
-				await expect(page.getByRole('heading', { level: 1, name: m.organisation_title() })).toBeVisible();
+				await expect(
+					page.getByRole('heading', { level: 1, name: m.organisation_title() })
+				).toBeVisible();
 				await page.goto('/settings/closed-days');
 				expect(await page.getByRole('row').count()).toBeGreaterThan(15);
 			}
 		);
 	});
+
+for (const language of LANGUAGES)
+	test(`beside the example, which is left in one step (${language})`, async ({ page, app }) => {
+		speak(language);
+		await page.setViewportSize(PHONE);
+		await page.goto(`${linkOf(app)}?lang=${language}`);
+		await setUp(page, PASSWORD);
+		await expectDone(page, m.done_set_up());
+		await expect(page.getByRole('link', { name: m.ui_example_own() })).toHaveCount(0);
+		expect([...(await overflow(page)), ...(await lowTargets(page))]).toEqual([]);
+		await page.getByRole('link', { name: m.leaving_ask() }).click();
+		await page.getByRole('button', { name: m.leaving_submit() }).click();
+		await expectDone(page, m.done_example_left());
+		await expect(page.getByText(m.leaving_lead())).toHaveCount(0);
+		await page.context().clearCookies();
+		await page.goto(`/login?lang=${language}`);
+		await expect(page.getByRole('heading', { name: m.login_title() })).toBeVisible();
+		await expect(page.getByText(m.login_examples())).toHaveCount(0);
+	});
+
+function linkOf(app: RunningApp): string {
+	return /http:\S+\/setup\/[\w-]{43}/.exec(app.output())![0];
+}
+
+async function setUp(page: Page, password: string): Promise<void> {
+	await page.getByLabel(m.setup_name()).fill('Amal');
+	await page.getByLabel(m.setup_admin_name()).fill('Nour');
+	await page.getByLabel(m.login_email()).fill(EMAIL);
+	await page.getByLabel(m.login_password()).fill(password);
+	await page.getByRole('button', { name: m.setup_submit() }).click();
+}
