@@ -43,6 +43,19 @@ export type SheetRefusal = (typeof SHEET_REFUSALS)[number];
 
 export type ReadSheets = { ok: true; tables: SheetTable[] } | { ok: false; reason: SheetRefusal };
 
+/** Why a cell does not serve as what it is read as. */
+export type CellProblem =
+	| 'blank'
+	| 'not_a_number'
+	| 'not_a_date'
+	/** A date of no calendar: 31/02/2015, or a year far away. */
+	| 'no_such_date'
+	/** Day and month alone, and no year was given to put them in. */
+	| 'no_year'
+	| 'not_a_year_of_birth'
+	| 'not_a_sex'
+	| 'not_a_phone';
+
 /** Up to where a file is read; beyond it is refused as a whole. */
 export const SHEET_LIMITS = {
 	bytes: 20 * 1024 * 1024,

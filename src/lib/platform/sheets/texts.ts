@@ -1,0 +1,28 @@
+import { latinDigits } from '../forms/fields.ts';
+import type { Cell } from './types.ts';
+
+/** Marks that steer writing direction and joining, and leave no trace on paper. */
+const INVISIBLE = /[\u200B\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+
+/** The text of a cell on one line, as a person would copy it from paper; blank cells are ''. */
+export function textIn(cell: Cell): string {
+	if (cell === null) return '';
+	if (typeof cell === 'object') return cell.time ? `${cell.date} ${cell.time}` : cell.date;
+	return String(cell).normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+}
+
+/** Text with what differs from one writer to the next taken away: case, accents, Arabic letter forms, digits' script. */
+export function folded(text: string): string {
+	return latinDigits(textIn(text))
+		.normalize('NFD')
+		.replace(/[\u0300-\u036F\u064B-\u065F\u0670\u0640]/g, '')
+		.replace(/ٱ/g, 'ا')
+		.replace(/[ىی]/g, 'ي')
+		.replace(/ة/g, 'ه')
+		.replace(/ک/g, 'ك')
+		.toLowerCase();
+}
+
+export function isBlank(cell: Cell): boolean {
+	return cell === null || (typeof cell === 'string' && textIn(cell) === '');
+}
