@@ -21,6 +21,7 @@ import { readTyped } from '#lib/platform/forms/form.server.ts';
 import { dropKeptForm, findKeptForm, keepForm } from '#lib/platform/forms/kept.server.ts';
 import { openHouse, type House } from '#lib/platform/house.server.ts';
 import { directionOf, isLocale, preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
+import { forgetOldUndos } from '#lib/platform/undo/undo.ts';
 import { log } from '#lib/platform/log/log.ts';
 import {
 	cookieName,
@@ -103,6 +104,7 @@ async function tidy({ db, ring, clock }: House): Promise<void> {
 	const work = [
 		forgetOldLogins(db, clock()),
 		forgetOldKeys(db, clock()),
+		forgetOldUndos(db, clock()),
 		countOverdueCodes(db, ring, clock())
 	];
 	for (const done of await Promise.allSettled(work))

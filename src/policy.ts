@@ -24,6 +24,11 @@ export const POLICY = {
 	'/(staff)/cohorts/[id]': page('see cohorts', { enrol: 'enrol people' }),
 	'/(staff)/cohorts/plan': page('plan cycles', { confirm: 'plan cycles' }),
 	'/(staff)/curricula': page('see curricula'),
+	'/(staff)/handover': page('hand the phone over', {
+		choose: 'hand the phone over',
+		keep: 'hand the phone over'
+	}),
+	'/(staff)/handover/on': page('logged in'),
 	'/(staff)/roadmaps': page('see roadmaps'),
 	'/(staff)/roadmaps/[id]': page('see roadmaps'),
 	'/(staff)/roadmaps/milestones': 'folder',
@@ -41,6 +46,10 @@ export const POLICY = {
 		closeFeedback: 'open feedback'
 	}),
 	'/(staff)/sessions/[id]/code': page('open feedback'),
+	'/(staff)/sessions/[id]/substitute': page('name substitutes', {
+		name: 'name substitutes',
+		back: 'name substitutes'
+	}),
 	'/(staff)/settings': page('change own settings', {
 		save: 'change own settings',
 		language: 'change own settings'
@@ -55,11 +64,16 @@ export const POLICY = {
 		takeConcern: 'answer concerns',
 		closeConcern: 'answer concerns'
 	}),
+	'/(staff)/undo': page('logged in', { default: 'logged in' }),
 	'/(staff)/voices': page('see voices'),
 	'/(staff)/voices/[id]': page('see voices'),
 	'/(staff)/voices/results.csv': page('see voices'),
 	'/healthz': { read: 'anyone', actions: {}, rate: 'probe' },
-	'/login': { read: 'anyone', actions: { login: 'anyone', example: 'anyone' }, rate: 'login' },
+	'/login': {
+		read: 'anyone',
+		actions: { login: 'anyone', receive: 'anyone', example: 'anyone' },
+		rate: 'login'
+	},
 	'/logout': page('anyone', { default: 'anyone' }),
 	'/readyz': { read: 'anyone', actions: {}, rate: 'probe' }
 } as const satisfies Record<RouteId, RoutePolicy | 'folder'> & Policy;

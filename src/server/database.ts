@@ -3,6 +3,7 @@ import type { Config } from '../lib/platform/config/config.ts';
 import { loadKeyRing } from '../lib/platform/crypto/keyring.ts';
 import { dateIn } from '../lib/platform/clock/zone.ts';
 import { migrate } from '../lib/platform/db/migrate.ts';
+import { fillNameKeys } from '../lib/features/people/jobs.server.ts';
 import { openDatabase, type Db } from '../lib/platform/db/open.ts';
 
 /**
@@ -20,6 +21,7 @@ export async function readyDatabase(config: Config): Promise<Example> {
 			const { loadExample } = await import('../lib/features/example/example.server.ts');
 			await loadExample(db, ring, { today: exampleToday(config) });
 		}
+		await fillNameKeys(db, ring);
 		return await findExample(db);
 	} finally {
 		await db.destroy();

@@ -85,6 +85,19 @@ const milestone = () => ({
 	is_example: 0,
 	version: 1
 });
+/** Ended, so that several may point at the same session. */
+const substitute = () => ({
+	...here(),
+	id: newId(),
+	session_id: own.session,
+	account_id: own.karim.id,
+	for_account_id: own.rana.id,
+	opens_at: 0,
+	closes_at: 1,
+	made_by: own.rana.id,
+	made_at: NOW,
+	ended_at: NOW
+});
 /** Unique among its siblings, whichever those are. */
 let position = 100;
 
@@ -183,6 +196,16 @@ const ROWS: {
 			linked_by: own.account,
 			linked_at: NOW
 		})
+	},
+	substitute: {
+		session_id: async ({ cycle, session }) => ({
+			...substitute(),
+			session_id:
+				session === own.session ? await addSession(fresh, cycle, { date: '2026-05-07' }) : session
+		}),
+		account_id: ({ account }) => ({ ...substitute(), account_id: account }),
+		for_account_id: ({ account }) => ({ ...substitute(), for_account_id: account }),
+		made_by: ({ account }) => ({ ...substitute(), made_by: account })
 	},
 	cohort_facilitator: {
 		account_id: ({ account }) => ({ ...here(), cohort_id: own.cohort, account_id: account })

@@ -15,7 +15,8 @@ import {
 	listSessionsOf,
 	listUnrecorded
 } from '#lib/features/sessions/queries.server.ts';
-import { listFacilitators } from '#lib/features/staff/queries.server.ts';
+import { findSubstitution, listComingStandIns } from '#lib/features/sessions/substitutes.server.ts';
+import { listColleagues, listFacilitators } from '#lib/features/staff/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { seal } from '#lib/platform/crypto/sealed.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
@@ -36,7 +37,8 @@ import {
 	addTarget,
 	addVersion,
 	contextOf,
-	join
+	join,
+	NOW
 } from '#tests/factories/rows.ts';
 import { asNetwork } from '#tests/factories/network.ts';
 
@@ -79,9 +81,35 @@ async function addOneMore(fresh: FreshDatabase, here: Setting, date: string): Pr
 			code: 'present'
 		})
 		.execute();
+	await addOneMoreStandIn(fresh, here, session);
 	await addOneMoreMilestone(fresh, here, session);
 	await addOneMoreVoice(fresh, here, session);
 	return session;
+}
+
+/** On that day Rana runs a session of somebody's in Karim's place, and a further one of her own. */
+async function addOneMoreStandIn(fresh: FreshDatabase, here: Setting, session_id: string) {
+	await fresh.db
+		.insertInto('substitute')
+		.values({
+			id: newId(),
+			section_id: here.sectionId,
+			session_id,
+			account_id: here.rana.id,
+			for_account_id: here.coordinator.id,
+			opens_at: NOW + 1,
+			closes_at: NOW + 2,
+			made_by: here.coordinator.id,
+			made_at: NOW,
+			ended_at: null
+		})
+		.execute();
+	const cycle = await aCycle(fresh, here);
+	const own = await addSession(fresh, cycle, { date: '2026-05-01', time: '16:00' });
+	await fresh.db
+		.insertInto('session_facilitator')
+		.values({ session_id: own, account_id: here.rana.id, section_id: here.sectionId })
+		.execute();
 }
 
 /** A closed code with words, and a child who wants to talk. */
@@ -191,6 +219,17 @@ const LISTS: Record<
 		];
 	},
 	listConcerns: (ctx) => listConcerns(ctx, 'en'),
+	listComingStandIns: (ctx) => listComingStandIns(ctx, 'en'),
+	findSubstitution: async (ctx, { cohortId }) => {
+		const { id } = await ctx.db
+			.selectFrom('session')
+			.select('id')
+			.where('cohort_id', '=', cohortId)
+			.where('on_date', '=', '2026-05-01')
+			.orderBy('id')
+			.executeTakeFirstOrThrow();
+		return (await findSubstitution(ctx, { sessionId: id }, 'en'))!.sessions;
+	},
 	listCohorts: (ctx) => listCohorts(ctx, 'en'),
 	listMembers: (ctx, { cohortId }) => listMembers(ctx, { cohortId, date: '2026-05-01' }, 'en'),
 	listRegister: (ctx, { cohortId }, id) =>
@@ -199,6 +238,7 @@ const LISTS: Record<
 	listRooms: (ctx, { centreId }) => listRooms(ctx, centreId, 'en'),
 	listClosedDays: (ctx) => listClosedDays(ctx, { from: '2026-04-01', to: '2026-04-30' }, 'en'),
 	listCurrentVersions: (ctx) => listCurrentVersions(ctx, 'en'),
+	listColleagues: (ctx) => listColleagues(ctx, 'en'),
 	listFacilitators: (ctx, { centreId }) => listFacilitators(ctx, centreId, 'en'),
 	readWish: async (ctx, here) => {
 		const read = await readWish(

@@ -73,7 +73,11 @@ test('the first stop of a page leads past the navigation', async ({ page, app, d
 	await expect(page.getByRole('main').locator(':focus')).toHaveCount(1);
 });
 
-test('menus and dialogs close with Escape and give the focus back', async ({ page, app, db }) => {
+test('menus close with Escape and give the focus back; a removal is undone', async ({
+	page,
+	app,
+	db
+}) => {
 	await enterAs(page, { app, db }, CAST.manager);
 	await page.goto('/settings/closed-days');
 	for (const name of [m.ui_language(), m.ui_account()]) {
@@ -87,13 +91,16 @@ test('menus and dialogs close with Escape and give the focus back', async ({ pag
 		await expect(sheet).toHaveCount(0);
 		await expect(menu).toBeFocused();
 	}
-	const remove = page.locator('[aria-haspopup=dialog]').first();
-	await walkTo(page, remove);
+	const days = page.getByRole('row');
+	const count = await days.count();
+	await walkTo(page, page.getByRole('button', { name: m.closed_remove() }).first());
 	await page.keyboard.press('Enter');
-	await expect(page.getByRole('dialog')).toBeVisible();
-	await page.keyboard.press('Escape');
-	await expect(page.getByRole('dialog')).toHaveCount(0);
-	await expect(remove).toBeFocused();
+	await expectDone(page, m.done_day_removed());
+	await expect(days).toHaveCount(count - 1);
+	await walkTo(page, page.getByRole('button', { name: m.undo_button(), exact: true }));
+	await page.keyboard.press('Enter');
+	await expectDone(page, m.done_undone());
+	await expect(days).toHaveCount(count);
 });
 
 /** Goes from stop to stop until the target has the focus, and sees that every stop on the way shows it. */

@@ -48,6 +48,7 @@ export async function allStops(db: Db): Promise<Stop[]> {
 	const sessions = await sessionsOfCedars(db);
 	await openCodeOf(db, sessions.answering);
 	await askToTalk(db, sessions);
+	await giveAway(db, sessions.later);
 	return [...pagesByRole(sessions), ...states(sessions), ...CHILDREN];
 }
 
@@ -149,11 +150,23 @@ function states(sessions: Sessions): Stop[] {
 		},
 		{ name: 'register too early', as: rana, path: `/sessions/${sessions.later}` },
 		{
-			name: 'closed day to remove',
-			as: CAST.manager,
-			path: '/settings/closed-days',
-			prepare: askToRemove
+			name: 'substitute nobody chosen',
+			as: rana,
+			path: `/sessions/${sessions.today}/substitute`,
+			prepare: handOverToNobody
 		},
+		{
+			name: 'substitute to give back',
+			as: rana,
+			path: `/sessions/${sessions.later}/substitute`
+		},
+		{ name: 'substitute to be', as: CAST.coordinator, path: '/today' },
+		{
+			name: 'closed day removed',
+			as: CAST.manager,
+			path: '/settings/closed-days?done=removed&undo=none'
+		},
+		{ name: 'undo', as: CAST.network, path: '/undo' },
 		{ name: 'calendar next week', as: rana, path: '/calendar?date=2026-12-25' },
 		{ name: 'not found', as: rana, path: '/nowhere', status: 404 },
 		{ name: 'cohort not found', as: rana, path: `/cohorts/${COHORTS.rivers}`, status: 404 },
@@ -246,13 +259,9 @@ async function saveWithoutHeadcount(page: Page): Promise<void> {
 	await page.getByRole('alert').waitFor();
 }
 
-async function askToRemove(page: Page): Promise<void> {
-	await page
-		.getByRole('button', { name: m.closed_remove() })
-		.or(page.getByRole('link', { name: m.closed_remove() }))
-		.first()
-		.click();
-	await page.getByRole('dialog').waitFor();
+async function handOverToNobody(page: Page): Promise<void> {
+	await page.getByRole('button', { name: m.substitute_submit() }).click();
+	await page.getByRole('alert').waitFor();
 }
 
 async function askToClose(page: Page): Promise<void> {
@@ -317,6 +326,32 @@ async function openCodeOf(db: Db, session_id: string): Promise<void> {
 			opened_at: Date.parse(NOW),
 			closed_at: null,
 			started_count: 0
+		})
+		.execute();
+}
+
+/** Salma runs a session of Rana's. */
+async function giveAway(db: Db, session_id: string): Promise<void> {
+	const section_id = CAST.facilitator.sectionId!;
+	await db
+		.updateTable('session_facilitator')
+		.set({ account_id: CAST.coordinator.id })
+		.where('session_id', '=', session_id)
+		.where('account_id', '=', CAST.facilitator.id)
+		.execute();
+	await db
+		.insertInto('substitute')
+		.values({
+			id: crypto.randomUUID(),
+			section_id,
+			session_id,
+			account_id: CAST.coordinator.id,
+			for_account_id: CAST.facilitator.id,
+			opens_at: Date.parse(NOW) + 86_400_000,
+			closes_at: Date.parse(NOW) + 3 * 86_400_000,
+			made_by: CAST.facilitator.id,
+			made_at: Date.parse(NOW),
+			ended_at: null
 		})
 		.execute();
 }

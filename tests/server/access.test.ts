@@ -97,6 +97,7 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		'/(staff)/cohorts/[id]': toCome.cohort_id,
 		'/(staff)/sessions/[id]': toCome.id,
 		'/(staff)/sessions/[id]/code': toCome.id,
+		'/(staff)/sessions/[id]/substitute': toCome.id,
 		'/(staff)/voices/[id]': answered.id,
 		...(await roadmapOf(SECTIONS.lebanon))
 	};

@@ -28,6 +28,8 @@ let markers: Markers;
 /** Another section's, and a colleague's at Rana's own centre. */
 let abroad: Others;
 let nextDoor: Others;
+/** Rana's of today, and what she could give a colleague. */
+let ownSession: string;
 let across: Pick<Others, 'centre' | 'room' | 'facilitator' | 'cohort' | 'session' | 'version'>;
 /** A child next door wants to talk. */
 const concern = crypto.randomUUID();
@@ -55,6 +57,30 @@ beforeAll(async () => {
 		session: session.id,
 		version: VERSIONS.mothersAndDaughters
 	};
+	const cedars = await db
+		.selectFrom('session')
+		.select('id')
+		.where('cohort_id', '=', COHORTS.cedars)
+		.where('on_date', '=', dateIn('Asia/Beirut', stage.now))
+		.executeTakeFirstOrThrow();
+	ownSession = cedars.id;
+	await db
+		.insertInto('substitute')
+		.values(
+			[abroad, across, nextDoor].map(({ session: session_id, facilitator }, at) => ({
+				id: substituteOf(session_id),
+				section_id: at === 0 ? SECTIONS.togo : SECTIONS.lebanon,
+				session_id,
+				account_id: at === 0 ? CAST.managerTogo.id : CAST.admin.id,
+				for_account_id: facilitator,
+				opens_at: stage.now,
+				closes_at: stage.now + 1,
+				made_by: facilitator,
+				made_at: stage.now,
+				ended_at: null
+			}))
+		)
+		.execute();
 	const staff = await db.selectFrom('cohort_facilitator').selectAll().execute();
 	rows = (await db.selectFrom('cohort').selectAll().execute()).map((row) => ({
 		cohort_id: row.id,
@@ -152,6 +178,11 @@ function foreignIn(visitor: string, asked: string, body: string): string[] {
 	return [...names, ...ids.map((id) => `id ${id}`)].map((what) => `${asked} shows ${what}`);
 }
 
+/** The id under which somebody stands in at a session. */
+function substituteOf(session: string): string {
+	return `5${session.slice(1)}`;
+}
+
 /** A wish on a day with room, so that every part of the planner's answer is there to leak. */
 function wish(
 	changes: Partial<Record<'cohort' | 'version' | 'room' | 'with' | 'from', string>>
@@ -171,13 +202,18 @@ function wish(
 }
 
 function addresses(): string[] {
-	const own = { centre: centreId(1), room: roomId(1, 1), facilitator: CAST.facilitator.id };
+	const own = {
+		centre: centreId(1),
+		room: roomId(1, 1),
+		facilitator: CAST.facilitator.id,
+		session: ownSession
+	};
 	const there = [abroad, across, nextDoor];
 	const asked = (name: 'centre' | 'room' | 'facilitator') =>
 		[own, ...there].map((ids) => `/calendar?${name}=${ids[name]}`);
 	return [
 		...['/today', '/calendar', '/cohorts', '/cohorts/plan', '/curricula', '/targets'],
-		...['/settings', '/settings/closed-days', '/safeguarding'],
+		...['/settings', '/settings/closed-days', '/safeguarding', '/handover'],
 		...['/voices', '/voices/results.csv', '/roadmaps'],
 		...Object.values(ROADMAPS).map((id) => `/roadmaps/${id}`),
 		...Object.values(MILESTONES).map((id) => `/roadmaps/milestones/${id}`),
@@ -194,8 +230,10 @@ function addresses(): string[] {
 		...[...there.map(({ session }) => session), NOT_THERE].flatMap((id) => [
 			`/sessions/${id}`,
 			`/sessions/${id}/code`,
+			`/sessions/${id}/substitute`,
 			`/voices/${id}`
 		]),
+		...there.map(({ facilitator }) => `/sessions/${own.session}/substitute?absent=${facilitator}`),
 		wish({}),
 		wish({ from: dateIn('Asia/Beirut', stage.now) }), // against the session next door
 		...there.flatMap(({ cohort, room, facilitator, version }) => [
@@ -306,6 +344,13 @@ describe('a form sent with the ids of others', () => {
 				await send(`/sessions/${session}?/record`, { version: '1', headcount: '1', ...marks });
 				await send(`/sessions/${session}?/openFeedback`, {});
 				await send(`/sessions/${session}?/closeFeedback`, {});
+				const hands = { session, absent: facilitator, account: CAST.facilitator.id };
+				await send(`/sessions/${session}/substitute?/name`, hands);
+				await send(`/sessions/${session}/substitute?/back`, { id: substituteOf(session) });
+				if (facilitator !== LAYLA) {
+					const given = { session: ownSession, absent: CAST.facilitator.id, account: facilitator };
+					await send(`/sessions/${ownSession}/substitute?/name`, given);
+				}
 				for (const changed of [
 					{ cohort },
 					{ room },
@@ -318,6 +363,7 @@ describe('a form sent with the ids of others', () => {
 					await send('/cohorts/plan?/confirm', Object.fromEntries(fields));
 				}
 			}
+			if (who !== 'managerTogo') await send('/handover?/choose', { account: abroad.facilitator });
 			const { closedDay, centre, cycle } = who === 'managerTogo' ? nextDoor : abroad;
 			const milestone = `/roadmaps/milestones/${MILESTONES.newGroups}`;
 			await send(`${milestone}?/link`, { cycle });
@@ -327,6 +373,7 @@ describe('a form sent with the ids of others', () => {
 			await send('/today?/closeConcern', { concernId: concern });
 			await send('/settings/closed-days?/confirm', { id: closedDay });
 			await send('/settings/closed-days?/remove', { id: closedDay });
+			await send('/undo', { undo: NOT_THERE, back: '/today' });
 			const day = { date: '2026-12-30', name: 'Nobody', certainty: 'confirmed', centre };
 			await send('/settings/closed-days?/add', day);
 			expect(statuses.length).toBeGreaterThan(2);

@@ -1,7 +1,8 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { ACCOUNTS, CAST, PASSWORD } from '#lib/features/example/cast.ts';
-import { loginForm } from '#lib/platform/login/forms.ts';
+import { loginForm, receiverForm } from '#lib/platform/login/forms.ts';
+import { findReceiver, handoverCookie } from '#lib/platform/login/handover.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
 import { ownPath } from '#lib/platform/access/home.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
@@ -14,8 +15,11 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const { locals, url } = event;
 	if (locals.actor) redirect(303, '/');
+	const receiver = url.searchParams.has('other') ? undefined : await receiverOf(event);
 	return {
 		form: openForm(event),
+		/** Whom the phone was given to. */
+		receiver: receiver?.name ?? null,
 		kept: url.searchParams.has('kept'),
 		examples: (await isExampleMode(event))
 			? Object.values(CAST).map(({ email, role }) => ({ email, role }))
@@ -29,6 +33,17 @@ export const actions: Actions = {
 		if (!read.ok) return fail(422, { form: withoutPassword(read.form) });
 		return enter(event, read.data, (message) => read.again({}, message));
 	},
+	/** The password of whom the phone was given to, who is known by the cookie. */
+	receive: async (event) => {
+		const read = await readForm(event, receiverForm);
+		if (!read.ok) return fail(422, { form: withoutPassword(read.form) });
+		const receiver = await receiverOf(event);
+		if (!receiver)
+			return fail(409, { form: withoutPassword(read.again({}, m.handover_time_over())) });
+		const { email } = receiver;
+		const { password } = read.data;
+		return enter(event, { email, password }, (message) => read.again({}, message));
+	},
 	/** One click on an example account; outside example mode there is neither button nor action. */
 	example: async (event) => {
 		const read = await readForm(event, loginForm.pick({ email: true }));
@@ -38,6 +53,11 @@ export const actions: Actions = {
 		return enter(event, { email, password: PASSWORD }, (message) => read.again({}, message));
 	}
 };
+
+function receiverOf({ cookies, locals }: Pick<RequestEvent, 'cookies' | 'locals'>) {
+	const { db, ring, config } = locals.house;
+	return findReceiver(db, ring, cookies.get(handoverCookie(config.origin)), locals.now);
+}
 
 /** True where example accounts may be used and the database holds them. */
 async function isExampleMode({ locals }: Pick<RequestEvent, 'locals'>): Promise<boolean> {

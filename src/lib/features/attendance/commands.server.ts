@@ -1,9 +1,12 @@
 import type { z } from 'zod';
+import { cohortsInScope } from '#lib/features/cohorts/queries.server.ts';
 import { findSession } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import type { Row } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import type { registerForm } from './forms.ts';
 import { listRegister } from './queries.server.ts';
 import { registerRefusal } from './rules.ts';
@@ -15,6 +18,16 @@ export type RegisterRefusal =
 	/** People of the register without a mark. */
 	| { reason: 'unmarked'; personIds: string[] };
 
+type Marks = Pick<Row<'mark'>, 'person_id' | 'code'>[];
+
+/** A register as it was before it was saved, and what was saved. */
+interface RegisterBefore {
+	sessionId: string;
+	session: Pick<Row<'session'>, 'status' | 'headcount' | 'recorded_by' | 'recorded_at'>;
+	marks: Marks;
+	saved: { version: number; marks: Marks };
+}
+
 /**
  * Saves a session's register: every person's mark and the typed headcount. A saved register makes the
  * session held. Refused when someone saved it since it was opened, when it marks someone who is no longer
@@ -24,7 +37,7 @@ export function recordRegister(
 	ctx: Context,
 	input: z.output<typeof registerForm> & { sessionId: string },
 	{ once, locale }: { once: string; locale: Locale }
-): Promise<Outcome<{ sessionId: string }, RegisterRefusal | KeyReused>> {
+): Promise<Outcome<{ sessionId: string; undo: string }, RegisterRefusal | KeyReused>> {
 	return command(ctx, { name: 'record register', once, input }, async ({ ctx, refuse, audit }) => {
 		const session = await findSession(ctx, input.sessionId, locale);
 		if (!session) return refuse({ reason: 'not_found' });
@@ -32,11 +45,17 @@ export function recordRegister(
 		if (reason) refuse({ reason });
 		if (session.version !== input.version)
 			refuse({ reason: 'changed_meanwhile', version: session.version });
-		const expected = (await listRegister(ctx, session, locale)).map(({ personId }) => personId);
+		const register = await listRegister(ctx, session, locale);
+		const expected = register.map(({ personId }) => personId);
 		const marked = Object.keys(input.mark);
 		if (!marked.every((id) => expected.includes(id))) refuse({ reason: 'members_changed' });
 		const unmarked = expected.filter((id) => !marked.includes(id));
 		if (unmarked.length > 0) refuse({ reason: 'unmarked', personIds: unmarked });
+		const before = await ctx.db
+			.selectFrom('session')
+			.select(['status', 'headcount', 'recorded_by', 'recorded_at'])
+			.where('id', '=', session.id)
+			.executeTakeFirstOrThrow();
 		const saved = await ctx.db
 			.updateTable('session')
 			.set({
@@ -51,25 +70,68 @@ export function recordRegister(
 			.executeTakeFirst();
 		if (!saved.numUpdatedRows)
 			refuse({ reason: 'changed_meanwhile', version: session.version + 1 });
-		await ctx.db.deleteFrom('mark').where('session_id', '=', session.id).execute();
-		if (marked.length > 0)
-			await ctx.db
-				.insertInto('mark')
-				.values(
-					Object.entries(input.mark).map(([person_id, code]) => ({
-						session_id: session.id,
-						person_id,
-						section_id: ctx.scope.sectionId,
-						code
-					}))
-				)
-				.execute();
+		const marks = Object.entries(input.mark).map(([person_id, code]) => ({ person_id, code }));
+		await replaceMarks(ctx, session.id, marks);
 		await audit({
 			action: 'record register',
 			objectType: 'session',
 			objectId: session.id,
 			fields: ['status', 'headcount', 'mark']
 		});
-		return { sessionId: session.id };
+		const undo = await keepUndo<RegisterBefore>(ctx, 'record register', {
+			sessionId: session.id,
+			session: before,
+			marks: register.flatMap(({ personId, code }) =>
+				code === null ? [] : { person_id: personId, code }
+			),
+			saved: { version: input.version + 1, marks }
+		});
+		return { sessionId: session.id, undo };
 	});
+}
+
+/**
+ * Puts back the marks, headcount and status that stood before a register was saved. The version goes on,
+ * so that a register opened in between is not taken for the one that stands.
+ */
+export const restoreRegister: Restore<RegisterBefore> = async (
+	{ ctx, audit, inTheWay },
+	{ sessionId, session, marks, saved }
+) => {
+	const restored = await ctx.db
+		.updateTable('session')
+		.set({ ...session, version: saved.version + 1 })
+		.where('id', '=', sessionId)
+		.where('version', '=', saved.version)
+		.where('cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'))
+		.executeTakeFirst();
+	if (!restored.numUpdatedRows) inTheWay();
+	const standing = await ctx.db
+		.selectFrom('mark')
+		.select(['person_id', 'code'])
+		.where('session_id', '=', sessionId)
+		.execute();
+	if (!sameMarks(standing, saved.marks)) inTheWay();
+	await replaceMarks(ctx, sessionId, marks);
+	await audit({
+		action: 'undo record register',
+		objectType: 'session',
+		objectId: sessionId,
+		fields: ['status', 'headcount', 'mark']
+	});
+};
+
+async function replaceMarks(ctx: Context, session_id: string, marks: Marks): Promise<void> {
+	await ctx.db.deleteFrom('mark').where('session_id', '=', session_id).execute();
+	if (marks.length === 0) return;
+	const section_id = ctx.scope.sectionId;
+	await ctx.db
+		.insertInto('mark')
+		.values(marks.map((mark) => ({ ...mark, session_id, section_id })))
+		.execute();
+}
+
+function sameMarks(a: Marks, b: Marks): boolean {
+	const codes = new Map(a.map(({ person_id, code }) => [person_id, code]));
+	return a.length === b.length && b.every(({ person_id, code }) => codes.get(person_id) === code);
 }

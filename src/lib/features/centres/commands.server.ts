@@ -2,8 +2,9 @@ import type { ExpressionBuilder } from 'kysely';
 import type { z } from 'zod';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import type { Tables } from '#lib/platform/db/schema.ts';
+import type { Row, Tables } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
+import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import { textsJson } from '#lib/platform/i18n/texts.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { closedDayForm } from './forms.ts';
@@ -15,31 +16,29 @@ export function addClosedDay(
 	ctx: Context,
 	input: z.output<typeof closedDayForm> & { locale: Locale },
 	once: string
-): Promise<Outcome<{ id: string }, ClosedDayRefusal | KeyReused>> {
+): Promise<Outcome<{ id: string; undo: string }, ClosedDayRefusal | KeyReused>> {
 	return command(ctx, { name: 'add closed day', once, input }, async ({ ctx, refuse, audit }) => {
 		if (!input.centre && ctx.scope.centreIds !== null) refuse({ reason: 'country_only' });
 		if (input.centre && !(await isCentreInReach(ctx, input.centre)))
 			refuse({ reason: 'not_found' });
 		const id = newId();
-		await ctx.db
-			.insertInto('closed_day')
-			.values({
-				id,
-				section_id: ctx.scope.sectionId,
-				centre_id: input.centre ?? null,
-				on_date: input.date,
-				name_texts: textsJson({ [input.locale]: input.name }),
-				certainty: input.certainty,
-				source: ctx.actor.role
-			})
-			.execute();
+		const day: Row<'closed_day'> = {
+			id,
+			section_id: ctx.scope.sectionId,
+			centre_id: input.centre ?? null,
+			on_date: input.date,
+			name_texts: textsJson({ [input.locale]: input.name }),
+			certainty: input.certainty,
+			source: ctx.actor.role
+		};
+		await ctx.db.insertInto('closed_day').values(day).execute();
 		await audit({
 			action: 'add closed day',
 			objectType: 'closed_day',
 			objectId: id,
 			fields: ['on_date', 'name_texts', 'certainty', 'centre_id']
 		});
-		return { id };
+		return { id, undo: await keepUndo(ctx, 'add closed day', day) };
 	});
 }
 
@@ -48,24 +47,29 @@ export function confirmClosedDay(
 	ctx: Context,
 	input: { id: string },
 	once: string
-): Promise<Outcome<null, ClosedDayRefusal | KeyReused>> {
+): Promise<Outcome<{ undo: string }, ClosedDayRefusal | KeyReused>> {
 	return command(
 		ctx,
 		{ name: 'confirm closed day', once, input },
 		async ({ ctx, refuse, audit }) => {
-			const changed = await ctx.db
-				.updateTable('closed_day')
-				.set({ certainty: 'confirmed' })
+			const day = await ctx.db
+				.selectFrom('closed_day')
+				.selectAll()
 				.where(changeable(ctx, input.id))
 				.executeTakeFirst();
-			if (!changed.numUpdatedRows) refuse({ reason: 'not_found' });
+			if (!day) return refuse({ reason: 'not_found' });
+			await ctx.db
+				.updateTable('closed_day')
+				.set({ certainty: 'confirmed' })
+				.where('id', '=', day.id)
+				.execute();
 			await audit({
 				action: 'confirm closed day',
 				objectType: 'closed_day',
 				objectId: input.id,
 				fields: ['certainty']
 			});
-			return null;
+			return { undo: await keepUndo(ctx, 'confirm closed day', day) };
 		}
 	);
 }
@@ -75,7 +79,7 @@ export function removeClosedDay(
 	ctx: Context,
 	input: { id: string },
 	once: string
-): Promise<Outcome<null, ClosedDayRefusal | KeyReused>> {
+): Promise<Outcome<{ undo: string }, ClosedDayRefusal | KeyReused>> {
 	return command(
 		ctx,
 		{ name: 'remove closed day', once, input },
@@ -83,18 +87,82 @@ export function removeClosedDay(
 			const removed = await ctx.db
 				.deleteFrom('closed_day')
 				.where(changeable(ctx, input.id))
+				.returningAll()
 				.executeTakeFirst();
-			if (!removed.numDeletedRows) refuse({ reason: 'not_found' });
+			if (!removed) return refuse({ reason: 'not_found' });
 			await audit({
 				action: 'remove closed day',
 				objectType: 'closed_day',
 				objectId: input.id,
 				fields: []
 			});
-			return null;
+			return { undo: await keepUndo(ctx, 'remove closed day', removed) };
 		}
 	);
 }
+
+/** Takes a day that was just added off the list again, unless it was changed since. */
+export const takeOutClosedDay: Restore<Row<'closed_day'>> = async (
+	{ ctx, audit, inTheWay },
+	day
+) => {
+	const removed = await ctx.db
+		.deleteFrom('closed_day')
+		.where(changeable(ctx, day.id))
+		.where('on_date', '=', day.on_date)
+		.where('name_texts', '=', day.name_texts)
+		.where('certainty', '=', day.certainty)
+		.executeTakeFirst();
+	if (!removed.numDeletedRows) inTheWay();
+	await audit({
+		action: 'undo add closed day',
+		objectType: 'closed_day',
+		objectId: day.id,
+		fields: []
+	});
+};
+
+/** Makes a day as uncertain as it was before it was confirmed. */
+export const unconfirmClosedDay: Restore<Row<'closed_day'>> = async (
+	{ ctx, audit, inTheWay },
+	day
+) => {
+	const changed = await ctx.db
+		.updateTable('closed_day')
+		.set({ certainty: day.certainty })
+		.where(changeable(ctx, day.id))
+		.where('on_date', '=', day.on_date)
+		.where('certainty', '=', 'confirmed')
+		.executeTakeFirst();
+	if (!changed.numUpdatedRows) inTheWay();
+	await audit({
+		action: 'undo confirm closed day',
+		objectType: 'closed_day',
+		objectId: day.id,
+		fields: ['certainty']
+	});
+};
+
+/** Puts a removed day back on the list, as it was. */
+export const putBackClosedDay: Restore<Row<'closed_day'>> = async (
+	{ ctx, audit, inTheWay },
+	day
+) => {
+	const { centreIds } = ctx.scope;
+	if (centreIds !== null && !centreIds.includes(day.centre_id ?? '')) inTheWay();
+	const { numInsertedOrUpdatedRows } = await ctx.db
+		.insertInto('closed_day')
+		.values(day)
+		.onConflict((conflict) => conflict.column('id').doNothing())
+		.executeTakeFirst();
+	if (!numInsertedOrUpdatedRows) inTheWay();
+	await audit({
+		action: 'undo remove closed day',
+		objectType: 'closed_day',
+		objectId: day.id,
+		fields: []
+	});
+};
 
 /** One closed day the actor may change: any of the section for who sees it whole, else an own centre's. */
 function changeable({ scope }: Context, id: string) {

@@ -1,11 +1,17 @@
 import type { z } from 'zod';
-import { addPerson } from '#lib/features/people/commands.server.ts';
+import { addPerson, takeOutPerson } from '#lib/features/people/commands.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import type { enrolForm } from './forms.ts';
 import { cohortsInScope } from './queries.server.ts';
 
 export type EnrolRefusal = { reason: 'not_found' | 'cohort_closed' | 'cohort_full' | 'year_ahead' };
+
+interface Enrolled {
+	personId: string;
+	cohortId: string;
+}
 
 /**
  * Adds a new person to a cohort from a date on. The last place is given once, however many ask at the
@@ -15,7 +21,7 @@ export function enrol(
 	ctx: Context,
 	input: z.output<typeof enrolForm> & { cohortId: string },
 	{ once, today }: { once: string; today: string }
-): Promise<Outcome<{ personId: string }, EnrolRefusal | KeyReused>> {
+): Promise<Outcome<{ personId: string; undo: string }, EnrolRefusal | KeyReused>> {
 	return command(ctx, { name: 'enrol', once, input }, async ({ ctx, refuse, audit }) => {
 		const cohort = await cohortsInScope(ctx)
 			.where('cohort.id', '=', input.cohortId)
@@ -41,7 +47,8 @@ export function enrol(
 						: 'caregiver',
 			name: input.name,
 			sex: input.sex,
-			birthYear: input.birthYear
+			birthYear: input.birthYear,
+			addedOn: today
 		});
 		await ctx.db
 			.insertInto('cohort_member')
@@ -59,6 +66,34 @@ export function enrol(
 			objectId: personId,
 			fields: ['name_sealed', 'birth_year', 'sex', 'cohort_id']
 		});
-		return { personId };
+		const undo = await keepUndo<Enrolled>(ctx, 'enrol', { personId, cohortId: cohort.id });
+		return { personId, undo };
 	});
 }
+
+/** Takes someone who was just enrolled out again, membership and person, unless anything came of it since. */
+export const unenrol: Restore<Enrolled> = async (
+	{ ctx, audit, inTheWay },
+	{ personId, cohortId }
+) => {
+	const left = await ctx.db
+		.deleteFrom('cohort_member')
+		.where('person_id', '=', personId)
+		.where('cohort_id', '=', cohortId)
+		.where('cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'))
+		.where('left_on', 'is', null)
+		.executeTakeFirst();
+	if (!left.numDeletedRows) inTheWay();
+	if (!(await takeOutPerson(ctx, personId))) inTheWay();
+	await ctx.db
+		.updateTable('cohort')
+		.set((eb) => ({ member_count: eb('member_count', '-', 1) }))
+		.where('id', '=', cohortId)
+		.execute();
+	await audit({
+		action: 'undo enrol',
+		objectType: 'person',
+		objectId: personId,
+		fields: ['cohort_id']
+	});
+};

@@ -1,3 +1,4 @@
+import type { Expression } from 'kysely';
 import { openName } from '#lib/features/people/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
@@ -24,18 +25,22 @@ export async function findCohort(
 	return row && asCohort(row, locale);
 }
 
-/** The members of a cohort within reach on a date, by name. */
+/**
+ * The members of a cohort on a date, by name; nobody of a cohort out of reach. A register says by `reach`
+ * whose members it may name: someone who stands in for a day has the session, not the cohort.
+ */
 export async function listMembers(
 	ctx: Context,
 	{ cohortId, date }: { cohortId: string; date: string },
-	locale: Locale
+	locale: Locale,
+	reach: Expression<string> = cohortsInScope(ctx).clearSelect().select('cohort.id').$asScalar()
 ): Promise<Member[]> {
 	const rows = await ctx.db
 		.selectFrom('cohort_member as member')
 		.innerJoin('person', 'person.id', 'member.person_id')
 		.select(['person.id', 'person.name_sealed'])
 		.where('member.cohort_id', '=', cohortId)
-		.where('member.cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'))
+		.where('member.cohort_id', 'in', reach)
 		.where('member.joined_on', '<=', date)
 		.where((eb) => eb.or([eb('member.left_on', 'is', null), eb('member.left_on', '>', date)]))
 		.execute();

@@ -22,7 +22,20 @@ import { openingBalanceRows, targetRows } from './targets.ts';
 
 type Loaded = Exclude<
 	keyof Tables,
-	'login_session' | 'login_attempt' | 'kept_form' | 'feedback_ballot' | 'concern' | 'audit' | 'once'
+	| 'login_session'
+	| 'login_attempt'
+	| 'kept_form'
+	| 'substitute'
+	| 'feedback_ballot'
+	| 'concern'
+	| 'audit'
+	| 'once'
+	| 'undo'
+	| 'guardian'
+	| 'person_merge'
+	| 'person_merge_row'
+	| 'pair_decision'
+	| 'person_name_key' // filled at start, as for every person from before
 >;
 export type ExampleRows = { [T in Loaded]: NewRow<T>[] };
 

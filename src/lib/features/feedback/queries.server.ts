@@ -1,5 +1,4 @@
-import { cohortsInScope } from '#lib/features/cohorts/queries.server.ts';
-import { listSessionsById } from '#lib/features/sessions/queries.server.ts';
+import { listSessionsById, sessionsInScope } from '#lib/features/sessions/queries.server.ts';
 import type { SessionCard } from '#lib/features/sessions/types.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { FormLength } from '#lib/platform/db/schema.ts';
@@ -46,7 +45,7 @@ export async function codeStates(
 			'code.more_than_present'
 		])
 		.where('session.id', 'in', sessionIds)
-		.where('session.cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'))
+		.where('session.id', 'in', sessionsInScope(ctx).select('session.id'))
 		.execute();
 	const ids = rows.map(({ id }) => id);
 	const sentCounts = await countSent(ctx, ids);
@@ -96,7 +95,7 @@ export async function findResults(
 	return (await resultsOf(ctx, closed, { isWithWords: true }, locale))[0];
 }
 
-/** Closed codes of cohorts within reach, with their sessions. */
+/** Closed codes of sessions within reach. */
 function closedCodes(ctx: Context) {
 	return ctx.db
 		.selectFrom('feedback_code as code')
@@ -105,7 +104,7 @@ function closedCodes(ctx: Context) {
 		.where('code.section_id', '=', ctx.scope.sectionId)
 		.where('code.closed_at', 'is not', null)
 		.where('session.status', '<>', 'cancelled')
-		.where('session.cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'));
+		.where('session.id', 'in', sessionsInScope(ctx).select('session.id'));
 }
 
 async function resultsOf(
@@ -163,7 +162,10 @@ function byBand(a: string, b: string): number {
 	return a.localeCompare(b, 'en', { numeric: true });
 }
 
-/** The sessions among these the actor ran, opened the code of, ever wrote the register of, or whose cohort is theirs to run. */
+/**
+ * The sessions among these the actor ran, stood in for a colleague at, opened the code of, ever wrote the
+ * register of, or whose cohort is theirs to run.
+ */
 async function ranBy(ctx: Context, ids: string[]): Promise<ReadonlySet<string>> {
 	const me = ctx.actor.accountId;
 	const rows = await ctx.db
@@ -192,6 +194,17 @@ async function ranBy(ctx: Context, ids: string[]): Promise<ReadonlySet<string>> 
 					'session.id',
 					'in',
 					eb.selectFrom('session_facilitator').select('session_id').where('account_id', '=', me)
+				),
+				eb(
+					'session.id',
+					'in',
+					eb
+						.selectFrom('substitute')
+						.select('session_id')
+						.where('account_id', '=', me)
+						.where((sub) =>
+							sub.or([sub('ended_at', 'is', null), sub('ended_at', '>', sub.ref('opens_at'))])
+						)
 				),
 				eb(
 					'session.cohort_id',

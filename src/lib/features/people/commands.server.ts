@@ -1,32 +1,103 @@
 import type { Context } from '#lib/platform/command/context.ts';
-import type { Sex } from '#lib/platform/db/schema.ts';
+import type { NewRow } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
-import { sealName } from './queries.server.ts';
+import { codeIndexOf, nameKeyRows, nameKeysOf } from './name-keys.server.ts';
+import { sealName, sealOf } from './queries.server.ts';
+import type { NewPerson } from './types.ts';
 
-/** Writes a new person of a centre, name sealed. Part of a larger command: runs on its transaction. */
-export async function addPerson(
-	ctx: Context,
-	person: {
-		centreId: string;
-		kind: 'child' | 'caregiver' | 'staff';
-		name: string;
-		sex: Sex;
-		birthYear: number;
-	}
-): Promise<string> {
+/** Rows per statement: few enough for either database's limit on parameters. */
+const AT_ONCE = 250;
+
+/**
+ * Writes new people with what they are found by, everything typed sealed; answers their ids in order.
+ * Part of a larger command: runs on its transaction. Throws when an own number is taken in the section.
+ */
+export async function addPeople(ctx: Context, people: readonly NewPerson[]): Promise<string[]> {
+	const rows = people.map((person) => rowsOf(ctx, person));
+	await insertAll(
+		ctx,
+		'person',
+		rows.map(({ person }) => person)
+	);
+	await insertAll(
+		ctx,
+		'person_name_key',
+		rows.flatMap(({ keys }) => keys)
+	);
+	return rows.map(({ person }) => person.id);
+}
+
+/** Writes one new person: `addPeople` for one. */
+export async function addPerson(ctx: Context, person: NewPerson): Promise<string> {
+	const [id] = await addPeople(ctx, [person]);
+	return id!;
+}
+
+function rowsOf({ ring, scope }: Context, person: NewPerson) {
 	const id = newId();
-	await ctx.db
-		.insertInto('person')
-		.values({
+	const keys = nameKeysOf(ring, scope.sectionId, person.name);
+	return {
+		person: {
 			id,
-			section_id: ctx.scope.sectionId,
+			section_id: scope.sectionId,
 			centre_id: person.centreId,
 			kind: person.kind,
-			name_sealed: sealName(ctx.ring, id, person.name),
+			name_sealed: sealName(ring, id, person.name),
+			name_key: keys.whole ?? '',
 			sex: person.sex,
 			birth_year: person.birthYear,
-			population_group: null
-		})
-		.execute();
-	return id;
+			birth_month: person.birthMonth ?? null,
+			population_group: person.populationGroup ?? null,
+			language: person.language ?? null,
+			needs_sealed: person.needs ? sealOf(ring, id, 'needs_sealed', person.needs) : null,
+			code_index: person.code ? codeIndexOf(ring, scope.sectionId, person.code) : null,
+			code_sealed: person.code ? sealOf(ring, id, 'code_sealed', person.code) : null,
+			added_on: person.addedOn
+		},
+		keys: nameKeyRows(scope.sectionId, id, keys)
+	};
+}
+
+async function insertAll<T extends 'person' | 'person_name_key'>(
+	{ db }: Context,
+	table: T,
+	rows: readonly NewRow<T>[]
+): Promise<void> {
+	for (let from = 0; from < rows.length; from += AT_ONCE)
+		await db
+			.insertInto(table)
+			.values(rows.slice(from, from + AT_ONCE) as never) // the table is only known by its type parameter
+			.execute();
+}
+
+/**
+ * Takes a person who was added by mistake out again: true when nothing was known of them but their own
+ * row, else nothing happens. Part of a larger command: runs on its transaction.
+ */
+export async function takeOutPerson(ctx: Context, id: string): Promise<boolean> {
+	const untouched = await ctx.db
+		.selectFrom('person')
+		.select('id')
+		.where('id', '=', id)
+		.where('section_id', '=', ctx.scope.sectionId)
+		.where('version', '=', 1)
+		.where(({ not, or, exists, selectFrom }) =>
+			not(
+				or([
+					exists(selectFrom('mark').select('person_id').where('person_id', '=', id)),
+					exists(selectFrom('cohort_member').select('person_id').where('person_id', '=', id)),
+					exists(selectFrom('guardian').select('person_id').where('person_id', '=', id)),
+					exists(
+						selectFrom('person_merge')
+							.select('id')
+							.where((eb) => eb.or([eb('kept_id', '=', id), eb('merged_id', '=', id)]))
+					)
+				])
+			)
+		)
+		.executeTakeFirst();
+	if (!untouched) return false;
+	await ctx.db.deleteFrom('person_name_key').where('person_id', '=', id).execute();
+	await ctx.db.deleteFrom('person').where('id', '=', id).execute();
+	return true;
 }

@@ -1,16 +1,13 @@
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import type { NewRow } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { isBlocking, plan } from './clashes.ts';
 import type { PlanInput } from './forms.ts';
 import { readWish, type WishRefusal } from './planning.server.ts';
 import { slotsOf } from './rules.ts';
+import { insertSlots } from './slots.server.ts';
 import type { LaidSession } from './types.ts';
-
-/** Rows a single insert carries, within both databases' limits on parameters. */
-const ROWS_AT_ONCE = 2000;
 
 export type PlanRefusal = WishRefusal | { reason: 'clash' | 'nothing_to_plan' };
 
@@ -129,46 +126,20 @@ async function assignFacilitators(
 		.execute();
 }
 
-/**
- * Takes every five minutes of room, cohort and facilitators; false when another plan took one first.
- * Sorted, so that two plans on PostgreSQL wait for each other in the same order and never for ever.
- */
+/** Takes every five minutes of room, cohort and facilitators; false when another plan took one first. */
 async function takeSlots(
 	ctx: Context,
 	input: PlanInput,
 	sessions: { id: string; laid: LaidSession }[]
 ): Promise<boolean> {
-	const rows = sessions
-		.flatMap(({ id, laid }) =>
-			[
-				`room:${laid.roomId}`,
-				`cohort:${input.cohort}`,
-				...input.with.map((staff) => `staff:${staff}`)
-			].flatMap((resource) =>
-				slotsOf(laid).map((slot) => ({ resource, on_date: laid.date, slot, session_id: id }))
-			)
+	const rows = sessions.flatMap(({ id, laid }) =>
+		[
+			`room:${laid.roomId}`,
+			`cohort:${input.cohort}`,
+			...input.with.map((staff) => `staff:${staff}`)
+		].flatMap((resource) =>
+			slotsOf(laid).map((slot) => ({ resource, on_date: laid.date, slot, session_id: id }))
 		)
-		.sort(bySlot);
-	for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-		const some = rows.slice(start, start + ROWS_AT_ONCE);
-		const { numInsertedOrUpdatedRows } = await ctx.db
-			.insertInto('slot')
-			.values(some)
-			.onConflict((conflict) => conflict.columns(['resource', 'on_date', 'slot']).doNothing())
-			.executeTakeFirst();
-		if (Number(numInsertedOrUpdatedRows ?? 0) < some.length) return false;
-	}
-	return true;
-}
-
-function bySlot(a: NewRow<'slot'>, b: NewRow<'slot'>): number {
-	return a.resource < b.resource
-		? -1
-		: a.resource > b.resource
-			? 1
-			: a.on_date < b.on_date
-				? -1
-				: a.on_date > b.on_date
-					? 1
-					: a.slot - b.slot;
+	);
+	return insertSlots(ctx, rows);
 }

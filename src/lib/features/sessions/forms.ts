@@ -44,3 +44,13 @@ export const planForm = z.strictObject({
 });
 
 export type PlanInput = z.output<typeof planForm>;
+
+/** Who runs which sessions of a day in whose place. */
+export const substituteForm = z.strictObject({
+	absent: id(),
+	session: z.array(id()).min(1, 'choose').max(20, 'too_long'),
+	account: id()
+});
+
+/** Taking one substitution back. */
+export const takeBackForm = z.strictObject({ id: id() });

@@ -3,7 +3,7 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
-import type { SessionCard } from './types.ts';
+import type { SessionCard, StandIn } from './types.ts';
 
 export interface SessionFilter {
 	/** Civil dates, both included. */
@@ -188,6 +188,7 @@ function cards(ctx: Context) {
 				.select((count) => count.fn.countAll<number>().as('own_count'))
 				.as('own_count')
 		)
+		.select((eb) => eb('session.id', 'in', standingIn(ctx)).as('stands_in'))
 		.where('session.section_id', '=', scope.sectionId)
 		.$if(scope.centreIds !== null, (query) =>
 			query.where('session.centre_id', 'in', scope.centreIds!)
@@ -197,14 +198,46 @@ function cards(ctx: Context) {
 		.orderBy('session.id');
 }
 
-/** Narrows to sessions whose register and names the actor may see: a facilitator's own cohorts, else all in reach. */
+/** Narrows to sessions whose register and names the actor may see. */
 function ownCards(ctx: Context) {
-	const own = cohortsInScope(ctx).clearSelect().select('cohort.id');
-	return cards(ctx).where('session.cohort_id', 'in', own);
+	return cards(ctx).where('session.id', 'in', sessionsInScope(ctx).select('session.id'));
+}
+
+/**
+ * Sessions an actor may open: those of cohorts within reach and, for facilitators, those they run in a
+ * colleague's place. Of the cohort of such a session nothing else opens.
+ */
+export function sessionsInScope(ctx: Context) {
+	const ofCohorts = cohortsInScope(ctx).clearSelect().select('cohort.id');
+	return ctx.db
+		.selectFrom('session')
+		.where('session.section_id', '=', ctx.scope.sectionId)
+		.where((eb) =>
+			eb.or([
+				eb('session.cohort_id', 'in', ofCohorts),
+				...(ctx.scope.ownCohortsOnly ? [eb('session.id', 'in', standingIn(ctx))] : [])
+			])
+		);
+}
+
+/** Ids of the sessions the actor runs in a colleague's place, from midnight of their day to the end of the next. */
+function standingIn({ db, scope, now }: Context) {
+	return db
+		.selectFrom('substitute')
+		.innerJoin('session', 'session.id', 'substitute.session_id')
+		.select('substitute.session_id')
+		.where('substitute.section_id', '=', scope.sectionId)
+		.where('substitute.account_id', '=', scope.accountId)
+		.where('substitute.ended_at', 'is', null)
+		.where('substitute.opens_at', '<=', now)
+		.where('substitute.closes_at', '>', now)
+		.$if(scope.centreIds !== null, (query) =>
+			query.where('session.centre_id', 'in', scope.centreIds!)
+		);
 }
 
 function asCard(ctx: Context, row: CardRow, locale: Locale): SessionCard {
-	const isOwn = !ctx.scope.ownCohortsOnly || (row.own_count ?? 0) > 0;
+	const isOwn = !ctx.scope.ownCohortsOnly || (row.own_count ?? 0) > 0 || Boolean(row.stands_in);
 	return {
 		id: isOwn ? row.id : '',
 		cohortId: isOwn ? row.cohort_id : '',
@@ -221,30 +254,51 @@ function asCard(ctx: Context, row: CardRow, locale: Locale): SessionCard {
 		status: row.status,
 		expectedCount: isOwn ? row.member_count : 0,
 		own: isOwn,
-		facilitators: []
+		facilitators: [],
+		standIns: []
 	};
 }
 
-/** Fills in who runs each session, in one statement for all of them. */
+/** Fills in who runs each session, and in whose place, in one statement for all of them. */
 async function withFacilitators(ctx: Context, sessions: SessionCard[]): Promise<SessionCard[]> {
 	const ids = sessions.filter((session) => session.own).map(({ id }) => id);
 	if (ids.length === 0) return sessions;
 	const rows = await ctx.db
 		.selectFrom('session_facilitator as with')
 		.innerJoin('account', 'account.id', 'with.account_id')
+		.leftJoin('substitute', (join) =>
+			join
+				.onRef('substitute.session_id', '=', 'with.session_id')
+				.onRef('substitute.account_id', '=', 'with.account_id')
+				.on('substitute.ended_at', 'is', null)
+		)
+		.leftJoin('account as absent', 'absent.id', 'substitute.for_account_id')
 		.select(['with.session_id', 'account.id', 'account.name_sealed'])
+		.select(['substitute.id as substitute_id'])
+		.select(['absent.id as absent_id', 'absent.name_sealed as absent_sealed'])
 		.where('with.section_id', '=', ctx.scope.sectionId)
 		.where('with.session_id', 'in', ids)
 		.execute();
 	const byName = new Intl.Collator();
-	const names = new Map<string, string[]>();
-	for (const row of rows)
-		names.set(row.session_id, [
-			...(names.get(row.session_id) ?? []),
-			openAccountName(ctx.ring, row)
-		]);
-	return sessions.map((session) => ({
-		...session,
-		facilitators: (names.get(session.id) ?? []).sort(byName.compare)
-	}));
+	const bySession = Map.groupBy(rows, ({ session_id }) => session_id);
+	return sessions.map((session) => {
+		const ofSession = bySession.get(session.id) ?? [];
+		return {
+			...session,
+			facilitators: ofSession.map((row) => openAccountName(ctx.ring, row)).sort(byName.compare),
+			standIns: ofSession.flatMap(({ id, name_sealed, substitute_id, absent_id, absent_sealed }) =>
+				substitute_id && absent_id && absent_sealed
+					? [
+							{
+								substituteId: substitute_id,
+								accountId: id,
+								name: openAccountName(ctx.ring, { id, name_sealed }),
+								forAccountId: absent_id,
+								forName: openAccountName(ctx.ring, { id: absent_id, name_sealed: absent_sealed })
+							} satisfies StandIn
+						]
+					: []
+			)
+		};
+	});
 }

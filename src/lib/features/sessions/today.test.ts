@@ -22,6 +22,7 @@ function card(time: string, given: Partial<SessionCard> = {}): SessionCard {
 		expectedCount: 12,
 		own: true,
 		facilitators: [],
+		standIns: [],
 		...given
 	};
 }

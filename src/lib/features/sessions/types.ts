@@ -20,6 +20,17 @@ export interface SessionCard {
 	/** False for a session one may only see as "busy". */
 	own: boolean;
 	facilitators: string[];
+	/** Those of the facilitators who run it in a colleague's place. */
+	standIns: StandIn[];
+}
+
+/** Someone who runs a session in a colleague's place. */
+export interface StandIn {
+	substituteId: string;
+	accountId: string;
+	name: string;
+	forAccountId: string;
+	forName: string;
 }
 
 /** One session of a plan, before it is confirmed. */
@@ -97,4 +108,12 @@ export interface Plan {
 	closedWeekdays: number[];
 	clashes: Clash[];
 	free: FreeSlot[];
+}
+
+/** A session that will be run in a colleague's place, before its day: not which cohort it is. */
+export interface ComingStandIn {
+	date: string;
+	time: string;
+	room: string;
+	forName: string;
 }

@@ -3,7 +3,7 @@ import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
-import type { Facilitator } from './types.ts';
+import type { Colleague, Facilitator } from './types.ts';
 
 /** Facilitators and coordinators who work at a centre within reach, by name. */
 export async function listFacilitators(
@@ -26,6 +26,32 @@ export async function listFacilitators(
 	const byName = new Intl.Collator(locale);
 	return rows
 		.map((row) => ({ id: row.id, name: openAccountName(ctx.ring, row) }))
+		.sort((a, b) => byName.compare(a.name, b.name));
+}
+
+/** Who works at one of the actor's own centres besides the actor, by name. */
+export async function listColleagues(ctx: Context, locale: Locale): Promise<Colleague[]> {
+	const rows = await ctx.db
+		.selectFrom('account')
+		.select(['id', 'name_sealed', 'role', 'locale'])
+		.where('section_id', '=', ctx.scope.sectionId)
+		.where('id', '<>', ctx.scope.accountId)
+		.where('disabled_at', 'is', null)
+		.where('id', 'in', (eb) =>
+			eb
+				.selectFrom('account_centre')
+				.select('account_id')
+				.where('centre_id', 'in', ctx.actor.centreIds)
+		)
+		.execute();
+	const byName = new Intl.Collator(locale);
+	return rows
+		.map((row) => ({
+			id: row.id,
+			name: openAccountName(ctx.ring, row),
+			role: row.role,
+			locale: row.locale
+		}))
 		.sort((a, b) => byName.compare(a.name, b.name));
 }
 

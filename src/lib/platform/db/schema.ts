@@ -14,6 +14,9 @@ export type Instant = number;
 export type Flag = ColumnType<number, boolean | number, boolean | number>;
 
 export type Sex = 'f' | 'm' | 'other';
+export type Relation =
+	'mother' | 'father' | 'grandparent' | 'sibling' | 'relative' | 'guardian' | 'other';
+export type ContactWay = 'call' | 'message' | 'visit' | 'none';
 export type Audience = 'children' | 'caregivers' | 'staff';
 export type SessionStatus = 'planned' | 'held' | 'cancelled';
 export type MarkCode =
@@ -89,6 +92,67 @@ export interface Tables {
 		sex: Sex;
 		birth_year: number;
 		population_group: string | null;
+		/** Blind index of the organisation's own number for the person; unique in the section. */
+		code_index: string | null;
+		code_sealed: Sealed | null;
+		/** 1 to 12. */
+		birth_month: number | null;
+		/** ISO 639-1, or `other`. */
+		language: string | null;
+		/** What the person needs to take part, in a few words. */
+		needs_sealed: Sealed | null;
+		/** Fingerprint of the first and last word of the name; null until it was made. */
+		name_key: string | null;
+		/** The person this row turned out to be: it is not counted or listed any more. */
+		merged_into: string | null;
+		version: Generated<number>;
+		added_on: CivilDate | null;
+	};
+	/** One short fingerprint per word of the name and per beginning of one, to find sealed names by. */
+	person_name_key: { person_id: string; section_id: string; position: number; key: string };
+	guardian: {
+		id: string;
+		section_id: string;
+		person_id: string;
+		name_sealed: Sealed;
+		relation: Relation;
+		phone_sealed: Sealed | null;
+		/** How it is safe to reach them; `none`: never. */
+		contact_way: ContactWay;
+		/** Safe hours at the centre; both null: any hour. */
+		safe_from: WallTime | null;
+		safe_until: WallTime | null;
+		version: Generated<number>;
+	};
+	/** Two rows that were one person: `merged_id` counts as `kept_id` until it is undone. */
+	person_merge: {
+		id: string;
+		section_id: string;
+		kept_id: string;
+		merged_id: string;
+		merged_by: string;
+		merged_at: Instant;
+		undone_by: string | null;
+		undone_at: Instant | null;
+	};
+	/** A row of the merged person that was moved or taken in: both persons' rows as they were before, as JSON. */
+	person_merge_row: {
+		merge_id: string;
+		kind: 'mark' | 'member' | 'guardian';
+		/** Session, cohort or guardian. */
+		row_id: string;
+		section_id: string;
+		kept_before: string | null;
+		merged_before: string;
+	};
+	/** Two people someone looked at and found to be two; ids in order. */
+	pair_decision: {
+		first_id: string;
+		second_id: string;
+		section_id: string;
+		decision: 'different';
+		decided_by: string;
+		decided_at: Instant;
 	};
 	curriculum: { id: string; section_id: string; name_texts: TextsJson; audience: Audience };
 	curriculum_version: {
@@ -164,6 +228,19 @@ export interface Tables {
 		version: number;
 	};
 	session_facilitator: { session_id: string; account_id: string; section_id: string };
+	/** Who runs a session in whose place. The session is open to them between the two instants, until it is ended. */
+	substitute: {
+		id: string;
+		section_id: string;
+		session_id: string;
+		account_id: string;
+		for_account_id: string;
+		opens_at: Instant;
+		closes_at: Instant;
+		made_by: string;
+		made_at: Instant;
+		ended_at: Instant | null;
+	};
 	/** One row per resource and five minutes: two sessions cannot hold the same one. */
 	slot: { resource: string; on_date: CivilDate; slot: number; session_id: string };
 	mark: { session_id: string; person_id: string; section_id: string; code: MarkCode };
@@ -329,6 +406,18 @@ export interface Tables {
 		object_id: string;
 		/** Names of the fields that changed, comma-separated; never their values. */
 		field_names: string;
+	};
+	/** How to go back behind a change, for a day. */
+	undo: {
+		id: string;
+		section_id: string;
+		/** Who did it, and alone may take it back. */
+		account_id: string;
+		action: string;
+		/** What was before, as JSON of the action's own shape. */
+		back_sealed: Sealed;
+		made_at: Instant;
+		used_at: Instant | null;
 	};
 	once: {
 		actor_id: string;

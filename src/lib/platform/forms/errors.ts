@@ -9,7 +9,11 @@ const TEXTS: Record<string, () => string> = {
 	email: () => m.form_email(),
 	number: () => m.form_number(),
 	choose: () => m.form_choose(),
-	year: () => m.form_year()
+	year: () => m.form_year(),
+	password_short: () => m.form_password_short(),
+	password_long: () => m.form_password_long(),
+	password_common: () => m.form_password_common(),
+	password_about_you: () => m.form_password_about_you()
 };
 
 export function fieldErrorText(key: string): string {

@@ -46,6 +46,20 @@ export async function findKeptForm(
 	return row && { id, values: JSON.parse(open(ring, placeOf(id), row.fields_sealed)) as Typed };
 }
 
+/** The latest form kept for an account: its id and the address it was typed at. */
+export async function findLatestKept(
+	db: Db,
+	accountId: string
+): Promise<{ id: string; path: string } | undefined> {
+	return db
+		.selectFrom('kept_form')
+		.select(['id', 'path'])
+		.where('account_id', '=', accountId)
+		.orderBy('kept_at', 'desc')
+		.orderBy('id')
+		.executeTakeFirst();
+}
+
 /** Forgets a kept form, once it has been sent again. */
 export async function dropKeptForm(db: Db, accountId: string, id: string): Promise<void> {
 	await db

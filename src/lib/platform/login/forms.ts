@@ -1,11 +1,17 @@
 import { z } from 'zod';
-import { line } from '../forms/fields.ts';
+import { id, line } from '../forms/fields.ts';
 import { LOCALES } from '../i18n/locale.ts';
 
 export const loginForm = z.strictObject({
 	email: line(200),
 	password: z.string({ error: 'required' }).min(1, 'required').max(128, 'too_long')
 });
+
+/** Whoever a phone was given to is known by name already. */
+export const receiverForm = loginForm.pick({ password: true });
+
+/** To whom a phone is given. */
+export const handoverForm = z.strictObject({ account: id() });
 
 /** What people choose for themselves. */
 export const settingsForm = z.strictObject({

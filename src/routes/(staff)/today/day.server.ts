@@ -6,6 +6,7 @@ import {
 	listSessionsOf,
 	listUnrecorded
 } from '#lib/features/sessions/queries.server.ts';
+import { listComingStandIns } from '#lib/features/sessions/substitutes.server.ts';
 import { todayOf } from '#lib/features/sessions/today.ts';
 import { beadStateOf } from '#lib/features/sessions/words.ts';
 import { weekOf } from '#lib/platform/clock/days.ts';
@@ -53,6 +54,7 @@ export async function loadDay({ locals }: Pick<PageServerLoadEvent, 'locals'>) {
 				? [{ session, state, once: crypto.randomUUID() }]
 				: [];
 		}),
+		coming: await listComingStandIns(ctx, locale),
 		unrecorded: await listUnrecorded(ctx, { before: today }, locale),
 		week: days.map((date) => ({
 			date,

@@ -32,7 +32,7 @@ export const actions: Actions = {
 			{ ...read.data, cohortId: cohort.id },
 			{ once: read.once, today }
 		);
-		if (outcome.ok) redirect(303, `/cohorts/${cohort.id}?done=enrolled#members`);
+		if (outcome.ok) redirect(303, `/cohorts/${cohort.id}?done=enrolled&undo=${outcome.done.undo}`);
 		const words = {
 			not_found: m.error_not_found,
 			cohort_closed: m.cohort_is_closed,

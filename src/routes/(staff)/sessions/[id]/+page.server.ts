@@ -26,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
 	const keptRegister = 'version' in (locals.kept?.values ?? {});
 	return {
 		session,
+		me: ctx.actor.accountId,
 		feedback: await loadFeedback(event, session),
 		register: register.map(({ personId, name }) => ({ personId, name })),
 		refusal: registerRefusal(session, dateIn(session.zone, locals.now)),
@@ -47,7 +48,7 @@ export const actions: Actions = {
 			{ ...read.data, sessionId: params.id },
 			{ once: read.once, locale: locals.locale }
 		);
-		if (outcome.ok) redirect(303, `/sessions/${params.id}?done=recorded`);
+		if (outcome.ok) redirect(303, `/sessions/${params.id}?done=recorded&undo=${outcome.done.undo}`);
 		const { refusal } = outcome;
 		if (refusal.reason === 'not_found') error(404, m.error_not_found());
 		if (refusal.reason === 'unmarked') {

@@ -38,7 +38,7 @@ export const actions: Actions = {
 		if (!read.ok) return fail(422, { form: read.form });
 		const { ctx, locale } = event.locals;
 		const outcome = await addClosedDay(ctx!, { ...read.data, locale }, read.once);
-		if (outcome.ok) redirect(303, '/settings/closed-days?done=added');
+		if (outcome.ok) back('added', outcome.done);
 		return fail(409, { form: read.again({}, wordsFor(outcome.refusal.reason)) });
 	},
 	confirm: (event) => choose(event, confirmClosedDay, 'confirmed'),
@@ -49,8 +49,12 @@ async function choose(event: RequestEvent, run: typeof confirmClosedDay, done: s
 	const read = await readForm(event, closedDayChoice);
 	if (!read.ok) return fail(422, { form: read.form });
 	const outcome = await run(event.locals.ctx!, read.data, read.once);
-	if (outcome.ok) redirect(303, `/settings/closed-days?done=${done}`);
+	if (outcome.ok) back(done, outcome.done);
 	return fail(409, { form: openFormWith(event, wordsFor(outcome.refusal.reason)) });
+}
+
+function back(done: string, { undo }: { undo: string }): never {
+	redirect(303, `/settings/closed-days?done=${done}&undo=${undo}`);
 }
 
 function openFormWith(event: RequestEvent, message: string) {

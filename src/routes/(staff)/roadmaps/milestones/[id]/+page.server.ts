@@ -17,7 +17,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** A milestone's receipt; for who steers, with the cycles that can still be linked. */
 export const load: PageServerLoad = async (event) => {
-	const { locals, params, url } = event;
+	const { locals, params } = event;
 	const receipt = await findReceipt(readerOf(locals), params.id, locals.locale);
 	if (!receipt) error(404, m.error_not_found());
 	const steers = can(locals.actor!.role, 'steer roadmaps');
@@ -32,10 +32,7 @@ export const load: PageServerLoad = async (event) => {
 		receipt,
 		steers,
 		free,
-		undo: free.find(({ id }) => id === url.searchParams.get('unlinked')),
-		keys: Object.fromEntries(
-			[...linked, 'undo', 'reopen'].map((form) => [form, crypto.randomUUID()])
-		),
+		keys: Object.fromEntries([...linked, 'reopen'].map((form) => [form, crypto.randomUUID()])),
 		linkForm: openForm(event),
 		closeForm: openForm(event, {
 			version: String(receipt.version),
@@ -51,7 +48,7 @@ export const actions: Actions = {
 		if (!read.ok) return fail(422, { link: read.form });
 		const { ctx, input } = asked(event, read.data);
 		const outcome = await linkCycle(ctx, input, read);
-		if (outcome.ok) back(event, 'linked');
+		if (outcome.ok) back(event, `linked&undo=${outcome.done.undo}`);
 		return refused(outcome.refusal.reason, (words) => ({ link: read.again({}, words) }));
 	},
 	unlink: async (event) => {
@@ -59,7 +56,7 @@ export const actions: Actions = {
 		if (!read.ok) return fail(422, { unlink: read.form });
 		const { ctx, input } = asked(event, read.data);
 		const outcome = await unlinkCycle(ctx, input, read);
-		if (outcome.ok) back(event, `unlinked&unlinked=${input.cycle}`);
+		if (outcome.ok) back(event, `unlinked&undo=${outcome.done.undo}`);
 		return refused(outcome.refusal.reason, (words) => ({ unlink: read.again({}, words) }));
 	},
 	close: async (event) => {
@@ -70,7 +67,7 @@ export const actions: Actions = {
 			once: read.once,
 			locale: event.locals.locale
 		});
-		if (outcome.ok) back(event, 'milestone_closed');
+		if (outcome.ok) back(event, `milestone_closed&undo=${outcome.done.undo}`);
 		const { refusal } = outcome;
 		if (refusal.reason === 'in_future')
 			return fail(422, {

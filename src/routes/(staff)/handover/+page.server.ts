@@ -1,0 +1,57 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
+import { listColleagues } from '#lib/features/staff/queries.server.ts';
+import { ownPath } from '#lib/platform/access/home.ts';
+import { openForm, readForm, readTyped } from '#lib/platform/forms/form.server.ts';
+import { keepForm } from '#lib/platform/forms/kept.server.ts';
+import { handoverForm } from '#lib/platform/login/forms.ts';
+import { HANDOVER_MS, handoverCookie, sealHandover } from '#lib/platform/login/handover.ts';
+import { cookieName, endLogin } from '#lib/platform/login/sessions.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => ({
+	colleagues: (await listColleagues(event.locals.ctx!, event.locals.locale)).map(
+		({ id, name, role }) => ({ id, name, role })
+	),
+	typedIsKept: event.url.searchParams.has('typed'),
+	form: openForm(event)
+});
+
+export const actions: Actions = {
+	/** Ends the login on the server, clears what the browser keeps, and asks for the colleague's password. */
+	choose: async (event) => {
+		const { cookies, locals, setHeaders, url } = event;
+		const read = await readForm(event, handoverForm);
+		if (!read.ok) return fail(422, { form: read.form });
+		const colleagues = await listColleagues(locals.ctx!, locals.locale);
+		const receiver = colleagues.find(({ id }) => id === read.data.account);
+		if (!receiver) error(404, m.error_not_found());
+		const { db, ring, config } = locals.house;
+		const login = cookieName(config.origin);
+		await endLogin(db, cookies.get(login)!, locals.now);
+		const secure = config.origin.startsWith('https:');
+		cookies.delete(login, { path: '/', secure });
+		cookies.set(handoverCookie(config.origin), sealHandover(ring, receiver.id, locals.now), {
+			path: '/',
+			httpOnly: true,
+			sameSite: 'lax',
+			secure,
+			maxAge: HANDOVER_MS / 1000
+		});
+		setHeaders({ 'clear-site-data': '"cache", "storage"' });
+		const to = ownPath(url, url.searchParams.get('next'));
+		const next = `/handover/on?${new URLSearchParams({ to })}`;
+		redirect(303, `/login?${new URLSearchParams({ lang: receiver.locale, next })}`);
+	},
+	/** Keeps a form that was being typed, for the one who typed it. */
+	keep: async ({ locals, request, url }) => {
+		const next = ownPath(url, url.searchParams.get('next'));
+		await keepForm(locals.house.db, locals.house.ring, {
+			accountId: locals.actor!.accountId,
+			path: new URL(next, url).pathname,
+			values: await readTyped(request),
+			now: locals.now
+		});
+		redirect(303, `/handover?${new URLSearchParams({ next, typed: 'kept' })}`);
+	}
+};

@@ -1,0 +1,34 @@
+import { restoreRegister } from '#lib/features/attendance/commands.server.ts';
+import {
+	putBackClosedDay,
+	takeOutClosedDay,
+	unconfirmClosedDay
+} from '#lib/features/centres/commands.server.ts';
+import { unenrol } from '#lib/features/cohorts/commands.server.ts';
+import { putBackLink, takeOffLink, unclose } from '#lib/features/roadmap/commands.server.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Way } from '#lib/platform/undo/undo.ts';
+
+/** Every action that can be taken back: how, who may, and what is said when something stands in the way. */
+export const WAYS: Readonly<Record<string, Way & { inTheWay: () => string }>> = {
+	'add closed day': day(takeOutClosedDay),
+	'confirm closed day': day(unconfirmClosedDay),
+	'remove closed day': day(putBackClosedDay),
+	enrol: { needs: 'enrol people', restore: unenrol, inTheWay: m.undo_enrolled_used },
+	'record register': {
+		needs: 'take registers',
+		restore: restoreRegister,
+		inTheWay: m.undo_register_changed
+	},
+	'link cycle': milestone(takeOffLink),
+	'unlink cycle': milestone(putBackLink),
+	'close milestone': milestone(unclose)
+};
+
+function day(restore: Way['restore']) {
+	return { needs: 'edit closed days' as const, restore, inTheWay: m.undo_day_changed };
+}
+
+function milestone(restore: Way['restore']) {
+	return { needs: 'steer roadmaps' as const, restore, inTheWay: m.undo_milestone_changed };
+}
