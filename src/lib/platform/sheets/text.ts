@@ -6,6 +6,7 @@ import { Unreadable } from './unreadable.ts';
 const DELIMITERS = ['\t', ';', ',', '|'];
 /** Enough to see how lines are divided. */
 const LOOK_AT_CHARS = 32_000;
+const LONGEST_RECORD = 1_000_000;
 /** Excel writes which delimiter follows as a line of its own, and does not show it. */
 const EXCEL_HINT = /^sep=(.)\r?\n/i;
 
@@ -27,7 +28,7 @@ export function readText(bytes: Uint8Array, name: string, budget: Budget): Sheet
  */
 export function decodeText(bytes: Uint8Array): string {
 	const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
-	if (/[\u0000-\u0008\u000E-\u001A]/.test(text)) throw new Unreadable('not_a_sheet', 'bytes');
+	if (/[\u0000-\u0008\u000E-\u0019]/.test(text)) throw new Unreadable('not_a_sheet', 'bytes');
 	return text;
 }
 
@@ -81,17 +82,27 @@ export function guessDelimiter(text: string): string {
 }
 
 function divide(text: string, delimiter: string): string[][] {
+	const options = {
+		bom: true,
+		delimiter,
+		relax_quotes: true,
+		relax_column_count: true,
+		max_record_size: LONGEST_RECORD,
+		to: SHEET_LIMITS.rows + 1
+	};
 	try {
-		return parse(text, {
-			bom: true,
-			delimiter,
-			relax_quotes: true,
-			relax_column_count: true,
-			skip_empty_lines: false,
-			to: SHEET_LIMITS.rows + 1
-		});
+		return parse(text, options);
 	} catch {
 		// A quote that is never closed swallows the rest: then quotes mean nothing here.
-		return parse(text, { bom: true, delimiter, quote: null, relax_column_count: true });
+		return divideWithoutQuotes(text, options);
+	}
+}
+
+function divideWithoutQuotes(text: string, options: object): string[][] {
+	try {
+		return parse(text, { ...options, quote: null });
+	} catch (cause) {
+		const isLong = (cause as { code?: string }).code === 'CSV_MAX_RECORD_SIZE';
+		throw new Unreadable(isLong ? 'too_many_columns' : 'damaged', 'record');
 	}
 }
