@@ -54,6 +54,7 @@ function readInWorker(bytes: Uint8Array, fileName: string): Promise<ReadSheets> 
 			if (message.kind === 'rows') for (const row of message.rows) tables.at(-1)?.rows.push(row);
 			if (message.kind === 'done') end({ ok: true, tables });
 			if (message.kind === 'refused') end(refused(message.reason));
+			worker.postMessage('next');
 		});
 		worker.once('error', (cause: NodeJS.ErrnoException) =>
 			end(refused(cause.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too_large' : 'damaged'))

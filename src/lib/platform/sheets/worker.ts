@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { parseSheets } from './parse.ts';
-import type { Cell, SheetRefusal } from './types.ts';
+import type { Cell, ReadSheets, SheetRefusal } from './types.ts';
 
-/** What the worker sends: rows of the table that `name` began, a few at a time, then that it is done. */
+/** What the worker sends, and waits to be asked for more: rows of the table that `name` began, then that it is done. */
 export type FromWorker =
 	| { kind: 'table'; name: string }
 	| { kind: 'rows'; rows: Cell[][] }
@@ -13,16 +13,23 @@ export type FromWorker =
 const CELLS_AT_ONCE = 10_000;
 
 const { bytes, fileName } = workerData as { bytes: Uint8Array; fileName: string };
-const read = await parseSheets(bytes, fileName);
-if (read.ok)
+const messages = messagesOf(await parseSheets(bytes, fileName));
+parentPort?.on('message', sendNext);
+sendNext();
+
+/** One message each time the server asks: all at once would be taken in without a pause. */
+function sendNext(): void {
+	const { value } = messages.next();
+	if (value) parentPort?.postMessage(value);
+}
+
+function* messagesOf(read: ReadSheets): Generator<FromWorker> {
+	if (!read.ok) return yield { kind: 'refused', reason: read.reason };
 	for (const { name, rows } of read.tables) {
-		send({ kind: 'table', name });
+		yield { kind: 'table', name };
 		const atOnce = Math.max(1, Math.floor(CELLS_AT_ONCE / (rows[0]?.length || 1)));
 		for (let at = 0; at < rows.length; at += atOnce)
-			send({ kind: 'rows', rows: rows.slice(at, at + atOnce) });
+			yield { kind: 'rows', rows: rows.slice(at, at + atOnce) };
 	}
-send(read.ok ? { kind: 'done' } : { kind: 'refused', reason: read.reason });
-
-function send(message: FromWorker): void {
-	parentPort?.postMessage(message);
+	yield { kind: 'done' };
 }
