@@ -20,8 +20,10 @@ export const POLICY = {
 	'/(child)/s/[code]/help': child({ ask: 'anyone', leave: 'anyone' }),
 	'/(staff)': 'folder',
 	'/(staff)/calendar': page('see calendar'),
+	'/(staff)/calendar/day': page('see calendar'),
 	'/(staff)/cohorts': page('see cohorts'),
 	'/(staff)/cohorts/[id]': page('see cohorts', { enrol: 'enrol people' }),
+	'/(staff)/cohorts/[id]/print': page('see cohorts'),
 	'/(staff)/cohorts/plan': page('plan cycles', { confirm: 'plan cycles' }),
 	'/(staff)/curricula': page('see curricula'),
 	'/(staff)/handover': page('hand the phone over', {
@@ -39,6 +41,7 @@ export const POLICY = {
 		reopen: 'steer roadmaps'
 	}),
 	'/(staff)/safeguarding': page('see safeguarding help'),
+	'/(staff)/search': page('logged in', { default: 'logged in' }),
 	'/(staff)/sessions': 'folder',
 	'/(staff)/sessions/[id]': page('see sessions', {
 		record: 'take registers',
@@ -53,6 +56,17 @@ export const POLICY = {
 	'/(staff)/settings': page('change own settings', {
 		save: 'change own settings',
 		language: 'change own settings'
+	}),
+	'/(staff)/settings/centres': page('edit centres', {
+		add: 'edit centres',
+		preview: 'edit centres',
+		paste: 'edit centres'
+	}),
+	'/(staff)/settings/centres/[id]': page('edit centres', {
+		save: 'edit centres',
+		addRoom: 'edit centres',
+		editRoom: 'edit centres',
+		removeRoom: 'edit centres'
 	}),
 	'/(staff)/settings/closed-days': page('edit closed days', {
 		add: 'edit closed days',

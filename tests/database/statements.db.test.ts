@@ -1,16 +1,27 @@
 import { expect, it } from 'vitest';
 import { listRegister } from '#lib/features/attendance/queries.server.ts';
-import { listCentres, listClosedDays, listRooms } from '#lib/features/centres/queries.server.ts';
+import {
+	listCentres,
+	listCentreSheets,
+	listClosedDays,
+	listRooms,
+	listRoomsEverywhere
+} from '#lib/features/centres/queries.server.ts';
 import { listCohorts, listMembers } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
-import { findRoadmap, listRoadmaps } from '#lib/features/roadmap/queries.server.ts';
+import {
+	findRoadmap,
+	listMilestoneNames,
+	listRoadmaps
+} from '#lib/features/roadmap/queries.server.ts';
 import { findReceipt } from '#lib/features/roadmap/receipt.server.ts';
 import { codeStates, listResults } from '#lib/features/feedback/queries.server.ts';
 import { listConcerns } from '#lib/features/safeguarding/queries.server.ts';
 import { readWish } from '#lib/features/sessions/planning.server.ts';
 import {
 	listCycles,
+	listNextOf,
 	listSessions,
 	listSessionsOf,
 	listUnrecorded
@@ -192,11 +203,15 @@ const LISTS: Record<
 	listSessions: (ctx) => listSessions(ctx, { from: '2026-04-01', to: '2026-04-30' }, 'en'),
 	listUnrecorded: (ctx) => listUnrecorded(ctx, { before: '2026-05-01' }, 'en'),
 	listSessionsOf: (ctx, { cohortId }) => listSessionsOf(ctx, cohortId, 'en'),
+	listNextOf: (ctx, { cohortId }) =>
+		listNextOf(ctx, { cohortId, from: '2026-04-01', count: 8 }, 'en'),
 	listTargetReach: (ctx) => listTargetReach(ctx, { today: '2026-05-01' }, 'en'),
 	listNetworkReach: async ({ db }) =>
 		(await listNetworkReach(asNetwork({ db }), '2026-05-01', 'en')).flatMap(
 			({ targets }) => targets
 		),
+	listRoomsEverywhere: (ctx) => listRoomsEverywhere(ctx, 'en'),
+	listMilestoneNames: (ctx) => listMilestoneNames(ctx, 'en'),
 	listCycles: (ctx) => listCycles(ctx, { endsFrom: '2026-01-01' }, 'en'),
 	listRoadmaps: (ctx) => listRoadmaps(ctx, 'en'),
 	findRoadmap: async (ctx) => {
@@ -235,6 +250,8 @@ const LISTS: Record<
 	listRegister: (ctx, { cohortId }, id) =>
 		listRegister(ctx, { id, cohortId, date: '2026-05-01' }, 'en'),
 	listCentres: (ctx) => listCentres(ctx, 'en'),
+	listCentreSheets: async (ctx) =>
+		(await listCentreSheets(ctx, 'en')).flatMap(({ rooms }) => rooms),
 	listRooms: (ctx, { centreId }) => listRooms(ctx, centreId, 'en'),
 	listClosedDays: (ctx) => listClosedDays(ctx, { from: '2026-04-01', to: '2026-04-30' }, 'en'),
 	listCurrentVersions: (ctx) => listCurrentVersions(ctx, 'en'),

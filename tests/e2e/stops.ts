@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
 import {
 	CAST,
+	centreId,
 	COHORTS,
 	facilitatorsAt,
 	MILESTONES,
@@ -79,6 +80,7 @@ function isPermission(read: string): read is Permission {
 function pathOf(route: string, sessions: Sessions): string {
 	const path = route
 		.replace('/(staff)', '')
+		.replace('/settings/centres/[id]', `/settings/centres/${centreId(1)}`)
 		.replace('/cohorts/[id]', `/cohorts/${COHORTS.butterflies}`)
 		.replace('/sessions/[id]/code', `/sessions/${sessions.answering}/code`)
 		.replace('/sessions/[id]', `/sessions/${sessions.today}`)
@@ -165,6 +167,13 @@ function states(sessions: Sessions): Stop[] {
 			name: 'closed day removed',
 			as: CAST.manager,
 			path: '/settings/closed-days?done=removed&undo=none'
+		},
+		{ name: 'pasted table', as: CAST.admin, path: '/settings/centres', prepare: pasteWell },
+		{
+			name: 'pasted table wrong',
+			as: CAST.admin,
+			path: '/settings/centres',
+			prepare: pasteWrongly
 		},
 		{ name: 'undo', as: CAST.network, path: '/undo' },
 		{ name: 'calendar next week', as: rana, path: '/calendar?date=2026-12-25' },
@@ -368,4 +377,21 @@ async function askToTalk(db: Db, { held, today }: Sessions): Promise<void> {
 			{ ...asked, ...going, id: crypto.randomUUID(), session_id: held }
 		])
 		.execute();
+}
+
+async function pasteWell(page: Page): Promise<void> {
+	await pasteTable(page, 'Sunflower, Akkar, , Big room, 25, 8, 17');
+}
+
+async function pasteWrongly(page: Page): Promise<void> {
+	await pasteTable(
+		page,
+		'Sunflower, Nowhere, , Big room, many, 8, 17\nRiver, Akkar, Zahle, Room, 20, 25, '
+	);
+}
+
+async function pasteTable(page: Page, table: string): Promise<void> {
+	await page.locator('textarea[name=table]').fill(table);
+	await page.getByRole('button', { name: m.paste_check() }).click();
+	await page.locator('#paste dl, #paste table').first().waitFor();
 }

@@ -213,11 +213,14 @@ function addresses(): string[] {
 		[own, ...there].map((ids) => `/calendar?${name}=${ids[name]}`);
 	return [
 		...['/today', '/calendar', '/cohorts', '/cohorts/plan', '/curricula', '/targets'],
-		...['/settings', '/settings/closed-days', '/safeguarding', '/handover'],
+		...['/settings', '/settings/centres', '/settings/closed-days'],
+		...['/safeguarding', '/handover', '/search'],
 		...['/voices', '/voices/results.csv', '/roadmaps'],
 		...Object.values(ROADMAPS).map((id) => `/roadmaps/${id}`),
 		...Object.values(MILESTONES).map((id) => `/roadmaps/milestones/${id}`),
+		...[own, ...there].map(({ centre }) => `/settings/centres/${centre}`),
 		...asked('centre'),
+		...asked('centre').map((path) => path.replace('?', '/day?')),
 		...asked('room'),
 		...asked('facilitator'),
 		...there.map(({ centre, room }) => `/calendar?centre=${centre}&room=${room}`),
@@ -226,7 +229,7 @@ function addresses(): string[] {
 			COHORTS.oliveGrove,
 			COHORTS.butterflies,
 			NOT_THERE
-		].map((id) => `/cohorts/${id}`),
+		].flatMap((id) => [`/cohorts/${id}`, `/cohorts/${id}/print`]),
 		...[...there.map(({ session }) => session), NOT_THERE].flatMap((id) => [
 			`/sessions/${id}`,
 			`/sessions/${id}/code`,
@@ -265,6 +268,36 @@ describe('names and ids of others', () => {
 		expect(shown).toEqual([]);
 	});
 
+	it.each(visitors)('are found by no search of %s', async (visitor) => {
+		const cookie = await stage.logIn(memberOf(visitor)!.id);
+		const all = [
+			markers.of('section', SECTIONS.lebanon),
+			markers.of('section', SECTIONS.togo),
+			...[abroad, across, nextDoor].flatMap(({ centre, cohort }) => [
+				markers.of('centre', centre),
+				markers.of('cohort', cohort)
+			])
+		];
+		const shown: string[] = [];
+		for (const words of ['mark', ...all]) {
+			const { status, body } = await post(app, '/search', { words }, cookie);
+			expect(status).toBe(200);
+			shown.push(...foreignIn(visitor, '/search', body.replaceAll(`value="${words}"`, '')));
+		}
+		expect(shown).toEqual([]);
+	});
+
+	it('are there to be found: Rana finds her own, a colleague the group next door', async () => {
+		for (const [account, cohort] of [
+			[CAST.facilitator.id, COHORTS.butterflies],
+			[LAYLA, nextDoor.cohort]
+		] as const) {
+			const words = markers.of('cohort', cohort);
+			const { body } = await post(app, '/search', { words }, await stage.logIn(account));
+			expect(body).toContain(`/cohorts/${cohort}`);
+		}
+	});
+
 	const own: [visitor: string, path: () => string, kind: Kind, id: () => string][] = [
 		['facilitator', () => `/cohorts/${COHORTS.butterflies}`, 'cohort', () => COHORTS.butterflies],
 		['facilitator', () => `/cohorts/${COHORTS.swallows}`, 'person', () => COHORTS.swallows],
@@ -276,6 +309,7 @@ describe('names and ids of others', () => {
 		['manager', () => '/targets', 'centre', () => centreId(7)],
 		['manager-togo', () => '/calendar', 'cohort', () => abroad.cohort],
 		['manager-togo', () => '/settings/closed-days', 'centre', () => abroad.centre],
+		['admin', () => '/settings/centres', 'centre', () => centreId(7)],
 		['manager', () => `/voices/${nextDoor.session}`, 'cohort', () => nextDoor.cohort],
 		['manager-togo', () => '/voices', 'cohort', () => abroad.cohort],
 		['focal-point', () => '/today', 'cohort', () => nextDoor.cohort],
@@ -373,6 +407,13 @@ describe('a form sent with the ids of others', () => {
 			await send('/today?/closeConcern', { concernId: concern });
 			await send('/settings/closed-days?/confirm', { id: closedDay });
 			await send('/settings/closed-days?/remove', { id: closedDay });
+			const room = { room: abroad.room, name: 'Nobody', capacity: '9' };
+			for (const place of [abroad.centre, ...(who === 'admin' ? [centreId(1)] : [])]) {
+				await send(`/settings/centres/${place}?/editRoom`, room);
+				await send(`/settings/centres/${place}?/removeRoom`, room);
+			}
+			await send(`/settings/centres/${abroad.centre}?/addRoom`, room);
+			await send(`/settings/centres/${abroad.centre}?/save`, CENTRE);
 			await send('/undo', { undo: NOT_THERE, back: '/today' });
 			const day = { date: '2026-12-30', name: 'Nobody', certainty: 'confirmed', centre };
 			await send('/settings/closed-days?/add', day);
@@ -401,6 +442,14 @@ describe('a form sent with the ids of others', () => {
 		expect(await contentsOf(stage.db)).not.toBe(before);
 	});
 });
+
+const CENTRE = {
+	name: 'Nobody',
+	region: 'LB7',
+	zone: 'Asia/Beirut',
+	opensAt: '08:00',
+	closesAt: '17:00'
+};
 
 /** What closes a milestone that is one's own. */
 const CLOSED = { version: '1', reached: '2026-05-01', evidence: 'Seen', confirmed: 'Nobody' };

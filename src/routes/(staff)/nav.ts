@@ -10,11 +10,13 @@ import Users from '@lucide/svelte/icons/users';
 import { m } from '#lib/paraglide/messages.js';
 import type { Permission } from '#lib/platform/access/roles.ts';
 
-interface Room {
+interface Place {
 	href: string;
 	label: () => string;
-	icon: typeof Sun;
 	needs: Permission;
+}
+interface Room extends Place {
+	icon: typeof Sun;
 }
 
 /** What a thumb can reach along the bottom of a phone. */
@@ -49,4 +51,16 @@ const SAFETY: Room = {
 export function roomsFor(may: readonly Permission[]): Room[] {
 	const open = ROOMS.filter(({ needs }) => may.includes(needs));
 	return [...open.slice(0, MOST_IN_BAR - 1), SAFETY, ...open.slice(MOST_IN_BAR - 1)];
+}
+
+/** What is done on a page of its own, inside a room or in the menu. */
+const DOINGS: readonly Place[] = [
+	{ href: '/cohorts/plan', label: m.plan_title, needs: 'plan cycles' },
+	{ href: '/handover', label: m.handover_title, needs: 'hand the phone over' },
+	{ href: '/settings', label: m.settings_title, needs: 'change own settings' }
+];
+
+/** Every page that opens without choosing something first. */
+export function placesFor(may: readonly Permission[]): Place[] {
+	return [...roomsFor(may), ...DOINGS.filter(({ needs }) => may.includes(needs))];
 }

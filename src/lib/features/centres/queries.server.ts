@@ -3,7 +3,7 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
-import type { Centre, ClosedDay, Room } from './types.ts';
+import type { Centre, CentreSheet, ClosedDay, Room } from './types.ts';
 
 /** The centres within reach, by name. */
 export async function listCentres(ctx: Context, locale: Locale): Promise<Centre[]> {
@@ -39,9 +39,97 @@ export async function listRooms(ctx: Context, centreId: string, locale: Locale):
 		)
 		.execute();
 	const byName = new Intl.Collator(locale, { numeric: true });
+	return rows.map((row) => asRoom(row, locale)).sort((a, b) => byName.compare(a.name, b.name));
+}
+
+/** The centres within reach with their place and rooms, by name; with `id` only that one. */
+export async function listCentreSheets(
+	ctx: Context,
+	locale: Locale,
+	id?: string
+): Promise<CentreSheet[]> {
+	const centres = await centresInScope(ctx)
+		.$if(id !== undefined, (query) => query.where('id', '=', id!))
+		.execute();
+	const rooms = await ctx.db
+		.selectFrom('room')
+		.selectAll()
+		.where('section_id', '=', ctx.scope.sectionId)
+		.$if(ctx.scope.centreIds !== null, (query) =>
+			query.where('centre_id', 'in', ctx.scope.centreIds!)
+		)
+		.$if(id !== undefined, (query) => query.where('centre_id', '=', id!))
+		.execute();
+	const byName = new Intl.Collator(locale, { numeric: true });
+	const inOrder = <Named extends { name: string }>(named: Named[]) =>
+		named.sort((a, b) => byName.compare(a.name, b.name));
+	const roomsOf = Map.groupBy(rooms, ({ centre_id }) => centre_id);
+	return inOrder(
+		centres.map((row) => ({
+			...asCentre(row, locale),
+			place: { adm1: row.adm1_pcode, adm2: row.adm2_pcode },
+			rooms: inOrder((roomsOf.get(row.id) ?? []).map((room) => asRoom(room, locale)))
+		}))
+	);
+}
+
+/** What a new centre of the section starts with. */
+export async function getCentreDefaults(
+	ctx: Context
+): Promise<{ country: string; zone: string; closedWeekdays: number[] }> {
+	const row = await ctx.db
+		.selectFrom('section')
+		.select(['country', 'zone', 'closed_weekdays'])
+		.where('id', '=', ctx.scope.sectionId)
+		.executeTakeFirstOrThrow();
+	return {
+		country: row.country,
+		zone: row.zone,
+		closedWeekdays: weekdaysFrom(row.closed_weekdays)
+	};
+}
+
+/** The rooms of a centre that a cycle or session uses or used. */
+export async function listUsedRooms(ctx: Context, centreId: string): Promise<string[]> {
+	const uses = await ctx.db
+		.selectFrom('cycle')
+		.select('room_id')
+		.where('section_id', '=', ctx.scope.sectionId)
+		.where('centre_id', '=', centreId)
+		.union(
+			ctx.db
+				.selectFrom('session')
+				.select('room_id')
+				.where('section_id', '=', ctx.scope.sectionId)
+				.where('centre_id', '=', centreId)
+		)
+		.execute();
+	return uses.map(({ room_id }) => room_id);
+}
+
+/** The rooms of every centre within reach, each with its centre's name, by centre and name. */
+export async function listRoomsEverywhere(
+	ctx: Context,
+	locale: Locale
+): Promise<{ id: string; name: string; centreId: string; centre: string }[]> {
+	const rows = await ctx.db
+		.selectFrom('room')
+		.innerJoin('centre', 'centre.id', 'room.centre_id')
+		.select(['room.id', 'room.centre_id', 'room.name_texts', 'centre.name_texts as centre_texts'])
+		.where('room.section_id', '=', ctx.scope.sectionId)
+		.$if(ctx.scope.centreIds !== null, (query) =>
+			query.where('room.centre_id', 'in', ctx.scope.centreIds!)
+		)
+		.execute();
+	const byName = new Intl.Collator(locale, { numeric: true });
 	return rows
-		.map((row) => ({ id: row.id, name: textIn(row.name_texts, locale), capacity: row.capacity }))
-		.sort((a, b) => byName.compare(a.name, b.name));
+		.map((row) => ({
+			id: row.id,
+			name: textIn(row.name_texts, locale),
+			centreId: row.centre_id,
+			centre: textIn(row.centre_texts, locale)
+		}))
+		.sort((a, b) => byName.compare(a.centre, b.centre) || byName.compare(a.name, b.name));
 }
 
 /** Holidays of the country and closures of the centres within reach, both dates included, by date. */
@@ -118,4 +206,8 @@ function asCentre(row: Row<'centre'>, locale: Locale): Centre {
 		opensAt: row.opens_at,
 		closesAt: row.closes_at
 	};
+}
+
+function asRoom(row: Row<'room'>, locale: Locale): Room {
+	return { id: row.id, name: textIn(row.name_texts, locale), capacity: row.capacity };
 }

@@ -1,4 +1,5 @@
 import type { Certainty } from '#lib/platform/db/schema.ts';
+import type { Place } from './regions.ts';
 
 export interface Centre {
 	id: string;
@@ -25,4 +26,10 @@ export interface ClosedDay {
 	name: string;
 	certainty: Certainty;
 	source: string;
+}
+
+/** A centre as whoever keeps the list of centres sees it: with its place and its rooms. */
+export interface CentreSheet extends Centre {
+	place: Place;
+	rooms: Room[];
 }

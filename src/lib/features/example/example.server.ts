@@ -23,6 +23,7 @@ import { openingBalanceRows, targetRows } from './targets.ts';
 type Loaded = Exclude<
 	keyof Tables,
 	| 'login_session'
+	| 'setup_link'
 	| 'login_attempt'
 	| 'kept_form'
 	| 'substitute'

@@ -76,6 +76,27 @@ export async function findRoadmap(
 	};
 }
 
+/** The milestones of the roadmaps within reach by name alone, each with its roadmap and section, by due date. */
+export async function listMilestoneNames(
+	reader: Reader,
+	locale: Locale
+): Promise<{ id: string; name: string; roadmapId: string; roadmap: string; section: string }[]> {
+	const rows = await roadmapsInReach(reader)
+		.innerJoin('roadmap_outcome as outcome', 'outcome.roadmap_id', 'roadmap.id')
+		.innerJoin('milestone', 'milestone.outcome_id', 'outcome.id')
+		.select(['milestone.id as milestone_id', 'milestone.name_texts as milestone_texts'])
+		.orderBy('milestone.due_on')
+		.orderBy('milestone.id')
+		.execute();
+	return rows.map((row) => ({
+		id: row.milestone_id,
+		name: textIn(row.milestone_texts, locale),
+		roadmapId: row.id,
+		roadmap: textIn(row.name_texts, locale),
+		section: textIn(row.section_texts, locale)
+	}));
+}
+
 /** Roadmaps a reader may see. */
 export function roadmapsInReach(reader: Reader) {
 	return reader.db

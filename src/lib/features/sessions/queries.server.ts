@@ -66,6 +66,24 @@ export async function listSessionsOf(
 	return rows.map((row) => asCard(ctx, row, locale));
 }
 
+/** The next planned sessions of a cohort within reach, from a civil date on, with who runs them. */
+export async function listNextOf(
+	ctx: Context,
+	{ cohortId, from, count }: { cohortId: string; from: string; count: number },
+	locale: Locale
+): Promise<SessionCard[]> {
+	const rows = await ownCards(ctx)
+		.where('session.cohort_id', '=', cohortId)
+		.where('session.status', '=', 'planned')
+		.where('session.on_date', '>=', from)
+		.limit(count)
+		.execute();
+	return withFacilitators(
+		ctx,
+		rows.map((row) => asCard(ctx, row, locale))
+	);
+}
+
 /** Of these sessions the ones the actor may open, with who runs them; latest first. */
 export async function listSessionsById(
 	ctx: Context,

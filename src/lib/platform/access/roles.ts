@@ -29,6 +29,7 @@ export const PERMISSIONS = {
 	'see targets': ['coordinator', 'manager', 'advisory_group', 'admin', 'network'],
 	'see safeguarding help': [...ROLES],
 	'edit closed days': ['coordinator', 'manager', 'admin'],
+	'edit centres': ['admin'],
 	'change own settings': [...ROLES]
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;

@@ -34,13 +34,27 @@ export interface Tables {
 		locale: string;
 		/** ISO weekday the week starts on, 1 = Monday. */
 		week_starts_on: number;
+		/** Languages it works in, `"ar,en"`; the first is its own. */
+		languages: Generated<string>;
+		/** ISO weekdays on which a new centre is closed, `"6,7"`. */
+		closed_weekdays: Generated<string>;
 		is_example: Flag;
+	};
+	/** Links that set up an organisation; only the SHA-256 of each is kept. */
+	setup_link: {
+		id_hash: string;
+		made_at: Instant;
+		expires_at: Instant;
+		used_at: Instant | null;
 	};
 	centre: {
 		id: string;
 		section_id: string;
 		name_texts: TextsJson;
+		/** Governorate or state; empty where the country has no list and none was typed. */
 		adm1_pcode: string;
+		/** District, where the country has a list of them. */
+		adm2_pcode: string | null;
 		zone: string;
 		/** ISO weekdays without sessions, `"6,7"`. */
 		closed_weekdays: string;

@@ -1,0 +1,113 @@
+import {
+	getSection,
+	listCentres,
+	listRoomsEverywhere
+} from '#lib/features/centres/queries.server.ts';
+import { listCohorts } from '#lib/features/cohorts/queries.server.ts';
+import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
+import { listMilestoneNames } from '#lib/features/roadmap/queries.server.ts';
+import { listSessions } from '#lib/features/sessions/queries.server.ts';
+import { PERMISSIONS, can, type Permission } from '#lib/platform/access/roles.ts';
+import { addDays, daysBetween } from '#lib/platform/clock/days.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
+import { saysAll, wordsOf } from '#lib/platform/i18n/fold.ts';
+import { formatDate } from '#lib/platform/i18n/format.ts';
+import { placesFor } from '../nav.ts';
+import { readerOf } from '../roadmaps/reader.server.ts';
+import { MOST_OF_A_KIND, type Found, type Group, type Kind } from './found.ts';
+
+/** Sessions further away than this are found by their cohort. */
+const NEAR_DAYS = 31;
+
+/**
+ * What is found by these words among what the asker may open, kind by kind, each shortened; with no words
+ * the pages alone. Every list is read under the asker's scope, and only with the permission of its page.
+ */
+export async function findAll(locals: App.Locals, typed: string): Promise<Group[]> {
+	const asked = wordsOf(typed);
+	const { role } = locals.actor!;
+	const may = (Object.keys(PERMISSIONS) as Permission[]).filter((one) => can(role, one));
+	const pages = placesFor(may).map(({ href, label }) => ({ href, name: label(), about: '' }));
+	if (asked.length === 0) return [{ kind: 'page', found: pages, more: 0 }];
+	const groups = [
+		groupOf('page', asked, pages),
+		...(may.includes('see cohorts') ? [groupOf('cohort', asked, await cohorts(locals))] : []),
+		...(may.includes('see sessions') ? [groupOf('session', asked, await sessions(locals))] : []),
+		...(may.includes('see calendar') ? [groupOf('centre', asked, await places(locals))] : []),
+		...(may.includes('see curricula')
+			? [groupOf('curriculum', asked, await curricula(locals))]
+			: []),
+		...(may.includes('see roadmaps') ? [groupOf('roadmap', asked, await milestones(locals))] : [])
+	];
+	return groups.filter(({ found }) => found.length > 0);
+}
+
+function groupOf(kind: Kind, asked: string[], all: readonly Found[]): Group {
+	const found = all.filter(({ name, about }) => saysAll(asked, `${name} ${about}`));
+	return {
+		kind,
+		found: found.slice(0, MOST_OF_A_KIND),
+		more: Math.max(0, found.length - MOST_OF_A_KIND)
+	};
+}
+
+async function cohorts({ ctx, locale }: App.Locals): Promise<Found[]> {
+	const centres = new Map((await listCentres(ctx!, locale)).map(({ id, name }) => [id, name]));
+	return (await listCohorts(ctx!, locale)).map(({ id, name, centreId }) => ({
+		href: `/cohorts/${id}`,
+		name,
+		about: centres.get(centreId) ?? ''
+	}));
+}
+
+/** Today's first, then the nearest, later before earlier. */
+async function sessions({ ctx, locale, now }: App.Locals): Promise<Found[]> {
+	const { zone } = await getSection(ctx!, locale);
+	const today = dateIn(zone, now);
+	const from = addDays(today, -NEAR_DAYS);
+	const near = await listSessions(ctx!, { from, to: addDays(today, NEAR_DAYS) }, locale);
+	return near
+		.filter(({ own }) => own)
+		.map((session) => ({ session, distance: Math.abs(daysBetween(today, session.date)) }))
+		.sort((a, b) => a.distance - b.distance)
+		.map(({ session: { id, cohort, title, date, time, facilitators } }) => ({
+			href: `/sessions/${id}`,
+			name: `${cohort} · ${formatDate(date, locale, 'day')} ${time}`,
+			about: [title, ...facilitators].join(' · ')
+		}));
+}
+
+async function places({ ctx, locale }: App.Locals): Promise<Found[]> {
+	const centres = await listCentres(ctx!, locale);
+	const rooms = await listRoomsEverywhere(ctx!, locale);
+	return [
+		...centres.map(({ id, name }) => ({ href: `/calendar?centre=${id}`, name, about: '' })),
+		...rooms.map(({ id, name, centreId, centre }) => ({
+			href: `/calendar?centre=${centreId}&room=${id}`,
+			name,
+			about: centre
+		}))
+	];
+}
+
+async function curricula({ ctx, locale }: App.Locals): Promise<Found[]> {
+	const versions = await listCurrentVersions(ctx!, locale);
+	return versions.map(({ name }) => ({ href: '/curricula', name, about: '' }));
+}
+
+async function milestones(locals: App.Locals): Promise<Found[]> {
+	const rows = await listMilestoneNames(readerOf(locals), locals.locale);
+	const roadmaps = new Map(rows.map((row) => [row.roadmapId, row]));
+	return [
+		...[...roadmaps.values()].map(({ roadmapId, roadmap, section }) => ({
+			href: `/roadmaps/${roadmapId}`,
+			name: roadmap,
+			about: section
+		})),
+		...rows.map(({ id, name, roadmap }) => ({
+			href: `/roadmaps/milestones/${id}`,
+			name,
+			about: roadmap
+		}))
+	];
+}
