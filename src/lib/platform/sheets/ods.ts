@@ -1,5 +1,5 @@
 import { SHEET_LIMITS, type Cell, type SheetTable } from './types.ts';
-import { TableBuilder, type Area, type Budget } from './table.ts';
+import { TableBuilder, type Area, type Budget } from './builder.ts';
 import { Unreadable } from './unreadable.ts';
 import { readXml, type Attributes } from './xml.ts';
 import { textOf, type Zip } from './zip.ts';

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { TableBuilder, type Budget } from './table.ts';
+import { TableBuilder, type Budget } from './builder.ts';
 import { SHEET_LIMITS, type SheetTable } from './types.ts';
 import { Unreadable } from './unreadable.ts';
 

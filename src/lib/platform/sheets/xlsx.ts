@@ -1,5 +1,5 @@
 import { streamXlsxRows } from 'hucre/xlsx';
-import { TableBuilder, type Area, type Budget } from './table.ts';
+import { TableBuilder, type Area, type Budget } from './builder.ts';
 import type { Cell, SheetTable } from './types.ts';
 import { attributesOf } from './xml.ts';
 import { textOf, unpack, type Zip } from './zip.ts';
