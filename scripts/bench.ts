@@ -27,11 +27,11 @@ const rounds = Number(values.rounds);
 if (!size) throw new Error(`--size: there are ${EXAMPLE_SIZES.join(', ')}`);
 if (!(rounds >= 3 && rounds <= 100)) throw new Error('--rounds: a number from 3 to 100');
 
-const { files, longestPauseMs, memoryMb } = await measureSheets();
+const { files, servingMs, memoryMb } = await measureSheets();
 console.log('\nReading a list of 30,000 children with 12 columns, bytes as uploaded\n');
 console.log(table(files, ['one cell']));
 console.log(
-	`\nlongest pause of the server ${longestPauseMs.toFixed(0)} ms, memory +${memoryMb.toFixed(0)} MB`
+	`\nthe serving thread works ${servingMs.toFixed(0)} ms for a workbook, memory +${memoryMb.toFixed(0)} MB`
 );
 
 const folder = mkdtempSync(join(tmpdir(), 'halqa-bench-'));

@@ -1,11 +1,13 @@
 import { writeOds } from 'hucre/ods';
 import { writeXlsx } from 'hucre/xlsx';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { odsOf, workbookOf, zipOf } from '#tests/factories/zip.ts';
 import { parseSheets } from './parse.ts';
 import { readTables } from './read.server.ts';
 import { SHEET_LIMITS, SHEET_REFUSALS, type SheetRefusal } from './types.ts';
+
+vi.setConfig({ testTimeout: 30_000 }); // a worker starts in a moment, on a busy machine in several
 
 const MB = 1024 * 1024;
 const text = (content: string) => new TextEncoder().encode(content);

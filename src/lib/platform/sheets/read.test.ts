@@ -1,8 +1,10 @@
 import { writeOds } from 'hucre/ods';
 import { writeXlsx } from 'hucre/xlsx';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readTables } from './read.server.ts';
 import type { Cell, SheetTable } from './types.ts';
+
+vi.setConfig({ testTimeout: 30_000 }); // a worker starts in a moment, on a busy machine in several
 
 const born = new Date(Date.UTC(2015, 2, 1));
 

@@ -1,4 +1,4 @@
-import { latinDigits } from '../forms/fields.ts';
+import { fold } from '../i18n/fold.ts';
 import type { Cell } from './types.ts';
 
 /** Marks that steer writing direction and joining, and leave no trace on paper. */
@@ -11,16 +11,9 @@ export function textIn(cell: Cell): string {
 	return String(cell).normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
 }
 
-/** Text with what differs from one writer to the next taken away: case, accents, Arabic letter forms, digits' script. */
+/** The text as it is compared: on one line, without case, accents, Arabic letter forms and digits' script. */
 export function folded(text: string): string {
-	return latinDigits(textIn(text))
-		.normalize('NFD')
-		.replace(/[\u0300-\u036F\u064B-\u065F\u0670\u0640]/g, '')
-		.replace(/ٱ/g, 'ا')
-		.replace(/[ىی]/g, 'ي')
-		.replace(/ة/g, 'ه')
-		.replace(/ک/g, 'ك')
-		.toLowerCase();
+	return fold(textIn(text));
 }
 
 export function isBlank(cell: Cell): boolean {
