@@ -9,6 +9,7 @@ import { openDatabase } from '../src/lib/platform/db/open.ts';
 import { measureCommands } from './bench/commands.ts';
 import { copyExample, NOW } from './bench/example.ts';
 import { measurePages } from './bench/pages.ts';
+import { measureSheets } from './bench/sheets.ts';
 import { table } from './bench/table.ts';
 
 /**
@@ -25,6 +26,13 @@ const size = EXAMPLE_SIZES.find((known) => known === values.size);
 const rounds = Number(values.rounds);
 if (!size) throw new Error(`--size: there are ${EXAMPLE_SIZES.join(', ')}`);
 if (!(rounds >= 3 && rounds <= 100)) throw new Error('--rounds: a number from 3 to 100');
+
+const { files, servingMs, memoryMb } = await measureSheets();
+console.log('\nReading a list of 30,000 children with 12 columns, bytes as uploaded\n');
+console.log(table(files, ['one cell']));
+console.log(
+	`\nthe serving thread works ${servingMs.toFixed(0)} ms for a workbook, memory +${memoryMb.toFixed(0)} MB`
+);
 
 const folder = mkdtempSync(join(tmpdir(), 'halqa-bench-'));
 try {

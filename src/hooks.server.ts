@@ -17,8 +17,10 @@ import { actionOf, decide } from '#lib/platform/access/decide.ts';
 import { withinRate } from '#lib/platform/access/rates.ts';
 import { forgetOldKeys } from '#lib/platform/command/keys.ts';
 import { ownAddress } from '#lib/platform/forms/address.ts';
+import { tooLargeText } from '#lib/platform/forms/body.server.ts';
 import { readTyped } from '#lib/platform/forms/form.server.ts';
 import { dropKeptForm, findKeptForm, keepForm } from '#lib/platform/forms/kept.server.ts';
+import { TOO_LARGE_HEADER } from '#lib/platform/forms/sizes.ts';
 import { openHouse, type House } from '#lib/platform/house.server.ts';
 import { directionOf, isLocale, preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
 import { forgetOldUndos } from '#lib/platform/undo/undo.ts';
@@ -130,6 +132,7 @@ async function refuse(event: RequestEvent, proof: Proof): Promise<Response | und
 	const method = event.request.method;
 	if (event.isRemoteRequest) error(404, m.error_not_found());
 	if (event.url.href.includes('%00')) error(404, m.error_not_found()); // PostgreSQL takes no NUL
+	if (event.request.headers.has(TOO_LARGE_HEADER)) return tooLarge(event);
 	const routeId = event.route.id;
 	const decision = decide(POLICY, { routeId, method, action: actionOf(event.url), actor });
 	if (decision === 'no route') return undefined; // SvelteKit answers its own 404
@@ -143,19 +146,31 @@ async function refuse(event: RequestEvent, proof: Proof): Promise<Response | und
 	if (decision === 'method') return plain(405, m.error_not_found(), { allow: 'GET, HEAD, POST' });
 }
 
-/** SvelteKit's bare error page, which is drawn outside `handle`, in the reader's language and direction. */
-function forbidden({ isDataRequest, locals, request }: RequestEvent): Response {
+function forbidden(event: RequestEvent): Response {
 	const words = m.error_forbidden();
-	if (isDataRequest || !request.headers.get('accept')?.includes('text/html')) error(403, words);
+	return wantsPage(event) ? barePage(event, 403, words) : error(403, words);
+}
+
+function tooLarge(event: RequestEvent): Response {
+	const message = tooLargeText(event.url.pathname);
+	if (wantsPage(event)) return barePage(event, 413, message);
+	if (event.request.headers.get('x-sveltekit-action') !== 'true') return plain(413, message);
+	const told = { type: 'error', error: { message, id: event.locals.requestId } };
+	return json(told, { status: 413 });
+}
+
+function wantsPage({ isDataRequest, request }: RequestEvent): boolean {
+	return !isDataRequest && request.headers.get('accept')?.includes('text/html') === true;
+}
+
+/** SvelteKit's bare error page, which is drawn outside `handle`, in the reader's language and direction. */
+function barePage({ locals }: RequestEvent, status: number, words: string): Response {
 	const frame = `lang="${locals.locale}" dir="${directionOf(locals.locale)}"`;
 	const page = errorPage
 		.replace('lang="en"', frame)
-		.replaceAll('%sveltekit.status%', '403')
+		.replaceAll('%sveltekit.status%', String(status))
 		.replace('%sveltekit.error.message%', words);
-	return new Response(page, {
-		status: 403,
-		headers: { 'content-type': 'text/html; charset=utf-8' }
-	});
+	return new Response(page, { status, headers: { 'content-type': 'text/html; charset=utf-8' } });
 }
 
 /** Sends someone to the login page and, when a form was being sent, keeps what was typed for them. */

@@ -4,10 +4,12 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import compression from 'compression';
+import { TOO_LARGE_HEADER } from '../lib/platform/forms/sizes.ts';
 import { answerWithin } from './deadline.ts';
 import { keepFor, securityHeaders, setHeaders } from './headers.ts';
-import { LIMITS, pathOf, refuse, type Refusal } from './limits.ts';
+import { announcesTooMuch, answerMsOf, LIMITS, pathOf, refuse, type Refusal } from './limits.ts';
 import { logRequest } from './requests.ts';
+import { letRestArrive, takeBodyAway } from './unwanted.ts';
 
 export type Handler = (
 	request: IncomingMessage,
@@ -76,6 +78,8 @@ function answer(site: Site, handler: Handler, request: IncomingMessage, response
 	if (site.draining) response.setHeader('Connection', 'close');
 	if (site.draining && pathOf(request.url ?? '') === '/readyz')
 		return sendRefusal(response, { status: 503 });
+	if (announcesTooMuch(request)) takeBodyAway(request);
+	letRestArrive(request, response, LIMITS.unwantedMs);
 	compress(request, response, () =>
 		handler(request, response, () => sendRefusal(response, { status: 404 }))
 	);
@@ -84,11 +88,12 @@ function answer(site: Site, handler: Handler, request: IncomingMessage, response
 function begin(site: Site, request: IncomingMessage, response: ServerResponse): void {
 	const id = randomUUID();
 	request.headers['x-request-id'] = id; // the app logs its errors under the same id
+	delete request.headers[TOO_LARGE_HEADER];
 	const keep = keepFor(pathOf(request.url ?? ''), site.files);
 	logRequest(request, response, { id, words: site.words, isStatic: keep !== 'no-store' });
 	setHeaders(response, securityHeaders(site.origin), keep);
 	response.setHeader('X-Request-Id', id);
-	answerWithin(response, site.answerMs);
+	answerWithin(response, answerMsOf(request, site.answerMs));
 }
 
 /** Says no in plain text. The connection ends with it, since a body may still be on its way. */

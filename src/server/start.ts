@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readConfig, type Config } from '../lib/platform/config/config.ts';
+import { MOST_BYTES } from '../lib/platform/forms/sizes.ts';
 import { log } from '../lib/platform/log/log.ts';
 import { readyDatabase } from './database.ts';
 import { drainOnSignals } from './drain.ts';
@@ -43,7 +44,7 @@ async function start(config: Config): Promise<void> {
 /** The app reads its settings from the environment of this process. */
 function tellApp(config: Config, origin: string): void {
 	process.env['ORIGIN'] = origin;
-	process.env['BODY_SIZE_LIMIT'] = String(LIMITS.bodyBytes);
+	process.env['BODY_SIZE_LIMIT'] = String(MOST_BYTES);
 	for (const name of ['PROTOCOL_HEADER', 'HOST_HEADER', 'PORT_HEADER', 'ADDRESS_HEADER'])
 		delete process.env[name];
 	if (!config.trustProxy) return;

@@ -4,6 +4,7 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import type { Typed } from './kept.server.ts';
+import { readBody } from './body.server.ts';
 import { fieldErrorText } from './errors.ts';
 import type { FormView } from './view.ts';
 
@@ -43,7 +44,16 @@ export async function readForm<Schema extends z.ZodObject>(
 	event: RequestEvent,
 	schema: Schema
 ): Promise<ReadForm<z.output<Schema>>> {
-	const typed = await readTyped(event.request);
+	return readFields(event, await readBody(event.request), schema);
+}
+
+/** What `readForm` does once the body is there. */
+export async function readFields<Schema extends z.ZodObject>(
+	event: RequestEvent,
+	body: FormData,
+	schema: Schema
+): Promise<ReadForm<z.output<Schema>>> {
+	const typed = collect(body) ?? error(413, m.error_too_large());
 	const { once, kept, ...values } = typed;
 	const key = typeof once === 'string' && KEY.test(once) ? once : crypto.randomUUID();
 	const keptId =
@@ -79,14 +89,7 @@ export async function readQuery<Schema extends z.ZodObject>(
 
 /** The posted fields as text; files and superforms' own keys are dropped. Answers 400 or 413 when it cannot be. */
 export async function readTyped(request: Request): Promise<Typed> {
-	let form: FormData;
-	try {
-		form = await request.formData();
-	} catch (cause) {
-		if ((cause as { status?: number }).status === 413) error(413, m.error_too_large());
-		error(400, m.error_not_a_form());
-	}
-	return collect(form) ?? error(413, m.error_too_large());
+	return collect(await readBody(request)) ?? error(413, m.error_too_large());
 }
 
 /**

@@ -1,0 +1,23 @@
+/** How large what is sent may be, by where it is sent. Server and forms keep to the same numbers. */
+
+const FORM_BYTES = 512 * 1024;
+/** A file of 20 MB with the fields around it. */
+const UPLOAD_BYTES = 20 * 1024 * 1024 + FORM_BYTES;
+
+/** Only what is sent to these addresses and below may hold a file. */
+const TAKE_FILES = ['/imports'];
+
+export function takesFiles(path: string): boolean {
+	return TAKE_FILES.some((start) => path === start || path.startsWith(`${start}/`));
+}
+
+/** The most bytes a body sent to this path may have. */
+export function mostBytes(path: string): number {
+	return takesFiles(path) ? UPLOAD_BYTES : FORM_BYTES;
+}
+
+/** The most bytes any body may have. */
+export const MOST_BYTES = UPLOAD_BYTES;
+
+/** Set by the server alone, on a request whose body it took away for being too large. */
+export const TOO_LARGE_HEADER = 'x-halqa-too-large';

@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { SHEET_LIMITS, type ReadSheets, type SheetRefusal, type SheetTable } from './types.ts';
+import type { FromWorker } from './worker.ts';
+
+/** Sources are shipped with the app and Node reads them as they are; the app runs in the folder they stand in. */
+const WORKER = resolve('src/lib/platform/sheets/worker.ts');
+/** Within the time an upload has for its answer. */
+const LONGEST_MS = 25_000;
+const MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
+const AT_ONCE = 2;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/**
+ * Every visible sheet of an XLSX, ODS, CSV or tab-separated file or pasted text, told by its content; or why it is
+ * not read. Never throws. Works in a thread of its own with bounds on memory and time, two files at once,
+ * so that a file can cost no more than being refused. `fileName` names the table of a text file.
+ */
+export async function readTables(
+	bytes: Uint8Array,
+	{ fileName = '' }: { fileName?: string } = {}
+): Promise<ReadSheets> {
+	if (bytes.length > SHEET_LIMITS.bytes) return refused('too_large');
+	if (running < AT_ONCE) running += 1;
+	else await new Promise<void>((turn) => waiting.push(turn));
+	try {
+		return await readInWorker(bytes, fileName);
+	} finally {
+		const next = waiting.shift();
+		if (next) next();
+		else running -= 1;
+	}
+}
+
+function readInWorker(bytes: Uint8Array, fileName: string): Promise<ReadSheets> {
+	return new Promise((answer) => {
+		const worker = new Worker(WORKER, {
+			workerData: { bytes, fileName },
+			resourceLimits: MEMORY,
+			env: {},
+			execArgv: []
+		});
+		const tables: SheetTable[] = [];
+		const end = (read: ReadSheets) => {
+			clearTimeout(timer);
+			void worker.terminate();
+			answer(read);
+		};
+		const timer = setTimeout(() => end(refused('too_large')), LONGEST_MS);
+		worker.on('message', (message: FromWorker) => {
+			if (message.kind === 'table') tables.push({ name: message.name, rows: [] });
+			if (message.kind === 'rows') for (const row of message.rows) tables.at(-1)?.rows.push(row);
+			if (message.kind === 'done') end({ ok: true, tables });
+			if (message.kind === 'refused') end(refused(message.reason));
+			worker.postMessage('next');
+		});
+		worker.once('error', (cause: NodeJS.ErrnoException) =>
+			end(refused(cause.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too_large' : 'damaged'))
+		);
+		worker.once('exit', () => end(refused('damaged')));
+	});
+}
+
+function refused(reason: SheetRefusal): ReadSheets {
+	return { ok: false, reason };
+}
