@@ -200,6 +200,8 @@ function states(sessions: Sessions): Stop[] {
 			prepare: pasteWrongly
 		},
 		{ name: 'undo', as: CAST.network, path: '/undo' },
+		{ name: 'search', as: CAST.coordinator, path: '/search' },
+		{ name: 'search found', as: CAST.coordinator, path: '/search', prepare: searchForCentre },
 		{ name: 'calendar next week', as: rana, path: '/calendar?date=2026-12-25' },
 		{ name: 'not found', as: rana, path: '/nowhere', status: 404 },
 		{ name: 'cohort not found', as: rana, path: `/cohorts/${COHORTS.rivers}`, status: 404 },
@@ -285,6 +287,12 @@ async function logInWrongly(page: Page): Promise<void> {
 	await page.getByLabel(m.login_password()).fill('not this one');
 	await page.getByRole('button', { name: m.login_submit(), exact: true }).click();
 	await page.getByRole('alert').waitFor();
+}
+
+async function searchForCentre(page: Page): Promise<void> {
+	await page.getByRole('searchbox').fill('1');
+	await page.getByRole('searchbox').press('Enter');
+	await page.getByRole('main').getByRole('listitem').first().waitFor();
 }
 
 async function saveWithoutHeadcount(page: Page): Promise<void> {
