@@ -55,14 +55,19 @@ export const POLICY = {
 	}),
 	'/(staff)/settings': page('change own settings', {
 		save: 'change own settings',
-		language: 'change own settings'
+		language: 'change own settings',
+		password: 'change own settings',
+		codeOffer: 'change own settings',
+		codeOn: 'change own settings',
+		codeOff: 'change own settings'
 	}),
 	'/(staff)/settings/accounts': page('manage accounts', { invite: 'manage accounts' }),
 	'/(staff)/settings/accounts/[id]': page('manage accounts', {
 		save: 'manage accounts',
 		link: 'manage accounts',
 		off: 'manage accounts',
-		on: 'manage accounts'
+		on: 'manage accounts',
+		dropCode: 'manage accounts'
 	}),
 	'/(staff)/settings/centres': page('edit centres', {
 		add: 'edit centres',
@@ -102,6 +107,7 @@ export const POLICY = {
 		actions: { login: 'anyone', receive: 'anyone', example: 'anyone' },
 		rate: 'login'
 	},
+	'/login/code': { read: 'anyone', actions: { default: 'anyone' }, rate: 'login' },
 	'/logout': page('anyone', { default: 'anyone' }),
 	'/readyz': { read: 'anyone', actions: {}, rate: 'probe' },
 	'/setup': { read: 'anyone', actions: { open: 'anyone' }, rate: 'login' },

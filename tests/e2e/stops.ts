@@ -100,6 +100,11 @@ async function inviteSomeone(page: Page): Promise<void> {
 	await page.getByLabel(m.account_link_words()).waitFor();
 }
 
+async function setUpCode(page: Page): Promise<void> {
+	await page.getByRole('button', { name: m.code_set_up() }).click();
+	await page.getByRole('img', { name: m.code_qr() }).waitFor();
+}
+
 async function pasteOldLink(page: Page): Promise<void> {
 	await page.getByLabel(m.setup_link_code()).fill('http://localhost:3000/setup/old');
 	await page.getByRole('button', { name: m.setup_link_open() }).click();
@@ -227,6 +232,7 @@ function states(sessions: Sessions): Stop[] {
 			as: CAST.manager,
 			path: '/settings/closed-days?done=removed&undo=none'
 		},
+		{ name: 'code offered', as: rana, path: '/settings', prepare: setUpCode },
 		{ name: 'invited', as: CAST.admin, path: '/settings/accounts', prepare: inviteSomeone },
 		{ name: 'pasted table', as: CAST.admin, path: '/settings/centres', prepare: pasteWell },
 		{
