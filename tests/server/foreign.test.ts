@@ -288,6 +288,19 @@ describe('names and ids of others', () => {
 		expect(shown).toEqual([]);
 	});
 
+	it.each(visitors)('are found by no address %s claims to have opened', async (visitor) => {
+		const cookie = await stage.logIn(memberOf(visitor)!.id);
+		const recent = [abroad, across, nextDoor].flatMap(({ cohort, session }) => [
+			`/cohorts/${cohort}`,
+			`/sessions/${session}`
+		]);
+		const { status, body } = await post(app, '/search', { words: '', recent }, cookie);
+		expect(status).toBe(200);
+		// The addresses themselves come back among what was sent; nothing else may stand on the page.
+		const shown = body.replace(/recent:\[[^\]]*\]/, '');
+		expect(foreignIn(visitor, '/search', shown)).toEqual([]);
+	});
+
 	it('are there to be found: Rana finds her own, a colleague the group next door', async () => {
 		for (const [account, cohort] of [
 			[CAST.facilitator.id, COHORTS.butterflies],
@@ -296,6 +309,9 @@ describe('names and ids of others', () => {
 			const words = markers.of('cohort', cohort);
 			const { body } = await post(app, '/search', { words }, await stage.logIn(account));
 			expect(body).toContain(`/cohorts/${cohort}`);
+			const again = { words: '', recent: [`/cohorts/${cohort}`] };
+			const opened = await post(app, '/search', again, await stage.logIn(account));
+			expect(opened.body).toContain(`href="/cohorts/${cohort}"`);
 		}
 	});
 

@@ -19,26 +19,50 @@ import { MOST_OF_A_KIND, type Found, type Group, type Kind } from './found.ts';
 /** Sessions further away than this are found by their cohort. */
 const NEAR_DAYS = 31;
 
+/** What can be found, in the order it is shown, and where the pages of single things of a list begin. */
+const LISTS: readonly {
+	kind: Kind;
+	permission: Permission;
+	list: (locals: App.Locals) => Promise<Found[]>;
+	path?: string;
+}[] = [
+	{ kind: 'cohort', permission: 'see cohorts', list: cohorts, path: '/cohorts/' },
+	{ kind: 'session', permission: 'see sessions', list: sessions, path: '/sessions/' },
+	{ kind: 'centre', permission: 'see calendar', list: places },
+	{ kind: 'curriculum', permission: 'see curricula', list: curricula },
+	{ kind: 'roadmap', permission: 'see roadmaps', list: milestones, path: '/roadmaps/' }
+];
+
 /**
  * What is found by these words among what the asker may open, kind by kind, each shortened; with no words
- * the pages alone. Every list is read under the asker's scope, and only with the permission of its page.
+ * what was opened before and the pages. Every list is read under the asker's scope, and only with the
+ * permission of its page.
  */
-export async function findAll(locals: App.Locals, typed: string): Promise<Group[]> {
-	const asked = wordsOf(typed);
+export async function findAll(
+	locals: App.Locals,
+	{ words = '', recent }: { words?: string | undefined; recent: readonly string[] }
+): Promise<Group[]> {
+	const asked = wordsOf(words);
 	const { role } = locals.actor!;
 	const may = (Object.keys(PERMISSIONS) as Permission[]).filter((one) => can(role, one));
 	const pages = placesFor(may).map(({ href, label }) => ({ href, name: label(), about: '' }));
-	if (asked.length === 0) return [{ kind: 'page', found: pages, more: 0 }];
-	const groups = [
-		groupOf('page', asked, pages),
-		...(may.includes('see cohorts') ? [groupOf('cohort', asked, await cohorts(locals))] : []),
-		...(may.includes('see sessions') ? [groupOf('session', asked, await sessions(locals))] : []),
-		...(may.includes('see calendar') ? [groupOf('centre', asked, await places(locals))] : []),
-		...(may.includes('see curricula')
-			? [groupOf('curriculum', asked, await curricula(locals))]
-			: []),
-		...(may.includes('see roadmaps') ? [groupOf('roadmap', asked, await milestones(locals))] : [])
-	];
+	const groups: Group[] = [];
+	if (asked.length > 0) {
+		groups.push(groupOf('page', asked, pages));
+		for (const { kind, list } of LISTS.filter(({ permission }) => may.includes(permission)))
+			groups.push(groupOf(kind, asked, await list(locals)));
+	} else {
+		const again = LISTS.filter(
+			({ permission, path }) =>
+				may.includes(permission) && recent.some((href) => path && href.startsWith(path))
+		);
+		const found = (await Promise.all(again.map(({ list }) => list(locals)))).flat();
+		const opened = recent.flatMap((href) => found.find((one) => one.href === href) ?? []);
+		groups.push(
+			{ kind: 'recent', found: opened, more: 0 },
+			{ kind: 'page', found: pages, more: 0 }
+		);
+	}
 	return groups.filter(({ found }) => found.length > 0);
 }
 
