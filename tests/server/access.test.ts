@@ -98,6 +98,7 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 	return {
 		'/(staff)/settings/centres/[id]': centreId(1),
 		'/(staff)/cohorts/[id]': toCome.cohort_id,
+		'/(staff)/cohorts/[id]/edit': toCome.cohort_id,
 		'/(staff)/cohorts/[id]/print': toCome.cohort_id,
 		'/(staff)/sessions/[id]': toCome.id,
 		'/(staff)/sessions/[id]/code': toCome.id,

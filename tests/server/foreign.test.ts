@@ -229,7 +229,8 @@ function addresses(): string[] {
 			COHORTS.oliveGrove,
 			COHORTS.butterflies,
 			NOT_THERE
-		].flatMap((id) => [`/cohorts/${id}`, `/cohorts/${id}/print`]),
+		].flatMap((id) => [`/cohorts/${id}`, `/cohorts/${id}/edit`, `/cohorts/${id}/print`]),
+		...[own, ...there].map(({ centre }) => `/cohorts/new?centre=${centre}`),
 		...[...there.map(({ session }) => session), NOT_THERE].flatMap((id) => [
 			`/sessions/${id}`,
 			`/sessions/${id}/code`,
@@ -391,6 +392,9 @@ describe('a form sent with the ids of others', () => {
 			for (const other of [abroad, across, nextDoor].filter(({ cohort }) => !isOwn(cohort))) {
 				const { cohort, session, room, facilitator, version } = other;
 				await send(`/cohorts/${cohort}?/enrol`, { name: 'Nobody', birthYear: '2016', sex: 'f' });
+				await send(`/cohorts/${cohort}/edit?/save`, { ...COHORT, status: 'open' });
+				if (!maySee(whoAs(who), 'centre', other.centre))
+					await send(`/cohorts/new?/add&centre=${other.centre}`, COHORT);
 				const marks = 'person' in other ? { [`mark.${(other as Others).person}`]: 'present' } : {};
 				await send(`/sessions/${session}?/record`, { version: '1', headcount: '1', ...marks });
 				await send(`/sessions/${session}?/openFeedback`, {});
@@ -469,6 +473,7 @@ const CENTRE = {
 };
 
 /** What closes a milestone that is one's own. */
+const COHORT = { name: 'Nobody', audience: 'children', ageFrom: '6', ageTo: '9', capacity: '999' };
 const CLOSED = { version: '1', reached: '2026-05-01', evidence: 'Seen', confirmed: 'Nobody' };
 
 function whoAs(who: keyof typeof CAST): string {

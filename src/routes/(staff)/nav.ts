@@ -62,6 +62,7 @@ export function roomsFor(may: readonly Permission[]): Room[] {
 
 /** What is done on a page of its own, inside a room or in the menu. */
 const DOINGS: readonly Place[] = [
+	{ href: '/cohorts/new', label: m.cohort_new, needs: 'keep cohorts' },
 	{ href: '/cohorts/plan', label: m.plan_title, needs: 'plan cycles' },
 	{ href: '/handover', label: m.handover_title, needs: 'hand the phone over' },
 	{ href: '/settings', label: m.settings_title, needs: 'change own settings' }

@@ -14,6 +14,7 @@ export const PERMISSIONS = {
 	'see today': ['facilitator', 'coordinator', 'focal_point'],
 	'see calendar': ['facilitator', 'coordinator', 'manager', 'admin'],
 	'see cohorts': ['facilitator', 'coordinator'],
+	'keep cohorts': ['coordinator'],
 	'enrol people': ['facilitator', 'coordinator'],
 	'plan cycles': ['facilitator', 'coordinator'],
 	'see sessions': ['facilitator', 'coordinator'],
