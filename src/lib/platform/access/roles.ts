@@ -15,6 +15,7 @@ export const PERMISSIONS = {
 	'see calendar': ['facilitator', 'coordinator', 'manager', 'admin'],
 	'see cohorts': ['facilitator', 'coordinator'],
 	'enrol people': ['facilitator', 'coordinator'],
+	'see people': ['facilitator', 'coordinator', 'admin'],
 	'plan cycles': ['facilitator', 'coordinator'],
 	'see sessions': ['facilitator', 'coordinator'],
 	'take registers': ['facilitator', 'coordinator'],

@@ -5,6 +5,8 @@ import {
 } from '#lib/features/centres/queries.server.ts';
 import { listCohorts } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
+import { searchPeople } from '#lib/features/people/search.server.ts';
+import { kindWord } from '#lib/features/people/words.ts';
 import { listMilestoneNames } from '#lib/features/roadmap/queries.server.ts';
 import { listSessions } from '#lib/features/sessions/queries.server.ts';
 import { PERMISSIONS, can, type Permission } from '#lib/platform/access/roles.ts';
@@ -31,6 +33,7 @@ export async function findAll(locals: App.Locals, typed: string): Promise<Group[
 	if (asked.length === 0) return [{ kind: 'page', found: pages, more: 0 }];
 	const groups = [
 		groupOf('page', asked, pages),
+		...(may.includes('see people') ? [shortened('person', await people(locals, typed))] : []),
 		...(may.includes('see cohorts') ? [groupOf('cohort', asked, await cohorts(locals))] : []),
 		...(may.includes('see sessions') ? [groupOf('session', asked, await sessions(locals))] : []),
 		...(may.includes('see calendar') ? [groupOf('centre', asked, await places(locals))] : []),
@@ -43,12 +46,28 @@ export async function findAll(locals: App.Locals, typed: string): Promise<Group[
 }
 
 function groupOf(kind: Kind, asked: string[], all: readonly Found[]): Group {
-	const found = all.filter(({ name, about }) => saysAll(asked, `${name} ${about}`));
+	return shortened(
+		kind,
+		all.filter(({ name, about }) => saysAll(asked, `${name} ${about}`))
+	);
+}
+
+function shortened(kind: Kind, found: readonly Found[]): Group {
 	return {
 		kind,
 		found: found.slice(0, MOST_OF_A_KIND),
 		more: Math.max(0, found.length - MOST_OF_A_KIND)
 	};
+}
+
+/** By name in either script or by own number: names are compared by how they sound. */
+async function people({ ctx, locale }: App.Locals, typed: string): Promise<Found[]> {
+	const found = await searchPeople(ctx!, typed, locale);
+	return found.map(({ id, name, kind, birthYear, centre }) => ({
+		href: `/people/${id}`,
+		name,
+		about: [kindWord(kind), String(birthYear), ...(centre ? [centre] : [])].join(' · ')
+	}));
 }
 
 async function cohorts({ ctx, locale }: App.Locals): Promise<Found[]> {
