@@ -33,6 +33,8 @@ export const POLICY = {
 		keep: 'hand the phone over'
 	}),
 	'/(staff)/handover/on': page('logged in'),
+	'/(staff)/people': page('see people', { find: 'see people' }),
+	'/(staff)/people/[id]': page('see people'),
 	'/(staff)/roadmaps': page('see roadmaps'),
 	'/(staff)/roadmaps/[id]': page('see roadmaps'),
 	'/(staff)/roadmaps/milestones': 'folder',

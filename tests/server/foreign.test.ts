@@ -5,6 +5,7 @@ import {
 	COHORTS,
 	FURTHER_FACILITATORS,
 	MILESTONES,
+	PEOPLE,
 	ROADMAPS,
 	roomId,
 	SECTIONS,
@@ -147,6 +148,8 @@ function maySee(visitor: string, kind: Kind, id: string): boolean {
 		if (role === 'focal_point') return id === nextDoor.centre;
 		return (wholeSection && sectionId === ofSection) || atCentre(id);
 	}
+	if (kind === 'person' && role === 'admin')
+		return id.split(' ').some((cohort) => maySee(visitor, 'cohort', cohort));
 	if (kind === 'person') return id.split(' ').some((cohort) => mayOpen(visitor, cohort));
 	const cohort = rows.find(({ cohort_id }) => cohort_id === id);
 	if (role === 'focal_point') return id === nextDoor.cohort; // where a child asked for them
@@ -214,7 +217,10 @@ function addresses(): string[] {
 	return [
 		...['/today', '/calendar', '/cohorts', '/cohorts/plan', '/curricula', '/targets'],
 		...['/settings', '/settings/centres', '/settings/closed-days', '/settings/organisation'],
-		...['/safeguarding', '/handover', '/search'],
+		...['/safeguarding', '/handover', '/search', '/people'],
+		...[abroad, nextDoor].map(({ person }) => `/people/${person}`),
+		...[...PEOPLE.atTwoCentres, NOT_THERE].map((id) => `/people/${id}`),
+		...[own, ...there].map(({ centre }) => `/people?centre=${centre}`),
 		...['/voices', '/voices/results.csv', '/roadmaps'],
 		...Object.values(ROADMAPS).map((id) => `/roadmaps/${id}`),
 		...Object.values(MILESTONES).map((id) => `/roadmaps/milestones/${id}`),
@@ -280,12 +286,14 @@ describe('names and ids of others', () => {
 			])
 		];
 		const shown: string[] = [];
-		for (const words of ['mark', ...all]) {
-			const { status, body } = await post(app, '/search', { words }, cookie);
-			expect(status).toBe(200);
-			// What was typed comes back in the field and in the page's data, between quotes; what is found stands in its markup.
-			shown.push(...foreignIn(visitor, '/search', body.replaceAll(`"${words}"`, '')));
-		}
+		const people = [abroad, nextDoor].map(({ cohort }) => markers.of('person', cohort));
+		for (const words of ['mark', ...all, ...people])
+			for (const path of ['/search', '/people?/find']) {
+				const { status, body } = await post(app, path, { words }, cookie);
+				expect([200, 403]).toContain(status);
+				// What was typed comes back in the field and in the page's data, between quotes; what is found stands in its markup.
+				shown.push(...foreignIn(visitor, path, body.replaceAll(`"${words}"`, '')));
+			}
 		expect(shown).toEqual([]);
 	});
 
@@ -295,6 +303,7 @@ describe('names and ids of others', () => {
 			`/cohorts/${cohort}`,
 			`/sessions/${session}`
 		]);
+		recent.push(...[abroad, nextDoor].map(({ person }) => `/people/${person}`));
 		const { status, body } = await post(app, '/search', { words: '', recent }, cookie);
 		expect(status).toBe(200);
 		// The addresses themselves come back among what was sent; nothing else may stand on the page.
@@ -316,6 +325,18 @@ describe('names and ids of others', () => {
 		}
 	});
 
+	it('are there to be found: Rana finds a child of her own, a colleague the one next door', async () => {
+		for (const [account, cohort] of [
+			[CAST.facilitator.id, COHORTS.swallows],
+			[LAYLA, nextDoor.cohort]
+		] as const) {
+			const words = markers.of('person', cohort);
+			const cookie = await stage.logIn(account);
+			const { body } = await post(app, '/people?/find', { words }, cookie);
+			expect(body).toMatch(new RegExp(`href="/people/[0-9a-f-]+"[^>]*>.*${words}`));
+		}
+	});
+
 	const own: [visitor: string, path: () => string, kind: Kind, id: () => string][] = [
 		['facilitator', () => `/cohorts/${COHORTS.butterflies}`, 'cohort', () => COHORTS.butterflies],
 		['facilitator', () => `/cohorts/${COHORTS.swallows}`, 'person', () => COHORTS.swallows],
@@ -324,6 +345,9 @@ describe('names and ids of others', () => {
 		['coordinator', () => `/cohorts/${COHORTS.oliveGrove}`, 'person', () => COHORTS.oliveGrove],
 		['coordinator', () => `/sessions/${nextDoor.session}`, 'person', () => nextDoor.cohort],
 		['coordinator', () => '/calendar', 'cohort', () => nextDoor.cohort],
+		['facilitator', () => '/people', 'person', () => COHORTS.swallows],
+		['facilitator2', () => `/people/${PEOPLE.atTwoCentres[0]}`, 'cohort', () => COHORTS.rivers],
+		['admin', () => `/people?centre=${centreId(2)}`, 'person', () => COHORTS.rivers],
 		['manager', () => '/targets', 'centre', () => centreId(7)],
 		['manager-togo', () => '/calendar', 'cohort', () => abroad.cohort],
 		['manager-togo', () => '/settings/closed-days', 'centre', () => abroad.centre],

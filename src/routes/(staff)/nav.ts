@@ -2,6 +2,7 @@ import BookOpen from '@lucide/svelte/icons/book-open';
 import Building2 from '@lucide/svelte/icons/building-2';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import CalendarOff from '@lucide/svelte/icons/calendar-off';
+import Contact from '@lucide/svelte/icons/contact-round';
 import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import Route from '@lucide/svelte/icons/route';
@@ -31,6 +32,7 @@ const ROOMS: readonly Room[] = [
 	{ href: '/calendar', label: m.nav_calendar, icon: CalendarDays, needs: 'see calendar' },
 	{ href: '/cohorts', label: m.nav_cohorts, icon: Users, needs: 'see cohorts' },
 	{ href: '/voices', label: m.nav_voices, icon: MessagesSquare, needs: 'see voices' },
+	{ href: '/people', label: m.nav_people, icon: Contact, needs: 'see people' },
 	{ href: '/curricula', label: m.nav_curricula, icon: BookOpen, needs: 'see curricula' },
 	{
 		href: '/settings/closed-days',

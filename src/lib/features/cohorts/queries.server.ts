@@ -61,6 +61,32 @@ export async function listMembers(
 		.sort((a, b) => byName.compare(a.name, b.name));
 }
 
+/** The cohorts within reach that people are members of now, by name, by person. */
+export async function listCohortsOf(
+	ctx: Context,
+	personIds: readonly string[],
+	locale: Locale
+): Promise<Map<string, { id: string; name: string }[]>> {
+	if (personIds.length === 0) return new Map();
+	const rows = await cohortsInScope(ctx)
+		.clearSelect()
+		.innerJoin('cohort_member as member', 'member.cohort_id', 'cohort.id')
+		.select(['cohort.id', 'cohort.name_texts', 'member.person_id'])
+		.where('member.person_id', 'in', personIds)
+		.where('member.left_on', 'is', null)
+		.execute();
+	const byName = new Intl.Collator(locale);
+	const cohorts = rows
+		.map((row) => ({ ...row, name: textIn(row.name_texts, locale) }))
+		.sort((a, b) => byName.compare(a.name, b.name));
+	return new Map(
+		[...Map.groupBy(cohorts, ({ person_id }) => person_id)].map(([personId, of]) => [
+			personId,
+			of.map(({ id, name }) => ({ id, name }))
+		])
+	);
+}
+
 /** Cohorts an actor may open: by section and centre, and for facilitators their own. */
 export function cohortsInScope(ctx: Context) {
 	const { scope } = ctx;

@@ -16,6 +16,7 @@ export const PERMISSIONS = {
 	'see cohorts': ['facilitator', 'coordinator'],
 	'keep cohorts': ['coordinator'],
 	'enrol people': ['facilitator', 'coordinator'],
+	'see people': ['facilitator', 'coordinator', 'admin'],
 	'plan cycles': ['facilitator', 'coordinator'],
 	'see sessions': ['facilitator', 'coordinator'],
 	'take registers': ['facilitator', 'coordinator'],
