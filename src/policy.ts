@@ -61,6 +61,13 @@ export const POLICY = {
 		save: 'change own settings',
 		language: 'change own settings'
 	}),
+	'/(staff)/settings/accounts': page('manage accounts', { invite: 'manage accounts' }),
+	'/(staff)/settings/accounts/[id]': page('manage accounts', {
+		save: 'manage accounts',
+		link: 'manage accounts',
+		off: 'manage accounts',
+		on: 'manage accounts'
+	}),
 	'/(staff)/settings/centres': page('edit centres', {
 		add: 'edit centres',
 		preview: 'edit centres',
@@ -92,6 +99,8 @@ export const POLICY = {
 	'/(staff)/voices/[id]': page('see voices'),
 	'/(staff)/voices/results.csv': page('see voices'),
 	'/healthz': { read: 'anyone', actions: {}, rate: 'probe' },
+	'/join': 'folder',
+	'/join/[token]': { read: 'anyone', actions: { default: 'anyone' }, rate: 'login' },
 	'/login': {
 		read: 'anyone',
 		actions: { login: 'anyone', receive: 'anyone', example: 'anyone' },

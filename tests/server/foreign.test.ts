@@ -243,6 +243,8 @@ function addresses(): string[] {
 			`/sessions/${id}/substitute`,
 			`/voices/${id}`
 		]),
+		'/settings/accounts',
+		...there.map(({ facilitator }) => `/settings/accounts/${facilitator}`),
 		...there.map(({ facilitator }) => `/sessions/${own.session}/substitute?absent=${facilitator}`),
 		wish({}),
 		wish({ from: dateIn('Asia/Beirut', stage.now) }), // against the session next door
@@ -352,6 +354,7 @@ describe('names and ids of others', () => {
 		['manager-togo', () => '/calendar', 'cohort', () => abroad.cohort],
 		['manager-togo', () => '/settings/closed-days', 'centre', () => abroad.centre],
 		['admin', () => '/settings/centres', 'centre', () => centreId(7)],
+		['admin', () => '/settings/accounts', 'centre', () => centreId(7)],
 		['manager', () => `/voices/${nextDoor.session}`, 'cohort', () => nextDoor.cohort],
 		['manager-togo', () => '/voices', 'cohort', () => abroad.cohort],
 		['focal-point', () => '/today', 'cohort', () => nextDoor.cohort],
@@ -459,6 +462,8 @@ describe('a form sent with the ids of others', () => {
 			}
 			await send(`/settings/centres/${abroad.centre}?/addRoom`, room);
 			await send(`/settings/centres/${abroad.centre}?/save`, CENTRE);
+			for (const what of ['save', 'link', 'off', 'on'])
+				await send(`/settings/accounts/${abroad.facilitator}?/${what}`, { role: 'manager' });
 			await send('/undo', { undo: NOT_THERE, back: '/today' });
 			const day = { date: '2026-12-30', name: 'Nobody', certainty: 'confirmed', centre };
 			await send('/settings/closed-days?/add', day);

@@ -33,6 +33,7 @@ export const PERMISSIONS = {
 	'edit closed days': ['coordinator', 'manager', 'admin'],
 	'run the organisation': ['admin'],
 	'edit centres': ['admin'],
+	'manage accounts': ['admin'],
 	'change own settings': [...ROLES]
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
