@@ -296,6 +296,20 @@ describe('names and ids of others', () => {
 		expect(shown).toEqual([]);
 	});
 
+	it.each(visitors)('are found by no address %s claims to have opened', async (visitor) => {
+		const cookie = await stage.logIn(memberOf(visitor)!.id);
+		const recent = [abroad, across, nextDoor].flatMap(({ cohort, session }) => [
+			`/cohorts/${cohort}`,
+			`/sessions/${session}`
+		]);
+		recent.push(...[abroad, nextDoor].map(({ person }) => `/people/${person}`));
+		const { status, body } = await post(app, '/search', { words: '', recent }, cookie);
+		expect(status).toBe(200);
+		// The addresses themselves come back among what was sent; nothing else may stand on the page.
+		const shown = body.replace(/recent:\[[^\]]*\]/, '');
+		expect(foreignIn(visitor, '/search', shown)).toEqual([]);
+	});
+
 	it('are there to be found: Rana finds her own, a colleague the group next door', async () => {
 		for (const [account, cohort] of [
 			[CAST.facilitator.id, COHORTS.butterflies],
@@ -304,6 +318,9 @@ describe('names and ids of others', () => {
 			const words = markers.of('cohort', cohort);
 			const { body } = await post(app, '/search', { words }, await stage.logIn(account));
 			expect(body).toContain(`/cohorts/${cohort}`);
+			const again = { words: '', recent: [`/cohorts/${cohort}`] };
+			const opened = await post(app, '/search', again, await stage.logIn(account));
+			expect(opened.body).toContain(`href="/cohorts/${cohort}"`);
 		}
 	});
 
@@ -316,6 +333,9 @@ describe('names and ids of others', () => {
 			const cookie = await stage.logIn(account);
 			const { body } = await post(app, '/people?/find', { words }, cookie);
 			expect(body).toMatch(new RegExp(`href="/people/[0-9a-f-]+"[^>]*>.*${words}`));
+			const [recent] = /\/people\/[0-9a-f-]{36}/.exec(body)!;
+			const again = await post(app, '/search', { words: '', recent }, cookie);
+			expect(again.body).toContain(`href="${recent}"`);
 		}
 	});
 

@@ -85,6 +85,17 @@ export async function searchPeople(
 		.map(({ person }) => person);
 }
 
+/** Those of these people who are within reach, in no order. */
+export async function findPeople(
+	ctx: Context,
+	ids: readonly string[],
+	locale: Locale
+): Promise<FoundPerson[]> {
+	if (ids.length === 0) return [];
+	const rows = await peopleInScope(ctx).where('person.id', 'in', ids).execute();
+	return rows.map((row) => asFound(ctx, row, locale));
+}
+
 function rankOf(row: PersonRow, code: string): number | undefined {
 	return row.code_index === code ? Number.MAX_SAFE_INTEGER : undefined;
 }

@@ -5,7 +5,8 @@ import {
 } from '#lib/features/centres/queries.server.ts';
 import { listCohorts } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
-import { searchPeople } from '#lib/features/people/search.server.ts';
+import { findPeople, searchPeople } from '#lib/features/people/search.server.ts';
+import type { FoundPerson } from '#lib/features/people/types.ts';
 import { kindWord } from '#lib/features/people/words.ts';
 import { listMilestoneNames } from '#lib/features/roadmap/queries.server.ts';
 import { listSessions } from '#lib/features/sessions/queries.server.ts';
@@ -21,27 +22,53 @@ import { MOST_OF_A_KIND, type Found, type Group, type Kind } from './found.ts';
 /** Sessions further away than this are found by their cohort. */
 const NEAR_DAYS = 31;
 
+/** What can be found, in the order it is shown, and where the pages of single things of a list begin. */
+const LISTS: readonly {
+	kind: Kind;
+	permission: Permission;
+	list: (locals: App.Locals) => Promise<Found[]>;
+	path?: string;
+}[] = [
+	{ kind: 'cohort', permission: 'see cohorts', list: cohorts, path: '/cohorts/' },
+	{ kind: 'session', permission: 'see sessions', list: sessions, path: '/sessions/' },
+	{ kind: 'centre', permission: 'see calendar', list: places },
+	{ kind: 'curriculum', permission: 'see curricula', list: curricula },
+	{ kind: 'roadmap', permission: 'see roadmaps', list: milestones, path: '/roadmaps/' }
+];
+
 /**
  * What is found by these words among what the asker may open, kind by kind, each shortened; with no words
- * the pages alone. Every list is read under the asker's scope, and only with the permission of its page.
+ * what was opened before and the pages. Every list is read under the asker's scope, and only with the
+ * permission of its page.
  */
-export async function findAll(locals: App.Locals, typed: string): Promise<Group[]> {
-	const asked = wordsOf(typed);
+export async function findAll(
+	locals: App.Locals,
+	{ words = '', recent }: { words?: string | undefined; recent: readonly string[] }
+): Promise<Group[]> {
+	const asked = wordsOf(words);
 	const { role } = locals.actor!;
 	const may = (Object.keys(PERMISSIONS) as Permission[]).filter((one) => can(role, one));
 	const pages = placesFor(may).map(({ href, label }) => ({ href, name: label(), about: '' }));
-	if (asked.length === 0) return [{ kind: 'page', found: pages, more: 0 }];
-	const groups = [
-		groupOf('page', asked, pages),
-		...(may.includes('see people') ? [shortened('person', await people(locals, typed))] : []),
-		...(may.includes('see cohorts') ? [groupOf('cohort', asked, await cohorts(locals))] : []),
-		...(may.includes('see sessions') ? [groupOf('session', asked, await sessions(locals))] : []),
-		...(may.includes('see calendar') ? [groupOf('centre', asked, await places(locals))] : []),
-		...(may.includes('see curricula')
-			? [groupOf('curriculum', asked, await curricula(locals))]
-			: []),
-		...(may.includes('see roadmaps') ? [groupOf('roadmap', asked, await milestones(locals))] : [])
-	];
+	const groups: Group[] = [];
+	if (asked.length > 0) {
+		groups.push(groupOf('page', asked, pages));
+		if (may.includes('see people'))
+			groups.push(shortened('person', await peopleNamed(locals, words)));
+		for (const { kind, list } of LISTS.filter(({ permission }) => may.includes(permission)))
+			groups.push(groupOf(kind, asked, await list(locals)));
+	} else {
+		const again = LISTS.filter(
+			({ permission, path }) =>
+				may.includes(permission) && recent.some((href) => path && href.startsWith(path))
+		);
+		const found = (await Promise.all(again.map(({ list }) => list(locals)))).flat();
+		if (may.includes('see people')) found.push(...(await peopleOpened(locals, recent)));
+		const opened = recent.flatMap((href) => found.find((one) => one.href === href) ?? []);
+		groups.push(
+			{ kind: 'recent', found: opened, more: 0 },
+			{ kind: 'page', found: pages, more: 0 }
+		);
+	}
 	return groups.filter(({ found }) => found.length > 0);
 }
 
@@ -61,13 +88,22 @@ function shortened(kind: Kind, found: readonly Found[]): Group {
 }
 
 /** By name in either script or by own number: names are compared by how they sound. */
-async function people({ ctx, locale }: App.Locals, typed: string): Promise<Found[]> {
-	const found = await searchPeople(ctx!, typed, locale);
-	return found.map(({ id, name, kind, birthYear, centre }) => ({
+async function peopleNamed({ ctx, locale }: App.Locals, typed: string): Promise<Found[]> {
+	return (await searchPeople(ctx!, typed, locale)).map(asThing);
+}
+
+/** The people whose pages were opened before, as far as they are still within reach. */
+async function peopleOpened({ ctx, locale }: App.Locals, recent: readonly string[]) {
+	const ids = recent.flatMap((href) => /^\/people\/([0-9a-z-]+)$/.exec(href)?.[1] ?? []);
+	return (await findPeople(ctx!, ids, locale)).map(asThing);
+}
+
+function asThing({ id, name, kind, birthYear, centre }: FoundPerson): Found {
+	return {
 		href: `/people/${id}`,
 		name,
 		about: [kindWord(kind), String(birthYear), ...(centre ? [centre] : [])].join(' · ')
-	}));
+	};
 }
 
 async function cohorts({ ctx, locale }: App.Locals): Promise<Found[]> {
