@@ -336,6 +336,9 @@ describe('names and ids of others', () => {
 			const cookie = await stage.logIn(account);
 			const { body } = await post(app, '/people?/find', { words }, cookie);
 			expect(body).toMatch(new RegExp(`href="/people/[0-9a-f-]+"[^>]*>.*${words}`));
+			const [recent] = /\/people\/[0-9a-f-]{36}/.exec(body)!;
+			const again = await post(app, '/search', { words: '', recent }, cookie);
+			expect(again.body).toContain(`href="${recent}"`);
 		}
 	});
 
