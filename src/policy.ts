@@ -26,6 +26,12 @@ export const POLICY = {
 	'/(staff)/cohorts/[id]/print': page('see cohorts'),
 	'/(staff)/cohorts/plan': page('plan cycles', { confirm: 'plan cycles' }),
 	'/(staff)/curricula': page('see curricula'),
+	'/(staff)/exports': {
+		read: 'export tables',
+		actions: { take: 'export tables' },
+		rate: 'export'
+	},
+	'/(staff)/exports/file': page('export tables'),
 	'/(staff)/handover': page('hand the phone over', {
 		choose: 'hand the phone over',
 		keep: 'hand the phone over'
