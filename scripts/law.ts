@@ -24,6 +24,7 @@ export const FEATURES = [
 	'roadmap',
 	'publications',
 	'network',
+	'exports',
 	'example'
 ];
 

@@ -28,6 +28,12 @@ export const POLICY = {
 	'/(staff)/cohorts/new': page('keep cohorts', { add: 'keep cohorts' }),
 	'/(staff)/cohorts/plan': page('plan cycles', { confirm: 'plan cycles' }),
 	'/(staff)/curricula': page('see curricula'),
+	'/(staff)/exports': {
+		read: 'export tables',
+		actions: { take: 'export tables' },
+		rate: 'export'
+	},
+	'/(staff)/exports/file': page('export tables'),
 	'/(staff)/handover': page('hand the phone over', {
 		choose: 'hand the phone over',
 		keep: 'hand the phone over'

@@ -115,7 +115,7 @@ async function setUpNothing(page: Page): Promise<void> {
 function pagesByRole(sessions: Sessions): Stop[] {
 	const shown = new Set<string>();
 	return Object.entries(POLICY).flatMap(([route, entry]) => {
-		if (entry === 'folder' || !isPermission(entry.read) || route.endsWith('.csv')) return [];
+		if (entry === 'folder' || !isPermission(entry.read) || /(\.csv|\/file)$/.test(route)) return [];
 		const needs = entry.read;
 		return ONE_OF_EACH_ROLE.filter(({ role }) => can(role, needs)).map((as): Stop => {
 			const path = pathOf(route, sessions);
