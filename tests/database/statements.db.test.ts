@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { listRegister } from '#lib/features/attendance/queries.server.ts';
+import { listRegister, listTakingPart } from '#lib/features/attendance/queries.server.ts';
 import {
 	listCentres,
 	listCentreSheets,
@@ -7,8 +7,10 @@ import {
 	listRooms,
 	listRoomsEverywhere
 } from '#lib/features/centres/queries.server.ts';
-import { listCohorts, listMembers } from '#lib/features/cohorts/queries.server.ts';
+import { listCohorts, listCohortsOf, listMembers } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
+import { fillNameKeys } from '#lib/features/people/jobs.server.ts';
+import { listPeople, searchPeople } from '#lib/features/people/search.server.ts';
 import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
 import {
 	findRoadmap,
@@ -79,7 +81,13 @@ async function addOneMore(fresh: FreshDatabase, here: Setting, date: string): Pr
 		.execute();
 	const member = await addMember(fresh, here);
 	const cedars = await addCohort(fresh, here, { facilitators: [here.rana] });
-	await join(fresh, { ...here, cohortId: cedars, personId: member });
+	const marked = await fresh.db
+		.selectFrom('mark')
+		.select('person_id')
+		.orderBy('person_id')
+		.executeTakeFirst();
+	for (const personId of new Set([member, marked?.person_id ?? member]))
+		await join(fresh, { ...here, cohortId: cedars, personId });
 	await addSession(fresh, await aCycle(fresh, here, cedars), { date, status: 'planned' });
 	const session = await addSession(fresh, await aCycle(fresh, here), { date });
 	for (const { id } of [here.rana, here.karim])
@@ -99,6 +107,7 @@ async function addOneMore(fresh: FreshDatabase, here: Setting, date: string): Pr
 	await addOneMoreStandIn(fresh, here, session);
 	await addOneMoreMilestone(fresh, here, session);
 	await addOneMoreVoice(fresh, here, session);
+	await fillNameKeys(fresh.db, fresh.ring);
 	return session;
 }
 
@@ -253,6 +262,28 @@ const LISTS: Record<
 	listMembers: (ctx, { cohortId }) => listMembers(ctx, { cohortId, date: '2026-05-01' }, 'en'),
 	listRegister: (ctx, { cohortId }, id) =>
 		listRegister(ctx, { id, cohortId, date: '2026-05-01' }, 'en'),
+	listCohortsOf: async (ctx) => {
+		const people = await ctx.db.selectFrom('person').select('id').execute();
+		return [
+			...(
+				await listCohortsOf(
+					ctx,
+					people.map(({ id }) => id),
+					'en'
+				)
+			).values()
+		];
+	},
+	listPeople: async (ctx) => (await listPeople(ctx, { page: 1 }, 'en')).people!,
+	searchPeople: (ctx) => searchPeople(ctx, 'Nour', 'en'),
+	listTakingPart: async (ctx) => {
+		const { person_id } = await ctx.db
+			.selectFrom('mark')
+			.select('person_id')
+			.orderBy('person_id')
+			.executeTakeFirstOrThrow();
+		return listTakingPart(ctx, person_id, 'en');
+	},
 	listCentres: (ctx) => listCentres(ctx, 'en'),
 	listCentreSheets: async (ctx) =>
 		(await listCentreSheets(ctx, 'en')).flatMap(({ rooms }) => rooms),

@@ -7,6 +7,7 @@ import {
 	facilitatorsAt,
 	MILESTONES,
 	OPEN_CODE,
+	PEOPLE,
 	ROADMAPS,
 	type CastMember
 } from '#lib/features/example/cast.ts';
@@ -119,7 +120,7 @@ async function setUpNothing(page: Page): Promise<void> {
 function pagesByRole(sessions: Sessions): Stop[] {
 	const shown = new Set<string>();
 	return Object.entries(POLICY).flatMap(([route, entry]) => {
-		if (entry === 'folder' || !isPermission(entry.read) || route.endsWith('.csv')) return [];
+		if (entry === 'folder' || !isPermission(entry.read) || /(\.csv|\/file)$/.test(route)) return [];
 		const needs = entry.read;
 		return ONE_OF_EACH_ROLE.filter(({ role }) => can(role, needs)).map((as): Stop => {
 			const path = pathOf(route, sessions);
@@ -146,6 +147,7 @@ function pathOf(route: string, sessions: Sessions): string {
 		.replace('/settings/accounts/[id]', `/settings/accounts/${CAST.facilitator2.id}`)
 		.replace('/settings/centres/[id]', `/settings/centres/${centreId(1)}`)
 		.replace('/cohorts/[id]', `/cohorts/${COHORTS.butterflies}`)
+		.replace('/people/[id]', `/people/${PEOPLE.inTwoCohorts}`)
 		.replace('/sessions/[id]/code', `/sessions/${sessions.answering}/code`)
 		.replace('/sessions/[id]', `/sessions/${sessions.today}`)
 		.replace('/voices/[id]', `/voices/${sessions.answered}`)
@@ -244,6 +246,7 @@ function states(sessions: Sessions): Stop[] {
 		{ name: 'undo', as: CAST.network, path: '/undo' },
 		{ name: 'search', as: CAST.coordinator, path: '/search' },
 		{ name: 'search found', as: CAST.coordinator, path: '/search', prepare: searchForCentre },
+		{ name: 'people found', as: CAST.coordinator, path: '/people', prepare: findPeople },
 		{ name: 'calendar next week', as: rana, path: '/calendar?date=2026-12-25' },
 		{ name: 'not found', as: rana, path: '/nowhere', status: 404 },
 		{ name: 'cohort not found', as: rana, path: `/cohorts/${COHORTS.rivers}`, status: 404 },
@@ -335,6 +338,12 @@ async function searchForCentre(page: Page): Promise<void> {
 	await page.getByRole('searchbox').fill('1');
 	await page.getByRole('searchbox').press('Enter');
 	await page.getByRole('main').getByRole('listitem').first().waitFor();
+}
+
+async function findPeople(page: Page): Promise<void> {
+	await page.getByRole('searchbox').fill('Mar');
+	await page.getByRole('searchbox').press('Enter');
+	await page.getByRole('heading', { name: m.people_found() }).waitFor();
 }
 
 async function saveWithoutHeadcount(page: Page): Promise<void> {

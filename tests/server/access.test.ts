@@ -94,11 +94,18 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		.execute();
 	await stage.db.insertInto('feedback_code').values(codeOf(toCome.id)).execute();
 	opened.push(toCome.id);
+	const { person_id } = await stage.db
+		.selectFrom('cohort_member')
+		.select('person_id')
+		.where('cohort_id', '=', toCome.cohort_id)
+		.executeTakeFirstOrThrow();
 	return {
 		'/(staff)/settings/accounts/[id]': changed,
 		'/(staff)/settings/centres/[id]': centreId(1),
 		'/(staff)/cohorts/[id]': toCome.cohort_id,
+		'/(staff)/cohorts/[id]/edit': toCome.cohort_id,
 		'/(staff)/cohorts/[id]/print': toCome.cohort_id,
+		'/(staff)/people/[id]': person_id,
 		'/(staff)/sessions/[id]': toCome.id,
 		'/(staff)/sessions/[id]/code': toCome.id,
 		'/(staff)/sessions/[id]/substitute': toCome.id,

@@ -4,6 +4,8 @@ const DONE: Record<string, () => string> = {
 	planned: m.done_planned,
 	recorded: m.done_recorded,
 	enrolled: m.done_enrolled,
+	cohort_added: m.done_cohort_added,
+	cohort_saved: m.done_cohort_saved,
 	saved: m.done_saved,
 	added: m.done_day_added,
 	confirmed: m.done_day_confirmed,
