@@ -65,6 +65,7 @@ export function roomsFor(may: readonly Permission[]): Room[] {
 /** What is done on a page of its own, inside a room or in the menu. */
 const DOINGS: readonly Place[] = [
 	{ href: '/cohorts/plan', label: m.plan_title, needs: 'plan cycles' },
+	{ href: '/people/new', label: m.people_new, needs: 'keep people' },
 	{ href: '/handover', label: m.handover_title, needs: 'hand the phone over' },
 	{ href: '/settings', label: m.settings_title, needs: 'change own settings' }
 ];

@@ -16,6 +16,8 @@ export const PERMISSIONS = {
 	'see cohorts': ['facilitator', 'coordinator'],
 	'enrol people': ['facilitator', 'coordinator'],
 	'see people': ['facilitator', 'coordinator', 'admin'],
+	'edit people': ['facilitator', 'coordinator', 'admin'],
+	'keep people': ['coordinator', 'admin'],
 	'plan cycles': ['facilitator', 'coordinator'],
 	'see sessions': ['facilitator', 'coordinator'],
 	'take registers': ['facilitator', 'coordinator'],
