@@ -16,6 +16,7 @@ export const FEATURES = [
 	'cohorts',
 	'sessions',
 	'attendance',
+	'imports',
 	'kits',
 	'advisory',
 	'feedback',

@@ -17,6 +17,7 @@ export const PERMISSIONS = {
 	'enrol people': ['facilitator', 'coordinator'],
 	'plan cycles': ['facilitator', 'coordinator'],
 	'see sessions': ['facilitator', 'coordinator'],
+	'import lists': ['coordinator', 'admin'],
 	'take registers': ['facilitator', 'coordinator'],
 	'name substitutes': ['facilitator', 'coordinator'],
 	'open feedback': ['facilitator', 'coordinator'],
