@@ -192,7 +192,7 @@ export async function takeBack(
 	await eachPart(free, (part) =>
 		sql`delete from ${sql.table(table)} where ${isOneOf(shape, part)}`.execute(ctx.db)
 	);
-	const restored = untouched.flatMap(({ before }) => before ?? []);
+	const restored = untouched.flatMap(({ before }) => (before ? [before] : []));
 	await putBack(ctx, table, restored);
 	return { stayed: there.length - free.length - restored.length, removed: free.length, restored };
 }

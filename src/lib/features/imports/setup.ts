@@ -149,7 +149,8 @@ function datesOf(
 }
 
 function notAfter(date: string, bound: string): string {
-	let [year, rest] = [Number(date.slice(0, 4)), date.slice(4)];
+	const rest = date.slice(4);
+	let year = Number(date.slice(0, 4));
 	while (`${year}${rest}` > bound && year > 2000) year -= 1;
 	return `${year}${rest}`;
 }
