@@ -12,6 +12,7 @@ import {
 } from '#lib/features/example/cast.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { addDays, weekdayOf } from '#lib/platform/clock/days.ts';
+import { addImport } from '#tests/access/imports.ts';
 import { plantMarkers, type Kind, type Markers } from '#tests/access/markers.ts';
 import { memberOf, readMatrix, NOBODY } from '#tests/access/matrix.ts';
 import { addOtherCohort, addOtherSection, type Others } from '#tests/access/others.ts';
@@ -33,6 +34,8 @@ let ownSession: string;
 let across: Pick<Others, 'centre' | 'room' | 'facilitator' | 'cohort' | 'session' | 'version'>;
 /** A child next door wants to talk. */
 const concern = crypto.randomUUID();
+/** A list that the administrator brought in: no coordinator's. */
+const LIST = crypto.randomUUID();
 let rows: { cohort_id: string; section_id: string; centre_id: string; staff: string[] }[];
 /** The cohort a session, cycle, person or membership belongs to, by its id. */
 const cohortsOf = new Map<string, string[]>();
@@ -127,6 +130,7 @@ beforeAll(async () => {
 			closed_at: null
 		})
 		.execute();
+	await addImport(stage, { id: LIST, accountId: CAST.admin.id, sectionId: SECTIONS.lebanon });
 	for (const row of await db.selectFrom('cohort_member').selectAll().execute())
 		belongs(row.person_id, row.cohort_id);
 });
@@ -214,7 +218,7 @@ function addresses(): string[] {
 	return [
 		...['/today', '/calendar', '/cohorts', '/cohorts/plan', '/curricula', '/targets'],
 		...['/settings', '/settings/centres', '/settings/closed-days', '/settings/organisation'],
-		...['/safeguarding', '/handover', '/search'],
+		...['/safeguarding', '/handover', '/search', '/imports', `/imports/${LIST}`],
 		...['/voices', '/voices/results.csv', '/roadmaps'],
 		...Object.values(ROADMAPS).map((id) => `/roadmaps/${id}`),
 		...Object.values(MILESTONES).map((id) => `/roadmaps/milestones/${id}`),
@@ -415,6 +419,8 @@ describe('a form sent with the ids of others', () => {
 			}
 			await send(`/settings/centres/${abroad.centre}?/addRoom`, room);
 			await send(`/settings/centres/${abroad.centre}?/save`, CENTRE);
+			for (const action of ['check', 'choose', 'decide', 'run', 'stop', 'undo', 'drop'])
+				if (who !== 'admin') await send(`/imports/${LIST}?/${action}`, {});
 			await send('/undo', { undo: NOT_THERE, back: '/today' });
 			const day = { date: '2026-12-30', name: 'Nobody', certainty: 'confirmed', centre };
 			await send('/settings/closed-days?/add', day);

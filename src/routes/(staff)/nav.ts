@@ -6,6 +6,7 @@ import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import Route from '@lucide/svelte/icons/route';
 import Sun from '@lucide/svelte/icons/sun';
+import Sheet from '@lucide/svelte/icons/sheet';
 import Target from '@lucide/svelte/icons/target';
 import Users from '@lucide/svelte/icons/users';
 import { m } from '#lib/paraglide/messages.js';
@@ -32,6 +33,7 @@ const ROOMS: readonly Room[] = [
 	{ href: '/cohorts', label: m.nav_cohorts, icon: Users, needs: 'see cohorts' },
 	{ href: '/voices', label: m.nav_voices, icon: MessagesSquare, needs: 'see voices' },
 	{ href: '/curricula', label: m.nav_curricula, icon: BookOpen, needs: 'see curricula' },
+	{ href: '/imports', label: m.nav_imports, icon: Sheet, needs: 'import lists' },
 	{
 		href: '/settings/closed-days',
 		label: m.nav_closed_days,
