@@ -53,7 +53,7 @@ async function undo(): Promise<number> {
 		.orderBy('seq', 'desc')
 		.execute();
 	let stayed = 0;
-	for (const entry of entries) stayed += (await takeBack(ctx, importId, entry)).stayed;
+	for (const entry of entries) stayed += (await takeBack(ctx, importId, entry)).stayed.length;
 	await fresh.db.deleteFrom('import_change').execute();
 	return stayed;
 }

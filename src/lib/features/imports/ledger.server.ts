@@ -35,27 +35,18 @@ export const SHAPES = {
 		counted: [],
 		needed: [
 			['cohort_member', 'person_id'],
-			['mark', 'person_id']
+			['mark', 'person_id'],
+			['guardian', 'person_id'],
+			['person_merge', 'kept_id'],
+			['person_merge', 'merged_id'],
+			['person', 'merged_into'],
+			['pair_decision', 'first_id'],
+			['pair_decision', 'second_id']
 		],
-		owned: []
+		owned: [['person_name_key', 'person_id']]
 	},
+	guardian: { keys: ['id'], counted: [], needed: [], owned: [] },
 	cohort_member: { keys: ['cohort_id', 'person_id'], counted: [], needed: [], owned: [] },
-	curriculum: {
-		keys: ['id'],
-		counted: [],
-		needed: [['curriculum_version', 'curriculum_id']],
-		owned: []
-	},
-	curriculum_version: {
-		keys: ['id'],
-		counted: [],
-		needed: [
-			['cycle', 'version_id'],
-			['session_plan', 'version_id']
-		],
-		owned: []
-	},
-	session_plan: { keys: ['id'], counted: [], needed: [['session', 'session_plan_id']], owned: [] },
 	cycle: {
 		keys: ['id'],
 		counted: [],
@@ -72,7 +63,11 @@ export const SHAPES = {
 			['mark', 'session_id'],
 			['session_facilitator', 'session_id'],
 			['slot', 'session_id'],
+			['substitute', 'session_id'],
 			['feedback_code', 'session_id'],
+			['feedback_ballot', 'session_id'],
+			['feedback_count', 'session_id'],
+			['feedback_words', 'session_id'],
 			['concern', 'session_id']
 		],
 		owned: []
@@ -80,6 +75,14 @@ export const SHAPES = {
 	mark: { keys: ['session_id', 'person_id'], counted: [], needed: [], owned: [] }
 } as const satisfies Partial<Record<keyof Tables, Shape>>;
 export type Written = keyof typeof SHAPES;
+
+/** Rows of a table that a step added, or with `before` changed. */
+export interface Done {
+	table: Written;
+	keys: string[][];
+	/** The changed ones as they were. */
+	before?: readonly StoredRow[];
+}
 
 /** What became of one row: enough to put it back, and to see whether anybody touched it since. */
 interface Change {
@@ -103,12 +106,12 @@ const AT_ONCE = 1000;
 
 /**
  * Writes down what a step of a run did, in the order given. To be called in the step's transaction,
- * after its writes. `firstSeq` is the first free number.
+ * after its writes.
  */
 export async function writeDown(
 	ctx: Context,
 	importId: string,
-	done: readonly { table: Written; keys: string[][]; before?: readonly StoredRow[] }[]
+	done: readonly Done[]
 ): Promise<void> {
 	const { last } = await ctx.db
 		.selectFrom('import_change')
@@ -151,13 +154,13 @@ export async function writeDown(
 
 /**
  * Takes one entry back: removes what was added and restores what was changed, where the row is as the run
- * left it and nothing needs it. Answers how many rows stay because somebody touched or used them since.
+ * left it and nothing needs it. Answers the keys of rows that stay because somebody touched or used them since.
  */
 export async function takeBack(
 	ctx: Context,
 	importId: string,
 	entry: { seq: number; table_name: string; rows_sealed: Tables['import_change']['rows_sealed'] }
-): Promise<{ stayed: number; removed: number; restored: StoredRow[] }> {
+): Promise<{ table: Written; stayed: string[]; restored: StoredRow[] }> {
 	const table = entry.table_name as Written;
 	const shape: Shape = SHAPES[table];
 	const { columns, changes, versions } = JSON.parse(
@@ -171,10 +174,17 @@ export async function takeBack(
 	const now = new Map(rows.map((row) => [keyOf(shape, row), row]));
 	const versionsNow = versions ? await versionsOf(ctx, Object.keys(versions)) : {};
 	const there = changes.filter(({ key }) => now.has(key.join(' ')));
-	const untouched = there.filter(
-		({ key, after }) =>
-			fingerprint(now.get(key.join(' '))!, columns) === after &&
-			(!versions || versions[key[0]!] === versionsNow[key[0]!])
+	const merged = await mergedAmong(ctx, rows);
+	const untouched = there.filter(({ key, after }) => {
+		const row = now.get(key.join(' '))!;
+		return (
+			fingerprint(row, columns) === after &&
+			(!versions || versions[key[0]!] === versionsNow[key[0]!]) &&
+			!merged.has(String(row['person_id']))
+		);
+	});
+	const restored = untouched.flatMap(({ key, before }) =>
+		before && fits(before, now.get(key.join(' '))!) ? [before] : []
 	);
 	const added = untouched.filter(({ before }) => before === null).map(({ key }) => key);
 	const free = await withoutNeeded(ctx, shape, table, added);
@@ -192,9 +202,40 @@ export async function takeBack(
 	await eachPart(free, (part) =>
 		sql`delete from ${sql.table(table)} where ${isOneOf(shape, part)}`.execute(ctx.db)
 	);
-	const restored = untouched.flatMap(({ before }) => (before ? [before] : []));
 	await putBack(ctx, table, restored);
-	return { stayed: there.length - free.length - restored.length, removed: free.length, restored };
+	const back = new Set([
+		...free.map((key) => key.join(' ')),
+		...restored.map((row) => keyOf(shape, row))
+	]);
+	const stayed = there.map(({ key }) => key.join(' ')).filter((key) => !back.has(key));
+	return { table, stayed, restored };
+}
+
+/** Of the people rows are about, those who were merged since: taking it apart counts on what they have. */
+async function mergedAmong(ctx: Context, rows: readonly StoredRow[]): Promise<Set<string>> {
+	const people = [...new Set(rows.flatMap((row) => row['person_id'] ?? []))].map((id) => [
+		String(id)
+	]);
+	const merged = new Set<string>();
+	for (const column of ['kept_id', 'merged_id'] as const)
+		await eachPart(people, async (part) => {
+			const found = await ctx.db
+				.selectFrom('person_merge')
+				.select(`${column} as id`)
+				.where(
+					column,
+					'in',
+					part.map(([id]) => id!)
+				)
+				.execute();
+			for (const { id } of found) merged.add(id);
+		});
+	return merged;
+}
+
+/** A group that has more members by now than it had places before keeps the places it has. */
+function fits(before: StoredRow, { member_count }: StoredRow): boolean {
+	return !member_count || Number(before['capacity']) >= Number(member_count);
 }
 
 /** Every row of a table with one of the keys. */
@@ -281,19 +322,24 @@ async function giveBackPlaces(ctx: Context, members: StoredRow[]): Promise<void>
 	await countPlaces(ctx, places, -1);
 }
 
-/** Adds so many places to the taken ones of each cohort; `sign` -1 gives them back. */
+/** Adds so many places to the taken ones of each cohort; `sign` -1 gives them back. Those of `growing` are made. */
 export async function countPlaces(
 	ctx: Context,
 	places: ReadonlyMap<string, number>,
-	sign: 1 | -1
+	sign: 1 | -1,
+	growing: readonly string[] = []
 ): Promise<void> {
 	if (places.size === 0) return;
 	const cases = [...places].map(([id, count]) => sql`when ${id} then ${sql.lit(sign * count)}`);
+	const count = sql<number>`member_count + case id ${sql.join(cases, sql` `)} else 0 end`;
 	await ctx.db
 		.updateTable('cohort')
-		.set({
-			member_count: sql<number>`member_count + case id ${sql.join(cases, sql` `)} else 0 end`
-		})
+		.set((eb) => ({
+			member_count: count,
+			...(growing.length > 0 && {
+				capacity: eb.case().when('id', 'in', growing).then(count).else(eb.ref('capacity')).end()
+			})
+		}))
 		.where('section_id', '=', ctx.scope.sectionId)
 		.where('id', 'in', [...places.keys()])
 		.execute();

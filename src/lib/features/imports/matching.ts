@@ -16,16 +16,16 @@ export interface Known {
 }
 
 export type Match =
-	| { verdict: 'same'; id: string; by: 'number' | 'name' }
-	/** A person decides: spelling, year, sex or centre differ, or several would fit. */
+	| { verdict: 'same'; id: string }
+	/** A person decides: spelling, year, sex or centre differ, several would fit, or the number is another name's. */
 	| { verdict: 'maybe'; id: string }
 	| { verdict: 'new' }
 	/** Somebody out of reach has the number. */
 	| { verdict: 'taken' };
 
 /**
- * Who a row is about. Their own number decides; else the whole name with sex, year of birth and centre;
- * else who sounds alike and differs in little is left for a person to decide. What a row does not say
+ * Who a row is about. Their own number decides, where the name is alike; else the whole name with sex, year
+ * of birth and centre; else who sounds alike and differs in little is left for a person to decide. What a row does not say
  * does not differ.
  */
 export function matchPerson(
@@ -35,16 +35,17 @@ export function matchPerson(
 ): Match {
 	const numbered =
 		codeIndex === null ? undefined : known.find((one) => one.codeIndex === codeIndex);
+	if (numbered && !numbered.isInReach) return { verdict: 'taken' };
 	if (numbered)
-		return numbered.isInReach
-			? { verdict: 'same', id: numbered.id, by: 'number' }
-			: { verdict: 'taken' };
+		return namesAlike(numbered.name, row.name)
+			? { verdict: 'same', id: numbered.id }
+			: { verdict: 'maybe', id: numbered.id };
 	const alike = known
 		.filter((one) => one.isInReach && namesAlike(one.name, row.name))
 		.map((one) => ({ one, differences: differencesOf(row, codeIndex, one) }))
 		.filter(({ differences }) => isPossible(differences));
 	const exact = alike.filter(({ differences }) => differences.length === 0);
-	if (exact.length === 1) return { verdict: 'same', id: exact[0]!.one.id, by: 'name' };
+	if (exact.length === 1) return { verdict: 'same', id: exact[0]!.one.id };
 	const nearest = alike.toSorted((a, b) => a.differences.length - b.differences.length)[0];
 	return nearest ? { verdict: 'maybe', id: nearest.one.id } : { verdict: 'new' };
 }

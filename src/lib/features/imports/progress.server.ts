@@ -1,11 +1,8 @@
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
-import type { Clock } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
-import type { Db } from '#lib/platform/db/open.ts';
-import { asImport, importsInScope, sealSetup } from './queries.server.ts';
+import { asImport, importsInScope, sealSetup, type Import } from './queries.server.ts';
 import { NOTHING_COUNTED } from './rules.ts';
-import { takeSteps } from './steps.server.ts';
+import { takeSteps, type Env } from './steps.server.ts';
 import type { Decision, Stage } from './types.ts';
 
 export type ProgressRefusal =
@@ -13,14 +10,9 @@ export type ProgressRefusal =
 	/** It stands elsewhere by now: somebody was quicker, or it went on by itself. */
 	| { reason: 'wrong_stage'; stage: Stage }
 	/** Choices or decisions are others than the page showed. */
-	| { reason: 'changed_meanwhile' };
-
-/** What goes on without a request: the house has it. */
-export interface Env {
-	db: Db;
-	ring: KeyRing;
-	clock: Clock;
-}
+	| { reason: 'changed_meanwhile' }
+	/** It changed nothing, or so long ago that what it takes was forgotten. */
+	| { reason: 'nothing_to_undo' };
 
 type Answer = Promise<Outcome<{ id: string }, ProgressRefusal | KeyReused>>;
 
@@ -114,6 +106,32 @@ export function goOn(env: Env, id: string, budgetMs: number): Promise<Stage | un
 	return takeSteps(env, id, budgetMs);
 }
 
+/** Whether there is anything that can be taken back of a run. */
+export async function canUndo(ctx: Context, id: string): Promise<boolean> {
+	const change = await ctx.db
+		.selectFrom('import_change')
+		.select('seq')
+		.where('import_id', '=', id)
+		.where('section_id', '=', ctx.scope.sectionId)
+		.executeTakeFirst();
+	return change !== undefined;
+}
+
+/** How far an import that goes on by itself has come, 0 … 1. */
+export async function howFar(
+	ctx: Context,
+	{ id, stage, position, rowCount }: Import
+): Promise<number> {
+	if (stage !== 'undoing') return Math.min(1, position / Math.max(1, rowCount));
+	const { left } = await ctx.db
+		.selectFrom('import_change')
+		.select((eb) => eb.fn.countAll<number>().as('left'))
+		.where('import_id', '=', id)
+		.where('section_id', '=', ctx.scope.sectionId)
+		.executeTakeFirstOrThrow();
+	return position / Math.max(1, position + left);
+}
+
 interface Beginning {
 	id: string;
 	once: string;
@@ -129,6 +147,7 @@ function begin(ctx: Context, { id, once, name, from, to, version }: Beginning): 
 		const row = await importsInScope(ctx).where('import.id', '=', id).executeTakeFirst();
 		if (!row) return refuse({ reason: 'not_found' });
 		if (!from.includes(row.stage)) refuse({ reason: 'wrong_stage', stage: row.stage });
+		if (row.stage === 'done' && !(await canUndo(ctx, id))) refuse({ reason: 'nothing_to_undo' });
 		const { numUpdatedRows } = await ctx.db
 			.updateTable('import')
 			.set({

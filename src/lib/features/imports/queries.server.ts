@@ -10,7 +10,7 @@ import { textIn } from '#lib/platform/i18n/texts.ts';
 import { getSection } from '#lib/features/centres/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { parseRow, shownText, type CohortRow, type PersonRow, type Places } from './parsing.ts';
-import type { Counts, Decision, ImportKind, Setup, Stage } from './types.ts';
+import type { Counts, Decision, ImportKind, Setup, Stage, Verdict } from './types.ts';
 
 /** An import as lists show it. */
 export interface ImportLine {
@@ -41,6 +41,9 @@ export interface WaitingRow {
 	/** From zero, as in the file. */
 	rowNumber: number;
 	cells: Cell[];
+	/** The same, as they are kept. */
+	sealed: Sealed;
+	verdict: Verdict | null;
 	personId: string | null;
 	decision: Decision | null;
 }
@@ -254,6 +257,8 @@ export function asWaiting(ring: KeyRing, row: Row<'import_row'>): WaitingRow {
 		sheet: row.sheet,
 		rowNumber: row.row_number,
 		cells: openCells(ring, row.import_id, row.position, row.cells_sealed),
+		sealed: row.cells_sealed,
+		verdict: row.verdict,
 		personId: row.person_id,
 		decision: row.decision
 	};

@@ -104,6 +104,7 @@ it.each([
 
 it('goes by their own number before all else, and opens nobody out of reach', () => {
 	const numbered = { ...known, codeIndex: 'k' };
-	expect(matchPerson({ ...nour, name: 'Somebody' }, 'k', [numbered]).verdict).toBe('same');
+	expect(matchPerson({ ...nour, birthYear: 2009 }, 'k', [numbered]).verdict).toBe('same');
+	expect(matchPerson({ ...nour, name: 'Somebody' }, 'k', [numbered]).verdict).toBe('maybe');
 	expect(matchPerson(nour, 'k', [{ ...numbered, isInReach: false }]).verdict).toBe('taken');
 });

@@ -111,6 +111,8 @@ export interface Setup {
 	options: Options;
 	/** Groups the rows name, found by the check. */
 	coming: ComingCohort[];
+	/** Undo: `table id` of what stayed because somebody touched or used it since. */
+	stayed?: string[];
 }
 
 /** A group that rows of the file name. */
@@ -119,8 +121,12 @@ export interface ComingCohort {
 	key: string;
 	centreId: string;
 	name: string;
+	/** It was not there when the file was checked. */
 	isNew: boolean;
+	/** Different children. */
 	rowCount: number;
+	/** Of these, who are to become members. */
+	joining: number;
 	ageFrom: number | null;
 	ageTo: number | null;
 	/** Registers: dates with marks, and dates whose register was never taken; both sorted. */
@@ -177,7 +183,10 @@ export const PROBLEMS = [
 	'number_long',
 	'mark_unknown',
 	'cohort_full',
-	'session_cancelled'
+	'cohort_closed',
+	'session_cancelled',
+	/** The register of that day was taken here and says otherwise: it stays. */
+	'session_recorded'
 ] as const;
 export type ProblemCode = (typeof PROBLEMS)[number];
 
