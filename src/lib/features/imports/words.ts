@@ -97,7 +97,9 @@ const PROBLEMS: Record<ProblemCode, () => string> = {
 	number_long: m.import_problem_number_long,
 	mark_unknown: m.import_problem_mark_unknown,
 	cohort_full: m.import_problem_cohort_full,
-	session_cancelled: m.import_problem_session_cancelled
+	cohort_closed: m.cohort_is_closed,
+	session_cancelled: m.import_problem_session_cancelled,
+	session_recorded: m.import_problem_session_recorded
 };
 
 /** What is wrong with a cell. */

@@ -5,8 +5,10 @@ import { chooseColumns, dropImport } from '#lib/features/imports/commands.server
 import { columnsForm, decideForm, nothingMore, runForm } from '#lib/features/imports/forms.ts';
 import {
 	cancelRun,
+	canUndo,
 	decide,
 	goOn,
+	howFar,
 	startCheck,
 	startRun,
 	startUndo,
@@ -34,12 +36,15 @@ export const load: PageServerLoad = async (event) => {
 	const item = await itemHere(event);
 	const { locale } = event.locals;
 	const ctx = event.locals.ctx!;
-	const { id, kind, stage, fileName, counts, rowCount, position, version } = item;
+	const { id, kind, stage, fileName, counts, rowCount, version } = item;
 	const isChoosing =
 		stage === 'columns' || (stage === 'preview' && event.url.searchParams.has('columns'));
 	const { zone } = await getSection(ctx, locale);
 	return {
-		item: { id, kind, stage, fileName, counts, rowCount, position, version },
+		item: { id, kind, stage, fileName, counts, rowCount, version },
+		share: await howFar(ctx, item),
+		mayUndo: stage === 'done' && (await canUndo(ctx, id)),
+		sheetNames: item.setup.sheets.map(({ name }) => name),
 		zone,
 		centres: (await listCentres(ctx, locale)).map(({ id, name }) => ({ id, name })),
 		coming: item.setup.coming,
@@ -155,6 +160,7 @@ function progressWords(reason: ProgressRefusal['reason'] | KeyReused['reason'] |
 		not_found: m.error_not_found,
 		wrong_stage: m.import_changed,
 		changed_meanwhile: m.import_changed,
+		nothing_to_undo: m.import_nothing_to_undo,
 		changed: m.import_changed,
 		key_reused: m.form_key_reused
 	}[reason]();

@@ -1,5 +1,7 @@
 import type { Import } from '#lib/features/imports/queries.server.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { audienceWord } from '#lib/features/cohorts/words.ts';
+import { groupWord, languageWord, sexWord } from '#lib/features/people/words.ts';
 import { markWord } from '#lib/features/attendance/words.ts';
 import type { CohortRow, PersonRow } from '#lib/features/imports/parsing.ts';
 import type { Counts, Meaning, Setup } from '#lib/features/imports/types.ts';
@@ -87,13 +89,6 @@ export function bringsNothing({
 	return rows + cohorts + sessions + marks + marksChanged === 0;
 }
 
-const SEXES = { f: m.sex_f, m: m.sex_m, other: m.sex_other };
-const AUDIENCES = {
-	children: m.audience_children,
-	caregivers: m.audience_caregivers,
-	staff: m.audience_staff
-};
-
 /** A part of a row as it will be; '' where the row says nothing of it. */
 export function cellText(row: PersonRow | CohortRow, key: string, locale: Locale): string {
 	if (row.kind === 'cohort') {
@@ -103,7 +98,7 @@ export function cellText(row: PersonRow | CohortRow, key: string, locale: Locale
 				name: row.name,
 				ages: ageFrom === null && ageTo === null ? '' : `${ageFrom ?? ''}–${ageTo ?? ''}`,
 				capacity: capacity === null ? '' : formatNumber(capacity, locale),
-				audience: audience ? AUDIENCES[audience]() : ''
+				audience: audience ? audienceWord(audience) : ''
 			}[key] ?? ''
 		);
 	}
@@ -111,10 +106,10 @@ export function cellText(row: PersonRow | CohortRow, key: string, locale: Locale
 		{
 			name: row.name,
 			number: row.number,
-			sex: row.sex && SEXES[row.sex](),
+			sex: row.sex && sexWord(row.sex),
 			birth: row.birthYear === null ? '' : String(row.birthYear),
-			group: row.group,
-			language: row.language,
+			group: row.group && groupWord(row.group),
+			language: row.language && languageWord(row.language, locale),
 			cohort: row.cohort,
 			guardian: [row.guardian, row.phone].filter(Boolean).join(' · '),
 			marks: row.marks.length === 0 ? '' : formatNumber(row.marks.length, locale)
