@@ -43,6 +43,16 @@ export const POLICY = {
 		keep: 'hand the phone over'
 	}),
 	'/(staff)/handover/on': page('logged in'),
+	'/(staff)/imports': page('import lists', { take: 'import lists' }),
+	'/(staff)/imports/[id]': page('import lists', {
+		check: 'import lists',
+		choose: 'import lists',
+		decide: 'import lists',
+		run: 'import lists',
+		stop: 'import lists',
+		undo: 'import lists',
+		drop: 'import lists'
+	}),
 	'/(staff)/people': page('see people', { find: 'see people' }),
 	'/(staff)/people/[id]': page('see people', {
 		edit: 'edit people',

@@ -39,6 +39,7 @@ const DONE: Record<string, () => string> = {
 	feedback_closed: m.done_feedback_closed,
 	concern_taken: m.done_concern_taken,
 	concern_closed: m.done_concern_closed,
+	import_dropped: m.done_import_dropped,
 	undone: m.done_undone,
 	linked: m.done_linked,
 	unlinked: m.done_unlinked,

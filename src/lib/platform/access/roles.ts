@@ -21,6 +21,7 @@ export const PERMISSIONS = {
 	'keep people': ['coordinator', 'admin'],
 	'plan cycles': ['facilitator', 'coordinator'],
 	'see sessions': ['facilitator', 'coordinator'],
+	'import lists': ['coordinator', 'admin'],
 	'take registers': ['facilitator', 'coordinator'],
 	'name substitutes': ['facilitator', 'coordinator'],
 	'open feedback': ['facilitator', 'coordinator'],
