@@ -410,6 +410,8 @@ export interface Tables {
 		linked_by: string;
 		linked_at: Instant;
 	};
+	/** What a section's people are reported as, every month alike. */
+	report_setting: { section_id: string; activity: string; indicator: string };
 	audit: {
 		seq: Generated<number>;
 		at: Instant;
