@@ -37,6 +37,7 @@ export const POLICY = {
 		actions: { take: 'export tables' },
 		rate: 'export'
 	},
+	'/(staff)/exports/activityinfo': page('export tables', { save: 'report outside' }),
 	'/(staff)/exports/file': page('export tables'),
 	'/(staff)/handover': page('hand the phone over', {
 		choose: 'hand the phone over',

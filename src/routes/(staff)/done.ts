@@ -26,6 +26,7 @@ const DONE: Record<string, () => string> = {
 	substitute_back: m.done_substitute_back,
 	holidays: m.done_holidays,
 	no_holidays: m.done_no_holidays,
+	report_setting: m.done_report_setting,
 	set_up: m.done_set_up,
 	organisation: m.done_organisation,
 	example_left: m.done_example_left,

@@ -33,6 +33,7 @@ export const PERMISSIONS = {
 	'see curricula': ['facilitator', 'coordinator', 'manager', 'admin'],
 	'see targets': ['coordinator', 'manager', 'advisory_group', 'admin', 'network'],
 	'export tables': ['coordinator', 'manager', 'admin'],
+	'report outside': ['manager', 'admin'],
 	'see safeguarding help': [...ROLES],
 	'edit closed days': ['coordinator', 'manager', 'admin'],
 	'run the organisation': ['admin'],
