@@ -22,7 +22,11 @@ export const POLICY = {
 	'/(staff)/calendar': page('see calendar'),
 	'/(staff)/calendar/day': page('see calendar'),
 	'/(staff)/cohorts': page('see cohorts'),
-	'/(staff)/cohorts/[id]': page('see cohorts', { enrol: 'enrol people' }),
+	'/(staff)/cohorts/[id]': page('see cohorts', {
+		enrol: 'enrol people',
+		find: 'enrol people',
+		enrolKnown: 'enrol people'
+	}),
 	'/(staff)/cohorts/[id]/edit': page('keep cohorts', { save: 'keep cohorts' }),
 	'/(staff)/cohorts/[id]/print': page('see cohorts'),
 	'/(staff)/cohorts/new': page('keep cohorts', { add: 'keep cohorts' }),
@@ -39,8 +43,25 @@ export const POLICY = {
 		keep: 'hand the phone over'
 	}),
 	'/(staff)/handover/on': page('logged in'),
+	'/(staff)/imports': page('import lists', { take: 'import lists' }),
+	'/(staff)/imports/[id]': page('import lists', {
+		check: 'import lists',
+		choose: 'import lists',
+		decide: 'import lists',
+		run: 'import lists',
+		stop: 'import lists',
+		undo: 'import lists',
+		drop: 'import lists'
+	}),
 	'/(staff)/people': page('see people', { find: 'see people' }),
-	'/(staff)/people/[id]': page('see people'),
+	'/(staff)/people/[id]': page('see people', {
+		edit: 'edit people',
+		addGuardian: 'edit people',
+		editGuardian: 'edit people',
+		removeGuardian: 'edit people',
+		move: 'keep people'
+	}),
+	'/(staff)/people/new': page('keep people', { add: 'keep people' }),
 	'/(staff)/roadmaps': page('see roadmaps'),
 	'/(staff)/roadmaps/[id]': page('see roadmaps'),
 	'/(staff)/roadmaps/milestones': 'folder',

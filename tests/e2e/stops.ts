@@ -130,6 +130,7 @@ function pagesByRole(sessions: Sessions): Stop[] {
 				name: `${route.slice('/(staff)/'.length)} ${as.role}`,
 				as,
 				path,
+				...(route === '/(staff)/imports/[id]' && { prepare: bringList }),
 				...(again && { again })
 			};
 		});
@@ -146,6 +147,7 @@ function pathOf(route: string, sessions: Sessions): string {
 		.replace('/(staff)', '')
 		.replace('/settings/accounts/[id]', `/settings/accounts/${CAST.facilitator2.id}`)
 		.replace('/settings/centres/[id]', `/settings/centres/${centreId(1)}`)
+		.replace('/imports/[id]', '/imports') // which leads there
 		.replace('/cohorts/[id]', `/cohorts/${COHORTS.butterflies}`)
 		.replace('/people/[id]', `/people/${PEOPLE.inTwoCohorts}`)
 		.replace('/sessions/[id]/code', `/sessions/${sessions.answering}/code`)
@@ -246,6 +248,8 @@ function states(sessions: Sessions): Stop[] {
 		{ name: 'undo', as: CAST.network, path: '/undo' },
 		{ name: 'search', as: CAST.coordinator, path: '/search' },
 		{ name: 'search found', as: CAST.coordinator, path: '/search', prepare: searchForCentre },
+		{ name: 'person to edit', as: CAST.coordinator, path: PERSON, prepare: editWrongly },
+		{ name: 'cohort known already', as: rana, path: BUTTERFLIES, prepare: enrolKnownName },
 		{ name: 'people found', as: CAST.coordinator, path: '/people', prepare: findPeople },
 		{ name: 'calendar next week', as: rana, path: '/calendar?date=2026-12-25' },
 		{ name: 'not found', as: rana, path: '/nowhere', status: 404 },
@@ -338,6 +342,31 @@ async function searchForCentre(page: Page): Promise<void> {
 	await page.getByRole('searchbox').fill('1');
 	await page.getByRole('searchbox').press('Enter');
 	await page.getByRole('main').getByRole('listitem').first().waitFor();
+}
+
+const PERSON = `/people/${PEOPLE.inTwoCohorts}`;
+const BUTTERFLIES = `/cohorts/${COHORTS.butterflies}`;
+
+/** Everything opened, with a contact person who could never be called. */
+async function editWrongly(page: Page): Promise<void> {
+	await page.getByText(m.guardian_add(), { exact: true }).click();
+	const form = page.getByRole('form', { name: m.guardian_add() });
+	await form.getByLabel(m.people_name()).fill('Hiba');
+	await form.getByRole('button', { name: m.guardian_add_submit() }).click();
+	await page.locator('[aria-invalid="true"]').first().waitFor();
+	await page.getByText(m.people_edit(), { exact: true }).click();
+}
+
+/** Types who is a member already, born in 2016 in the example. */
+async function enrolKnownName(page: Page): Promise<void> {
+	await page.goto(PERSON);
+	const name = await page.getByRole('heading', { level: 1 }).innerText();
+	await page.goto(BUTTERFLIES);
+	await page.getByLabel(m.enrol_name()).fill(name);
+	await page.getByLabel(m.enrol_birth_year()).fill('2016');
+	await page.getByRole('radio', { name: m.sex_f() }).check();
+	await page.getByRole('button', { name: m.enrol_submit(), exact: true }).click();
+	await page.getByText(m.people_known_text()).waitFor();
 }
 
 async function findPeople(page: Page): Promise<void> {
@@ -461,6 +490,20 @@ async function askToTalk(db: Db, { held, today }: Sessions): Promise<void> {
 		])
 		.execute();
 }
+
+/** A register with a sign nobody knows, up to the question what its columns are. */
+async function bringList(page: Page): Promise<void> {
+	await page.getByRole('radio', { name: m.import_kind_registers() }).check();
+	await page.locator('textarea[name=pasted]').fill(REGISTER);
+	await page.getByRole('button', { name: m.import_take() }).click();
+	await page.locator('select[name="mark.0"]').waitFor();
+}
+
+const REGISTER = `سجل الحضور / Attendance
+Name;الجنس;العمر;3/11/2026;10/11/2026;17/11/2026;24/11/2026;1/12/2026
+Nour Example;F;١٠;✓;x;;★;
+رامي مثال;ذكر;11;✓;✓;;✓;
+Aya Example;F;9;غ;✓;;✓;`;
 
 async function pasteWell(page: Page): Promise<void> {
 	await pasteTable(page, 'Sunflower, Akkar, , Big room, 25, 8, 17');
