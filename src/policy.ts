@@ -27,9 +27,17 @@ export const POLICY = {
 		find: 'enrol people',
 		enrolKnown: 'enrol people'
 	}),
+	'/(staff)/cohorts/[id]/edit': page('keep cohorts', { save: 'keep cohorts' }),
 	'/(staff)/cohorts/[id]/print': page('see cohorts'),
+	'/(staff)/cohorts/new': page('keep cohorts', { add: 'keep cohorts' }),
 	'/(staff)/cohorts/plan': page('plan cycles', { confirm: 'plan cycles' }),
 	'/(staff)/curricula': page('see curricula'),
+	'/(staff)/exports': {
+		read: 'export tables',
+		actions: { take: 'export tables' },
+		rate: 'export'
+	},
+	'/(staff)/exports/file': page('export tables'),
 	'/(staff)/handover': page('hand the phone over', {
 		choose: 'hand the phone over',
 		keep: 'hand the phone over'
@@ -68,7 +76,19 @@ export const POLICY = {
 	}),
 	'/(staff)/settings': page('change own settings', {
 		save: 'change own settings',
-		language: 'change own settings'
+		language: 'change own settings',
+		password: 'change own settings',
+		codeOffer: 'change own settings',
+		codeOn: 'change own settings',
+		codeOff: 'change own settings'
+	}),
+	'/(staff)/settings/accounts': page('manage accounts', { invite: 'manage accounts' }),
+	'/(staff)/settings/accounts/[id]': page('manage accounts', {
+		save: 'manage accounts',
+		link: 'manage accounts',
+		off: 'manage accounts',
+		on: 'manage accounts',
+		dropCode: 'manage accounts'
 	}),
 	'/(staff)/settings/centres': page('edit centres', {
 		add: 'edit centres',
@@ -101,11 +121,14 @@ export const POLICY = {
 	'/(staff)/voices/[id]': page('see voices'),
 	'/(staff)/voices/results.csv': page('see voices'),
 	'/healthz': { read: 'anyone', actions: {}, rate: 'probe' },
+	'/join': 'folder',
+	'/join/[token]': { read: 'anyone', actions: { default: 'anyone' }, rate: 'login' },
 	'/login': {
 		read: 'anyone',
 		actions: { login: 'anyone', receive: 'anyone', example: 'anyone' },
 		rate: 'login'
 	},
+	'/login/code': { read: 'anyone', actions: { default: 'anyone' }, rate: 'login' },
 	'/logout': page('anyone', { default: 'anyone' }),
 	'/readyz': { read: 'anyone', actions: {}, rate: 'probe' },
 	'/setup': { read: 'anyone', actions: { open: 'anyone' }, rate: 'login' },

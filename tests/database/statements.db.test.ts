@@ -29,7 +29,11 @@ import {
 	listUnrecorded
 } from '#lib/features/sessions/queries.server.ts';
 import { findSubstitution, listComingStandIns } from '#lib/features/sessions/substitutes.server.ts';
-import { listColleagues, listFacilitators } from '#lib/features/staff/queries.server.ts';
+import {
+	listAccounts,
+	listColleagues,
+	listFacilitators
+} from '#lib/features/staff/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { seal } from '#lib/platform/crypto/sealed.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
@@ -287,6 +291,7 @@ const LISTS: Record<
 	listClosedDays: (ctx) => listClosedDays(ctx, { from: '2026-04-01', to: '2026-04-30' }, 'en'),
 	listCurrentVersions: (ctx) => listCurrentVersions(ctx, 'en'),
 	listColleagues: (ctx) => listColleagues(ctx, 'en'),
+	listAccounts: (ctx) => listAccounts(ctx, 'en'),
 	listFacilitators: (ctx, { centreId }) => listFacilitators(ctx, centreId, 'en'),
 	readWish: async (ctx, here) => {
 		const read = await readWish(

@@ -14,6 +14,7 @@ import {
 import { makeSetupLink } from '#lib/features/organisation/link.server.ts';
 import { can, type Permission } from '#lib/platform/access/roles.ts';
 import type { Db } from '#lib/platform/db/open.ts';
+import { linkHash, LINK_MS } from '#lib/platform/login/links.ts';
 import { LOCALE_NAMES } from '#lib/platform/i18n/locale.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { NOW, TODAY } from './halqa.ts';
@@ -52,7 +53,13 @@ export async function allStops(db: Db): Promise<Stop[]> {
 	await openCodeOf(db, sessions.answering);
 	await askToTalk(db, sessions);
 	await giveAway(db, sessions.later);
-	return [...pagesByRole(sessions), ...states(sessions), ...(await setUps(db)), ...CHILDREN];
+	return [
+		...pagesByRole(sessions),
+		...states(sessions),
+		...(await setUps(db)),
+		await joining(db),
+		...CHILDREN
+	];
 }
 
 /** Setting up an organisation of one's own, before any login. */
@@ -65,6 +72,38 @@ async function setUps(db: Db): Promise<Stop[]> {
 		{ name: 'setup own refused', as: null, path: `/setup/${token}`, prepare: setUpNothing },
 		{ name: 'setup used link', as: null, path: '/setup/used', status: 404 }
 	];
+}
+
+/** What someone sees who opens the link they were sent. */
+async function joining(db: Db): Promise<Stop> {
+	const now = Date.parse(NOW);
+	await db
+		.insertInto('account_link')
+		.values({
+			account_id: CAST.manager.id,
+			section_id: CAST.manager.sectionId!,
+			token_hash: linkHash('sent'),
+			kind: 'invite',
+			made_by: CAST.admin.id,
+			made_at: now,
+			expires_at: now + LINK_MS.invite,
+			used_at: null
+		})
+		.execute();
+	return { name: 'join', as: null, path: '/join/sent' };
+}
+
+async function inviteSomeone(page: Page): Promise<void> {
+	await page.getByLabel(m.accounts_name()).fill('Nour');
+	await page.getByLabel(m.login_email()).fill(`${crypto.randomUUID()}@example.net`);
+	await page.getByRole('checkbox').first().check();
+	await page.getByRole('button', { name: m.accounts_invite_submit() }).click();
+	await page.getByLabel(m.account_link_words()).waitFor();
+}
+
+async function setUpCode(page: Page): Promise<void> {
+	await page.getByRole('button', { name: m.code_set_up() }).click();
+	await page.getByRole('img', { name: m.code_qr() }).waitFor();
 }
 
 async function pasteOldLink(page: Page): Promise<void> {
@@ -81,7 +120,7 @@ async function setUpNothing(page: Page): Promise<void> {
 function pagesByRole(sessions: Sessions): Stop[] {
 	const shown = new Set<string>();
 	return Object.entries(POLICY).flatMap(([route, entry]) => {
-		if (entry === 'folder' || !isPermission(entry.read) || route.endsWith('.csv')) return [];
+		if (entry === 'folder' || !isPermission(entry.read) || /(\.csv|\/file)$/.test(route)) return [];
 		const needs = entry.read;
 		return ONE_OF_EACH_ROLE.filter(({ role }) => can(role, needs)).map((as): Stop => {
 			const path = pathOf(route, sessions);
@@ -105,6 +144,7 @@ function isPermission(read: string): read is Permission {
 function pathOf(route: string, sessions: Sessions): string {
 	const path = route
 		.replace('/(staff)', '')
+		.replace('/settings/accounts/[id]', `/settings/accounts/${CAST.facilitator2.id}`)
 		.replace('/settings/centres/[id]', `/settings/centres/${centreId(1)}`)
 		.replace('/cohorts/[id]', `/cohorts/${COHORTS.butterflies}`)
 		.replace('/people/[id]', `/people/${PEOPLE.inTwoCohorts}`)
@@ -194,6 +234,8 @@ function states(sessions: Sessions): Stop[] {
 			as: CAST.manager,
 			path: '/settings/closed-days?done=removed&undo=none'
 		},
+		{ name: 'code offered', as: rana, path: '/settings', prepare: setUpCode },
+		{ name: 'invited', as: CAST.admin, path: '/settings/accounts', prepare: inviteSomeone },
 		{ name: 'pasted table', as: CAST.admin, path: '/settings/centres', prepare: pasteWell },
 		{
 			name: 'pasted table wrong',

@@ -217,7 +217,7 @@ function addresses(): string[] {
 	return [
 		...['/today', '/calendar', '/cohorts', '/cohorts/plan', '/curricula', '/targets'],
 		...['/settings', '/settings/centres', '/settings/closed-days', '/settings/organisation'],
-		...['/safeguarding', '/handover', '/search', '/people', '/people/new'],
+		...['/safeguarding', '/handover', '/search', '/people', '/people/new', '/exports'],
 		...[abroad, nextDoor].map(({ person }) => `/people/${person}`),
 		...[...PEOPLE.atTwoCentres, NOT_THERE].map((id) => `/people/${id}`),
 		...[own, ...there].map(({ centre }) => `/people?centre=${centre}`),
@@ -235,13 +235,16 @@ function addresses(): string[] {
 			COHORTS.oliveGrove,
 			COHORTS.butterflies,
 			NOT_THERE
-		].flatMap((id) => [`/cohorts/${id}`, `/cohorts/${id}/print`]),
+		].flatMap((id) => [`/cohorts/${id}`, `/cohorts/${id}/edit`, `/cohorts/${id}/print`]),
+		...[own, ...there].map(({ centre }) => `/cohorts/new?centre=${centre}`),
 		...[...there.map(({ session }) => session), NOT_THERE].flatMap((id) => [
 			`/sessions/${id}`,
 			`/sessions/${id}/code`,
 			`/sessions/${id}/substitute`,
 			`/voices/${id}`
 		]),
+		'/settings/accounts',
+		...there.map(({ facilitator }) => `/settings/accounts/${facilitator}`),
 		...there.map(({ facilitator }) => `/sessions/${own.session}/substitute?absent=${facilitator}`),
 		wish({}),
 		wish({ from: dateIn('Asia/Beirut', stage.now) }), // against the session next door
@@ -347,13 +350,14 @@ describe('names and ids of others', () => {
 		['coordinator', () => `/cohorts/${COHORTS.oliveGrove}`, 'person', () => COHORTS.oliveGrove],
 		['coordinator', () => `/sessions/${nextDoor.session}`, 'person', () => nextDoor.cohort],
 		['coordinator', () => '/calendar', 'cohort', () => nextDoor.cohort],
-		['coordinator', () => '/people', 'person', () => COHORTS.oliveGrove],
+		['facilitator', () => '/people', 'person', () => COHORTS.swallows],
 		['facilitator2', () => `/people/${PEOPLE.atTwoCentres[0]}`, 'cohort', () => COHORTS.rivers],
-		['admin', () => `/people?centre=${nextDoor.centre}`, 'person', () => nextDoor.cohort],
+		['admin', () => `/people?centre=${centreId(2)}`, 'person', () => COHORTS.rivers],
 		['manager', () => '/targets', 'centre', () => centreId(7)],
 		['manager-togo', () => '/calendar', 'cohort', () => abroad.cohort],
 		['manager-togo', () => '/settings/closed-days', 'centre', () => abroad.centre],
 		['admin', () => '/settings/centres', 'centre', () => centreId(7)],
+		['admin', () => '/settings/accounts', 'centre', () => centreId(7)],
 		['manager', () => `/voices/${nextDoor.session}`, 'cohort', () => nextDoor.cohort],
 		['manager-togo', () => '/voices', 'cohort', () => abroad.cohort],
 		['focal-point', () => '/today', 'cohort', () => nextDoor.cohort],
@@ -418,6 +422,9 @@ describe('a form sent with the ids of others', () => {
 			for (const other of [abroad, across, nextDoor].filter(({ cohort }) => !isOwn(cohort))) {
 				const { cohort, session, room, facilitator, version } = other;
 				await send(`/cohorts/${cohort}?/enrol`, { name: 'Nobody', birthYear: '2016', sex: 'f' });
+				await send(`/cohorts/${cohort}/edit?/save`, { ...COHORT, status: 'open' });
+				if (!maySee(whoAs(who), 'centre', other.centre))
+					await send(`/cohorts/new?/add&centre=${other.centre}`, COHORT);
 				const marks = 'person' in other ? { [`mark.${(other as Others).person}`]: 'present' } : {};
 				await send(`/sessions/${session}?/record`, { version: '1', headcount: '1', ...marks });
 				await send(`/sessions/${session}?/openFeedback`, {});
@@ -473,6 +480,8 @@ describe('a form sent with the ids of others', () => {
 			}
 			await send(`/settings/centres/${abroad.centre}?/addRoom`, room);
 			await send(`/settings/centres/${abroad.centre}?/save`, CENTRE);
+			for (const what of ['save', 'link', 'off', 'on'])
+				await send(`/settings/accounts/${abroad.facilitator}?/${what}`, { role: 'manager' });
 			await send('/undo', { undo: NOT_THERE, back: '/today' });
 			const day = { date: '2026-12-30', name: 'Nobody', certainty: 'confirmed', centre };
 			await send('/settings/closed-days?/add', day);
@@ -514,6 +523,7 @@ const CENTRE = {
 };
 
 /** What closes a milestone that is one's own. */
+const COHORT = { name: 'Nobody', audience: 'children', ageFrom: '6', ageTo: '9', capacity: '999' };
 const CLOSED = { version: '1', reached: '2026-05-01', evidence: 'Seen', confirmed: 'Nobody' };
 
 function whoAs(who: keyof typeof CAST): string {

@@ -3,6 +3,7 @@ import Building2 from '@lucide/svelte/icons/building-2';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import CalendarOff from '@lucide/svelte/icons/calendar-off';
 import Contact from '@lucide/svelte/icons/contact-round';
+import FileSpreadsheet from '@lucide/svelte/icons/file-spreadsheet';
 import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import Route from '@lucide/svelte/icons/route';
@@ -40,6 +41,7 @@ const ROOMS: readonly Room[] = [
 		icon: CalendarOff,
 		needs: 'edit closed days'
 	},
+	{ href: '/exports', label: m.nav_exports, icon: FileSpreadsheet, needs: 'export tables' },
 	{
 		href: '/settings/organisation',
 		label: m.nav_organisation,
@@ -64,6 +66,7 @@ export function roomsFor(may: readonly Permission[]): Room[] {
 
 /** What is done on a page of its own, inside a room or in the menu. */
 const DOINGS: readonly Place[] = [
+	{ href: '/cohorts/new', label: m.cohort_new, needs: 'keep cohorts' },
 	{ href: '/cohorts/plan', label: m.plan_title, needs: 'plan cycles' },
 	{ href: '/people/new', label: m.people_new, needs: 'keep people' },
 	{ href: '/handover', label: m.handover_title, needs: 'hand the phone over' },

@@ -20,3 +20,20 @@ export const moveForm = z.strictObject({
 	leave: z.enum(['yes'], { error: 'choose' }).optional(),
 	version: whole(1, 1_000_000)
 });
+
+/** A cohort: its name in the reader's language, for whom it is, and the facilitators who run it. */
+export const cohortForm = z
+	.strictObject({
+		name: line(80),
+		audience: z.enum(['children', 'caregivers', 'staff'], { error: 'choose' }),
+		ageFrom: whole(0, 120, 'age'),
+		ageTo: whole(0, 120, 'age'),
+		capacity: whole(1, 999, 'capacity'),
+		facilitators: z.array(id()).max(20, 'choose')
+	})
+	.refine(({ ageFrom, ageTo }) => ageFrom <= ageTo, { path: ['ageTo'], error: 'ages_order' });
+
+/** A cohort that is there: it can be closed too. */
+export const cohortEditForm = cohortForm.safeExtend({
+	status: z.enum(['open', 'closed'], { error: 'choose' })
+});

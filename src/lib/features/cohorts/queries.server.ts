@@ -25,6 +25,17 @@ export async function findCohort(
 	return row && asCohort(row, locale);
 }
 
+/** Ids of those who run a cohort; of one out of reach nobody. */
+export async function listCohortFacilitators(ctx: Context, cohortId: string): Promise<string[]> {
+	const rows = await ctx.db
+		.selectFrom('cohort_facilitator')
+		.select('account_id')
+		.where('cohort_id', '=', cohortId)
+		.where('cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'))
+		.execute();
+	return rows.map(({ account_id }) => account_id);
+}
+
 /**
  * The members of a cohort on a date, by name; nobody of a cohort out of reach. A register says by `reach`
  * whose members it may name: someone who stands in for a day has the session, not the cohort.

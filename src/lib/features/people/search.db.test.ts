@@ -4,7 +4,7 @@ import { aSetting, type Setting } from '#tests/factories/place.ts';
 import { addCohort, addCentre, contextOf, join } from '#tests/factories/rows.ts';
 import { addPeople } from './commands.server.ts';
 import { findPerson } from './queries.server.ts';
-import { listPeople, searchPeople } from './search.server.ts';
+import { listPeople, listPeopleOf, searchPeople } from './search.server.ts';
 import type { NewPerson } from './types.ts';
 
 let fresh: FreshDatabase;
@@ -88,4 +88,15 @@ it('shows a facilitator members of own cohorts, a coordinator the centres, nobod
 	const { people } = await listPeople(contextOf(fresh, here.rana), { page: 1 }, 'en');
 	expect(people!.map(({ name }) => name)).toContain('Zeinab Saad');
 	expect(people!.map(({ name }) => name)).not.toContain('Zeinab Far');
+});
+
+it('finds those opened before again, within reach alone', async () => {
+	const far = await addCentre(fresh, here.sectionId);
+	const [near] = await add(['Nour Near']);
+	const [away] = await add(['Nour Away'], { centreId: far });
+	const again = async (who: Setting['rana']) =>
+		(await listPeopleOf(contextOf(fresh, who), [near!, away!], 'en')).map(({ name }) => name);
+	expect((await again(here.manager)).sort()).toEqual(['Nour Away', 'Nour Near']);
+	expect(await again(here.coordinator)).toEqual(['Nour Near']);
+	expect(await listPeopleOf(contextOf(fresh, here.manager), [], 'en')).toEqual([]);
 });

@@ -43,6 +43,17 @@ export async function listPeople(
 	return { people: people.slice(from, from + ON_A_PAGE), count: people.length, page: shown, pages };
 }
 
+/** Those of these people who are within reach, in no order. */
+export async function listPeopleOf(
+	ctx: Context,
+	ids: readonly string[],
+	locale: Locale
+): Promise<FoundPerson[]> {
+	if (ids.length === 0) return [];
+	const rows = await peopleInScope(ctx).where('person.id', 'in', ids).execute();
+	return rows.map((row) => asFound(ctx, row, locale));
+}
+
 /**
  * People within reach whose name holds every word sought, in Arabic or Latin spelling, the last word
  * perhaps only begun, or whose own number it is. The spelling sought comes first. Candidates come by
@@ -83,17 +94,6 @@ export async function searchPeople(
 		.sort((a, b) => b.rank - a.rank || byName.compare(a.person.name, b.person.name))
 		.slice(0, MOST_FOUND + 1)
 		.map(({ person }) => person);
-}
-
-/** Those of these people who are within reach, in no order. */
-export async function findPeople(
-	ctx: Context,
-	ids: readonly string[],
-	locale: Locale
-): Promise<FoundPerson[]> {
-	if (ids.length === 0) return [];
-	const rows = await peopleInScope(ctx).where('person.id', 'in', ids).execute();
-	return rows.map((row) => asFound(ctx, row, locale));
 }
 
 function rankOf(row: PersonRow, code: string): number | undefined {

@@ -14,6 +14,7 @@ export const PERMISSIONS = {
 	'see today': ['facilitator', 'coordinator', 'focal_point'],
 	'see calendar': ['facilitator', 'coordinator', 'manager', 'admin'],
 	'see cohorts': ['facilitator', 'coordinator'],
+	'keep cohorts': ['coordinator'],
 	'enrol people': ['facilitator', 'coordinator'],
 	'see people': ['facilitator', 'coordinator', 'admin'],
 	'edit people': ['facilitator', 'coordinator', 'admin'],
@@ -30,10 +31,12 @@ export const PERMISSIONS = {
 	'steer roadmaps': ['manager'],
 	'see curricula': ['facilitator', 'coordinator', 'manager', 'admin'],
 	'see targets': ['coordinator', 'manager', 'advisory_group', 'admin', 'network'],
+	'export tables': ['coordinator', 'manager', 'admin'],
 	'see safeguarding help': [...ROLES],
 	'edit closed days': ['coordinator', 'manager', 'admin'],
 	'run the organisation': ['admin'],
 	'edit centres': ['admin'],
+	'manage accounts': ['admin'],
 	'change own settings': [...ROLES]
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
