@@ -25,6 +25,7 @@ export const FEATURES = [
 	'roadmap',
 	'publications',
 	'network',
+	'exports',
 	'example'
 ];
 
@@ -100,11 +101,11 @@ function leftOf(path: string, feature: string): string | null {
 function unopened(path: string, target: string): string | null {
 	if (featureOf(path) === 'example') return null;
 	const room = target.split('/').slice(4).join('/');
-	if (/^(types|rules|queries\.server)\.ts$|^components\//.test(room)) return null;
+	if (/^(types|rules|words|queries\.server)\.ts$|^components\//.test(room)) return null;
 	if (HOW_NAMES_ARE_FOUND.test(target)) return null;
 	if (/^commands\.server\.ts$/.test(room))
 		return /[/-]commands\.server\.ts$/.test(path) ? null : 'only a command calls a command';
-	return 'only types, rules, components and queries are open to other features';
+	return 'only types, rules, words, components and queries are open to other features';
 }
 
 /** The one page from which an organisation of one's own takes the example away. */

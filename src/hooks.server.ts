@@ -14,7 +14,7 @@ import { countOverdueCodes } from '#lib/features/feedback/jobs.server.ts';
 import { forgetOldImports, goOnWithAll } from '#lib/features/imports/jobs.server.ts';
 import { scopeOf } from '#lib/platform/access/actor.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
-import { actionOf, decide } from '#lib/platform/access/decide.ts';
+import { actionOf, decide, type RateClass } from '#lib/platform/access/decide.ts';
 import { withinRate } from '#lib/platform/access/rates.ts';
 import { forgetOldKeys } from '#lib/platform/command/keys.ts';
 import { ownAddress } from '#lib/platform/forms/address.ts';
@@ -161,7 +161,7 @@ async function refuse(event: RequestEvent, proof: Proof): Promise<Response | und
 	const entry = POLICY[routeId as keyof typeof POLICY];
 	const asker = actor?.accountId ?? askerOf(event);
 	if (entry !== 'folder' && !(await withinRate(entry.rate, method, asker)))
-		return plain(429, m.error_too_often(), { 'retry-after': '60' });
+		return tooOften(event, entry.rate);
 	if (decision === 'log in') return toLogin(event, proof);
 	if (decision === 'forbidden') return forbidden(event);
 	if (decision === 'method') return plain(405, m.error_not_found(), { allow: 'GET, HEAD, POST' });
@@ -170,6 +170,15 @@ async function refuse(event: RequestEvent, proof: Proof): Promise<Response | und
 function forbidden(event: RequestEvent): Response {
 	const words = m.error_forbidden();
 	return wantsPage(event) ? barePage(event, 403, words) : error(403, words);
+}
+
+/** Whoever presses a button for one file too many gets a page that says so. */
+function tooOften(event: RequestEvent, rate: RateClass): Response {
+	if (rate !== 'export') return plain(429, m.error_too_often(), { 'retry-after': '60' });
+	const words = m.error_too_many_files();
+	return wantsPage(event)
+		? barePage(event, 429, words)
+		: plain(429, words, { 'retry-after': '3600' });
 }
 
 function tooLarge(event: RequestEvent): Response {

@@ -23,9 +23,17 @@ export const POLICY = {
 	'/(staff)/calendar/day': page('see calendar'),
 	'/(staff)/cohorts': page('see cohorts'),
 	'/(staff)/cohorts/[id]': page('see cohorts', { enrol: 'enrol people' }),
+	'/(staff)/cohorts/[id]/edit': page('keep cohorts', { save: 'keep cohorts' }),
 	'/(staff)/cohorts/[id]/print': page('see cohorts'),
+	'/(staff)/cohorts/new': page('keep cohorts', { add: 'keep cohorts' }),
 	'/(staff)/cohorts/plan': page('plan cycles', { confirm: 'plan cycles' }),
 	'/(staff)/curricula': page('see curricula'),
+	'/(staff)/exports': {
+		read: 'export tables',
+		actions: { take: 'export tables' },
+		rate: 'export'
+	},
+	'/(staff)/exports/file': page('export tables'),
 	'/(staff)/handover': page('hand the phone over', {
 		choose: 'hand the phone over',
 		keep: 'hand the phone over'
@@ -41,6 +49,8 @@ export const POLICY = {
 		undo: 'import lists',
 		drop: 'import lists'
 	}),
+	'/(staff)/people': page('see people', { find: 'see people' }),
+	'/(staff)/people/[id]': page('see people'),
 	'/(staff)/roadmaps': page('see roadmaps'),
 	'/(staff)/roadmaps/[id]': page('see roadmaps'),
 	'/(staff)/roadmaps/milestones': 'folder',
@@ -66,6 +76,13 @@ export const POLICY = {
 	'/(staff)/settings': page('change own settings', {
 		save: 'change own settings',
 		language: 'change own settings'
+	}),
+	'/(staff)/settings/accounts': page('manage accounts', { invite: 'manage accounts' }),
+	'/(staff)/settings/accounts/[id]': page('manage accounts', {
+		save: 'manage accounts',
+		link: 'manage accounts',
+		off: 'manage accounts',
+		on: 'manage accounts'
 	}),
 	'/(staff)/settings/centres': page('edit centres', {
 		add: 'edit centres',
@@ -98,6 +115,8 @@ export const POLICY = {
 	'/(staff)/voices/[id]': page('see voices'),
 	'/(staff)/voices/results.csv': page('see voices'),
 	'/healthz': { read: 'anyone', actions: {}, rate: 'probe' },
+	'/join': 'folder',
+	'/join/[token]': { read: 'anyone', actions: { default: 'anyone' }, rate: 'login' },
 	'/login': {
 		read: 'anyone',
 		actions: { login: 'anyone', receive: 'anyone', example: 'anyone' },

@@ -23,8 +23,10 @@ for (const language of LANGUAGES)
 		await db.updateTable('account').set({ locale: language }).execute();
 		speak(language);
 		await enterAs(page, { app, db }, CAST.facilitator);
-		await page.goto(PAGE);
+		const letScriptsIn = await holdScripts(page);
+		await page.goto(PAGE, { waitUntil: 'commit' });
 		await page.getByLabel(m.enrol_name()).fill('Half a name');
+		await letScriptsIn();
 		await openMenu(page);
 		await page.getByRole('link', { name: m.handover_title() }).click();
 		await expect(page.getByText(m.handover_typed_kept(), { exact: true })).toBeVisible();
@@ -54,6 +56,26 @@ async function openMenu(page: Page): Promise<void> {
 		.filter({ has: page.getByRole('link', { name: m.ui_settings(), includeHidden: true }) })
 		.locator('summary')
 		.click();
+}
+
+/** A weak signal: the page is there, its scripts come when the answer is called. */
+async function holdScripts(page: Page): Promise<() => Promise<void>> {
+	const { promise, resolve } = Promise.withResolvers<void>();
+	await page.route('**/*.js', async (route) => {
+		await promise;
+		await route.continue();
+	});
+	return async () => {
+		resolve();
+		// Keys are answered by scripts alone: the palette opens when they have taken the page over.
+		const palette = page.getByRole('dialog');
+		await expect(async () => {
+			await page.keyboard.press('Control+k');
+			await expect(palette).toBeVisible({ timeout: 1000 });
+		}).toPass();
+		await page.keyboard.press('Escape');
+		await expect(palette).toBeHidden();
+	};
 }
 
 /** What stands in the fields of a page, however it came to be shown. */

@@ -8,6 +8,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 	const actor = locals.actor!;
 	const section = locals.ctx && (await getSection(locals.ctx, locals.locale));
 	return {
+		account: actor.accountId,
 		name: actor.name,
 		role: actor.role,
 		home: homeOf(actor.role),

@@ -7,6 +7,26 @@ export function noteTyping({ target }: Event): void {
 	if (form?.method === 'post') typed = form;
 }
 
+/**
+ * Notes what was typed before the scripts of the page arrived, as it happens on a weak signal. To be
+ * called while the page is still as the server sent it: afterwards no field tells its first value.
+ */
+export function noteEarlyTyping(): void {
+	for (const form of document.querySelectorAll<HTMLFormElement>('main form'))
+		if (form.method === 'post' && [...form.elements].some(isTyped)) typed = form;
+}
+
+function isTyped(field: Element): boolean {
+	if (field instanceof HTMLSelectElement) {
+		const options = [...field.options];
+		const first = options.find((option) => option.defaultSelected) ?? options[0];
+		return field.selectedOptions[0] !== first;
+	}
+	if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
+	if (!(field instanceof HTMLInputElement)) return false;
+	return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+}
+
 /** Nothing is typed yet: another page. */
 export function forgetTyping(): void {
 	typed = null;

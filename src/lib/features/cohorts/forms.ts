@@ -1,9 +1,26 @@
 import { z } from 'zod';
-import { line, whole } from '#lib/platform/forms/fields.ts';
+import { id, line, whole } from '#lib/platform/forms/fields.ts';
 
 /** The least that is needed to count someone once (`domain.md` 6.7): a first name is enough. */
 export const enrolForm = z.strictObject({
 	name: line(80),
 	birthYear: whole(1920, 2100, 'year'),
 	sex: z.enum(['f', 'm', 'other'], { error: 'choose' })
+});
+
+/** A cohort: its name in the reader's language, for whom it is, and the facilitators who run it. */
+export const cohortForm = z
+	.strictObject({
+		name: line(80),
+		audience: z.enum(['children', 'caregivers', 'staff'], { error: 'choose' }),
+		ageFrom: whole(0, 120, 'age'),
+		ageTo: whole(0, 120, 'age'),
+		capacity: whole(1, 999, 'capacity'),
+		facilitators: z.array(id()).max(20, 'choose')
+	})
+	.refine(({ ageFrom, ageTo }) => ageFrom <= ageTo, { path: ['ageTo'], error: 'ages_order' });
+
+/** A cohort that is there: it can be closed too. */
+export const cohortEditForm = cohortForm.safeExtend({
+	status: z.enum(['open', 'closed'], { error: 'choose' })
 });

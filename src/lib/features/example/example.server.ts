@@ -22,6 +22,9 @@ import { openingBalanceRows, targetRows } from './targets.ts';
 
 type Loaded = Exclude<
 	keyof Tables,
+	| 'account_link'
+	| 'account_code'
+	| 'recovery_code'
 	| 'login_session'
 	| 'setup_link'
 	| 'login_attempt'

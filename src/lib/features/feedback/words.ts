@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Band, Item, Option } from './bank.ts';
+import type { Band, Form, Item, Option } from './bank.ts';
+import type { ItemResult } from './types.ts';
 
 /** The question as a band reads it (`domain.md` 2.3: at most 8, 12 and 18 words); the title where a band never gets it. */
 export function itemWords(item: Item, band: Band): string {
@@ -19,6 +20,21 @@ export function optionWords(option: Option): string {
 /** "6 to 9 years". */
 export function bandWords(band: Band): string {
 	return AGES[band]();
+}
+
+/** "6 to 9 years, short form". */
+export function formWords({ band, length }: Form): string {
+	return m.voices_form({
+		band: bandWords(band),
+		length: length === 'full' ? m.voices_full() : m.voices_pulse()
+	});
+}
+
+/** Why there is no number and no word; null where there is. */
+export function silence(shown: ItemResult['shown']): string | null {
+	if (shown === 'nobody') return m.voices_nobody();
+	if (shown === 'too_few') return m.voices_too_few();
+	return shown === 'hidden' ? m.voices_hidden() : null;
 }
 
 const QUESTIONS: Record<Band, Partial<Record<Item, () => string>>> = {

@@ -1,7 +1,7 @@
 import type { Context } from '#lib/platform/command/context.ts';
 import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
-import type { Row } from '#lib/platform/db/schema.ts';
+import type { Row, Sex } from '#lib/platform/db/schema.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
 import type { Cell, SheetTable } from '#lib/platform/sheets/types.ts';
 import { openName } from '#lib/features/people/queries.server.ts';
@@ -85,14 +85,14 @@ export interface MaybeRow {
 	address: string;
 	row: PersonRow;
 	decision: Decision | null;
-	known: { name: string; sex: string; birthYear: number; centre: string };
+	known: { name: string; sex: Sex; birthYear: number; centre: string };
 }
 
-/** The first rows that may be someone who is here already. */
+/** Rows that may be someone who is here already, from the one after `after`. */
 export async function listMaybes(
 	ctx: Context,
 	{ id, kind, setup }: Import,
-	{ most, locale }: { most: number; locale: Locale }
+	{ most, locale, after }: { most: number; locale: Locale; after: number }
 ): Promise<MaybeRow[]> {
 	const rows = await ctx.db
 		.selectFrom('import_row as row')
@@ -108,6 +108,7 @@ export async function listMaybes(
 		.where('row.import_id', '=', id)
 		.where('row.section_id', '=', ctx.scope.sectionId)
 		.where('row.verdict', '=', 'maybe')
+		.where('row.position', '>', after)
 		.$if(ctx.scope.centreIds !== null, (query) =>
 			query.where('person.centre_id', 'in', ctx.scope.centreIds!)
 		)

@@ -9,11 +9,12 @@ import { markText, shownText } from './parsing.ts';
 import type { FileColumn, ImportKind, Options, Setup, Sheet } from './types.ts';
 
 /** More columns than anybody gives a meaning to; further ones are ignored. */
-const MOST_COLUMNS = 60;
+const MOST_COLUMNS = 40;
 /** More kinds of marks than any register has: then the columns hold something else. */
 export const MOST_MARKS = 40;
 const MOST_EXAMPLES = 3;
 const LOOK_AT = 200;
+const GIVEN_NAME = /^(sheet|feuil|feuille|table|tableau|ورقة|الورقة|جدول)? ?[\d٠-٩]*$/iu;
 
 /** What a person chose about a file, or null for what is to be guessed. */
 export interface Choices {
@@ -77,9 +78,13 @@ export function readSetup(
 			...head,
 			column,
 			date: Array.from({ length: width }, (_, index) => date[index] ?? null),
-			blankDates: blankDates(table, head, date),
+			blankDates: blankDates(
+				table,
+				head,
+				date.map((one) => (one !== null && one > today ? null : one))
+			),
 			futureDates: date.filter((one) => one !== null && one > today) as string[],
-			cohort: table.name.slice(0, 80)
+			cohort: cohortNamed(table.name)
 		};
 	});
 	const uses = guessUses(
@@ -101,6 +106,12 @@ export function readSetup(
 		},
 		coming: []
 	};
+}
+
+/** A sheet's name is its group's, but for those that programs give. */
+function cohortNamed(sheet: string): string {
+	const name = shownText(sheet).slice(0, 80);
+	return GIVEN_NAME.test(name) ? '' : name;
 }
 
 function headOf(table: SheetTable, headerRows: number | null) {

@@ -4,8 +4,8 @@ import { can, PERMISSIONS, type Grants, type Permission } from './roles.ts';
 /** Who may use a route: everybody, whoever is logged in, or who holds a permission. */
 export type Gate = 'anyone' | 'logged in' | Permission;
 
-/** How often a route may be asked, per minute and account (or address when nobody is logged in). */
-export type RateClass = 'read' | 'login' | 'probe' | 'child';
+/** How often a route may be asked, per account (or address when nobody is logged in). `export`: a page that gives files. */
+export type RateClass = 'read' | 'login' | 'probe' | 'child' | 'export';
 
 export interface RoutePolicy {
 	read: Gate;

@@ -1,36 +1,45 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { RateClass } from './decide.ts';
 
+const MINUTE = 60;
+const HOUR = 3600;
+
 /**
- * Requests per minute. Per process and in memory: a centre's flood must not cost a write each. Tries to
- * log in and wrong codes are counted in the database besides (`tries.ts`).
+ * Requests in so many seconds. Per process and in memory: a centre's flood must not cost a write each.
+ * Tries to log in and wrong codes are counted in the database besides (`tries.ts`). An hour's files are
+ * few, so that a stolen login does not carry everything away unseen.
  */
-const PER_MINUTE: Record<RateClass | 'write', number> = {
-	read: 600,
-	write: 120,
-	login: 120,
-	probe: 600,
-	child: 1200
+const LIMITS: Record<RateClass | 'write', { points: number; duration: number }> = {
+	read: { points: 600, duration: MINUTE },
+	write: { points: 120, duration: MINUTE },
+	login: { points: 120, duration: MINUTE },
+	probe: { points: 600, duration: MINUTE },
+	child: { points: 1200, duration: MINUTE },
+	export: { points: 30, duration: HOUR }
 };
 
 const limiters = Object.fromEntries(
-	Object.entries(PER_MINUTE).map(([name, points]) => [
+	Object.entries(LIMITS).map(([name, limit]) => [
 		name,
-		new RateLimiterMemory({ keyPrefix: name, points, duration: 60 })
+		new RateLimiterMemory({ keyPrefix: name, ...limit })
 	])
 ) as Record<RateClass | 'write', RateLimiterMemory>;
 
 /**
- * Counts a request; false when this asker has used up the minute. Posts have a limit of their own, but
+ * Counts a request; false when this asker has used up the time's share. Posts have a limit of their own, but
  * for children's: thirty tablets of a centre share one address and send a post with every screen.
  */
 export async function withinRate(rate: RateClass, method: string, asker: string): Promise<boolean> {
-	const limiter = limiters[method === 'POST' && rate !== 'child' ? 'write' : rate];
 	try {
-		await limiter.consume(asker);
+		await limiters[limiterFor(rate, method)].consume(asker);
 		return true;
 	} catch (refusal) {
 		if (refusal instanceof Error) throw refusal;
 		return false;
 	}
+}
+
+function limiterFor(rate: RateClass, method: string): RateClass | 'write' {
+	if (rate === 'export') return method === 'POST' ? 'export' : 'read';
+	return method === 'POST' && rate !== 'child' ? 'write' : rate;
 }

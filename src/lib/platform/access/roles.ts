@@ -14,7 +14,9 @@ export const PERMISSIONS = {
 	'see today': ['facilitator', 'coordinator', 'focal_point'],
 	'see calendar': ['facilitator', 'coordinator', 'manager', 'admin'],
 	'see cohorts': ['facilitator', 'coordinator'],
+	'keep cohorts': ['coordinator'],
 	'enrol people': ['facilitator', 'coordinator'],
+	'see people': ['facilitator', 'coordinator', 'admin'],
 	'plan cycles': ['facilitator', 'coordinator'],
 	'see sessions': ['facilitator', 'coordinator'],
 	'import lists': ['coordinator', 'admin'],
@@ -28,10 +30,12 @@ export const PERMISSIONS = {
 	'steer roadmaps': ['manager'],
 	'see curricula': ['facilitator', 'coordinator', 'manager', 'admin'],
 	'see targets': ['coordinator', 'manager', 'advisory_group', 'admin', 'network'],
+	'export tables': ['coordinator', 'manager', 'admin'],
 	'see safeguarding help': [...ROLES],
 	'edit closed days': ['coordinator', 'manager', 'admin'],
 	'run the organisation': ['admin'],
 	'edit centres': ['admin'],
+	'manage accounts': ['admin'],
 	'change own settings': [...ROLES]
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;

@@ -75,6 +75,7 @@ export interface Tables {
 		email_index: string;
 		email_sealed: Sealed;
 		name_sealed: Sealed;
+		/** Empty until an invitation is used; nothing opens it. */
 		password_hash: string;
 		locale: string;
 		theme: 'auto' | 'light' | 'dark';
@@ -82,6 +83,27 @@ export interface Tables {
 		created_at: Instant;
 	};
 	account_centre: { account_id: string; centre_id: string; section_id: string };
+	/** The one link an account was last given to choose a password with. */
+	account_link: {
+		account_id: string;
+		section_id: string;
+		token_hash: string;
+		kind: 'invite' | 'reset';
+		made_by: string;
+		made_at: Instant;
+		expires_at: Instant;
+		used_at: Instant | null;
+	};
+	/** Whose login asks for a code by time as well. */
+	account_code: {
+		account_id: string;
+		secret_sealed: Sealed;
+		/** The last step of thirty seconds whose code was used, counted from 1970. */
+		last_step: number;
+		made_at: Instant;
+	};
+	/** What opens once in place of a code by time. */
+	recovery_code: { code_hash: string; account_id: string; used_at: Instant | null };
 	login_session: {
 		id_hash: string;
 		account_id: string;

@@ -11,6 +11,8 @@ const TEXTS: Record<string, () => string> = {
 	choose: () => m.form_choose(),
 	year: () => m.form_year(),
 	capacity: () => m.form_capacity(),
+	age: () => m.form_age(),
+	ages_order: () => m.form_ages_order(),
 	region: () => m.form_region(),
 	zone: () => m.form_zone(),
 	closes_first: () => m.form_closes_first(),

@@ -5,3 +5,8 @@ import { open, type Sealed } from '../crypto/sealed.ts';
 export function openAccountName(ring: KeyRing, row: { id: string; name_sealed: Sealed }): string {
 	return open(ring, { table: 'account', column: 'name_sealed', row: row.id }, row.name_sealed);
 }
+
+/** The address an account logs in with; throws like the name. */
+export function openAccountEmail(ring: KeyRing, row: { id: string; email_sealed: Sealed }): string {
+	return open(ring, { table: 'account', column: 'email_sealed', row: row.id }, row.email_sealed);
+}

@@ -7,6 +7,11 @@ export const loginForm = z.strictObject({
 	password: z.string({ error: 'required' }).min(1, 'required').max(128, 'too_long')
 });
 
+/** What someone with a link chooses. How good the password is, is asked afterwards. */
+export const joinForm = loginForm
+	.pick({ password: true })
+	.extend({ locale: z.enum(LOCALES, { error: 'choose' }) });
+
 /** Whoever a phone was given to is known by name already. */
 export const receiverForm = loginForm.pick({ password: true });
 

@@ -7,7 +7,7 @@ import { findAccountByEmail, startLogin } from './sessions.ts';
 export type LoginOutcome =
 	{ ok: true; token: string } | { ok: false; reason: 'wrong' | 'too_many_tries' };
 
-/** A hash nobody's password makes: an unknown address takes as long as a known one. */
+/** A hash nobody's password makes: an unknown address and an unused invitation take as long as any other. */
 let nobody: Promise<string> | undefined;
 
 /**
@@ -22,7 +22,7 @@ export async function logIn(
 	if (!(await mayTryLogin(db, ring, input))) return { ok: false, reason: 'too_many_tries' };
 	const account = await findAccountByEmail(db, ring, input.email);
 	nobody ??= hashPassword(crypto.randomUUID());
-	const right = await verifyPassword(account?.password_hash ?? (await nobody), input.password);
+	const right = await verifyPassword(account?.password_hash || (await nobody), input.password);
 	if (!right || !account || account.disabled_at !== null) return { ok: false, reason: 'wrong' };
 	return { ok: true, token: await startLogin(db, account.id, input.now, input.replaces) };
 }

@@ -6,7 +6,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => ({
 	form: openForm(event),
-	places: await findAll(event.locals, '')
+	places: await findAll(event.locals, { recent: [] })
 });
 
 export const actions: Actions = {
@@ -14,6 +14,6 @@ export const actions: Actions = {
 	default: async (event) => {
 		const read = await readForm(event, searchForm);
 		if (!read.ok) return fail(422, { form: read.form, groups: null });
-		return { form: read.again(), groups: await findAll(event.locals, read.data.words) };
+		return { form: read.again(), groups: await findAll(event.locals, read.data) };
 	}
 };

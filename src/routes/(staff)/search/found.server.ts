@@ -5,6 +5,8 @@ import {
 } from '#lib/features/centres/queries.server.ts';
 import { listCohorts } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
+import { listPeopleOf, searchPeople } from '#lib/features/people/search.server.ts';
+import { kindWord } from '#lib/features/people/words.ts';
 import { listMilestoneNames } from '#lib/features/roadmap/queries.server.ts';
 import { listSessions } from '#lib/features/sessions/queries.server.ts';
 import { PERMISSIONS, can, type Permission } from '#lib/platform/access/roles.ts';
@@ -19,36 +21,90 @@ import { MOST_OF_A_KIND, type Found, type Group, type Kind } from './found.ts';
 /** Sessions further away than this are found by their cohort. */
 const NEAR_DAYS = 31;
 
+/** What is asked of a list: words, or things opened before. Whoever lists all there is may ignore it. */
+type Wish = { words: string } | { ids: readonly string[] };
+
+/** What can be found, in the order it is shown, and where the pages of single things of a list begin. */
+const LISTS: readonly {
+	kind: Kind;
+	permission: Permission;
+	list: (locals: App.Locals, wish: Wish) => Promise<Found[]>;
+	path?: string;
+	/** True when the list holds nothing but what fits the words. */
+	matches?: true;
+}[] = [
+	{ kind: 'person', permission: 'see people', list: people, path: '/people/', matches: true },
+	{ kind: 'cohort', permission: 'see cohorts', list: cohorts, path: '/cohorts/' },
+	{ kind: 'session', permission: 'see sessions', list: sessions, path: '/sessions/' },
+	{ kind: 'centre', permission: 'see calendar', list: places },
+	{ kind: 'curriculum', permission: 'see curricula', list: curricula },
+	{ kind: 'roadmap', permission: 'see roadmaps', list: milestones, path: '/roadmaps/' }
+];
+
 /**
  * What is found by these words among what the asker may open, kind by kind, each shortened; with no words
- * the pages alone. Every list is read under the asker's scope, and only with the permission of its page.
+ * what was opened before and the pages. Every list is read under the asker's scope, and only with the
+ * permission of its page.
  */
-export async function findAll(locals: App.Locals, typed: string): Promise<Group[]> {
-	const asked = wordsOf(typed);
+export async function findAll(
+	locals: App.Locals,
+	{ words = '', recent }: { words?: string | undefined; recent: readonly string[] }
+): Promise<Group[]> {
+	const asked = wordsOf(words);
 	const { role } = locals.actor!;
 	const may = (Object.keys(PERMISSIONS) as Permission[]).filter((one) => can(role, one));
 	const pages = placesFor(may).map(({ href, label }) => ({ href, name: label(), about: '' }));
-	if (asked.length === 0) return [{ kind: 'page', found: pages, more: 0 }];
-	const groups = [
-		groupOf('page', asked, pages),
-		...(may.includes('see cohorts') ? [groupOf('cohort', asked, await cohorts(locals))] : []),
-		...(may.includes('see sessions') ? [groupOf('session', asked, await sessions(locals))] : []),
-		...(may.includes('see calendar') ? [groupOf('centre', asked, await places(locals))] : []),
-		...(may.includes('see curricula')
-			? [groupOf('curriculum', asked, await curricula(locals))]
-			: []),
-		...(may.includes('see roadmaps') ? [groupOf('roadmap', asked, await milestones(locals))] : [])
-	];
+	const groups: Group[] = [];
+	if (asked.length > 0) {
+		groups.push(groupOf('page', asked, pages));
+		for (const { kind, list, matches } of LISTS.filter(({ permission }) =>
+			may.includes(permission)
+		)) {
+			const found = await list(locals, { words });
+			groups.push(matches ? shortened(kind, found) : groupOf(kind, asked, found));
+		}
+	} else {
+		const again = LISTS.filter(
+			({ permission, path }) =>
+				may.includes(permission) && recent.some((href) => path && href.startsWith(path))
+		);
+		const ids = recent.map((href) => href.split('/').at(-1)!);
+		const found = (await Promise.all(again.map(({ list }) => list(locals, { ids })))).flat();
+		const opened = recent.flatMap((href) => found.find((one) => one.href === href) ?? []);
+		groups.push(
+			{ kind: 'recent', found: opened, more: 0 },
+			{ kind: 'page', found: pages, more: 0 }
+		);
+	}
 	return groups.filter(({ found }) => found.length > 0);
 }
 
 function groupOf(kind: Kind, asked: string[], all: readonly Found[]): Group {
-	const found = all.filter(({ name, about }) => saysAll(asked, `${name} ${about}`));
+	return shortened(
+		kind,
+		all.filter(({ name, about }) => saysAll(asked, `${name} ${about}`))
+	);
+}
+
+function shortened(kind: Kind, found: readonly Found[]): Group {
 	return {
 		kind,
 		found: found.slice(0, MOST_OF_A_KIND),
 		more: Math.max(0, found.length - MOST_OF_A_KIND)
 	};
+}
+
+/** By name in either script or by own number: names are compared by how they sound. */
+async function people({ ctx, locale }: App.Locals, wish: Wish): Promise<Found[]> {
+	const found =
+		'ids' in wish
+			? await listPeopleOf(ctx!, wish.ids, locale)
+			: await searchPeople(ctx!, wish.words, locale);
+	return found.map(({ id, name, kind, birthYear, centre }) => ({
+		href: `/people/${id}`,
+		name,
+		about: [kindWord(kind), String(birthYear), ...(centre ? [centre] : [])].join(' · ')
+	}));
 }
 
 async function cohorts({ ctx, locale }: App.Locals): Promise<Found[]> {

@@ -1,7 +1,5 @@
-import { m } from '#lib/paraglide/messages.js';
-import type { Form, Item } from '#lib/features/feedback/bank.ts';
+import type { Item } from '#lib/features/feedback/bank.ts';
 import type { FormResult, ItemResult } from '#lib/features/feedback/types.ts';
-import { bandWords } from '#lib/features/feedback/words.ts';
 
 /** What the list shows of every form that asks it: was it good, was it safe. */
 const HEADLINES: readonly Item[] = ['again', 'fun', 'worth', 'safe'];
@@ -14,21 +12,6 @@ export type Counted = Extract<ItemResult, { shown: 'counts' | 'shares' }>;
 /** The items a list shows of a form, in the form's order. */
 export function headlinesOf({ items }: FormResult): ItemResult[] {
 	return items.filter(({ item }) => HEADLINES.includes(item));
-}
-
-/** "6 to 9 years, short form". */
-export function formWords({ band, length }: Form): string {
-	return m.voices_form({
-		band: bandWords(band),
-		length: length === 'full' ? m.voices_full() : m.voices_pulse()
-	});
-}
-
-/** Why there is no number and no word; null where there is. */
-export function silence(shown: ItemResult['shown']): string | null {
-	if (shown === 'nobody') return m.voices_nobody();
-	if (shown === 'too_few') return m.voices_too_few();
-	return shown === 'hidden' ? m.voices_hidden() : null;
 }
 
 /** Whether so many skipped an item that its wording should be looked at. */

@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { ItemResult, SessionResults } from '#lib/features/feedback/types.ts';
-import { itemWords, optionWords } from '#lib/features/feedback/words.ts';
-import { formWords, silence } from '../said.ts';
+import type { Column, Table, Value } from '#lib/platform/sheets/table.ts';
+import type { ItemResult, SessionResults } from './types.ts';
+import { formWords, itemWords, optionWords, silence } from './words.ts';
 
 /** One line of the table: an option of an item, or an item that has no numbers to show. */
 interface Line {
@@ -23,7 +23,7 @@ interface Line {
 }
 
 /** Columns in order with their headings. */
-export const COLUMNS: readonly (readonly [keyof Line, () => string])[] = [
+const COLUMNS: readonly (readonly [keyof Line, () => string])[] = [
 	['date', m.voices_col_date],
 	['centre', m.word_centre],
 	['cohort', m.word_cohort],
@@ -40,8 +40,30 @@ export const COLUMNS: readonly (readonly [keyof Line, () => string])[] = [
 	['note', m.voices_col_note]
 ];
 
+const KINDS: Partial<Record<keyof Line, Column['kind']>> = {
+	date: 'date',
+	children: 'number',
+	percent: 'percent',
+	answered: 'number',
+	skipped: 'number',
+	dontKnow: 'number',
+	notShown: 'number'
+};
+
+/** Results as a table, an option of an item per row; `centres`: names by id. Children's words are left out. */
+export function resultsTable(
+	results: readonly SessionResults[],
+	centres: ReadonlyMap<string, string>
+): Omit<Table, 'name'> {
+	const lines = results.flatMap((one) => linesOf(one, centres.get(one.session.centreId) ?? ''));
+	return {
+		columns: COLUMNS.map(([key, header]) => ({ header: header(), kind: KINDS[key] ?? 'text' })),
+		rows: lines.map((line) => COLUMNS.map(([key]): Value => line[key] ?? null))
+	};
+}
+
 /** A session's results, item by item as the forms ask them. Items below the ladder are one line without a number. */
-export function linesOf({ session, forms }: SessionResults, centre: string): Line[] {
+function linesOf({ session, forms }: SessionResults, centre: string): Line[] {
 	return forms.flatMap(({ form, items }) =>
 		items.flatMap((result) => {
 			const of = {

@@ -1,0 +1,87 @@
+import { ATTENDED } from '#lib/features/attendance/rules.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { textIn } from '#lib/platform/i18n/texts.ts';
+import type { MissingSession, PeriodNumbers } from './types.ts';
+
+interface Period {
+	from: string;
+	to: string;
+}
+
+/**
+ * What the registers of the centres within reach say of a period, both dates included; staff training
+ * is left out. Sessions before `today` that nobody recorded are missing registers.
+ */
+export async function countPeriod(
+	ctx: Context,
+	{ from, to, today }: Period & { today: string }
+): Promise<PeriodNumbers> {
+	const sessions = countedSessions(ctx)
+		.where('session.on_date', '>=', from)
+		.where('session.on_date', '<=', to);
+	const marks = await sessions
+		.innerJoin('mark', 'mark.session_id', 'session.id')
+		.where('session.status', '=', 'held')
+		.where('mark.code', 'in', ATTENDED)
+		.select((eb) => [
+			eb.fn.count<number>('mark.person_id').distinct().as('people'),
+			eb.fn.countAll<number>().as('participations')
+		])
+		.executeTakeFirstOrThrow();
+	const { held } = await sessions
+		.where('session.status', '=', 'held')
+		.select((eb) => eb.fn.countAll<number>().as('held'))
+		.executeTakeFirstOrThrow();
+	const { missing } = await sessions
+		.where('session.status', '=', 'planned')
+		.where('session.on_date', '<', today)
+		.select((eb) => eb.fn.countAll<number>().as('missing'))
+		.executeTakeFirstOrThrow();
+	return { ...marks, sessionsHeld: held, missing };
+}
+
+/** Sessions of a period within reach that should have a register and have none, oldest first. */
+export async function listMissing(
+	ctx: Context,
+	{ from, to, today, most }: Period & { today: string; most?: number },
+	locale: Locale
+): Promise<MissingSession[]> {
+	const rows = await countedSessions(ctx)
+		.innerJoin('centre', 'centre.id', 'session.centre_id')
+		.select([
+			'session.id',
+			'session.on_date',
+			'session.start_time',
+			'centre.name_texts as centre',
+			'cohort.name_texts as cohort'
+		])
+		.where('session.status', '=', 'planned')
+		.where('session.on_date', '>=', from)
+		.where('session.on_date', '<=', to)
+		.where('session.on_date', '<', today)
+		.orderBy('session.on_date')
+		.orderBy('session.start_time')
+		.orderBy('session.id')
+		.$if(most !== undefined, (query) => query.limit(most!))
+		.execute();
+	return rows.map((row) => ({
+		sessionId: row.id,
+		date: row.on_date,
+		time: row.start_time,
+		centre: textIn(row.centre, locale),
+		cohort: textIn(row.cohort, locale)
+	}));
+}
+
+/** Sessions within reach with their cohorts, but for staff training: what the numbers are made of. */
+function countedSessions({ db, scope }: Context) {
+	return db
+		.selectFrom('session')
+		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.where('session.section_id', '=', scope.sectionId)
+		.$if(scope.centreIds !== null, (query) =>
+			query.where('session.centre_id', 'in', scope.centreIds!)
+		)
+		.where('cohort.audience', '<>', 'staff');
+}

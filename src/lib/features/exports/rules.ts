@@ -1,0 +1,69 @@
+import { can, type Role } from '#lib/platform/access/roles.ts';
+import { TABLE_NEEDS, TABLES, type TableName, type Wanted } from './types.ts';
+
+const MONTHS_OFFERED = 36;
+
+/** Who takes names away: those who know the people, and who keeps the organisation's data. */
+const NAMED: readonly Role[] = ['coordinator', 'admin'];
+
+/** Whether people stand by name in what a role takes away; else by number. */
+export function takesNames(role: Role): boolean {
+	return NAMED.includes(role);
+}
+
+/** The tables a role may take away. */
+export function tablesFor(role: Role): TableName[] {
+	return TABLES.filter((name) => {
+		const needs = TABLE_NEEDS[name];
+		return needs === undefined || can(role, needs);
+	});
+}
+
+/** The last full month before a civil date, `YYYY-MM`. */
+export function lastFullMonth(today: string): string {
+	return monthsBefore(today, 1);
+}
+
+/** This month and the three years before it, latest first. */
+export function monthsOffered(today: string): string[] {
+	return Array.from({ length: MONTHS_OFFERED }, (_, back) => monthsBefore(today, back));
+}
+
+function monthsBefore(today: string, months: number): string {
+	return Temporal.PlainDate.from(today).toPlainYearMonth().subtract({ months }).toString();
+}
+
+/** First and last day of a month `YYYY-MM`. */
+export function daysOfMonth(month: string): { from: string; to: string } {
+	const first = Temporal.PlainYearMonth.from(month);
+	return { from: `${month}-01`, to: `${month}-${first.daysInMonth}` };
+}
+
+/** First and last day of the year a month is in. */
+export function daysOfYear(month: string): { from: string; to: string } {
+	const year = month.slice(0, 4);
+	return { from: `${year}-01-01`, to: `${year}-12-31` };
+}
+
+/** Tables that hold the chosen year alone. */
+const OF_A_YEAR: readonly Wanted['table'][] = [
+	'sessions',
+	'registers',
+	'missing',
+	'closed_days',
+	'all'
+];
+
+/** A file's name without any of its contents: the table, its year, whether it is of some centres alone, the day. */
+export function fileNameOf(
+	{ table, format, month }: Wanted,
+	{ today, isPart }: { today: string; isPart: boolean }
+): string {
+	const parts = [
+		table.replaceAll('_', '-'),
+		OF_A_YEAR.includes(table) && month.slice(0, 4),
+		isPart && 'own-centres',
+		today
+	];
+	return `${parts.filter(Boolean).join('-')}.${format}`;
+}

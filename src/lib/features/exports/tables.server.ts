@@ -1,0 +1,40 @@
+import type { Context } from '#lib/platform/command/context.ts';
+import type { Table } from '#lib/platform/sheets/table.ts';
+import type { Asked, Reader } from './columns.ts';
+import { accounts, cohorts, members, people } from './groups.server.ts';
+import { centres, closedDays, curricula, rooms } from './places.server.ts';
+import { missing, registers, sessions } from './registers.server.ts';
+import { milestones, targets, voices } from './results.server.ts';
+import { tablesFor } from './rules.ts';
+import type { TableName, Wanted } from './types.ts';
+import { tableWord } from './words.ts';
+
+const READERS: Record<TableName, Reader> = {
+	people,
+	cohorts,
+	members,
+	sessions,
+	registers,
+	missing,
+	centres,
+	rooms,
+	closed_days: closedDays,
+	curricula,
+	targets,
+	milestones,
+	voices,
+	accounts
+};
+
+/** The tables wanted that the asker may take away, of the centres within reach, in the reader's language. */
+export async function readTables(
+	ctx: Context,
+	wanted: Wanted['table'],
+	asked: Asked
+): Promise<Table[]> {
+	const tables: Table[] = [];
+	for (const name of tablesFor(ctx.actor.role))
+		if (wanted === 'all' || wanted === name)
+			tables.push({ name: tableWord(name), ...(await READERS[name](ctx, asked)) });
+	return tables;
+}

@@ -1,0 +1,54 @@
+import type { Permission } from '#lib/platform/access/roles.ts';
+import type { Format } from '#lib/platform/sheets/table.ts';
+
+/** The tables one may take away, in the order they are offered. */
+export const TABLES = [
+	'people',
+	'cohorts',
+	'members',
+	'sessions',
+	'registers',
+	'missing',
+	'centres',
+	'rooms',
+	'closed_days',
+	'curricula',
+	'targets',
+	'milestones',
+	'voices',
+	'accounts'
+] as const;
+export type TableName = (typeof TABLES)[number];
+
+/** What a table needs besides leave to export. */
+export const TABLE_NEEDS: Partial<Record<TableName, Permission>> = {
+	voices: 'see voices',
+	accounts: 'run the organisation'
+};
+
+/** What can be taken away: one table, or a workbook of all. */
+export const WANTED = [...TABLES, 'all'] as const;
+
+export interface Wanted {
+	table: (typeof WANTED)[number];
+	format: Format;
+	/** `YYYY-MM`. Tables of dates hold its year. */
+	month: string;
+}
+
+/** What the registers of a period say. People are counted once, participations every time. */
+export interface PeriodNumbers {
+	people: number;
+	participations: number;
+	sessionsHeld: number;
+	missing: number;
+}
+
+/** A session before today that nobody recorded. */
+export interface MissingSession {
+	sessionId: string;
+	date: string;
+	time: string;
+	centre: string;
+	cohort: string;
+}

@@ -1,0 +1,56 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
+import { getSection } from '#lib/features/centres/queries.server.ts';
+import { exportTable } from '#lib/features/exports/commands.server.ts';
+import { monthChoice, wantedForm } from '#lib/features/exports/forms.ts';
+import { countNewlyReached } from '#lib/features/exports/newly.server.ts';
+import { countPeriod, listMissing } from '#lib/features/exports/queries.server.ts';
+import {
+	daysOfMonth,
+	daysOfYear,
+	lastFullMonth,
+	monthsOffered,
+	tablesFor,
+	takesNames
+} from '#lib/features/exports/rules.ts';
+import { ticketFor } from '#lib/features/exports/ticket.server.ts';
+import { tableWord } from '#lib/features/exports/words.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
+import { readForm, readQuery } from '#lib/platform/forms/form.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const MOST_MISSING = 10;
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+	const { locale, now } = locals;
+	const ctx = locals.ctx!;
+	const { zone } = await getSection(ctx, locale);
+	const today = dateIn(zone, now);
+	const asked = await readQuery(url, monthChoice);
+	const month = asked.ok ? asked.data.month : lastFullMonth(today);
+	const year = { ...daysOfYear(month), today };
+	return {
+		now,
+		zone,
+		month,
+		months: [...new Set([...monthsOffered(today), month])],
+		newlyReached: await countNewlyReached(ctx, month),
+		ofMonth: await countPeriod(ctx, { ...daysOfMonth(month), today }),
+		ofYear: await countPeriod(ctx, year),
+		missing: await listMissing(ctx, { ...year, most: MOST_MISSING }, locale),
+		takesNames: takesNames(ctx.actor.role),
+		tables: tablesFor(ctx.actor.role).map((name) => ({ name, label: tableWord(name) }))
+	};
+};
+
+export const actions: Actions = {
+	take: async (event) => {
+		const read = await readForm(event, wantedForm);
+		if (!read.ok) return fail(422, { message: m.form_check_fields() });
+		const ctx = event.locals.ctx!;
+		const outcome = await exportTable(ctx, read.data);
+		if (!outcome.ok) return fail(422, { message: m.exports_not_found() });
+		const ticket = ticketFor(ctx, read.data);
+		redirect(303, `/exports/file?${new URLSearchParams({ ...read.data, ticket })}`);
+	}
+};
