@@ -17,6 +17,8 @@ export const PERMISSIONS = {
 	'keep cohorts': ['coordinator'],
 	'enrol people': ['facilitator', 'coordinator'],
 	'see people': ['facilitator', 'coordinator', 'admin'],
+	'edit people': ['facilitator', 'coordinator', 'admin'],
+	'keep people': ['coordinator', 'admin'],
 	'plan cycles': ['facilitator', 'coordinator'],
 	'see sessions': ['facilitator', 'coordinator'],
 	'import lists': ['coordinator', 'admin'],

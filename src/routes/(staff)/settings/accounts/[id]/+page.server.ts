@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { listCentres } from '#lib/features/centres/queries.server.ts';
 import {
 	changeAccess,
+	dropCode,
 	renewLink,
 	switchOff,
 	switchOn,
@@ -52,7 +53,8 @@ export const actions: Actions = {
 		return { ready: await wordsFor(event, { name, locale: theirs, ...outcome.done }) };
 	},
 	off: deciding(switchOff, 'switched_off'),
-	on: deciding(switchOn, 'switched_on')
+	on: deciding(switchOn, 'switched_on'),
+	dropCode: deciding(dropCode, 'code_removed')
 };
 
 /** An action that asks for nothing but the decision. */
