@@ -487,7 +487,7 @@ describe('a form sent with the ids of others', () => {
 			await send(`/settings/centres/${abroad.centre}?/save`, CENTRE);
 			for (const action of ['check', 'choose', 'decide', 'run', 'stop', 'undo', 'drop'])
 				if (who !== 'admin') await send(`/imports/${LIST}?/${action}`, {});
-			for (const what of ['save', 'link', 'off', 'on'])
+			for (const what of ['save', 'link', 'off', 'on', 'dropCode'])
 				await send(`/settings/accounts/${abroad.facilitator}?/${what}`, { role: 'manager' });
 			await send('/undo', { undo: NOT_THERE, back: '/today' });
 			const day = { date: '2026-12-30', name: 'Nobody', certainty: 'confirmed', centre };
