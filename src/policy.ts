@@ -22,7 +22,11 @@ export const POLICY = {
 	'/(staff)/calendar': page('see calendar'),
 	'/(staff)/calendar/day': page('see calendar'),
 	'/(staff)/cohorts': page('see cohorts'),
-	'/(staff)/cohorts/[id]': page('see cohorts', { enrol: 'enrol people' }),
+	'/(staff)/cohorts/[id]': page('see cohorts', {
+		enrol: 'enrol people',
+		find: 'enrol people',
+		enrolKnown: 'enrol people'
+	}),
 	'/(staff)/cohorts/[id]/edit': page('keep cohorts', { save: 'keep cohorts' }),
 	'/(staff)/cohorts/[id]/print': page('see cohorts'),
 	'/(staff)/cohorts/new': page('keep cohorts', { add: 'keep cohorts' }),
@@ -33,6 +37,7 @@ export const POLICY = {
 		actions: { take: 'export tables' },
 		rate: 'export'
 	},
+	'/(staff)/exports/activityinfo': page('export tables', { save: 'report outside' }),
 	'/(staff)/exports/file': page('export tables'),
 	'/(staff)/handover': page('hand the phone over', {
 		choose: 'hand the phone over',
@@ -50,7 +55,14 @@ export const POLICY = {
 		drop: 'import lists'
 	}),
 	'/(staff)/people': page('see people', { find: 'see people' }),
-	'/(staff)/people/[id]': page('see people'),
+	'/(staff)/people/[id]': page('see people', {
+		edit: 'edit people',
+		addGuardian: 'edit people',
+		editGuardian: 'edit people',
+		removeGuardian: 'edit people',
+		move: 'keep people'
+	}),
+	'/(staff)/people/new': page('keep people', { add: 'keep people' }),
 	'/(staff)/roadmaps': page('see roadmaps'),
 	'/(staff)/roadmaps/[id]': page('see roadmaps'),
 	'/(staff)/roadmaps/milestones': 'folder',
@@ -75,14 +87,19 @@ export const POLICY = {
 	}),
 	'/(staff)/settings': page('change own settings', {
 		save: 'change own settings',
-		language: 'change own settings'
+		language: 'change own settings',
+		password: 'change own settings',
+		codeOffer: 'change own settings',
+		codeOn: 'change own settings',
+		codeOff: 'change own settings'
 	}),
 	'/(staff)/settings/accounts': page('manage accounts', { invite: 'manage accounts' }),
 	'/(staff)/settings/accounts/[id]': page('manage accounts', {
 		save: 'manage accounts',
 		link: 'manage accounts',
 		off: 'manage accounts',
-		on: 'manage accounts'
+		on: 'manage accounts',
+		dropCode: 'manage accounts'
 	}),
 	'/(staff)/settings/centres': page('edit centres', {
 		add: 'edit centres',
@@ -122,6 +139,7 @@ export const POLICY = {
 		actions: { login: 'anyone', receive: 'anyone', example: 'anyone' },
 		rate: 'login'
 	},
+	'/login/code': { read: 'anyone', actions: { default: 'anyone' }, rate: 'login' },
 	'/logout': page('anyone', { default: 'anyone' }),
 	'/readyz': { read: 'anyone', actions: {}, rate: 'probe' },
 	'/setup': { read: 'anyone', actions: { open: 'anyone' }, rate: 'login' },

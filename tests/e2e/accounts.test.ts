@@ -1,7 +1,9 @@
+import { Secret, TOTP } from 'otpauth';
 import { m } from '#lib/paraglide/messages.js';
-import { CAST, centreId } from '#lib/features/example/cast.ts';
+import { CAST, centreId, PASSWORD } from '#lib/features/example/cast.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
-import { enterAs, expect, expectDone, LANGUAGES, PHONE, speak, test } from './halqa.ts';
+import { enterAs, expect, expectDone, LANGUAGES, NOW, PHONE, speak, test } from './halqa.ts';
+import { lowTargets, overflow } from './inspect.ts';
 
 test.use({ viewport: PHONE, javaScriptEnabled: false });
 
@@ -52,4 +54,43 @@ for (const language of LANGUAGES)
 		await page.context().addCookies(theirs);
 		await page.goto('/today');
 		await expect(page).toHaveURL(/\/login\?/);
+	});
+
+for (const language of LANGUAGES)
+	test(`the login asks for a code from the phone, and a recovery code stands in for it (${language})`, async ({
+		page,
+		app,
+		db
+	}) => {
+		await db.updateTable('account').set({ locale: language }).execute();
+		speak(language);
+		await enterAs(page, { app, db }, CAST.coordinator);
+		await page.goto('/settings');
+		await page.getByRole('button', { name: m.code_set_up() }).click();
+		const key = await page.locator('code').innerText();
+		const totp = new TOTP({ secret: Secret.fromBase32(key.replaceAll(' ', '')) });
+		const submit = page.getByRole('button', { name: m.code_turn_on(), exact: true });
+		await page.getByLabel(m.code_first()).fill('12345');
+		await submit.click();
+		await expect(page.getByText(m.code_wrong())).toBeVisible();
+		expect(await page.locator('code').innerText()).toBe(key);
+		await page.getByLabel(m.code_first()).fill(totp.generate({ timestamp: Date.parse(NOW) }));
+		await submit.click();
+		await expect(page.getByText(m.code_recovery_keep())).toBeVisible();
+		expect([...(await overflow(page)), ...(await lowTargets(page))]).toEqual([]);
+		const recovery = await page.locator('ol code').allInnerTexts();
+		expect(recovery).toHaveLength(10);
+
+		await page.context().clearCookies();
+		await page.goto(`/login?lang=${language}&next=/cohorts`);
+		await page.getByLabel(m.login_email()).fill(CAST.coordinator.email);
+		await page.getByLabel(m.login_password(), { exact: true }).fill(PASSWORD);
+		await page.getByRole('button', { name: m.login_submit(), exact: true }).click();
+		await expect(page.getByRole('heading', { name: m.code_title() })).toBeVisible();
+		expect([...(await overflow(page)), ...(await lowTargets(page))]).toEqual([]);
+		await page.getByLabel(m.code_label()).fill(recovery[3]!);
+		await page.getByRole('button', { name: m.login_submit(), exact: true }).click();
+		await expect(page).toHaveURL(/\/cohorts$/);
+		await page.goto('/settings');
+		await expect(page.getByText(m.code_left({ count: 9 }))).toBeVisible();
 	});

@@ -101,6 +101,11 @@ async function inviteSomeone(page: Page): Promise<void> {
 	await page.getByLabel(m.account_link_words()).waitFor();
 }
 
+async function setUpCode(page: Page): Promise<void> {
+	await page.getByRole('button', { name: m.code_set_up() }).click();
+	await page.getByRole('img', { name: m.code_qr() }).waitFor();
+}
+
 async function pasteOldLink(page: Page): Promise<void> {
 	await page.getByLabel(m.setup_link_code()).fill('http://localhost:3000/setup/old');
 	await page.getByRole('button', { name: m.setup_link_open() }).click();
@@ -231,6 +236,7 @@ function states(sessions: Sessions): Stop[] {
 			as: CAST.manager,
 			path: '/settings/closed-days?done=removed&undo=none'
 		},
+		{ name: 'code offered', as: rana, path: '/settings', prepare: setUpCode },
 		{ name: 'invited', as: CAST.admin, path: '/settings/accounts', prepare: inviteSomeone },
 		{ name: 'pasted table', as: CAST.admin, path: '/settings/centres', prepare: pasteWell },
 		{
@@ -242,6 +248,8 @@ function states(sessions: Sessions): Stop[] {
 		{ name: 'undo', as: CAST.network, path: '/undo' },
 		{ name: 'search', as: CAST.coordinator, path: '/search' },
 		{ name: 'search found', as: CAST.coordinator, path: '/search', prepare: searchForCentre },
+		{ name: 'person to edit', as: CAST.coordinator, path: PERSON, prepare: editWrongly },
+		{ name: 'cohort known already', as: rana, path: BUTTERFLIES, prepare: enrolKnownName },
 		{ name: 'people found', as: CAST.coordinator, path: '/people', prepare: findPeople },
 		{ name: 'calendar next week', as: rana, path: '/calendar?date=2026-12-25' },
 		{ name: 'not found', as: rana, path: '/nowhere', status: 404 },
@@ -334,6 +342,31 @@ async function searchForCentre(page: Page): Promise<void> {
 	await page.getByRole('searchbox').fill('1');
 	await page.getByRole('searchbox').press('Enter');
 	await page.getByRole('main').getByRole('listitem').first().waitFor();
+}
+
+const PERSON = `/people/${PEOPLE.inTwoCohorts}`;
+const BUTTERFLIES = `/cohorts/${COHORTS.butterflies}`;
+
+/** Everything opened, with a contact person who could never be called. */
+async function editWrongly(page: Page): Promise<void> {
+	await page.getByText(m.guardian_add(), { exact: true }).click();
+	const form = page.getByRole('form', { name: m.guardian_add() });
+	await form.getByLabel(m.people_name()).fill('Hiba');
+	await form.getByRole('button', { name: m.guardian_add_submit() }).click();
+	await page.locator('[aria-invalid="true"]').first().waitFor();
+	await page.getByText(m.people_edit(), { exact: true }).click();
+}
+
+/** Types who is a member already, born in 2016 in the example. */
+async function enrolKnownName(page: Page): Promise<void> {
+	await page.goto(PERSON);
+	const name = await page.getByRole('heading', { level: 1 }).innerText();
+	await page.goto(BUTTERFLIES);
+	await page.getByLabel(m.enrol_name()).fill(name);
+	await page.getByLabel(m.enrol_birth_year()).fill('2016');
+	await page.getByRole('radio', { name: m.sex_f() }).check();
+	await page.getByRole('button', { name: m.enrol_submit(), exact: true }).click();
+	await page.getByText(m.people_known_text()).waitFor();
 }
 
 async function findPeople(page: Page): Promise<void> {

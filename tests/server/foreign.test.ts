@@ -222,7 +222,7 @@ function addresses(): string[] {
 		...['/today', '/calendar', '/cohorts', '/cohorts/plan', '/curricula', '/targets'],
 		...['/settings', '/settings/centres', '/settings/closed-days', '/settings/organisation'],
 		...['/imports', `/imports/${LIST}`],
-		...['/safeguarding', '/handover', '/search', '/people', '/exports'],
+		...['/safeguarding', '/handover', '/search', '/people', '/people/new', '/exports'],
 		...[abroad, nextDoor].map(({ person }) => `/people/${person}`),
 		...[...PEOPLE.atTwoCentres, NOT_THERE].map((id) => `/people/${id}`),
 		...[own, ...there].map(({ centre }) => `/people?centre=${centre}`),
@@ -453,6 +453,21 @@ describe('a form sent with the ids of others', () => {
 					await send('/cohorts/plan?/confirm', Object.fromEntries(fields));
 				}
 			}
+			for (const { person, cohort } of [abroad, nextDoor]) {
+				if (who === 'managerTogo' || (who !== 'manager' && maySee(whoAs(who), 'person', cohort)))
+					continue;
+				const known = { name: 'Nobody', birthYear: '2016', sex: 'f', version: '1' };
+				await send(`/people/${person}?/edit`, known);
+				await send(`/people/${person}?/addGuardian`, GUARDIAN);
+				await send(`/people/${person}?/editGuardian`, { ...GUARDIAN, guardian: NOT_THERE });
+				await send(`/people/${person}?/removeGuardian`, { guardian: NOT_THERE });
+				await send(`/people/${person}?/move`, { centre: centreId(1), leave: 'yes', version: '1' });
+				await send(`/cohorts/${COHORTS.butterflies}?/enrolKnown`, { person });
+			}
+			const stranger = { ...NEWCOMER, centre: abroad.centre };
+			expect([403, 422]).toContain((await post(app, '/people/new?/add', stranger, cookie)).status);
+			const given = { centre: abroad.centre, leave: 'yes', version: '1' };
+			await send(`/people/${PEOPLE.inTwoCohorts}?/move`, given);
 			if (who !== 'managerTogo') await send('/handover?/choose', { account: abroad.facilitator });
 			const { closedDay, centre, cycle } = who === 'managerTogo' ? nextDoor : abroad;
 			const milestone = `/roadmaps/milestones/${MILESTONES.newGroups}`;
@@ -502,6 +517,9 @@ describe('a form sent with the ids of others', () => {
 		expect(await contentsOf(stage.db)).not.toBe(before);
 	});
 });
+
+const NEWCOMER = { name: 'Nobody', birthYear: '2016', sex: 'f', kind: 'child' };
+const GUARDIAN = { name: 'Nobody', relation: 'mother', contactWay: 'visit', version: '1' };
 
 const CENTRE = {
 	name: 'Nobody',

@@ -249,8 +249,8 @@ describe('whatever is in a file', () => {
 					const after = await contentsApart(fresh.db);
 					const again = await bring(file.kind as ImportKind, tablesOf(file));
 					const { verdicts } = (await check(ctx, again)).counts;
+					if (verdicts.maybe) continue; // there is something left to decide
 					expect([verdicts.new ?? 0, verdicts.changed ?? 0]).toEqual([0, 0]);
-					await decide(ctx, again, { once: newId(), position: null, decision: 'same' });
 					await run(ctx, again);
 					expect(await contentsApart(fresh.db)).toBe(after);
 				}
@@ -259,7 +259,7 @@ describe('whatever is in a file', () => {
 					expect(await contentsApart(fresh.db)).toBe(contents);
 				}
 			}),
-			{ numRuns: 8 }
+			{ numRuns: 15 }
 		);
 	}, 60_000);
 });

@@ -3,6 +3,8 @@ import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
+import { nameKeysOf } from './name-keys.server.ts';
+import { namesAlike } from './names.ts';
 import type { FoundPerson, Person } from './types.ts';
 
 type SealedColumn = 'name_sealed' | 'code_sealed' | 'needs_sealed';
@@ -61,6 +63,25 @@ export async function findPerson(
 		version: row.version,
 		addedOn: row.added_on
 	};
+}
+
+/** Ids of people within reach who may be the one described: alike name, same kind and sex, born a year apart at most. */
+export async function listAlike(
+	ctx: Context,
+	person: Pick<FoundPerson, 'name' | 'kind' | 'sex' | 'birthYear'>
+): Promise<string[]> {
+	const { whole } = nameKeysOf(ctx.ring, ctx.scope.sectionId, person.name);
+	if (whole === null) return [];
+	const rows = await peopleInScope(ctx)
+		.where('person.name_key', '=', whole)
+		.where('person.kind', '=', person.kind)
+		.where('person.birth_year', '>=', person.birthYear - 1)
+		.where('person.birth_year', '<=', person.birthYear + 1)
+		.$if(person.sex !== 'other', (query) => query.where('person.sex', 'in', [person.sex, 'other']))
+		.execute();
+	return rows
+		.filter((row) => namesAlike(openName(ctx.ring, row.id, row.name_sealed), person.name))
+		.map(({ id }) => id);
 }
 
 /**

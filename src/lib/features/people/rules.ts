@@ -6,3 +6,8 @@ export function ageOn(
 	const [year, month] = date.split('-').map(Number) as [number, number];
 	return year - birthYear - (birthMonth && birthMonth > month ? 1 : 0);
 }
+
+/** Whether a country's sheets ask for a population group (`domain.md` 5.1). */
+export function asksForGroup(country: string): boolean {
+	return country === 'LB';
+}

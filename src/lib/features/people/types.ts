@@ -1,4 +1,4 @@
-import type { Sex } from '#lib/platform/db/schema.ts';
+import type { ContactWay, Relation, Sex } from '#lib/platform/db/schema.ts';
 
 export const KINDS = ['child', 'caregiver', 'staff'] as const;
 export type PersonKind = (typeof KINDS)[number];
@@ -54,4 +54,34 @@ export interface Person extends FoundPerson {
 	version: number;
 	/** Civil date; null for people from before it was written down. */
 	addedOn: string | null;
+}
+
+export const RELATIONS = [
+	'mother',
+	'father',
+	'grandparent',
+	'sibling',
+	'relative',
+	'guardian',
+	'other'
+] as const satisfies readonly Relation[];
+
+export const CONTACT_WAYS = [
+	'call',
+	'message',
+	'visit',
+	'none'
+] as const satisfies readonly ContactWay[];
+
+/** Who is responsible for someone, and how it is safe to reach them. */
+export interface Guardian {
+	id: string;
+	name: string;
+	relation: Relation;
+	phone: string | null;
+	contactWay: ContactWay;
+	/** Safe hours at the centre, `HH:MM`; both null: any hour. */
+	safeFrom: string | null;
+	safeUntil: string | null;
+	version: number;
 }

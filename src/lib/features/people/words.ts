@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Sex } from '#lib/platform/db/schema.ts';
+import type { ContactWay, Relation, Sex } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { dateTag } from '#lib/platform/i18n/locale.ts';
 import type { PersonKind } from './types.ts';
@@ -46,4 +46,30 @@ export function groupWord(code: string): string {
 export function languageWord(code: string, locale: Locale): string {
 	if (code === 'other') return m.people_language_other();
 	return new Intl.DisplayNames(dateTag(locale), { type: 'language' }).of(code) ?? code;
+}
+
+const RELATION_WORDS: Record<Relation, () => string> = {
+	mother: m.guardian_relation_mother,
+	father: m.guardian_relation_father,
+	grandparent: m.guardian_relation_grandparent,
+	sibling: m.guardian_relation_sibling,
+	relative: m.guardian_relation_relative,
+	guardian: m.guardian_relation_guardian,
+	other: m.guardian_relation_other
+};
+
+const WAYS: Record<ContactWay, () => string> = {
+	call: m.guardian_way_call,
+	message: m.guardian_way_message,
+	visit: m.guardian_way_visit,
+	none: m.guardian_way_none
+};
+
+export function relationWord(relation: Relation): string {
+	return RELATION_WORDS[relation]();
+}
+
+/** How it is safe to reach someone, as a choice. */
+export function wayWord(way: ContactWay): string {
+	return WAYS[way]();
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Role } from '#lib/platform/access/roles.ts';
 import { command, type KeyReused, type Outcome, type Work } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import { removeCode } from '#lib/platform/login/codes.ts';
 import { makeLink, voidLink, type LinkKind } from '#lib/platform/login/links.ts';
 import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
 import { endLoginsOf } from '#lib/platform/login/sessions.ts';
@@ -89,6 +90,17 @@ export function renewLink(
 		});
 		await noted(work, 'renew link', account.id, ['link']);
 		return { link, kind };
+	});
+}
+
+/** Takes the code by time from another's login, for a phone that is gone: the password alone opens it again. */
+export function dropCode(ctx: Context, accountId: string, once: string): Answer<null> {
+	return command(ctx, { name: 'drop code', once, input: accountId }, async (work) => {
+		const account = await judged(work, 'code', accountId);
+		await removeCode(work.ctx.db, account.id);
+		await endLoginsOf(work.ctx.db, account.id, work.ctx.now);
+		await noted(work, 'drop code', account.id, ['code']);
+		return null;
 	});
 }
 

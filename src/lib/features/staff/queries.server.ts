@@ -66,8 +66,9 @@ export async function listAccounts(
 	let accounts = ctx.db
 		.selectFrom('account')
 		.leftJoin('account_link as link', 'link.account_id', 'account.id')
+		.leftJoin('account_code as code', 'code.account_id', 'account.id')
 		.select(['account.id', 'name_sealed', 'email_sealed', 'locale', 'role'])
-		.select(['disabled_at', 'password_hash', 'link.expires_at'])
+		.select(['disabled_at', 'password_hash', 'link.expires_at', 'code.last_step'])
 		.where('account.section_id', '=', ctx.scope.sectionId);
 	let places = ctx.db
 		.selectFrom('account_centre')
@@ -95,6 +96,7 @@ export async function listAccounts(
 				role: row.role,
 				centreIds: (centresOf.get(row.id) ?? []).map(({ centre_id }) => centre_id),
 				state,
+				hasCode: row.last_step !== null,
 				invitedUntil: state === 'invited' ? row.expires_at : null
 			};
 		})

@@ -26,7 +26,7 @@ describe('a change to an account', () => {
 	const together = { actorId: 'b', otherAdmins: 1 };
 
 	it('is never one to one’s own', () => {
-		for (const change of ['access', 'off', 'on', 'link'] as const)
+		for (const change of ['access', 'off', 'on', 'link', 'code'] as const)
 			expect(refusalOf(change, admin, { ...together, actorId: 'a' })).toBe('own_account');
 	});
 

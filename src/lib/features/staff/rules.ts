@@ -35,7 +35,7 @@ export function isSameAccess(one: Access, other: Access): boolean {
 
 /** Why a change by `actorId` is refused; null when it may be. `otherAdmins`: administrators who can log in, without this one. */
 export function refusalOf(
-	change: 'access' | 'off' | 'on' | 'link',
+	change: 'access' | 'off' | 'on' | 'link' | 'code',
 	account: { id: string; role: Role; state: AccountState; newRole?: Role },
 	{ actorId, otherAdmins }: { actorId: string; otherAdmins: number }
 ): 'own_account' | 'last_admin' | 'is_off' | null {

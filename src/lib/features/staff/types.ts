@@ -27,6 +27,8 @@ export interface StaffAccount {
 	/** Empty for roles of the whole section. */
 	centreIds: string[];
 	state: AccountState;
+	/** Whether the login asks for a code by time. */
+	hasCode: boolean;
 	/** Until when the invitation may be used, in UTC milliseconds; null for everybody who is not invited. */
 	invitedUntil: number | null;
 }

@@ -16,6 +16,7 @@ const TEXTS: Record<string, () => string> = {
 	region: () => m.form_region(),
 	zone: () => m.form_zone(),
 	closes_first: () => m.form_closes_first(),
+	ends_first: () => m.form_ends_first(),
 	open_never: () => m.form_open_never(),
 	password_short: () => m.form_password_short(),
 	password_long: () => m.form_password_long(),

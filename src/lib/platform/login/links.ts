@@ -5,6 +5,7 @@ import type { Db } from '../db/open.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { newId } from '../ids/ids.ts';
 import { openAccountEmail, openAccountName } from './accounts.ts';
+import { auditOwn } from './own-audit.ts';
 import { hashPassword } from './passwords.ts';
 import { endLoginsOf } from './sessions.ts';
 
@@ -137,18 +138,8 @@ export async function takeLink(
 			.where('id', '=', accountId)
 			.execute();
 		await endLoginsOf(trx, accountId, now);
-		await trx
-			.insertInto('audit')
-			.values({
-				at: now,
-				section_id: sectionId,
-				actor_id: accountId,
-				action: 'choose password by link',
-				object_type: 'account',
-				object_id: accountId,
-				field_names: 'password_hash,locale'
-			})
-			.execute();
+		const fields = ['password_hash', 'locale'];
+		await auditOwn(trx, { accountId, sectionId, action: 'choose password by link', fields, now });
 		return true;
 	});
 }

@@ -1,4 +1,4 @@
-import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, fail, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { askerOf } from '#lib/platform/access/asker.ts';
 import { fieldErrorText } from '#lib/platform/forms/errors.ts';
@@ -9,8 +9,9 @@ import { joinForm } from '#lib/platform/login/forms.ts';
 import { findLinkHolder, mayTryLink, takeLink } from '#lib/platform/login/links.ts';
 import { passwordFault } from '#lib/platform/login/password-fault.ts';
 import { TooManyLogins } from '#lib/platform/login/passwords.ts';
-import { cookieName, startLogin } from '#lib/platform/login/sessions.ts';
-import { keepLogin, withoutPassword } from '../../login/cookie.ts';
+import { enter } from '#lib/platform/login/second-step.ts';
+import { cookieName } from '#lib/platform/login/sessions.ts';
+import { leadIn, withoutPassword } from '../../login/cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -51,8 +52,7 @@ export const actions: Actions = {
 		if (taken === null) return fail(429, again({}, m.login_too_many()));
 		if (!taken) error(404, m.join_over());
 		const before = event.cookies.get(cookieName(house.config.origin));
-		keepLogin(event, await startLogin(house.db, holder.accountId, now, before));
-		redirect(303, '/');
+		return leadIn(event, await enter(house.db, house.ring, holder.accountId, now, before));
 	}
 };
 
