@@ -37,12 +37,23 @@ export const POLICY = {
 		actions: { take: 'export tables' },
 		rate: 'export'
 	},
+	'/(staff)/exports/activityinfo': page('export tables', { save: 'report outside' }),
 	'/(staff)/exports/file': page('export tables'),
 	'/(staff)/handover': page('hand the phone over', {
 		choose: 'hand the phone over',
 		keep: 'hand the phone over'
 	}),
 	'/(staff)/handover/on': page('logged in'),
+	'/(staff)/imports': page('import lists', { take: 'import lists' }),
+	'/(staff)/imports/[id]': page('import lists', {
+		check: 'import lists',
+		choose: 'import lists',
+		decide: 'import lists',
+		run: 'import lists',
+		stop: 'import lists',
+		undo: 'import lists',
+		drop: 'import lists'
+	}),
 	'/(staff)/people': page('see people', { find: 'see people' }),
 	'/(staff)/people/[id]': page('see people', {
 		edit: 'edit people',

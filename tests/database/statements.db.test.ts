@@ -9,6 +9,7 @@ import {
 } from '#lib/features/centres/queries.server.ts';
 import { listCohorts, listCohortsOf, listMembers } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
+import { listImports } from '#lib/features/imports/queries.server.ts';
 import { fillNameKeys } from '#lib/features/people/jobs.server.ts';
 import { listPeople, searchPeople } from '#lib/features/people/search.server.ts';
 import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
@@ -38,6 +39,7 @@ import type { Context } from '#lib/platform/command/context.ts';
 import { seal } from '#lib/platform/crypto/sealed.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
+import { addImport } from '#tests/access/imports.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import {
 	addAccount,
@@ -79,6 +81,9 @@ async function addOneMore(fresh: FreshDatabase, here: Setting, date: string): Pr
 			source: 'test'
 		})
 		.execute();
+	const { id: accountId } = here.rana;
+	const list = { id: newId(), accountId, sectionId: here.sectionId };
+	await addImport({ ...fresh, now: NOW }, list);
 	const member = await addMember(fresh, here);
 	const cedars = await addCohort(fresh, here, { facilitators: [here.rana] });
 	const marked = await fresh.db
@@ -246,6 +251,7 @@ const LISTS: Record<
 			).values()
 		];
 	},
+	listImports,
 	listConcerns: (ctx) => listConcerns(ctx, 'en'),
 	listComingStandIns: (ctx) => listComingStandIns(ctx, 'en'),
 	findSubstitution: async (ctx, { cohortId }) => {

@@ -130,6 +130,7 @@ function pagesByRole(sessions: Sessions): Stop[] {
 				name: `${route.slice('/(staff)/'.length)} ${as.role}`,
 				as,
 				path,
+				...(route === '/(staff)/imports/[id]' && { prepare: bringList }),
 				...(again && { again })
 			};
 		});
@@ -146,6 +147,7 @@ function pathOf(route: string, sessions: Sessions): string {
 		.replace('/(staff)', '')
 		.replace('/settings/accounts/[id]', `/settings/accounts/${CAST.facilitator2.id}`)
 		.replace('/settings/centres/[id]', `/settings/centres/${centreId(1)}`)
+		.replace('/imports/[id]', '/imports') // which leads there
 		.replace('/cohorts/[id]', `/cohorts/${COHORTS.butterflies}`)
 		.replace('/people/[id]', `/people/${PEOPLE.inTwoCohorts}`)
 		.replace('/sessions/[id]/code', `/sessions/${sessions.answering}/code`)
@@ -488,6 +490,20 @@ async function askToTalk(db: Db, { held, today }: Sessions): Promise<void> {
 		])
 		.execute();
 }
+
+/** A register with a sign nobody knows, up to the question what its columns are. */
+async function bringList(page: Page): Promise<void> {
+	await page.getByRole('radio', { name: m.import_kind_registers() }).check();
+	await page.locator('textarea[name=pasted]').fill(REGISTER);
+	await page.getByRole('button', { name: m.import_take() }).click();
+	await page.locator('select[name="mark.0"]').waitFor();
+}
+
+const REGISTER = `سجل الحضور / Attendance
+Name;الجنس;العمر;3/11/2026;10/11/2026;17/11/2026;24/11/2026;1/12/2026
+Nour Example;F;١٠;✓;x;;★;
+رامي مثال;ذكر;11;✓;✓;;✓;
+Aya Example;F;9;غ;✓;;✓;`;
 
 async function pasteWell(page: Page): Promise<void> {
 	await pasteTable(page, 'Sunflower, Akkar, , Big room, 25, 8, 17');

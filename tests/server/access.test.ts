@@ -6,6 +6,7 @@ import { dateIn } from '#lib/platform/clock/zone.ts';
 import { IDLE_MS } from '#lib/platform/login/sessions.ts';
 import { linkHash } from '#lib/platform/login/links.ts';
 import { builtRoutes, type BuiltRoute } from '#tests/access/built.ts';
+import { addImport } from '#tests/access/imports.ts';
 import { addOtherSection } from '#tests/access/others.ts';
 import { memberOf, readMatrix, type Cell } from '#tests/access/matrix.ts';
 import { ask, backstage, post, type Answer, type Backstage } from '#tests/access/visiting.ts';
@@ -20,6 +21,8 @@ let built: BuiltRoute[];
 const logIns: Record<string, () => Promise<string | undefined>> = {};
 /** Ids each visitor may open, by route; whoever may open none gets the facilitator's. */
 const own: Record<string, Record<string, string>> = {};
+/** A list the coordinator has brought in. */
+const LIST = newId();
 /** An account that logs in nowhere. */
 let changed: string;
 /** Sessions whose code is open. */
@@ -102,6 +105,7 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 	return {
 		'/(staff)/settings/accounts/[id]': changed,
 		'/(staff)/settings/centres/[id]': centreId(1),
+		'/(staff)/imports/[id]': LIST,
 		'/(staff)/cohorts/[id]': toCome.cohort_id,
 		'/(staff)/cohorts/[id]/edit': toCome.cohort_id,
 		'/(staff)/cohorts/[id]/print': toCome.cohort_id,
@@ -245,13 +249,15 @@ it('endpoints answer to reads alone, and no page shares its folder with one', ()
 });
 
 describe.each(visitors)('%s', (visitor) => {
-	/** Whoever came before has closed them. */
+	/** Whoever came before has closed them, and taken the list back. */
 	beforeEach(async () => {
 		await stage.db
 			.updateTable('feedback_code')
 			.set({ closed_at: null })
 			.where('session_id', 'in', opened)
 			.execute();
+		const { id: accountId } = CAST.coordinator;
+		await addImport(stage, { id: LIST, accountId, sectionId: SECTIONS.lebanon });
 	});
 
 	it('gets from every read what the matrix says, page and data alike', async () => {

@@ -13,6 +13,7 @@ import {
 } from '#lib/features/example/cast.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { addDays, weekdayOf } from '#lib/platform/clock/days.ts';
+import { addImport } from '#tests/access/imports.ts';
 import { plantMarkers, type Kind, type Markers } from '#tests/access/markers.ts';
 import { memberOf, readMatrix, NOBODY } from '#tests/access/matrix.ts';
 import { addOtherCohort, addOtherSection, type Others } from '#tests/access/others.ts';
@@ -34,6 +35,8 @@ let ownSession: string;
 let across: Pick<Others, 'centre' | 'room' | 'facilitator' | 'cohort' | 'session' | 'version'>;
 /** A child next door wants to talk. */
 const concern = crypto.randomUUID();
+/** A list that the administrator brought in: no coordinator's. */
+const LIST = crypto.randomUUID();
 let rows: { cohort_id: string; section_id: string; centre_id: string; staff: string[] }[];
 /** The cohort a session, cycle, person or membership belongs to, by its id. */
 const cohortsOf = new Map<string, string[]>();
@@ -128,6 +131,7 @@ beforeAll(async () => {
 			closed_at: null
 		})
 		.execute();
+	await addImport(stage, { id: LIST, accountId: CAST.admin.id, sectionId: SECTIONS.lebanon });
 	for (const row of await db.selectFrom('cohort_member').selectAll().execute())
 		belongs(row.person_id, row.cohort_id);
 });
@@ -217,15 +221,8 @@ function addresses(): string[] {
 	return [
 		...['/today', '/calendar', '/cohorts', '/cohorts/plan', '/curricula', '/targets'],
 		...['/settings', '/settings/centres', '/settings/closed-days', '/settings/organisation'],
-		...[
-			'/safeguarding',
-			'/handover',
-			'/search',
-			'/people',
-			'/people/new',
-			'/people/duplicates',
-			'/exports'
-		],
+		...['/imports', `/imports/${LIST}`, '/people/duplicates'],
+		...['/safeguarding', '/handover', '/search', '/people', '/people/new', '/exports'],
 		...[abroad, nextDoor].map(({ person }) => `/people/${person}`),
 		...[...PEOPLE.atTwoCentres, NOT_THERE].map((id) => `/people/${id}`),
 		...[own, ...there].map(({ centre }) => `/people?centre=${centre}`),
@@ -492,6 +489,8 @@ describe('a form sent with the ids of others', () => {
 			}
 			await send(`/settings/centres/${abroad.centre}?/addRoom`, room);
 			await send(`/settings/centres/${abroad.centre}?/save`, CENTRE);
+			for (const action of ['check', 'choose', 'decide', 'run', 'stop', 'undo', 'drop'])
+				if (who !== 'admin') await send(`/imports/${LIST}?/${action}`, {});
 			for (const what of ['save', 'link', 'off', 'on'])
 				await send(`/settings/accounts/${abroad.facilitator}?/${what}`, { role: 'manager' });
 			await send('/undo', { undo: NOT_THERE, back: '/today' });

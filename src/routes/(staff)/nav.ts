@@ -8,6 +8,7 @@ import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import Route from '@lucide/svelte/icons/route';
 import Sun from '@lucide/svelte/icons/sun';
+import Sheet from '@lucide/svelte/icons/sheet';
 import Target from '@lucide/svelte/icons/target';
 import Users from '@lucide/svelte/icons/users';
 import { m } from '#lib/paraglide/messages.js';
@@ -35,6 +36,7 @@ const ROOMS: readonly Room[] = [
 	{ href: '/voices', label: m.nav_voices, icon: MessagesSquare, needs: 'see voices' },
 	{ href: '/people', label: m.nav_people, icon: Contact, needs: 'see people' },
 	{ href: '/curricula', label: m.nav_curricula, icon: BookOpen, needs: 'see curricula' },
+	{ href: '/imports', label: m.nav_imports, icon: Sheet, needs: 'import lists' },
 	{
 		href: '/settings/closed-days',
 		label: m.nav_closed_days,

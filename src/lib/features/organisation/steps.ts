@@ -13,7 +13,7 @@ export function stepsOf({ centres, accounts, people, registers }: Progress): Ste
 	return [
 		{ name: 'centres', isDone: centres > 0, href: '/settings/centres' },
 		{ name: 'accounts', isDone: accounts > 1, href: '/settings/accounts' },
-		{ name: 'people', isDone: people > 0 },
-		{ name: 'registers', isDone: registers > 0 }
+		{ name: 'people', isDone: people > 0, href: '/imports' },
+		{ name: 'registers', isDone: registers > 0, href: '/imports' }
 	];
 }
