@@ -1,11 +1,12 @@
 import { defineConfig } from '@playwright/test';
 import { BROWSER_ARGUMENTS, findBrowser } from './tests/harness/browser.ts';
 
-/** Journeys start their own app through `startApp()`; one browser at a time. */
+/** Journeys start their own app through `startApp()`, so that two can go at once on the two cores of the least machine. */
 export default defineConfig({
 	testDir: 'tests/e2e',
-	workers: 1,
-	timeout: 90_000,
+	workers: 2,
+	timeout: 120_000,
+	expect: { timeout: 15_000 }, // what fails waits longer, what passes does not
 	forbidOnly: true,
 	retries: 0,
 	use: {

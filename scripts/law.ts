@@ -16,6 +16,7 @@ export const FEATURES = [
 	'cohorts',
 	'sessions',
 	'attendance',
+	'imports',
 	'kits',
 	'advisory',
 	'feedback',
@@ -38,6 +39,9 @@ const LAYERS: Record<string, string[]> = {
 
 /** Public numbers anyone may be shown; the one thing of safeguarding that is no secret. */
 const HELPLINES = 'src/lib/features/safeguarding/helplines.ts';
+
+/** How names are compared and found without being opened; whoever takes people in has to ask it. */
+const HOW_NAMES_ARE_FOUND = /^src\/lib\/features\/people\/(names|name-keys\.server)\.ts$/;
 
 interface Import {
 	/** Path from the root of the repository. */
@@ -97,10 +101,11 @@ function leftOf(path: string, feature: string): string | null {
 function unopened(path: string, target: string): string | null {
 	if (featureOf(path) === 'example') return null;
 	const room = target.split('/').slice(4).join('/');
-	if (/^(types|rules|queries\.server)\.ts$|^components\//.test(room)) return null;
+	if (/^(types|rules|words|queries\.server)\.ts$|^components\//.test(room)) return null;
+	if (HOW_NAMES_ARE_FOUND.test(target)) return null;
 	if (/^commands\.server\.ts$/.test(room))
-		return path.endsWith('/commands.server.ts') ? null : 'only a command calls a command';
-	return 'only types, rules, components and queries are open to other features';
+		return /[/-]commands\.server\.ts$/.test(path) ? null : 'only a command calls a command';
+	return 'only types, rules, words, components and queries are open to other features';
 }
 
 /** The one page from which an organisation of one's own takes the example away. */

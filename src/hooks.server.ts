@@ -11,6 +11,7 @@ import {
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import { m } from '#lib/paraglide/messages.js';
 import { countOverdueCodes } from '#lib/features/feedback/jobs.server.ts';
+import { forgetOldImports, goOnWithAll } from '#lib/features/imports/jobs.server.ts';
 import { scopeOf } from '#lib/platform/access/actor.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
 import { actionOf, decide, type RateClass } from '#lib/platform/access/decide.ts';
@@ -37,8 +38,11 @@ import { POLICY } from './policy.ts';
 import { childCookie } from './routes/(child)/cookie.ts';
 
 const HOUR_MS = 3_600_000;
+/** How soon what a request left of an import goes on. */
+const IMPORTS_MS = 2000;
 
 let house: House;
+let goingOn: Promise<void> | undefined;
 /** Holds the request's locals and not its language, so that a page which knows better may change it. */
 const speaking = new AsyncLocalStorage<{ locale: Locale }>();
 overwriteGetLocale(() => speaking.getStore()?.locale ?? 'en');
@@ -48,7 +52,13 @@ export const init: ServerInit = async () => {
 	log.level = house.config.logLevel; // the built app has a log of its own
 	await tidy(house);
 	setInterval(() => void tidy(house), HOUR_MS).unref();
-	process.once('sveltekit:shutdown', () => void house.db.destroy());
+	const stop = new AbortController();
+	const imports = setInterval(() => void goOn(house, stop.signal), IMPORTS_MS).unref();
+	process.once('sveltekit:shutdown', () => {
+		clearInterval(imports);
+		stop.abort();
+		void Promise.resolve(goingOn).then(() => house.db.destroy());
+	});
 };
 
 /** Who is asking → may they → in which language and direction. Nothing of a route runs before this has decided. */
@@ -101,13 +111,24 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 	}));
 };
 
+/** Goes on with imports, one round at a time. A round that fails stands in the log, and the next one tries again. */
+async function goOn(house: House, stop: AbortSignal): Promise<void> {
+	if (goingOn) return;
+	goingOn = goOnWithAll(house, stop).catch((error: unknown) =>
+		log.error({ err: error }, 'imports did not go on')
+	);
+	await goingOn;
+	goingOn = undefined;
+}
+
 /** What is due by the hour: old logins and keys are forgotten, codes whose day is over are counted. Fails into the log alone. */
 async function tidy({ db, ring, clock }: House): Promise<void> {
 	const work = [
 		forgetOldLogins(db, clock()),
 		forgetOldKeys(db, clock()),
 		forgetOldUndos(db, clock()),
-		countOverdueCodes(db, ring, clock())
+		countOverdueCodes(db, ring, clock()),
+		forgetOldImports(db, clock())
 	];
 	for (const done of await Promise.allSettled(work))
 		if (done.status === 'rejected')

@@ -22,8 +22,14 @@ export const POLICY = {
 	'/(staff)/calendar': page('see calendar'),
 	'/(staff)/calendar/day': page('see calendar'),
 	'/(staff)/cohorts': page('see cohorts'),
-	'/(staff)/cohorts/[id]': page('see cohorts', { enrol: 'enrol people' }),
+	'/(staff)/cohorts/[id]': page('see cohorts', {
+		enrol: 'enrol people',
+		find: 'enrol people',
+		enrolKnown: 'enrol people'
+	}),
+	'/(staff)/cohorts/[id]/edit': page('keep cohorts', { save: 'keep cohorts' }),
 	'/(staff)/cohorts/[id]/print': page('see cohorts'),
+	'/(staff)/cohorts/new': page('keep cohorts', { add: 'keep cohorts' }),
 	'/(staff)/cohorts/plan': page('plan cycles', { confirm: 'plan cycles' }),
 	'/(staff)/curricula': page('see curricula'),
 	'/(staff)/exports': {
@@ -38,6 +44,25 @@ export const POLICY = {
 		keep: 'hand the phone over'
 	}),
 	'/(staff)/handover/on': page('logged in'),
+	'/(staff)/imports': page('import lists', { take: 'import lists' }),
+	'/(staff)/imports/[id]': page('import lists', {
+		check: 'import lists',
+		choose: 'import lists',
+		decide: 'import lists',
+		run: 'import lists',
+		stop: 'import lists',
+		undo: 'import lists',
+		drop: 'import lists'
+	}),
+	'/(staff)/people': page('see people', { find: 'see people' }),
+	'/(staff)/people/[id]': page('see people', {
+		edit: 'edit people',
+		addGuardian: 'edit people',
+		editGuardian: 'edit people',
+		removeGuardian: 'edit people',
+		move: 'keep people'
+	}),
+	'/(staff)/people/new': page('keep people', { add: 'keep people' }),
 	'/(staff)/roadmaps': page('see roadmaps'),
 	'/(staff)/roadmaps/[id]': page('see roadmaps'),
 	'/(staff)/roadmaps/milestones': 'folder',
@@ -62,7 +87,19 @@ export const POLICY = {
 	}),
 	'/(staff)/settings': page('change own settings', {
 		save: 'change own settings',
-		language: 'change own settings'
+		language: 'change own settings',
+		password: 'change own settings',
+		codeOffer: 'change own settings',
+		codeOn: 'change own settings',
+		codeOff: 'change own settings'
+	}),
+	'/(staff)/settings/accounts': page('manage accounts', { invite: 'manage accounts' }),
+	'/(staff)/settings/accounts/[id]': page('manage accounts', {
+		save: 'manage accounts',
+		link: 'manage accounts',
+		off: 'manage accounts',
+		on: 'manage accounts',
+		dropCode: 'manage accounts'
 	}),
 	'/(staff)/settings/centres': page('edit centres', {
 		add: 'edit centres',
@@ -95,11 +132,14 @@ export const POLICY = {
 	'/(staff)/voices/[id]': page('see voices'),
 	'/(staff)/voices/results.csv': page('see voices'),
 	'/healthz': { read: 'anyone', actions: {}, rate: 'probe' },
+	'/join': 'folder',
+	'/join/[token]': { read: 'anyone', actions: { default: 'anyone' }, rate: 'login' },
 	'/login': {
 		read: 'anyone',
 		actions: { login: 'anyone', receive: 'anyone', example: 'anyone' },
 		rate: 'login'
 	},
+	'/login/code': { read: 'anyone', actions: { default: 'anyone' }, rate: 'login' },
 	'/logout': page('anyone', { default: 'anyone' }),
 	'/readyz': { read: 'anyone', actions: {}, rate: 'probe' },
 	'/setup': { read: 'anyone', actions: { open: 'anyone' }, rate: 'login' },

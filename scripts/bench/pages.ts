@@ -66,6 +66,7 @@ async function pagesOf(db: Db): Promise<Page[]> {
 		{ name: '/cohorts', path: '/cohorts', as: 'facilitator' },
 		{ name: '/cohorts, coordinator', path: '/cohorts', as: 'coordinator' },
 		{ name: '/cohorts/plan', path: `/cohorts/plan?${wish()}`, as: 'facilitator' },
+		{ name: '/people, coordinator', path: '/people', as: 'coordinator' },
 		{ name: '/sessions/ID', path: `/sessions/${session.id}`, as: 'facilitator' },
 		{ name: '/s/CODE', path: `/s/${OPEN_CODE}`, as: null },
 		{ name: '/voices, manager', path: '/voices', as: 'manager' },

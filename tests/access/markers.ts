@@ -1,3 +1,4 @@
+import { fillNameKeys } from '#lib/features/people/jobs.server.ts';
 import { seal } from '#lib/platform/crypto/sealed.ts';
 import type { Backstage } from './visiting.ts';
 
@@ -75,10 +76,12 @@ export async function plantMarkers({ db, ring }: Backstage): Promise<Markers> {
 		const place = { table: 'person', column: 'name_sealed', row: id };
 		await db
 			.updateTable('person')
-			.set({ name_sealed: seal(ring, place, of('person', groups.join(' '))) })
+			.set({ name_sealed: seal(ring, place, of('person', groups.join(' '))), name_key: null })
 			.where('id', '=', id)
 			.execute();
 	}
+	await db.deleteFrom('person_name_key').execute(); // of the names they had
+	await fillNameKeys(db, ring);
 	return {
 		of,
 		in: (text) => {

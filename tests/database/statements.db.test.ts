@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { listRegister } from '#lib/features/attendance/queries.server.ts';
+import { listRegister, listTakingPart } from '#lib/features/attendance/queries.server.ts';
 import {
 	listCentres,
 	listCentreSheets,
@@ -7,8 +7,11 @@ import {
 	listRooms,
 	listRoomsEverywhere
 } from '#lib/features/centres/queries.server.ts';
-import { listCohorts, listMembers } from '#lib/features/cohorts/queries.server.ts';
+import { listCohorts, listCohortsOf, listMembers } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
+import { listImports } from '#lib/features/imports/queries.server.ts';
+import { fillNameKeys } from '#lib/features/people/jobs.server.ts';
+import { listPeople, searchPeople } from '#lib/features/people/search.server.ts';
 import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
 import {
 	findRoadmap,
@@ -27,11 +30,16 @@ import {
 	listUnrecorded
 } from '#lib/features/sessions/queries.server.ts';
 import { findSubstitution, listComingStandIns } from '#lib/features/sessions/substitutes.server.ts';
-import { listColleagues, listFacilitators } from '#lib/features/staff/queries.server.ts';
+import {
+	listAccounts,
+	listColleagues,
+	listFacilitators
+} from '#lib/features/staff/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { seal } from '#lib/platform/crypto/sealed.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
+import { addImport } from '#tests/access/imports.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import {
 	addAccount,
@@ -73,9 +81,18 @@ async function addOneMore(fresh: FreshDatabase, here: Setting, date: string): Pr
 			source: 'test'
 		})
 		.execute();
+	const { id: accountId } = here.rana;
+	const list = { id: newId(), accountId, sectionId: here.sectionId };
+	await addImport({ ...fresh, now: NOW }, list);
 	const member = await addMember(fresh, here);
 	const cedars = await addCohort(fresh, here, { facilitators: [here.rana] });
-	await join(fresh, { ...here, cohortId: cedars, personId: member });
+	const marked = await fresh.db
+		.selectFrom('mark')
+		.select('person_id')
+		.orderBy('person_id')
+		.executeTakeFirst();
+	for (const personId of new Set([member, marked?.person_id ?? member]))
+		await join(fresh, { ...here, cohortId: cedars, personId });
 	await addSession(fresh, await aCycle(fresh, here, cedars), { date, status: 'planned' });
 	const session = await addSession(fresh, await aCycle(fresh, here), { date });
 	for (const { id } of [here.rana, here.karim])
@@ -95,6 +112,7 @@ async function addOneMore(fresh: FreshDatabase, here: Setting, date: string): Pr
 	await addOneMoreStandIn(fresh, here, session);
 	await addOneMoreMilestone(fresh, here, session);
 	await addOneMoreVoice(fresh, here, session);
+	await fillNameKeys(fresh.db, fresh.ring);
 	return session;
 }
 
@@ -233,6 +251,7 @@ const LISTS: Record<
 			).values()
 		];
 	},
+	listImports,
 	listConcerns: (ctx) => listConcerns(ctx, 'en'),
 	listComingStandIns: (ctx) => listComingStandIns(ctx, 'en'),
 	findSubstitution: async (ctx, { cohortId }) => {
@@ -249,6 +268,28 @@ const LISTS: Record<
 	listMembers: (ctx, { cohortId }) => listMembers(ctx, { cohortId, date: '2026-05-01' }, 'en'),
 	listRegister: (ctx, { cohortId }, id) =>
 		listRegister(ctx, { id, cohortId, date: '2026-05-01' }, 'en'),
+	listCohortsOf: async (ctx) => {
+		const people = await ctx.db.selectFrom('person').select('id').execute();
+		return [
+			...(
+				await listCohortsOf(
+					ctx,
+					people.map(({ id }) => id),
+					'en'
+				)
+			).values()
+		];
+	},
+	listPeople: async (ctx) => (await listPeople(ctx, { page: 1 }, 'en')).people!,
+	searchPeople: (ctx) => searchPeople(ctx, 'Nour', 'en'),
+	listTakingPart: async (ctx) => {
+		const { person_id } = await ctx.db
+			.selectFrom('mark')
+			.select('person_id')
+			.orderBy('person_id')
+			.executeTakeFirstOrThrow();
+		return listTakingPart(ctx, person_id, 'en');
+	},
 	listCentres: (ctx) => listCentres(ctx, 'en'),
 	listCentreSheets: async (ctx) =>
 		(await listCentreSheets(ctx, 'en')).flatMap(({ rooms }) => rooms),
@@ -256,6 +297,7 @@ const LISTS: Record<
 	listClosedDays: (ctx) => listClosedDays(ctx, { from: '2026-04-01', to: '2026-04-30' }, 'en'),
 	listCurrentVersions: (ctx) => listCurrentVersions(ctx, 'en'),
 	listColleagues: (ctx) => listColleagues(ctx, 'en'),
+	listAccounts: (ctx) => listAccounts(ctx, 'en'),
 	listFacilitators: (ctx, { centreId }) => listFacilitators(ctx, centreId, 'en'),
 	readWish: async (ctx, here) => {
 		const read = await readWish(

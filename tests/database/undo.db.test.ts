@@ -6,16 +6,20 @@ import {
 	removeClosedDay
 } from '#lib/features/centres/commands.server.ts';
 import { enrol } from '#lib/features/cohorts/commands.server.ts';
+import { enrolKnown } from '#lib/features/cohorts/membership.server.ts';
+import { addGuardian, removeGuardian } from '#lib/features/people/guardian.server.ts';
 import { closeMilestone, linkCycle, unlinkCycle } from '#lib/features/roadmap/commands.server.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { forgetOldUndos, takeBack, UNDO_MS } from '#lib/platform/undo/undo.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import {
+	addCohort,
 	addMember,
 	addMilestone,
 	addRoadmap,
 	addSession,
 	contextOf,
+	join as memberOf,
 	NOW,
 	type Account
 } from '#tests/factories/rows.ts';
@@ -97,6 +101,35 @@ const ACTS: Record<
 		act: (id: string) => removeClosedDay(as(here.manager), { id }, newId())
 	},
 	'enrolling a person': { by: 'rana', act: join },
+	'enrolling someone known': {
+		by: 'rana',
+		before: async () => {
+			await fresh.db
+				.updateTable('cohort_member')
+				.set({ left_on: '2026-02-01' })
+				.where('person_id', '=', nour)
+				.where('cohort_id', '=', here.cohortId)
+				.execute();
+			const other = await addCohort(fresh, here, { facilitators: [here.rana] });
+			await memberOf(fresh, { ...here, cohortId: other, personId: nour });
+		},
+		act: () =>
+			enrolKnown(
+				as(here.rana),
+				{ cohortId: here.cohortId, personId: nour },
+				{ once: newId(), today: TODAY }
+			)
+	},
+	'removing a contact person': {
+		by: 'rana',
+		before: async () => {
+			const mother = { name: 'Hiba', relation: 'mother', contactWay: 'visit' } as const;
+			const added = await addGuardian(as(here.rana), { ...mother, personId: nour }, newId());
+			return added.ok ? added.done.id : '';
+		},
+		act: (guardianId: string) =>
+			removeGuardian(as(here.rana), { personId: nour, guardianId }, newId())
+	},
 	'saving a register': { by: 'rana', act: () => save(1, 'present') },
 	'saving a register again': {
 		by: 'rana',

@@ -24,11 +24,14 @@ export function startExample(): Promise<RunningApp> {
 
 /** A journey on an app of its own, in the language the browser asks for. */
 export const test = base.extend<{ app: RunningApp; db: Db; language: Locale }>({
-	language: async ({ locale }, use) => {
-		const language: Locale = locale === 'ar' ? 'ar' : 'en';
-		speak(language);
-		await use(language);
-	},
+	language: [
+		async ({ locale }, use) => {
+			const language: Locale = locale === 'ar' ? 'ar' : 'en';
+			speak(language); // whatever the journey before spoke
+			await use(language);
+		},
+		{ auto: true }
+	],
 	app: async ({}, use) => {
 		const app = await startExample();
 		await use(app);

@@ -49,11 +49,13 @@ test('logging in, planning and taking a register need no mouse', async ({ page, 
 	await walkTo(page, page.getByRole('link', { name: m.today_take_register() }));
 	await page.keyboard.press('Enter');
 	await expect(saveButton(page)).toBeVisible();
-	const [first] = await readRegister(page);
+	const [first, second] = await readRegister(page);
 	await walkTo(page, mark(page, first!.name, 'present'));
 	await page.keyboard.press('ArrowRight'); // late
 	await page.keyboard.press('ArrowRight'); // absent
 	await expect(mark(page, first!.name, 'absent')).toBeChecked();
+	await page.keyboard.press('Enter');
+	await expect(mark(page, second!.name, 'present')).toBeFocused();
 	await walkTo(page, headcount(page));
 	await page.keyboard.type('13');
 	await page.keyboard.press('Enter');

@@ -7,12 +7,14 @@ import {
 	facilitatorsAt,
 	MILESTONES,
 	OPEN_CODE,
+	PEOPLE,
 	ROADMAPS,
 	type CastMember
 } from '#lib/features/example/cast.ts';
 import { makeSetupLink } from '#lib/features/organisation/link.server.ts';
 import { can, type Permission } from '#lib/platform/access/roles.ts';
 import type { Db } from '#lib/platform/db/open.ts';
+import { linkHash, LINK_MS } from '#lib/platform/login/links.ts';
 import { LOCALE_NAMES } from '#lib/platform/i18n/locale.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { NOW, TODAY } from './halqa.ts';
@@ -51,7 +53,13 @@ export async function allStops(db: Db): Promise<Stop[]> {
 	await openCodeOf(db, sessions.answering);
 	await askToTalk(db, sessions);
 	await giveAway(db, sessions.later);
-	return [...pagesByRole(sessions), ...states(sessions), ...(await setUps(db)), ...CHILDREN];
+	return [
+		...pagesByRole(sessions),
+		...states(sessions),
+		...(await setUps(db)),
+		await joining(db),
+		...CHILDREN
+	];
 }
 
 /** Setting up an organisation of one's own, before any login. */
@@ -64,6 +72,38 @@ async function setUps(db: Db): Promise<Stop[]> {
 		{ name: 'setup own refused', as: null, path: `/setup/${token}`, prepare: setUpNothing },
 		{ name: 'setup used link', as: null, path: '/setup/used', status: 404 }
 	];
+}
+
+/** What someone sees who opens the link they were sent. */
+async function joining(db: Db): Promise<Stop> {
+	const now = Date.parse(NOW);
+	await db
+		.insertInto('account_link')
+		.values({
+			account_id: CAST.manager.id,
+			section_id: CAST.manager.sectionId!,
+			token_hash: linkHash('sent'),
+			kind: 'invite',
+			made_by: CAST.admin.id,
+			made_at: now,
+			expires_at: now + LINK_MS.invite,
+			used_at: null
+		})
+		.execute();
+	return { name: 'join', as: null, path: '/join/sent' };
+}
+
+async function inviteSomeone(page: Page): Promise<void> {
+	await page.getByLabel(m.accounts_name()).fill('Nour');
+	await page.getByLabel(m.login_email()).fill(`${crypto.randomUUID()}@example.net`);
+	await page.getByRole('checkbox').first().check();
+	await page.getByRole('button', { name: m.accounts_invite_submit() }).click();
+	await page.getByLabel(m.account_link_words()).waitFor();
+}
+
+async function setUpCode(page: Page): Promise<void> {
+	await page.getByRole('button', { name: m.code_set_up() }).click();
+	await page.getByRole('img', { name: m.code_qr() }).waitFor();
 }
 
 async function pasteOldLink(page: Page): Promise<void> {
@@ -90,6 +130,7 @@ function pagesByRole(sessions: Sessions): Stop[] {
 				name: `${route.slice('/(staff)/'.length)} ${as.role}`,
 				as,
 				path,
+				...(route === '/(staff)/imports/[id]' && { prepare: bringList }),
 				...(again && { again })
 			};
 		});
@@ -104,8 +145,11 @@ function isPermission(read: string): read is Permission {
 function pathOf(route: string, sessions: Sessions): string {
 	const path = route
 		.replace('/(staff)', '')
+		.replace('/settings/accounts/[id]', `/settings/accounts/${CAST.facilitator2.id}`)
 		.replace('/settings/centres/[id]', `/settings/centres/${centreId(1)}`)
+		.replace('/imports/[id]', '/imports') // which leads there
 		.replace('/cohorts/[id]', `/cohorts/${COHORTS.butterflies}`)
+		.replace('/people/[id]', `/people/${PEOPLE.inTwoCohorts}`)
 		.replace('/sessions/[id]/code', `/sessions/${sessions.answering}/code`)
 		.replace('/sessions/[id]', `/sessions/${sessions.today}`)
 		.replace('/voices/[id]', `/voices/${sessions.answered}`)
@@ -192,6 +236,8 @@ function states(sessions: Sessions): Stop[] {
 			as: CAST.manager,
 			path: '/settings/closed-days?done=removed&undo=none'
 		},
+		{ name: 'code offered', as: rana, path: '/settings', prepare: setUpCode },
+		{ name: 'invited', as: CAST.admin, path: '/settings/accounts', prepare: inviteSomeone },
 		{ name: 'pasted table', as: CAST.admin, path: '/settings/centres', prepare: pasteWell },
 		{
 			name: 'pasted table wrong',
@@ -202,6 +248,9 @@ function states(sessions: Sessions): Stop[] {
 		{ name: 'undo', as: CAST.network, path: '/undo' },
 		{ name: 'search', as: CAST.coordinator, path: '/search' },
 		{ name: 'search found', as: CAST.coordinator, path: '/search', prepare: searchForCentre },
+		{ name: 'person to edit', as: CAST.coordinator, path: PERSON, prepare: editWrongly },
+		{ name: 'cohort known already', as: rana, path: BUTTERFLIES, prepare: enrolKnownName },
+		{ name: 'people found', as: CAST.coordinator, path: '/people', prepare: findPeople },
 		{ name: 'calendar next week', as: rana, path: '/calendar?date=2026-12-25' },
 		{ name: 'not found', as: rana, path: '/nowhere', status: 404 },
 		{ name: 'cohort not found', as: rana, path: `/cohorts/${COHORTS.rivers}`, status: 404 },
@@ -293,6 +342,37 @@ async function searchForCentre(page: Page): Promise<void> {
 	await page.getByRole('searchbox').fill('1');
 	await page.getByRole('searchbox').press('Enter');
 	await page.getByRole('main').getByRole('listitem').first().waitFor();
+}
+
+const PERSON = `/people/${PEOPLE.inTwoCohorts}`;
+const BUTTERFLIES = `/cohorts/${COHORTS.butterflies}`;
+
+/** Everything opened, with a contact person who could never be called. */
+async function editWrongly(page: Page): Promise<void> {
+	await page.getByText(m.guardian_add(), { exact: true }).click();
+	const form = page.getByRole('form', { name: m.guardian_add() });
+	await form.getByLabel(m.people_name()).fill('Hiba');
+	await form.getByRole('button', { name: m.guardian_add_submit() }).click();
+	await page.locator('[aria-invalid="true"]').first().waitFor();
+	await page.getByText(m.people_edit(), { exact: true }).click();
+}
+
+/** Types who is a member already, born in 2016 in the example. */
+async function enrolKnownName(page: Page): Promise<void> {
+	await page.goto(PERSON);
+	const name = await page.getByRole('heading', { level: 1 }).innerText();
+	await page.goto(BUTTERFLIES);
+	await page.getByLabel(m.enrol_name()).fill(name);
+	await page.getByLabel(m.enrol_birth_year()).fill('2016');
+	await page.getByRole('radio', { name: m.sex_f() }).check();
+	await page.getByRole('button', { name: m.enrol_submit(), exact: true }).click();
+	await page.getByText(m.people_known_text()).waitFor();
+}
+
+async function findPeople(page: Page): Promise<void> {
+	await page.getByRole('searchbox').fill('Mar');
+	await page.getByRole('searchbox').press('Enter');
+	await page.getByRole('heading', { name: m.people_found() }).waitFor();
 }
 
 async function saveWithoutHeadcount(page: Page): Promise<void> {
@@ -410,6 +490,20 @@ async function askToTalk(db: Db, { held, today }: Sessions): Promise<void> {
 		])
 		.execute();
 }
+
+/** A register with a sign nobody knows, up to the question what its columns are. */
+async function bringList(page: Page): Promise<void> {
+	await page.getByRole('radio', { name: m.import_kind_registers() }).check();
+	await page.locator('textarea[name=pasted]').fill(REGISTER);
+	await page.getByRole('button', { name: m.import_take() }).click();
+	await page.locator('select[name="mark.0"]').waitFor();
+}
+
+const REGISTER = `سجل الحضور / Attendance
+Name;الجنس;العمر;3/11/2026;10/11/2026;17/11/2026;24/11/2026;1/12/2026
+Nour Example;F;١٠;✓;x;;★;
+رامي مثال;ذكر;11;✓;✓;;✓;
+Aya Example;F;9;غ;✓;;✓;`;
 
 async function pasteWell(page: Page): Promise<void> {
 	await pasteTable(page, 'Sunflower, Akkar, , Big room, 25, 8, 17');

@@ -4,7 +4,9 @@ import { seal } from '#lib/platform/crypto/sealed.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { IDLE_MS } from '#lib/platform/login/sessions.ts';
+import { linkHash } from '#lib/platform/login/links.ts';
 import { builtRoutes, type BuiltRoute } from '#tests/access/built.ts';
+import { addImport } from '#tests/access/imports.ts';
 import { addOtherSection } from '#tests/access/others.ts';
 import { memberOf, readMatrix, type Cell } from '#tests/access/matrix.ts';
 import { ask, backstage, post, type Answer, type Backstage } from '#tests/access/visiting.ts';
@@ -19,6 +21,10 @@ let built: BuiltRoute[];
 const logIns: Record<string, () => Promise<string | undefined>> = {};
 /** Ids each visitor may open, by route; whoever may open none gets the facilitator's. */
 const own: Record<string, Record<string, string>> = {};
+/** A list the coordinator has brought in. */
+const LIST = newId();
+/** An account that logs in nowhere. */
+let changed: string;
 /** Sessions whose code is open. */
 const opened: string[] = [];
 
@@ -26,19 +32,13 @@ beforeAll(async () => {
 	app = await startApp({ env: { TRUST_PROXY: '1' } }); // so that each test asks from its own address
 	stage = backstage(app);
 	built = await builtRoutes();
-	const disabled = CAST.managerTogo.id.replace(/^./, 'x');
+	const disabled = await addTwin(CAST.facilitator.id);
 	await stage.db
-		.insertInto('account')
-		.columns(COLUMNS)
-		.expression((eb) =>
-			eb
-				.selectFrom('account')
-				.select([eb.val(disabled).as('id'), ...COLUMNS.slice(1, 3)])
-				.select([eb.val('nobody looks this up').as('email_index'), ...COLUMNS.slice(4, -1)])
-				.select(eb.val(1).as('disabled_at'))
-				.where('id', '=', CAST.facilitator.id)
-		)
+		.updateTable('account')
+		.set({ disabled_at: 1 })
+		.where('id', '=', disabled)
 		.execute();
+	changed = await addTwin(CAST.facilitator.id);
 	for (const visitor of visitors) {
 		const member = memberOf(visitor);
 		logIns[visitor] = member
@@ -50,6 +50,19 @@ beforeAll(async () => {
 							? stage.logIn(disabled)
 							: undefined;
 	}
+	await stage.db
+		.insertInto('account_link')
+		.values({
+			account_id: CAST.manager.id,
+			section_id: SECTIONS.lebanon,
+			token_hash: linkHash(LINK),
+			kind: 'invite',
+			made_by: CAST.admin.id,
+			made_at: stage.now,
+			expires_at: stage.now + 3_600_000,
+			used_at: null
+		})
+		.execute();
 	const ofFacilitator = await idsOf([COHORTS.cedars]);
 	for (const visitor of visitors) own[visitor] = ofFacilitator;
 	own['facilitator2'] = await idsOf([COHORTS.rivers, COHORTS.jasmine]);
@@ -63,19 +76,8 @@ afterAll(async () => {
 /** Folders whose address is a page's: what is asked for there is that page. */
 const FOLDERS = ['/(staff)', '/(child)', '/(staff)/roadmaps/milestones'];
 
-const COLUMNS = [
-	'id',
-	'section_id',
-	'role',
-	'email_index',
-	'email_sealed',
-	'name_sealed',
-	'password_hash',
-	'locale',
-	'theme',
-	'created_at',
-	'disabled_at'
-] as const;
+/** The token of a live invitation. */
+const LINK = 'an-invitation';
 
 /** Of cohorts of the example: their sessions, one with results and one whose code is open now. */
 async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
@@ -95,10 +97,19 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		.execute();
 	await stage.db.insertInto('feedback_code').values(codeOf(toCome.id)).execute();
 	opened.push(toCome.id);
+	const { person_id } = await stage.db
+		.selectFrom('cohort_member')
+		.select('person_id')
+		.where('cohort_id', '=', toCome.cohort_id)
+		.executeTakeFirstOrThrow();
 	return {
+		'/(staff)/settings/accounts/[id]': changed,
 		'/(staff)/settings/centres/[id]': centreId(1),
+		'/(staff)/imports/[id]': LIST,
 		'/(staff)/cohorts/[id]': toCome.cohort_id,
+		'/(staff)/cohorts/[id]/edit': toCome.cohort_id,
 		'/(staff)/cohorts/[id]/print': toCome.cohort_id,
+		'/(staff)/people/[id]': person_id,
 		'/(staff)/sessions/[id]': toCome.id,
 		'/(staff)/sessions/[id]/code': toCome.id,
 		'/(staff)/sessions/[id]/substitute': toCome.id,
@@ -155,7 +166,7 @@ function addressOf(routeId: string, visitor: string): string {
 	const path = routeId
 		.replace(/\/\((staff|child)\)/, '')
 		.replace('[code]', OPEN_CODE)
-		.replace('[token]', setupToken());
+		.replace('[token]', routeId.startsWith('/join') ? LINK : setupToken());
 	return path.replace('[id]', id) || '/';
 }
 
@@ -238,13 +249,15 @@ it('endpoints answer to reads alone, and no page shares its folder with one', ()
 });
 
 describe.each(visitors)('%s', (visitor) => {
-	/** Whoever came before has closed them. */
+	/** Whoever came before has closed them, and taken the list back. */
 	beforeEach(async () => {
 		await stage.db
 			.updateTable('feedback_code')
 			.set({ closed_at: null })
 			.where('session_id', 'in', opened)
 			.execute();
+		const { id: accountId } = CAST.coordinator;
+		await addImport(stage, { id: LIST, accountId, sectionId: SECTIONS.lebanon });
 	});
 
 	it('gets from every read what the matrix says, page and data alike', async () => {

@@ -5,6 +5,7 @@ import {
 	COHORTS,
 	FURTHER_FACILITATORS,
 	MILESTONES,
+	PEOPLE,
 	ROADMAPS,
 	roomId,
 	SECTIONS,
@@ -12,6 +13,7 @@ import {
 } from '#lib/features/example/cast.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { addDays, weekdayOf } from '#lib/platform/clock/days.ts';
+import { addImport } from '#tests/access/imports.ts';
 import { plantMarkers, type Kind, type Markers } from '#tests/access/markers.ts';
 import { memberOf, readMatrix, NOBODY } from '#tests/access/matrix.ts';
 import { addOtherCohort, addOtherSection, type Others } from '#tests/access/others.ts';
@@ -33,6 +35,8 @@ let ownSession: string;
 let across: Pick<Others, 'centre' | 'room' | 'facilitator' | 'cohort' | 'session' | 'version'>;
 /** A child next door wants to talk. */
 const concern = crypto.randomUUID();
+/** A list that the administrator brought in: no coordinator's. */
+const LIST = crypto.randomUUID();
 let rows: { cohort_id: string; section_id: string; centre_id: string; staff: string[] }[];
 /** The cohort a session, cycle, person or membership belongs to, by its id. */
 const cohortsOf = new Map<string, string[]>();
@@ -127,6 +131,7 @@ beforeAll(async () => {
 			closed_at: null
 		})
 		.execute();
+	await addImport(stage, { id: LIST, accountId: CAST.admin.id, sectionId: SECTIONS.lebanon });
 	for (const row of await db.selectFrom('cohort_member').selectAll().execute())
 		belongs(row.person_id, row.cohort_id);
 });
@@ -147,6 +152,8 @@ function maySee(visitor: string, kind: Kind, id: string): boolean {
 		if (role === 'focal_point') return id === nextDoor.centre;
 		return (wholeSection && sectionId === ofSection) || atCentre(id);
 	}
+	if (kind === 'person' && role === 'admin')
+		return id.split(' ').some((cohort) => maySee(visitor, 'cohort', cohort));
 	if (kind === 'person') return id.split(' ').some((cohort) => mayOpen(visitor, cohort));
 	const cohort = rows.find(({ cohort_id }) => cohort_id === id);
 	if (role === 'focal_point') return id === nextDoor.cohort; // where a child asked for them
@@ -214,7 +221,11 @@ function addresses(): string[] {
 	return [
 		...['/today', '/calendar', '/cohorts', '/cohorts/plan', '/curricula', '/targets'],
 		...['/settings', '/settings/centres', '/settings/closed-days', '/settings/organisation'],
-		...['/safeguarding', '/handover', '/search', '/exports'],
+		...['/imports', `/imports/${LIST}`],
+		...['/safeguarding', '/handover', '/search', '/people', '/people/new', '/exports'],
+		...[abroad, nextDoor].map(({ person }) => `/people/${person}`),
+		...[...PEOPLE.atTwoCentres, NOT_THERE].map((id) => `/people/${id}`),
+		...[own, ...there].map(({ centre }) => `/people?centre=${centre}`),
 		...['/voices', '/voices/results.csv', '/roadmaps'],
 		...Object.values(ROADMAPS).map((id) => `/roadmaps/${id}`),
 		...Object.values(MILESTONES).map((id) => `/roadmaps/milestones/${id}`),
@@ -229,13 +240,16 @@ function addresses(): string[] {
 			COHORTS.oliveGrove,
 			COHORTS.butterflies,
 			NOT_THERE
-		].flatMap((id) => [`/cohorts/${id}`, `/cohorts/${id}/print`]),
+		].flatMap((id) => [`/cohorts/${id}`, `/cohorts/${id}/edit`, `/cohorts/${id}/print`]),
+		...[own, ...there].map(({ centre }) => `/cohorts/new?centre=${centre}`),
 		...[...there.map(({ session }) => session), NOT_THERE].flatMap((id) => [
 			`/sessions/${id}`,
 			`/sessions/${id}/code`,
 			`/sessions/${id}/substitute`,
 			`/voices/${id}`
 		]),
+		'/settings/accounts',
+		...there.map(({ facilitator }) => `/settings/accounts/${facilitator}`),
 		...there.map(({ facilitator }) => `/sessions/${own.session}/substitute?absent=${facilitator}`),
 		wish({}),
 		wish({ from: dateIn('Asia/Beirut', stage.now) }), // against the session next door
@@ -279,12 +293,14 @@ describe('names and ids of others', () => {
 			])
 		];
 		const shown: string[] = [];
-		for (const words of ['mark', ...all]) {
-			const { status, body } = await post(app, '/search', { words }, cookie);
-			expect(status).toBe(200);
-			// What was typed comes back in the field and in the page's data, between quotes; what is found stands in its markup.
-			shown.push(...foreignIn(visitor, '/search', body.replaceAll(`"${words}"`, '')));
-		}
+		const people = [abroad, nextDoor].map(({ cohort }) => markers.of('person', cohort));
+		for (const words of ['mark', ...all, ...people])
+			for (const path of ['/search', '/people?/find']) {
+				const { status, body } = await post(app, path, { words }, cookie);
+				expect([200, 403]).toContain(status);
+				// What was typed comes back in the field and in the page's data, between quotes; what is found stands in its markup.
+				shown.push(...foreignIn(visitor, path, body.replaceAll(`"${words}"`, '')));
+			}
 		expect(shown).toEqual([]);
 	});
 
@@ -294,6 +310,7 @@ describe('names and ids of others', () => {
 			`/cohorts/${cohort}`,
 			`/sessions/${session}`
 		]);
+		recent.push(...[abroad, nextDoor].map(({ person }) => `/people/${person}`));
 		const { status, body } = await post(app, '/search', { words: '', recent }, cookie);
 		expect(status).toBe(200);
 		// The addresses themselves come back among what was sent; nothing else may stand on the page.
@@ -315,6 +332,21 @@ describe('names and ids of others', () => {
 		}
 	});
 
+	it('are there to be found: Rana finds a child of her own, a colleague the one next door', async () => {
+		for (const [account, cohort] of [
+			[CAST.facilitator.id, COHORTS.swallows],
+			[LAYLA, nextDoor.cohort]
+		] as const) {
+			const words = markers.of('person', cohort);
+			const cookie = await stage.logIn(account);
+			const { body } = await post(app, '/people?/find', { words }, cookie);
+			expect(body).toMatch(new RegExp(`href="/people/[0-9a-f-]+"[^>]*>.*${words}`));
+			const [recent] = /\/people\/[0-9a-f-]{36}/.exec(body)!;
+			const again = await post(app, '/search', { words: '', recent }, cookie);
+			expect(again.body).toContain(`href="${recent}"`);
+		}
+	});
+
 	const own: [visitor: string, path: () => string, kind: Kind, id: () => string][] = [
 		['facilitator', () => `/cohorts/${COHORTS.butterflies}`, 'cohort', () => COHORTS.butterflies],
 		['facilitator', () => `/cohorts/${COHORTS.swallows}`, 'person', () => COHORTS.swallows],
@@ -323,10 +355,14 @@ describe('names and ids of others', () => {
 		['coordinator', () => `/cohorts/${COHORTS.oliveGrove}`, 'person', () => COHORTS.oliveGrove],
 		['coordinator', () => `/sessions/${nextDoor.session}`, 'person', () => nextDoor.cohort],
 		['coordinator', () => '/calendar', 'cohort', () => nextDoor.cohort],
+		['facilitator', () => '/people', 'person', () => COHORTS.swallows],
+		['facilitator2', () => `/people/${PEOPLE.atTwoCentres[0]}`, 'cohort', () => COHORTS.rivers],
+		['admin', () => `/people?centre=${centreId(2)}`, 'person', () => COHORTS.rivers],
 		['manager', () => '/targets', 'centre', () => centreId(7)],
 		['manager-togo', () => '/calendar', 'cohort', () => abroad.cohort],
 		['manager-togo', () => '/settings/closed-days', 'centre', () => abroad.centre],
 		['admin', () => '/settings/centres', 'centre', () => centreId(7)],
+		['admin', () => '/settings/accounts', 'centre', () => centreId(7)],
 		['manager', () => `/voices/${nextDoor.session}`, 'cohort', () => nextDoor.cohort],
 		['manager-togo', () => '/voices', 'cohort', () => abroad.cohort],
 		['focal-point', () => '/today', 'cohort', () => nextDoor.cohort],
@@ -391,6 +427,9 @@ describe('a form sent with the ids of others', () => {
 			for (const other of [abroad, across, nextDoor].filter(({ cohort }) => !isOwn(cohort))) {
 				const { cohort, session, room, facilitator, version } = other;
 				await send(`/cohorts/${cohort}?/enrol`, { name: 'Nobody', birthYear: '2016', sex: 'f' });
+				await send(`/cohorts/${cohort}/edit?/save`, { ...COHORT, status: 'open' });
+				if (!maySee(whoAs(who), 'centre', other.centre))
+					await send(`/cohorts/new?/add&centre=${other.centre}`, COHORT);
 				const marks = 'person' in other ? { [`mark.${(other as Others).person}`]: 'present' } : {};
 				await send(`/sessions/${session}?/record`, { version: '1', headcount: '1', ...marks });
 				await send(`/sessions/${session}?/openFeedback`, {});
@@ -414,6 +453,21 @@ describe('a form sent with the ids of others', () => {
 					await send('/cohorts/plan?/confirm', Object.fromEntries(fields));
 				}
 			}
+			for (const { person, cohort } of [abroad, nextDoor]) {
+				if (who === 'managerTogo' || (who !== 'manager' && maySee(whoAs(who), 'person', cohort)))
+					continue;
+				const known = { name: 'Nobody', birthYear: '2016', sex: 'f', version: '1' };
+				await send(`/people/${person}?/edit`, known);
+				await send(`/people/${person}?/addGuardian`, GUARDIAN);
+				await send(`/people/${person}?/editGuardian`, { ...GUARDIAN, guardian: NOT_THERE });
+				await send(`/people/${person}?/removeGuardian`, { guardian: NOT_THERE });
+				await send(`/people/${person}?/move`, { centre: centreId(1), leave: 'yes', version: '1' });
+				await send(`/cohorts/${COHORTS.butterflies}?/enrolKnown`, { person });
+			}
+			const stranger = { ...NEWCOMER, centre: abroad.centre };
+			expect([403, 422]).toContain((await post(app, '/people/new?/add', stranger, cookie)).status);
+			const given = { centre: abroad.centre, leave: 'yes', version: '1' };
+			await send(`/people/${PEOPLE.inTwoCohorts}?/move`, given);
 			if (who !== 'managerTogo') await send('/handover?/choose', { account: abroad.facilitator });
 			const { closedDay, centre, cycle } = who === 'managerTogo' ? nextDoor : abroad;
 			const milestone = `/roadmaps/milestones/${MILESTONES.newGroups}`;
@@ -431,6 +485,10 @@ describe('a form sent with the ids of others', () => {
 			}
 			await send(`/settings/centres/${abroad.centre}?/addRoom`, room);
 			await send(`/settings/centres/${abroad.centre}?/save`, CENTRE);
+			for (const action of ['check', 'choose', 'decide', 'run', 'stop', 'undo', 'drop'])
+				if (who !== 'admin') await send(`/imports/${LIST}?/${action}`, {});
+			for (const what of ['save', 'link', 'off', 'on'])
+				await send(`/settings/accounts/${abroad.facilitator}?/${what}`, { role: 'manager' });
 			await send('/undo', { undo: NOT_THERE, back: '/today' });
 			const day = { date: '2026-12-30', name: 'Nobody', certainty: 'confirmed', centre };
 			await send('/settings/closed-days?/add', day);
@@ -460,6 +518,9 @@ describe('a form sent with the ids of others', () => {
 	});
 });
 
+const NEWCOMER = { name: 'Nobody', birthYear: '2016', sex: 'f', kind: 'child' };
+const GUARDIAN = { name: 'Nobody', relation: 'mother', contactWay: 'visit', version: '1' };
+
 const CENTRE = {
 	name: 'Nobody',
 	region: 'LB7',
@@ -469,6 +530,7 @@ const CENTRE = {
 };
 
 /** What closes a milestone that is one's own. */
+const COHORT = { name: 'Nobody', audience: 'children', ageFrom: '6', ageTo: '9', capacity: '999' };
 const CLOSED = { version: '1', reached: '2026-05-01', evidence: 'Seen', confirmed: 'Nobody' };
 
 function whoAs(who: keyof typeof CAST): string {

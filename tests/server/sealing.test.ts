@@ -29,7 +29,11 @@ const NAMES = {
 	arabic: 'زينب المزروعة',
 	typed: 'Plantedwords typed too late',
 	answered: 'Plantedanswer of a child',
-	nickname: 'Plantednickname'
+	nickname: 'Plantednickname',
+	guardian: 'Plantedmother of',
+	phone: '03 987 654 321',
+	needs: 'Plantedneed of a seat in front',
+	code: 'Plantedcode 77'
 };
 const PLAIN = 'Plantedplain closed for repairs';
 
@@ -70,6 +74,16 @@ beforeAll(async () => {
 		with: CAST.facilitator.id,
 		from
 	});
+	const [person] = members.map(({ person_id }) => person_id);
+	const known = { ...enrolled, name: NAMES.latin, needs: NAMES.needs, code: NAMES.code };
+	await send(`/people/${person}?/edit`, { ...known, version: '1' });
+	const { guardian: name, phone } = NAMES;
+	const contact = { name, phone, relation: 'mother', contactWay: 'call' };
+	await send(`/people/${person}?/addGuardian`, contact);
+	for (const words of [NAMES.latin, NAMES.code])
+		expect((await post(app, '/people?/find', { words }, cookie)).body).toContain(
+			`/people/${person}`
+		);
 	const day = { date: from, name: PLAIN, centre: group.centre, certainty: 'confirmed' };
 	await send('/settings/closed-days?/add', day);
 	await childAnswers(NAMES.answered);
@@ -166,12 +180,14 @@ it('the record of what was done and the keys of forms hold field names, ids and 
 	const once = await stage.db.selectFrom('once').selectAll().execute();
 	expect(audit.map(({ action }) => action).sort()).toEqual([
 		'add closed day',
+		'add guardian',
+		'edit person',
 		'enrol',
 		'enrol',
 		'plan cycle',
 		'record register'
 	]);
-	expect(once).toHaveLength(5);
+	expect(once).toHaveLength(7);
 	for (const text of [...Object.values(NAMES), PLAIN])
 		expect(JSON.stringify([audit, once])).not.toContain(text);
 });

@@ -2,11 +2,13 @@ import BookOpen from '@lucide/svelte/icons/book-open';
 import Building2 from '@lucide/svelte/icons/building-2';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import CalendarOff from '@lucide/svelte/icons/calendar-off';
+import Contact from '@lucide/svelte/icons/contact-round';
 import FileSpreadsheet from '@lucide/svelte/icons/file-spreadsheet';
 import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import Route from '@lucide/svelte/icons/route';
 import Sun from '@lucide/svelte/icons/sun';
+import Sheet from '@lucide/svelte/icons/sheet';
 import Target from '@lucide/svelte/icons/target';
 import Users from '@lucide/svelte/icons/users';
 import { m } from '#lib/paraglide/messages.js';
@@ -32,7 +34,9 @@ const ROOMS: readonly Room[] = [
 	{ href: '/calendar', label: m.nav_calendar, icon: CalendarDays, needs: 'see calendar' },
 	{ href: '/cohorts', label: m.nav_cohorts, icon: Users, needs: 'see cohorts' },
 	{ href: '/voices', label: m.nav_voices, icon: MessagesSquare, needs: 'see voices' },
+	{ href: '/people', label: m.nav_people, icon: Contact, needs: 'see people' },
 	{ href: '/curricula', label: m.nav_curricula, icon: BookOpen, needs: 'see curricula' },
+	{ href: '/imports', label: m.nav_imports, icon: Sheet, needs: 'import lists' },
 	{
 		href: '/settings/closed-days',
 		label: m.nav_closed_days,
@@ -64,7 +68,9 @@ export function roomsFor(may: readonly Permission[]): Room[] {
 
 /** What is done on a page of its own, inside a room or in the menu. */
 const DOINGS: readonly Place[] = [
+	{ href: '/cohorts/new', label: m.cohort_new, needs: 'keep cohorts' },
 	{ href: '/cohorts/plan', label: m.plan_title, needs: 'plan cycles' },
+	{ href: '/people/new', label: m.people_new, needs: 'keep people' },
 	{ href: '/handover', label: m.handover_title, needs: 'hand the phone over' },
 	{ href: '/settings', label: m.settings_title, needs: 'change own settings' }
 ];

@@ -1,16 +1,15 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { ACCOUNTS, CAST, PASSWORD } from '#lib/features/example/cast.ts';
+import { ACCOUNTS, CAST } from '#lib/features/example/cast.ts';
 import { loginForm, receiverForm } from '#lib/platform/login/forms.ts';
 import { findReceiver, handoverCookie } from '#lib/platform/login/handover.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
-import { ownPath } from '#lib/platform/access/home.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import type { FormView } from '#lib/platform/forms/view.ts';
 import { logIn } from '#lib/platform/login/login.ts';
-import { cookieName, findAccountByEmail } from '#lib/platform/login/sessions.ts';
+import { cookieName, findAccountByEmail, startLogin } from '#lib/platform/login/sessions.ts';
 import { TooManyLogins } from '#lib/platform/login/passwords.ts';
-import { keepLogin, withoutPassword } from './cookie.ts';
+import { leadIn, withoutPassword } from './cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -50,8 +49,15 @@ export const actions: Actions = {
 		const read = await readForm(event, loginForm.pick({ email: true }));
 		if (!read.ok) return fail(422, { form: read.form });
 		const { email } = read.data;
-		if (!isExampleAccount(email) || !(await isExampleMode(event))) error(404, m.error_not_found());
-		return enter(event, { email, password: PASSWORD }, (message) => read.again({}, message));
+		const member = exampleAccount(email);
+		if (!member || !(await isExampleMode(event))) error(404, m.error_not_found());
+		const { house, now } = event.locals;
+		const account = await findAccountByEmail(house.db, house.ring, email);
+		if (account?.id !== member.id || account.disabled_at !== null)
+			return fail(422, { form: read.again({}, m.login_wrong()) });
+		// Whatever password and code somebody has tried out on it: the button opens it.
+		const before = event.cookies.get(cookieName(house.config.origin));
+		return leadIn(event, { token: await startLogin(house.db, account.id, now, before) });
 	}
 };
 
@@ -69,8 +75,8 @@ async function isExampleMode({ locals }: Pick<RequestEvent, 'locals'>): Promise<
 	);
 }
 
-function isExampleAccount(email: string): boolean {
-	return ACCOUNTS.some((account) => account.email === email.trim().toLowerCase());
+function exampleAccount(email: string) {
+	return ACCOUNTS.find((account) => account.email === email.trim().toLowerCase());
 }
 
 async function enter(
@@ -80,7 +86,7 @@ async function enter(
 ) {
 	const { house, now } = event.locals;
 	// Everybody knows the password of the example accounts.
-	if (house.config.example === 'never' && isExampleAccount(email))
+	if (house.config.example === 'never' && exampleAccount(email))
 		return fail(422, { form: withoutPassword(again(m.login_wrong())) });
 	const outcome = await logIn(house.db, house.ring, {
 		email,
@@ -97,13 +103,5 @@ async function enter(
 		return outcome.reason === 'wrong'
 			? fail(422, { form: withoutPassword(again(m.login_wrong())) })
 			: fail(429, { form: withoutPassword(again(m.login_too_many())) });
-	keepLogin(event, outcome.token);
-	redirect(303, comeBackTo(event.url));
-}
-
-/** Where the login interrupted; the kept form travels along for the page it was typed on. */
-function comeBackTo(url: URL): string {
-	const path = ownPath(url, url.searchParams.get('next'));
-	const kept = url.searchParams.get('kept');
-	return kept ? `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ kept })}` : path;
+	return leadIn(event, outcome.entry);
 }

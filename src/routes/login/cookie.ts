@@ -1,22 +1,53 @@
-import type { RequestEvent } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { ownPath } from '#lib/platform/access/home.ts';
+import { pendingCookie, SECOND_STEP_MS, type Entry } from '#lib/platform/login/second-step.ts';
 import { ABSOLUTE_MS, cookieName } from '#lib/platform/login/sessions.ts';
+import { addressWith } from '../doorway.ts';
 
 /** Lets this browser in with the token of a login. */
-export function keepLogin({ cookies, locals }: RequestEvent, token: string): void {
+export function keepLogin(event: RequestEvent, token: string): void {
+	const { origin } = event.locals.house.config;
+	event.cookies.set(cookieName(origin), token, kept(origin, ABSOLUTE_MS));
+}
+
+/** Leads on from a right password: back to where the login interrupted, or to the page that asks for a code. */
+export function leadIn(event: RequestEvent, entry: Entry): never {
+	const { origin } = event.locals.house.config;
+	if ('token' in entry) {
+		keepLogin(event, entry.token);
+		redirect(303, comeBackTo(event.url));
+	}
+	event.cookies.set(pendingCookie(origin), entry.pending, kept(origin, SECOND_STEP_MS));
+	redirect(303, `/login/code${addressWith(event.url, {})}`);
+}
+
+/** Forgets who owes a code. */
+export function dropPending({ cookies, locals }: RequestEvent): void {
 	const { origin } = locals.house.config;
-	cookies.set(cookieName(origin), token, {
+	cookies.delete(pendingCookie(origin), { path: '/', secure: origin.startsWith('https:') });
+}
+
+/** Where the login interrupted; the kept form travels along for the page it was typed on. */
+export function comeBackTo(url: URL): string {
+	const path = ownPath(url, url.searchParams.get('next'));
+	const kept = url.searchParams.get('kept');
+	return kept ? `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ kept })}` : path;
+}
+
+function kept(origin: string, forMs: number) {
+	return {
 		path: '/',
 		httpOnly: true,
-		sameSite: 'lax',
+		sameSite: 'lax' as const,
 		secure: origin.startsWith('https:'),
-		maxAge: ABSOLUTE_MS / 1000
-	});
+		maxAge: forMs / 1000
+	};
 }
 
 /** A password is never sent back to the page. */
 export function withoutPassword<Form extends { values: Record<string, unknown> }>(
 	form: Form
 ): Form {
-	const { password: _, ...values } = form.values;
-	return { ...form, values };
+	const values = Object.entries(form.values).filter(([name]) => !/password$/i.test(name));
+	return { ...form, values: Object.fromEntries(values) };
 }

@@ -1,9 +1,11 @@
-import { listMembers } from '#lib/features/cohorts/queries.server.ts';
+import { cohortsInScope, listMembers } from '#lib/features/cohorts/queries.server.ts';
 import { openName } from '#lib/features/people/queries.server.ts';
 import { sessionsInScope } from '#lib/features/sessions/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { MarkCode } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { textIn } from '#lib/platform/i18n/texts.ts';
+import { ATTENDED } from './rules.ts';
 
 export interface RegisterRow {
 	personId: string;
@@ -43,4 +45,52 @@ export async function listRegister(
 		});
 	const byName = new Intl.Collator(locale);
 	return [...rows.values()].sort((a, b) => byName.compare(a.name, b.name));
+}
+
+/** A cohort someone takes or took part in, with the registers that name them. */
+export interface TakingPart {
+	cohortId: string;
+	cohort: string;
+	joinedOn: string;
+	/** null while they are a member. */
+	leftOn: string | null;
+	registerCount: number;
+	presentCount: number;
+}
+
+/** The cohorts within reach someone is or was a member of, latest first. */
+export async function listTakingPart(
+	ctx: Context,
+	personId: string,
+	locale: Locale
+): Promise<TakingPart[]> {
+	const rows = await cohortsInScope(ctx)
+		.clearSelect()
+		.innerJoin('cohort_member as member', 'member.cohort_id', 'cohort.id')
+		.leftJoin('session', (join) =>
+			join.onRef('session.cohort_id', '=', 'cohort.id').on('session.status', '=', 'held')
+		)
+		.leftJoin('mark', (join) =>
+			join
+				.onRef('mark.session_id', '=', 'session.id')
+				.onRef('mark.person_id', '=', 'member.person_id')
+		)
+		.select(['cohort.id', 'cohort.name_texts', 'member.joined_on', 'member.left_on'])
+		.select(({ fn }) => [
+			fn.count<number>('mark.person_id').as('registers'),
+			fn.count<number>('mark.person_id').filterWhere('mark.code', 'in', ATTENDED).as('present')
+		])
+		.where('member.person_id', '=', personId)
+		.groupBy(['cohort.id', 'cohort.name_texts', 'member.joined_on', 'member.left_on'])
+		.orderBy('member.joined_on', 'desc')
+		.orderBy('cohort.id')
+		.execute();
+	return rows.map((row) => ({
+		cohortId: row.id,
+		cohort: textIn(row.name_texts, locale),
+		joinedOn: row.joined_on,
+		leftOn: row.left_on,
+		registerCount: row.registers,
+		presentCount: row.present
+	}));
 }

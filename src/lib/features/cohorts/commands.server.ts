@@ -1,12 +1,19 @@
 import type { z } from 'zod';
 import { addPerson, takeOutPerson } from '#lib/features/people/commands.server.ts';
+import { listAlike } from '#lib/features/people/queries.server.ts';
+import type { PersonKind } from '#lib/features/people/types.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import type { Audience } from '#lib/platform/db/schema.ts';
 import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import type { enrolForm } from './forms.ts';
+import { takePlace } from './membership.server.ts';
 import { cohortsInScope } from './queries.server.ts';
 
-export type EnrolRefusal = { reason: 'not_found' | 'cohort_closed' | 'cohort_full' | 'year_ahead' };
+export type EnrolRefusal =
+	| { reason: 'not_found' | 'cohort_closed' | 'cohort_full' | 'year_ahead' }
+	/** People within reach who may be the same one. */
+	| { reason: 'may_be_known'; personIds: string[] };
 
 interface Enrolled {
 	personId: string;
@@ -14,61 +21,61 @@ interface Enrolled {
 }
 
 /**
- * Adds a new person to a cohort from a date on. The last place is given once, however many ask at the
- * same moment. `today` is the civil date at the centre.
+ * Adds a new person to a cohort from a date on. Refused, until `anyway` is said, when someone alike is
+ * known. The last place is given once, however many ask at the same moment. `today` is the civil date at
+ * the centre.
  */
 export function enrol(
 	ctx: Context,
 	input: z.output<typeof enrolForm> & { cohortId: string },
 	{ once, today }: { once: string; today: string }
 ): Promise<Outcome<{ personId: string; undo: string }, EnrolRefusal | KeyReused>> {
-	return command(ctx, { name: 'enrol', once, input }, async ({ ctx, refuse, audit }) => {
-		const cohort = await cohortsInScope(ctx)
-			.where('cohort.id', '=', input.cohortId)
-			.executeTakeFirst();
-		if (!cohort) return refuse({ reason: 'not_found' });
-		if (input.birthYear > Number(today.slice(0, 4))) refuse({ reason: 'year_ahead' });
-		const taken = await ctx.db
-			.updateTable('cohort')
-			.set((eb) => ({ member_count: eb('member_count', '+', 1) }))
-			.where('id', '=', cohort.id)
-			.where('status', '=', 'open')
-			.whereRef('member_count', '<', 'capacity')
-			.executeTakeFirst();
-		if (!taken.numUpdatedRows)
-			refuse({ reason: cohort.status === 'closed' ? 'cohort_closed' : 'cohort_full' });
-		const personId = await addPerson(ctx, {
-			centreId: cohort.centre_id,
-			kind:
-				cohort.audience === 'children'
-					? 'child'
-					: cohort.audience === 'staff'
-						? 'staff'
-						: 'caregiver',
-			name: input.name,
-			sex: input.sex,
-			birthYear: input.birthYear,
-			addedOn: today
-		});
-		await ctx.db
-			.insertInto('cohort_member')
-			.values({
-				cohort_id: cohort.id,
-				person_id: personId,
-				section_id: ctx.scope.sectionId,
-				joined_on: today,
-				left_on: null
-			})
-			.execute();
-		await audit({
-			action: 'enrol',
-			objectType: 'person',
-			objectId: personId,
-			fields: ['name_sealed', 'birth_year', 'sex', 'cohort_id']
-		});
-		const undo = await keepUndo<Enrolled>(ctx, 'enrol', { personId, cohortId: cohort.id });
-		return { personId, undo };
-	});
+	return command<{ personId: string; undo: string }, EnrolRefusal>(
+		ctx,
+		{ name: 'enrol', once, input },
+		async ({ ctx, refuse, audit }) => {
+			const cohort = await cohortsInScope(ctx)
+				.where('cohort.id', '=', input.cohortId)
+				.executeTakeFirst();
+			if (!cohort) return refuse({ reason: 'not_found' });
+			if (input.birthYear > Number(today.slice(0, 4))) refuse({ reason: 'year_ahead' });
+			const kind = kindFor(cohort.audience);
+			const alike = input.anyway ? [] : await listAlike(ctx, { ...input, kind });
+			if (alike.length > 0) refuse({ reason: 'may_be_known', personIds: alike });
+			const full = await takePlace(ctx, cohort);
+			if (full) refuse({ reason: full });
+			const personId = await addPerson(ctx, {
+				centreId: cohort.centre_id,
+				kind,
+				name: input.name,
+				sex: input.sex,
+				birthYear: input.birthYear,
+				addedOn: today
+			});
+			await ctx.db
+				.insertInto('cohort_member')
+				.values({
+					cohort_id: cohort.id,
+					person_id: personId,
+					section_id: ctx.scope.sectionId,
+					joined_on: today,
+					left_on: null
+				})
+				.execute();
+			await audit({
+				action: 'enrol',
+				objectType: 'person',
+				objectId: personId,
+				fields: ['name_sealed', 'birth_year', 'sex', 'cohort_id']
+			});
+			const undo = await keepUndo<Enrolled>(ctx, 'enrol', { personId, cohortId: cohort.id });
+			return { personId, undo };
+		}
+	);
+}
+
+function kindFor(audience: Audience): PersonKind {
+	return audience === 'children' ? 'child' : audience === 'staff' ? 'staff' : 'caregiver';
 }
 
 /** Takes someone who was just enrolled out again, membership and person, unless anything came of it since. */

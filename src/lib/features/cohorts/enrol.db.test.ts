@@ -19,7 +19,13 @@ beforeEach(async () => {
 
 async function enrolAs(
 	account: Account,
-	given: { cohortId?: string; name?: string; birthYear?: number; once?: string } = {}
+	given: {
+		cohortId?: string;
+		name?: string;
+		birthYear?: number;
+		once?: string;
+		anyway?: 'yes';
+	} = {}
 ) {
 	const outcome = await enrol(
 		contextOf(fresh, account),
@@ -27,7 +33,8 @@ async function enrolAs(
 			cohortId: given.cohortId ?? here.cohortId,
 			name: given.name ?? 'Nour',
 			birthYear: given.birthYear ?? 2016,
-			sex: 'f'
+			sex: 'f',
+			anyway: given.anyway
 		},
 		{ once: given.once ?? newId(), today: TODAY }
 	);
@@ -133,4 +140,14 @@ it('knows no cohort of a colleague, another centre or another section', async ()
 	expect(await enrolAs(near.coordinator)).toBe('not_found');
 	expect(await enrolAs(far.coordinator)).toBe('not_found');
 	expect(await enrolAs(here.coordinator, { cohortId: colleagues })).toBe('enrolled');
+});
+
+it('asks before somebody alike among one’s own people is added again', async () => {
+	expect(await enrolAs(here.rana)).toBe('enrolled');
+	expect(await enrolAs(here.rana, { name: 'نور', birthYear: 2015 })).toBe('may_be_known');
+	expect(await people()).toHaveLength(1);
+	expect(await memberCount(here.cohortId)).toBe(1);
+	expect(await enrolAs(here.rana, { name: 'نور', anyway: 'yes' })).toBe('enrolled');
+	const next = await aSetting(fresh, { sectionId: here.sectionId });
+	expect(await enrolAs(next.rana, { cohortId: next.cohortId })).toBe('enrolled');
 });

@@ -25,6 +25,17 @@ export async function findCohort(
 	return row && asCohort(row, locale);
 }
 
+/** Ids of those who run a cohort; of one out of reach nobody. */
+export async function listCohortFacilitators(ctx: Context, cohortId: string): Promise<string[]> {
+	const rows = await ctx.db
+		.selectFrom('cohort_facilitator')
+		.select('account_id')
+		.where('cohort_id', '=', cohortId)
+		.where('cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'))
+		.execute();
+	return rows.map(({ account_id }) => account_id);
+}
+
 /**
  * The members of a cohort on a date, by name; nobody of a cohort out of reach. A register says by `reach`
  * whose members it may name: someone who stands in for a day has the session, not the cohort.
@@ -48,6 +59,32 @@ export async function listMembers(
 	return rows
 		.map((row) => ({ personId: row.id, name: openName(ctx.ring, row.id, row.name_sealed) }))
 		.sort((a, b) => byName.compare(a.name, b.name));
+}
+
+/** The cohorts within reach that people are members of now, by name, by person. */
+export async function listCohortsOf(
+	ctx: Context,
+	personIds: readonly string[],
+	locale: Locale
+): Promise<Map<string, { id: string; name: string }[]>> {
+	if (personIds.length === 0) return new Map();
+	const rows = await cohortsInScope(ctx)
+		.clearSelect()
+		.innerJoin('cohort_member as member', 'member.cohort_id', 'cohort.id')
+		.select(['cohort.id', 'cohort.name_texts', 'member.person_id'])
+		.where('member.person_id', 'in', personIds)
+		.where('member.left_on', 'is', null)
+		.execute();
+	const byName = new Intl.Collator(locale);
+	const cohorts = rows
+		.map((row) => ({ ...row, name: textIn(row.name_texts, locale) }))
+		.sort((a, b) => byName.compare(a.name, b.name));
+	return new Map(
+		[...Map.groupBy(cohorts, ({ person_id }) => person_id)].map(([personId, of]) => [
+			personId,
+			of.map(({ id, name }) => ({ id, name }))
+		])
+	);
 }
 
 /** Cohorts an actor may open: by section and centre, and for facilitators their own. */

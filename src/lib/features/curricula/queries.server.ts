@@ -3,7 +3,10 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import type { CurriculumVersion, SessionPlan } from './types.ts';
 
-/** The newest published version of every curriculum of the section with its session plans, by name. */
+/**
+ * The newest published version of every curriculum of the section with its session plans, by name; not the
+ * one that registers from before Halqa are pinned to: nothing is planned from it.
+ */
 export async function listCurrentVersions(
 	ctx: Context,
 	locale: Locale
@@ -25,6 +28,7 @@ export async function listCurrentVersions(
 			'plan.minutes'
 		])
 		.where('version.section_id', '=', ctx.scope.sectionId)
+		.where('curriculum.is_imported', '=', 0)
 		.where('version.number', '=', (eb) =>
 			eb
 				.selectFrom('curriculum_version as newer')

@@ -22,6 +22,9 @@ import { openingBalanceRows, targetRows } from './targets.ts';
 
 type Loaded = Exclude<
 	keyof Tables,
+	| 'account_link'
+	| 'account_code'
+	| 'recovery_code'
 	| 'login_session'
 	| 'setup_link'
 	| 'login_attempt'
@@ -31,6 +34,10 @@ type Loaded = Exclude<
 	| 'concern'
 	| 'audit'
 	| 'once'
+	| 'import'
+	| 'import_row'
+	| 'import_change'
+	| 'import_mapping'
 	| 'undo'
 	| 'guardian'
 	| 'person_merge'

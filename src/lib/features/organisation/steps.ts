@@ -12,8 +12,8 @@ export interface Step {
 export function stepsOf({ centres, accounts, people, registers }: Progress): Step[] {
 	return [
 		{ name: 'centres', isDone: centres > 0, href: '/settings/centres' },
-		{ name: 'accounts', isDone: accounts > 1 },
-		{ name: 'people', isDone: people > 0 },
-		{ name: 'registers', isDone: registers > 0 }
+		{ name: 'accounts', isDone: accounts > 1, href: '/settings/accounts' },
+		{ name: 'people', isDone: people > 0, href: '/imports' },
+		{ name: 'registers', isDone: registers > 0, href: '/imports' }
 	];
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { nameKeyRows, nameKeysOf } from './name-keys.server.ts';
@@ -25,12 +26,16 @@ export async function fillNameKeys(db: Db, ring: KeyRing): Promise<number> {
 				keys: nameKeysOf(ring, person.section_id, openName(ring, person.id, person.name_sealed))
 			}));
 			const words = rows.flatMap(({ id, section_id, keys }) => nameKeyRows(section_id, id, keys));
-			for (const { id, keys } of rows)
-				await trx
-					.updateTable('person')
-					.set({ name_key: keys.whole ?? '' })
-					.where('id', '=', id)
-					.execute();
+			const cases = rows.map(({ id, keys }) => sql`when ${id} then ${keys.whole ?? ''}`);
+			await trx
+				.updateTable('person')
+				.set({ name_key: sql<string>`case id ${sql.join(cases, sql` `)} end` })
+				.where(
+					'id',
+					'in',
+					rows.map(({ id }) => id)
+				)
+				.execute();
 			for (let from = 0; from < words.length; from += AT_ONCE)
 				await trx
 					.insertInto('person_name_key')

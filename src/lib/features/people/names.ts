@@ -31,6 +31,11 @@ export function nameSound(word: string): string {
 	return spellingOf(word)?.sound ?? word;
 }
 
+/** How a word that may go on sounds so far: a vowel at its end is one in the middle of the whole word. */
+export function soundBegun(word: string): string {
+	return nameSound(word).replace(/(?<=.)[AIU]$/, '');
+}
+
 /** The sounds of a name, in order. */
 export function nameSounds(name: string): string[] {
 	return nameWords(name).map(nameSound);
@@ -62,14 +67,26 @@ export function namesAlike(one: string, other: string): boolean {
 export function wordsAlike(one: string, other: string): boolean {
 	if (one === other) return true;
 	const [a, b] = [spellingOf(one), spellingOf(other)];
-	if (!a || !b || a.sound !== b.sound) return false;
-	const bothArabic = a.script === 'arabic' && b.script === 'arabic';
-	return a.vowels.every((vowel, at) => vowelsAgree(vowel, b.vowels[at] ?? 0, bothArabic));
+	return a !== undefined && b !== undefined && a.sound === b.sound && allVowelsAgree(a, b);
+}
+
+/** Whether a folded word may be a spelling of how another begins; of a single consonant only its letters count. */
+export function beginsLike(begun: string, word: string): boolean {
+	if (word.startsWith(begun)) return true;
+	const [a, b] = [spellingOf(begun), spellingOf(word)];
+	const sound = soundBegun(begun);
+	if (!a || !b || sound.length < 2 || !b.sound.startsWith(sound)) return false;
+	return allVowelsAgree({ ...a, vowels: a.vowels.slice(0, -1) }, b);
 }
 
 function spellingOf(word: string): Spelling | undefined {
 	if (ARABIC.test(word)) return arabicSpelling(word);
 	return LATIN.test(word) ? latinSpelling(word) : undefined;
+}
+
+function allVowelsAgree(a: Spelling, b: Spelling): boolean {
+	const bothArabic = a.script === 'arabic' && b.script === 'arabic';
+	return a.vowels.every((vowel, at) => vowelsAgree(vowel, b.vowels[at] ?? 0, bothArabic));
 }
 
 /** In Arabic script a long vowel is written and a short one is not; in Latin script neither is sure. */

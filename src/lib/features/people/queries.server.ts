@@ -1,5 +1,11 @@
+import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { textIn } from '#lib/platform/i18n/texts.ts';
+import { nameKeysOf } from './name-keys.server.ts';
+import { namesAlike } from './names.ts';
+import type { FoundPerson, Person } from './types.ts';
 
 type SealedColumn = 'name_sealed' | 'code_sealed' | 'needs_sealed';
 
@@ -31,4 +37,102 @@ export function openOf(
 	value: Sealed
 ): string {
 	return open(ring, { table: 'person', column, row: personId }, value);
+}
+
+/** One person within reach, or undefined: also for someone who turned out to be somebody else. */
+export async function findPerson(
+	ctx: Context,
+	id: string,
+	locale: Locale
+): Promise<Person | undefined> {
+	const row = await peopleInScope(ctx)
+		.select(['person.population_group', 'person.language', 'person.needs_sealed'])
+		.select(['person.code_sealed', 'person.version', 'person.added_on'])
+		.where('person.id', '=', id)
+		.executeTakeFirst();
+	if (!row) return undefined;
+	const opened = (column: 'needs_sealed' | 'code_sealed') =>
+		row[column] && openOf(ctx.ring, row.id, column, row[column]);
+	return {
+		...asFound(ctx, row, locale),
+		centreId: row.centre_id,
+		populationGroup: row.population_group,
+		language: row.language,
+		needs: opened('needs_sealed'),
+		code: opened('code_sealed'),
+		version: row.version,
+		addedOn: row.added_on
+	};
+}
+
+/** Ids of people within reach who may be the one described: alike name, same kind and sex, born a year apart at most. */
+export async function listAlike(
+	ctx: Context,
+	person: Pick<FoundPerson, 'name' | 'kind' | 'sex' | 'birthYear'>
+): Promise<string[]> {
+	const { whole } = nameKeysOf(ctx.ring, ctx.scope.sectionId, person.name);
+	if (whole === null) return [];
+	const rows = await peopleInScope(ctx)
+		.where('person.name_key', '=', whole)
+		.where('person.kind', '=', person.kind)
+		.where('person.birth_year', '>=', person.birthYear - 1)
+		.where('person.birth_year', '<=', person.birthYear + 1)
+		.$if(person.sex !== 'other', (query) => query.where('person.sex', 'in', [person.sex, 'other']))
+		.execute();
+	return rows
+		.filter((row) => namesAlike(openName(ctx.ring, row.id, row.name_sealed), person.name))
+		.map(({ id }) => id);
+}
+
+/**
+ * Whoever an actor may see by name: members of the own cohorts for facilitators; for those who see
+ * centres, the people of these and whoever takes part there.
+ */
+export function peopleInScope({ db, scope }: Context) {
+	return db
+		.selectFrom('person')
+		.innerJoin('centre', 'centre.id', 'person.centre_id')
+		.select(['person.id', 'person.name_sealed', 'person.code_index', 'person.kind'])
+		.select(['person.sex', 'person.birth_year', 'person.birth_month', 'person.centre_id'])
+		.select('centre.name_texts as centre')
+		.where('person.section_id', '=', scope.sectionId)
+		.where('person.merged_into', 'is', null)
+		.$if(scope.centreIds !== null, (query) =>
+			query.where(({ eb, or, selectFrom }) => {
+				const takesPart = selectFrom('cohort_member as member')
+					.innerJoin('cohort', 'cohort.id', 'member.cohort_id')
+					.select('member.person_id')
+					.where('member.left_on', 'is', null)
+					.where('cohort.centre_id', 'in', scope.centreIds!)
+					.$if(scope.ownCohortsOnly, (members) =>
+						members
+							.innerJoin('cohort_facilitator as own', 'own.cohort_id', 'cohort.id')
+							.where('own.account_id', '=', scope.accountId)
+					);
+				const member = eb('person.id', 'in', takesPart);
+				return scope.ownCohortsOnly
+					? member
+					: or([eb('person.centre_id', 'in', scope.centreIds!), member]);
+			})
+		);
+}
+
+export type PersonRow = Awaited<ReturnType<ReturnType<typeof peopleInScope>['execute']>>[number];
+
+/** A row of `peopleInScope` opened; the centre only where the reader knows it. */
+export function asFound(
+	{ ring, scope }: Pick<Context, 'ring' | 'scope'>,
+	row: PersonRow,
+	locale: Locale
+): FoundPerson {
+	const isKnown = scope.centreIds === null || scope.centreIds.includes(row.centre_id);
+	return {
+		id: row.id,
+		name: openName(ring, row.id, row.name_sealed),
+		kind: row.kind,
+		sex: row.sex,
+		birthYear: row.birth_year,
+		birthMonth: row.birth_month,
+		centre: isKnown ? textIn(row.centre, locale) : null
+	};
 }

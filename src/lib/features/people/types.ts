@@ -1,6 +1,7 @@
-import type { Sex } from '#lib/platform/db/schema.ts';
+import type { ContactWay, Relation, Sex } from '#lib/platform/db/schema.ts';
 
-export type PersonKind = 'child' | 'caregiver' | 'staff';
+export const KINDS = ['child', 'caregiver', 'staff'] as const;
+export type PersonKind = (typeof KINDS)[number];
 
 /** Population groups of Lebanon's child protection data sheets. */
 export const POPULATION_GROUPS = ['SYR', 'LEB', 'PRS', 'PRL', 'OTH'] as const;
@@ -29,4 +30,58 @@ export interface NewPerson {
 	code?: string | null;
 	/** Civil date; today at the centre. */
 	addedOn: string;
+}
+
+/** A person as a list shows them. */
+export interface FoundPerson {
+	id: string;
+	name: string;
+	kind: PersonKind;
+	sex: Sex;
+	birthYear: number;
+	birthMonth: number | null;
+	/** null for a centre out of the reader's reach. */
+	centre: string | null;
+}
+
+/** All that is known of a person, for those who may see them by name. */
+export interface Person extends FoundPerson {
+	centreId: string;
+	populationGroup: string | null;
+	language: string | null;
+	needs: string | null;
+	code: string | null;
+	version: number;
+	/** Civil date; null for people from before it was written down. */
+	addedOn: string | null;
+}
+
+export const RELATIONS = [
+	'mother',
+	'father',
+	'grandparent',
+	'sibling',
+	'relative',
+	'guardian',
+	'other'
+] as const satisfies readonly Relation[];
+
+export const CONTACT_WAYS = [
+	'call',
+	'message',
+	'visit',
+	'none'
+] as const satisfies readonly ContactWay[];
+
+/** Who is responsible for someone, and how it is safe to reach them. */
+export interface Guardian {
+	id: string;
+	name: string;
+	relation: Relation;
+	phone: string | null;
+	contactWay: ContactWay;
+	/** Safe hours at the centre, `HH:MM`; both null: any hour. */
+	safeFrom: string | null;
+	safeUntil: string | null;
+	version: number;
 }

@@ -2,8 +2,10 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
-import { openAccountName } from '#lib/platform/login/accounts.ts';
-import type { Colleague, Facilitator } from './types.ts';
+import { openAccountEmail, openAccountName } from '#lib/platform/login/accounts.ts';
+import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
+import { accountState } from './rules.ts';
+import type { Colleague, Facilitator, StaffAccount } from './types.ts';
 
 /** Facilitators and coordinators who work at a centre within reach, by name. */
 export async function listFacilitators(
@@ -52,6 +54,52 @@ export async function listColleagues(ctx: Context, locale: Locale): Promise<Coll
 			role: row.role,
 			locale: row.locale
 		}))
+		.sort((a, b) => byName.compare(a.name, b.name));
+}
+
+/** Every account of the section, switched off or not, by name; with an id that one alone, if it is there. */
+export async function listAccounts(
+	ctx: Context,
+	locale: Locale,
+	id?: string
+): Promise<StaffAccount[]> {
+	let accounts = ctx.db
+		.selectFrom('account')
+		.leftJoin('account_link as link', 'link.account_id', 'account.id')
+		.leftJoin('account_code as code', 'code.account_id', 'account.id')
+		.select(['account.id', 'name_sealed', 'email_sealed', 'locale', 'role'])
+		.select(['disabled_at', 'password_hash', 'link.expires_at', 'code.last_step'])
+		.where('account.section_id', '=', ctx.scope.sectionId);
+	let places = ctx.db
+		.selectFrom('account_centre')
+		.select(['account_id', 'centre_id'])
+		.where('section_id', '=', ctx.scope.sectionId);
+	if (id !== undefined) {
+		accounts = accounts.where('account.id', '=', id);
+		places = places.where('account_id', '=', id);
+	}
+	const centresOf = Map.groupBy(await places.execute(), ({ account_id }) => account_id);
+	const byName = new Intl.Collator(locale);
+	return (await accounts.execute())
+		.map((row): StaffAccount => {
+			const standing = {
+				disabledAt: row.disabled_at,
+				hasPassword: row.password_hash !== NO_PASSWORD,
+				linkUntil: row.expires_at
+			};
+			const state = accountState(standing, ctx.now);
+			return {
+				id: row.id,
+				name: openAccountName(ctx.ring, row),
+				email: openAccountEmail(ctx.ring, row),
+				locale: row.locale,
+				role: row.role,
+				centreIds: (centresOf.get(row.id) ?? []).map(({ centre_id }) => centre_id),
+				state,
+				hasCode: row.last_step !== null,
+				invitedUntil: state === 'invited' ? row.expires_at : null
+			};
+		})
 		.sort((a, b) => byName.compare(a.name, b.name));
 }
 

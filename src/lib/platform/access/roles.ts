@@ -14,9 +14,14 @@ export const PERMISSIONS = {
 	'see today': ['facilitator', 'coordinator', 'focal_point'],
 	'see calendar': ['facilitator', 'coordinator', 'manager', 'admin'],
 	'see cohorts': ['facilitator', 'coordinator'],
+	'keep cohorts': ['coordinator'],
 	'enrol people': ['facilitator', 'coordinator'],
+	'see people': ['facilitator', 'coordinator', 'admin'],
+	'edit people': ['facilitator', 'coordinator', 'admin'],
+	'keep people': ['coordinator', 'admin'],
 	'plan cycles': ['facilitator', 'coordinator'],
 	'see sessions': ['facilitator', 'coordinator'],
+	'import lists': ['coordinator', 'admin'],
 	'take registers': ['facilitator', 'coordinator'],
 	'name substitutes': ['facilitator', 'coordinator'],
 	'open feedback': ['facilitator', 'coordinator'],
@@ -33,6 +38,7 @@ export const PERMISSIONS = {
 	'edit closed days': ['coordinator', 'manager', 'admin'],
 	'run the organisation': ['admin'],
 	'edit centres': ['admin'],
+	'manage accounts': ['admin'],
 	'change own settings': [...ROLES]
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;

@@ -75,6 +75,7 @@ export interface Tables {
 		email_index: string;
 		email_sealed: Sealed;
 		name_sealed: Sealed;
+		/** Empty until an invitation is used; nothing opens it. */
 		password_hash: string;
 		locale: string;
 		theme: 'auto' | 'light' | 'dark';
@@ -82,6 +83,27 @@ export interface Tables {
 		created_at: Instant;
 	};
 	account_centre: { account_id: string; centre_id: string; section_id: string };
+	/** The one link an account was last given to choose a password with. */
+	account_link: {
+		account_id: string;
+		section_id: string;
+		token_hash: string;
+		kind: 'invite' | 'reset';
+		made_by: string;
+		made_at: Instant;
+		expires_at: Instant;
+		used_at: Instant | null;
+	};
+	/** Whose login asks for a code by time as well. */
+	account_code: {
+		account_id: string;
+		secret_sealed: Sealed;
+		/** The last step of thirty seconds whose code was used, counted from 1970. */
+		last_step: number;
+		made_at: Instant;
+	};
+	/** What opens once in place of a code by time. */
+	recovery_code: { code_hash: string; account_id: string; used_at: Instant | null };
 	login_session: {
 		id_hash: string;
 		account_id: string;
@@ -168,7 +190,14 @@ export interface Tables {
 		decided_by: string;
 		decided_at: Instant;
 	};
-	curriculum: { id: string; section_id: string; name_texts: TextsJson; audience: Audience };
+	curriculum: {
+		id: string;
+		section_id: string;
+		name_texts: TextsJson;
+		audience: Audience;
+		/** Made for registers from before Halqa: pins their sessions, and nothing is planned from it. */
+		is_imported: ColumnType<number, boolean | number | undefined, never>;
+	};
 	curriculum_version: {
 		id: string;
 		section_id: string;
@@ -412,6 +441,61 @@ export interface Tables {
 	};
 	/** What a section's people are reported as, every month alike. */
 	report_setting: { section_id: string; activity: string; indicator: string };
+	/** A file that came in, from upload to undo. */
+	import: {
+		id: string;
+		section_id: string;
+		kind: 'people' | 'cohorts' | 'registers';
+		stage: 'columns' | 'checking' | 'preview' | 'running' | 'done' | 'undoing' | 'undone';
+		/** null: pasted. */
+		file_name_sealed: Sealed | null;
+		/** Keyed fingerprint of its bytes. */
+		digest: string;
+		/** Sheets, columns, marks and options as JSON: they hold a person's words. */
+		setup_sealed: Sealed;
+		/** Numbers and codes as JSON. */
+		counts: string;
+		row_count: number;
+		/** Rows checked, rows run or changes taken back, by stage. */
+		position: number;
+		created_by: string;
+		created_at: Instant;
+		finished_at: Instant | null;
+		version: number;
+	};
+	/** A row of the file; gone once the run is over. */
+	import_row: {
+		import_id: string;
+		position: number;
+		section_id: string;
+		/** From zero, as the row is numbered in it. */
+		sheet: number;
+		row_number: number;
+		cells_sealed: Sealed;
+		/** Keyed fingerprint of who it is about: the same child twice in a file has the same. */
+		match_key: string | null;
+		verdict: 'new' | 'same' | 'changed' | 'maybe' | 'repeat' | 'out' | null;
+		/** Who it most likely is. */
+		person_id: string | null;
+		decision: 'same' | 'new' | 'out' | null;
+	};
+	/** What a run did to some rows of a table, in order, so that it can be taken back. */
+	import_change: {
+		import_id: string;
+		seq: number;
+		section_id: string;
+		table_name: string;
+		rows_sealed: Sealed;
+	};
+	/** What the columns of files with the same headers were chosen to be. */
+	import_mapping: {
+		section_id: string;
+		kind: 'people' | 'cohorts' | 'registers';
+		fingerprint: string;
+		/** JSON list, one use a column. */
+		uses: string;
+		used_at: Instant;
+	};
 	audit: {
 		seq: Generated<number>;
 		at: Instant;

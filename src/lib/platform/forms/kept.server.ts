@@ -10,20 +10,23 @@ export interface KeptForm {
 	values: Typed;
 }
 
-/** Keeps what was typed when the login had ended, sealed, for one account and one address. Answers its id. */
+/** Keeps what was typed when the login had ended, sealed, for one account and one address, without passwords. Answers its id. */
 export async function keepForm(
 	db: Db,
 	ring: KeyRing,
 	kept: { accountId: string; path: string; values: Typed; now: number }
 ): Promise<string> {
 	const id = crypto.randomUUID();
+	const values = Object.fromEntries(
+		Object.entries(kept.values).filter(([name]) => !/password$/i.test(name))
+	);
 	await db
 		.insertInto('kept_form')
 		.values({
 			id,
 			account_id: kept.accountId,
 			path: kept.path,
-			fields_sealed: seal(ring, placeOf(id), JSON.stringify(kept.values)),
+			fields_sealed: seal(ring, placeOf(id), JSON.stringify(values)),
 			kept_at: kept.now
 		})
 		.execute();

@@ -10,7 +10,8 @@ const FORMATS = {
 	full: { day: 'numeric', month: 'long', year: 'numeric' },
 	weekday: { weekday: 'long' },
 	weekdayShort: { weekday: 'short' },
-	month: { month: 'long', year: 'numeric' }
+	month: { month: 'long', year: 'numeric' },
+	monthAlone: { month: 'long' }
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 const dates = new Map<string, Intl.DateTimeFormat>();

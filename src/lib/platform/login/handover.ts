@@ -1,7 +1,7 @@
 import type { KeyRing } from '../crypto/keyring.ts';
 import { open, seal, type Sealed } from '../crypto/sealed.ts';
 import type { Db } from '../db/open.ts';
-import { openAccountName } from './accounts.ts';
+import { openAccountEmail, openAccountName } from './accounts.ts';
 
 /** How long the login page waits for the colleague a phone was given to. */
 export const HANDOVER_MS = 10 * 60_000;
@@ -39,10 +39,9 @@ export async function findReceiver(
 		.where('disabled_at', 'is', null)
 		.executeTakeFirst();
 	if (!account) return undefined;
-	const place = { table: 'account', column: 'email_sealed', row: account.id };
 	return {
 		name: openAccountName(ring, account),
-		email: open(ring, place, account.email_sealed)
+		email: openAccountEmail(ring, account)
 	};
 }
 

@@ -2,16 +2,17 @@ import type { KeyRing } from '../crypto/keyring.ts';
 import type { Db } from '../db/open.ts';
 import { mayTryLogin } from './attempts.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
-import { findAccountByEmail, startLogin } from './sessions.ts';
+import { enter, type Entry } from './second-step.ts';
+import { findAccountByEmail } from './sessions.ts';
 
 export type LoginOutcome =
-	{ ok: true; token: string } | { ok: false; reason: 'wrong' | 'too_many_tries' };
+	{ ok: true; entry: Entry } | { ok: false; reason: 'wrong' | 'too_many_tries' };
 
-/** A hash nobody's password makes: an unknown address takes as long as a known one. */
+/** A hash nobody's password makes: an unknown address and an unused invitation take as long as any other. */
 let nobody: Promise<string> | undefined;
 
 /**
- * Logs an account in. Unknown address, wrong password and disabled account answer alike.
+ * Logs an account in, or as far as its code. Unknown address, wrong password and disabled account answer alike.
  * Throws TooManyLogins when the queue of password checks is full.
  */
 export async function logIn(
@@ -22,7 +23,7 @@ export async function logIn(
 	if (!(await mayTryLogin(db, ring, input))) return { ok: false, reason: 'too_many_tries' };
 	const account = await findAccountByEmail(db, ring, input.email);
 	nobody ??= hashPassword(crypto.randomUUID());
-	const right = await verifyPassword(account?.password_hash ?? (await nobody), input.password);
+	const right = await verifyPassword(account?.password_hash || (await nobody), input.password);
 	if (!right || !account || account.disabled_at !== null) return { ok: false, reason: 'wrong' };
-	return { ok: true, token: await startLogin(db, account.id, input.now, input.replaces) };
+	return { ok: true, entry: await enter(db, ring, account.id, input.now, input.replaces) };
 }

@@ -6,6 +6,9 @@ const derive = promisify(argon2);
 /** 19 MiB, two passes: about 60 ms here. The OWASP minimum for argon2id. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
 
+/** Kept in place of a hash until somebody has chosen a password: nothing opens it. */
+export const NO_PASSWORD = '';
+
 /** Hashing is bounded so that a flood of logins can neither fill the memory nor the thread pool. */
 const AT_ONCE = 2;
 const WAITING_MAX = 20;

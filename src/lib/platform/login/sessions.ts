@@ -76,6 +76,11 @@ export async function endLogin(db: Db, token: string, now: number): Promise<void
 	await luciaOn(db, now).invalidateSession(token);
 }
 
+/** Ends every login of an account. */
+export async function endLoginsOf(db: Db, accountId: string, now: number): Promise<void> {
+	await luciaOn(db, now).invalidateUserSessions(accountId);
+}
+
 /** Forgets logins that ended more than a day ago, and what was kept for them. */
 export async function forgetOldLogins(db: Db, now: number): Promise<void> {
 	await db

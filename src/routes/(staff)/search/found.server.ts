@@ -5,6 +5,8 @@ import {
 } from '#lib/features/centres/queries.server.ts';
 import { listCohorts } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
+import { listPeopleOf, searchPeople } from '#lib/features/people/search.server.ts';
+import { kindWord } from '#lib/features/people/words.ts';
 import { listMilestoneNames } from '#lib/features/roadmap/queries.server.ts';
 import { listSessions } from '#lib/features/sessions/queries.server.ts';
 import { PERMISSIONS, can, type Permission } from '#lib/platform/access/roles.ts';
@@ -19,13 +21,19 @@ import { MOST_OF_A_KIND, type Found, type Group, type Kind } from './found.ts';
 /** Sessions further away than this are found by their cohort. */
 const NEAR_DAYS = 31;
 
+/** What is asked of a list: words, or things opened before. Whoever lists all there is may ignore it. */
+type Wish = { words: string } | { ids: readonly string[] };
+
 /** What can be found, in the order it is shown, and where the pages of single things of a list begin. */
 const LISTS: readonly {
 	kind: Kind;
 	permission: Permission;
-	list: (locals: App.Locals) => Promise<Found[]>;
+	list: (locals: App.Locals, wish: Wish) => Promise<Found[]>;
 	path?: string;
+	/** True when the list holds nothing but what fits the words. */
+	matches?: true;
 }[] = [
+	{ kind: 'person', permission: 'see people', list: people, path: '/people/', matches: true },
 	{ kind: 'cohort', permission: 'see cohorts', list: cohorts, path: '/cohorts/' },
 	{ kind: 'session', permission: 'see sessions', list: sessions, path: '/sessions/' },
 	{ kind: 'centre', permission: 'see calendar', list: places },
@@ -49,14 +57,19 @@ export async function findAll(
 	const groups: Group[] = [];
 	if (asked.length > 0) {
 		groups.push(groupOf('page', asked, pages));
-		for (const { kind, list } of LISTS.filter(({ permission }) => may.includes(permission)))
-			groups.push(groupOf(kind, asked, await list(locals)));
+		for (const { kind, list, matches } of LISTS.filter(({ permission }) =>
+			may.includes(permission)
+		)) {
+			const found = await list(locals, { words });
+			groups.push(matches ? shortened(kind, found) : groupOf(kind, asked, found));
+		}
 	} else {
 		const again = LISTS.filter(
 			({ permission, path }) =>
 				may.includes(permission) && recent.some((href) => path && href.startsWith(path))
 		);
-		const found = (await Promise.all(again.map(({ list }) => list(locals)))).flat();
+		const ids = recent.map((href) => href.split('/').at(-1)!);
+		const found = (await Promise.all(again.map(({ list }) => list(locals, { ids })))).flat();
 		const opened = recent.flatMap((href) => found.find((one) => one.href === href) ?? []);
 		groups.push(
 			{ kind: 'recent', found: opened, more: 0 },
@@ -67,12 +80,31 @@ export async function findAll(
 }
 
 function groupOf(kind: Kind, asked: string[], all: readonly Found[]): Group {
-	const found = all.filter(({ name, about }) => saysAll(asked, `${name} ${about}`));
+	return shortened(
+		kind,
+		all.filter(({ name, about }) => saysAll(asked, `${name} ${about}`))
+	);
+}
+
+function shortened(kind: Kind, found: readonly Found[]): Group {
 	return {
 		kind,
 		found: found.slice(0, MOST_OF_A_KIND),
 		more: Math.max(0, found.length - MOST_OF_A_KIND)
 	};
+}
+
+/** By name in either script or by own number: names are compared by how they sound. */
+async function people({ ctx, locale }: App.Locals, wish: Wish): Promise<Found[]> {
+	const found =
+		'ids' in wish
+			? await listPeopleOf(ctx!, wish.ids, locale)
+			: await searchPeople(ctx!, wish.words, locale);
+	return found.map(({ id, name, kind, birthYear, centre }) => ({
+		href: `/people/${id}`,
+		name,
+		about: [kindWord(kind), String(birthYear), ...(centre ? [centre] : [])].join(' · ')
+	}));
 }
 
 async function cohorts({ ctx, locale }: App.Locals): Promise<Found[]> {

@@ -3,7 +3,8 @@ import { m } from '#lib/paraglide/messages.js';
 /** More of a kind than can be taken in at a glance are asked for by a further word. */
 export const MOST_OF_A_KIND = 6;
 
-export type Kind = 'recent' | 'page' | 'cohort' | 'session' | 'centre' | 'curriculum' | 'roadmap';
+export type Kind =
+	'recent' | 'page' | 'person' | 'cohort' | 'session' | 'centre' | 'curriculum' | 'roadmap';
 
 /** One thing that opens. */
 export interface Found {
@@ -23,6 +24,7 @@ export interface Group {
 const KINDS: Record<Kind, () => string> = {
 	recent: m.search_recent,
 	page: m.search_pages,
+	person: m.nav_people,
 	cohort: m.nav_cohorts,
 	session: m.search_sessions,
 	centre: m.search_centres,

@@ -1,13 +1,21 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { countRecoveryCodes } from '#lib/platform/login/recovery.ts';
 import { languageForm, settingsForm } from '#lib/platform/login/forms.ts';
 import { saveSettings } from '#lib/platform/login/settings.ts';
 import { ownPath } from '#lib/platform/access/home.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import { offerOwnCode, turnOwnCodeOff, turnOwnCodeOn } from './code.server.ts';
+import { changeOwnPassword } from './password.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = (event) => {
-	const { locale, theme } = event.locals.actor!;
-	return { form: openForm(event, { locale, theme }) };
+export const load: PageServerLoad = async (event) => {
+	const { accountId, locale, theme } = event.locals.actor!;
+	return {
+		form: openForm(event, { locale, theme }),
+		password: openForm(event),
+		code: openForm(event),
+		recoveryCodesLeft: await countRecoveryCodes(event.locals.house.db, accountId)
+	};
 };
 
 export const actions: Actions = {
@@ -24,5 +32,9 @@ export const actions: Actions = {
 		const { locale, back } = read.data;
 		await saveSettings(event.locals.house.db, event.locals.actor!.accountId, { locale });
 		redirect(303, ownPath(event.url, back));
-	}
+	},
+	password: changeOwnPassword,
+	codeOffer: offerOwnCode,
+	codeOn: turnOwnCodeOn,
+	codeOff: turnOwnCodeOff
 };

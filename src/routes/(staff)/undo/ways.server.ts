@@ -5,6 +5,8 @@ import {
 	unconfirmClosedDay
 } from '#lib/features/centres/commands.server.ts';
 import { unenrol } from '#lib/features/cohorts/commands.server.ts';
+import { moveBack, unenrolKnown } from '#lib/features/cohorts/membership.server.ts';
+import { putBackGuardian } from '#lib/features/people/guardian.server.ts';
 import { putBackLink, takeOffLink, unclose } from '#lib/features/roadmap/commands.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Way } from '#lib/platform/undo/undo.ts';
@@ -15,6 +17,13 @@ export const WAYS: Readonly<Record<string, Way & { inTheWay: () => string }>> = 
 	'confirm closed day': day(unconfirmClosedDay),
 	'remove closed day': day(putBackClosedDay),
 	enrol: { needs: 'enrol people', restore: unenrol, inTheWay: m.undo_enrolled_used },
+	'enrol known': { needs: 'enrol people', restore: unenrolKnown, inTheWay: m.undo_enrolled_used },
+	'move person': { needs: 'keep people', restore: moveBack, inTheWay: m.undo_person_changed },
+	'remove guardian': {
+		needs: 'edit people',
+		restore: putBackGuardian,
+		inTheWay: m.undo_person_changed
+	},
 	'record register': {
 		needs: 'take registers',
 		restore: restoreRegister,

@@ -1,0 +1,129 @@
+import { beforeEach, expect, it } from 'vitest';
+import { newId } from '#lib/platform/ids/ids.ts';
+import { takeBack } from '#lib/platform/undo/undo.ts';
+import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
+import { aSetting, type Setting } from '#tests/factories/place.ts';
+import {
+	addAccount,
+	addCohort,
+	addMember,
+	addPerson,
+	contextOf,
+	join,
+	type Account
+} from '#tests/factories/rows.ts';
+import { enrolKnown, moveBack, movePerson } from './membership.server.ts';
+
+const TODAY = '2026-05-01';
+
+let fresh: FreshDatabase;
+let here: Setting;
+let there: Setting;
+let admin: Account;
+beforeEach(async () => {
+	fresh = await freshDatabase();
+	here = await aSetting(fresh);
+	there = await aSetting(fresh, { sectionId: here.sectionId });
+	admin = await addAccount(fresh, { sectionId: here.sectionId, role: 'admin' });
+});
+
+async function enrol(by: Account, personId: string, cohortId = here.cohortId) {
+	const input = { cohortId, personId };
+	const outcome = await enrolKnown(contextOf(fresh, by), input, { once: newId(), today: TODAY });
+	return outcome.ok ? 'enrolled' : outcome.refusal.reason;
+}
+
+async function move(by: Account, personId: string, given: object = {}) {
+	const input = { personId, centre: there.centreId, leave: 'yes' as const, version: 1, ...given };
+	return movePerson(contextOf(fresh, by), input, { once: newId(), today: TODAY, locale: 'en' });
+}
+
+const members = () =>
+	fresh.db
+		.selectFrom('cohort_member')
+		.select(['cohort_id', 'joined_on', 'left_on'])
+		.orderBy('cohort_id')
+		.execute();
+const countOf = async (id: string) =>
+	(await fresh.db.selectFrom('cohort').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
+		.member_count;
+const centreOf = async (id: string) =>
+	(await fresh.db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
+		.centre_id;
+
+it('adds someone known without a second person, once', async () => {
+	const nour = await addPerson(fresh, here);
+	expect(await enrol(here.coordinator, nour)).toBe('enrolled');
+	expect(await enrol(here.coordinator, nour)).toBe('member_already');
+	expect(await countOf(here.cohortId)).toBe(1);
+	expect(await fresh.db.selectFrom('person').selectAll().execute()).toHaveLength(1);
+});
+
+it('takes up an earlier membership from today on', async () => {
+	const nour = await addPerson(fresh, here);
+	await join(fresh, { ...here, personId: nour, leftOn: '2026-02-01' });
+	expect(await enrol(here.coordinator, nour)).toBe('enrolled');
+	expect(await members()).toMatchObject([{ joined_on: TODAY, left_on: null }]);
+});
+
+it('adds nobody to a full cohort, and nobody out of reach', async () => {
+	const nour = await addPerson(fresh, here);
+	const full = await addCohort(fresh, here, { capacity: 1, member_count: 1 });
+	const closed = await addCohort(fresh, here, { status: 'closed' });
+	expect(await enrol(here.coordinator, nour, full)).toBe('cohort_full');
+	expect(await enrol(here.coordinator, nour, closed)).toBe('cohort_closed');
+	expect(await enrol(here.rana, nour)).toBe('not_found');
+	expect(await enrol(there.coordinator, nour, there.cohortId)).toBe('not_found');
+	expect(await enrol(here.coordinator, nour, there.cohortId)).toBe('not_found');
+	expect(await members()).toEqual([]);
+});
+
+it('moves a person out of the old centre’s cohorts, and back', async () => {
+	const nour = await addMember(fresh, here);
+	await join(fresh, { ...here, cohortId: there.cohortId, personId: nour });
+	const outcome = await move(admin, nour);
+	expect(outcome.ok).toBe(true);
+	expect(await centreOf(nour)).toBe(there.centreId);
+	const left = (await members()).filter(({ left_on }) => left_on !== null);
+	expect(left).toMatchObject([{ cohort_id: here.cohortId, left_on: TODAY }]);
+	expect([await countOf(here.cohortId), await countOf(there.cohortId)]).toEqual([0, 1]);
+	const ways = { 'move person': { needs: 'keep people', restore: moveBack } } as const;
+	const undo = outcome.ok ? outcome.done.undo : '';
+	expect((await takeBack(contextOf(fresh, admin), undo, ways)).ok).toBe(true);
+	expect(await centreOf(nour)).toBe(here.centreId);
+	expect((await members()).every(({ left_on }) => left_on === null)).toBe(true);
+	expect(await countOf(here.cohortId)).toBe(1);
+});
+
+it('is not taken back into a cohort that has filled up', async () => {
+	const nour = await addMember(fresh, here);
+	const outcome = await move(admin, nour);
+	await fresh.db.updateTable('cohort').set({ member_count: 30 }).execute();
+	const ways = { 'move person': { needs: 'keep people', restore: moveBack } } as const;
+	const undo = outcome.ok ? outcome.done.undo : '';
+	expect(await takeBack(contextOf(fresh, admin), undo, ways)).toMatchObject({
+		refusal: { reason: 'in_the_way' }
+	});
+	expect(await centreOf(nour)).toBe(there.centreId);
+});
+
+it('leaves the memberships when asked to', async () => {
+	const nour = await addMember(fresh, here);
+	expect((await move(admin, nour, { leave: undefined })).ok).toBe(true);
+	expect(await members()).toMatchObject([{ left_on: null }]);
+});
+
+it('moves nobody twice, to a centre out of reach, or from one', async () => {
+	const nour = await addMember(fresh, here);
+	const refused = async (by: Account, given: object = {}) => {
+		const outcome = await move(by, nour, given);
+		return outcome.ok ? 'moved' : outcome.refusal.reason;
+	};
+	expect(await refused(here.coordinator)).toBe('not_found');
+	expect(await refused(there.coordinator)).toBe('not_found');
+	expect(await refused(admin, { centre: here.centreId })).toBe('same_centre');
+	await join(fresh, { ...here, cohortId: there.cohortId, personId: nour });
+	expect(await refused(there.coordinator)).toBe('not_found'); // takes part there, belongs elsewhere
+	expect(await refused(admin)).toBe('moved');
+	expect(await refused(admin, { centre: here.centreId })).toBe('changed_meanwhile');
+});

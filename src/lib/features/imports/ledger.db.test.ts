@@ -1,0 +1,124 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { Context } from '#lib/platform/command/context.ts';
+import { newId } from '#lib/platform/ids/ids.ts';
+import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
+import { contentsOf } from '#tests/access/visiting.ts';
+import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
+import {
+	addCohort,
+	addMember,
+	addPerson,
+	addSession,
+	contextOf,
+	join
+} from '#tests/factories/rows.ts';
+import { countPlaces, rowsOf, takeBack, writeDown } from './ledger.server.ts';
+
+let fresh: FreshDatabase;
+let here: Setting;
+let ctx: Context;
+let importId: string;
+
+beforeEach(async () => {
+	fresh = await freshDatabase();
+	here = await aSetting(fresh);
+	ctx = contextOf(fresh, here.coordinator);
+	importId = newId();
+	await fresh.db
+		.insertInto('import')
+		.values({
+			id: importId,
+			section_id: here.sectionId,
+			kind: 'people',
+			stage: 'done',
+			file_name_sealed: null,
+			digest: 'x',
+			setup_sealed: 'x' as never,
+			counts: '{}',
+			row_count: 0,
+			position: 0,
+			created_by: here.coordinator.id,
+			created_at: 0,
+			finished_at: null,
+			version: 1
+		})
+		.execute();
+});
+
+async function undo(): Promise<number> {
+	const entries = await fresh.db
+		.selectFrom('import_change')
+		.selectAll()
+		.where('import_id', '=', importId)
+		.orderBy('seq', 'desc')
+		.execute();
+	let stayed = 0;
+	for (const entry of entries) stayed += (await takeBack(ctx, importId, entry)).stayed.length;
+	await fresh.db.deleteFrom('import_change').execute();
+	return stayed;
+}
+
+it('gives back exactly what was there: people, members and places, a mark that was changed', async () => {
+	const nour = await addMember(fresh, here, 'Nour');
+	const session = await addSession(fresh, await aCycle(fresh, here), { date: '2026-04-07' });
+	const mark = { session_id: session, person_id: nour, section_id: here.sectionId };
+	await fresh.db
+		.insertInto('mark')
+		.values({ ...mark, code: 'absent' })
+		.execute();
+	const before = await contentsOf(fresh.db);
+
+	const cohort = await addCohort(fresh, here, { name: 'Cedars' });
+	const rami = await addPerson(fresh, here, 'Rami');
+	await join(fresh, { ...here, cohortId: cohort, personId: rami });
+	await writeDown(ctx, importId, [
+		{ table: 'cohort', keys: [[cohort]] },
+		{ table: 'person', keys: [[rami]] },
+		{ table: 'cohort_member', keys: [[cohort, rami]] }
+	]);
+	const earlier = await rowsOf(ctx, 'mark', [[session, nour]]);
+	await fresh.db.updateTable('mark').set({ code: 'late' }).execute();
+	await writeDown(ctx, importId, [{ table: 'mark', keys: [[session, nour]], before: earlier }]);
+
+	expect(await contentsOf(fresh.db)).not.toBe(before);
+	expect(await undo()).toBe(0);
+	expect(await contentsOf(fresh.db)).toBe(before);
+});
+
+it('leaves what was touched or is needed since, and says how much', async () => {
+	const [rami, aya] = [await addPerson(fresh, here, 'Rami'), await addPerson(fresh, here, 'Aya')];
+	await writeDown(ctx, importId, [{ table: 'person', keys: [[rami], [aya]] }]);
+	await fresh.db.updateTable('person').set({ birth_year: 2011 }).where('id', '=', rami).execute();
+	await join(fresh, { ...here, cohortId: here.cohortId, personId: aya });
+	expect(await undo()).toBe(2);
+	const left = await fresh.db.selectFrom('person').select('id').execute();
+	expect(left.map(({ id }) => id).sort()).toEqual([rami, aya].sort());
+});
+
+it('leaves the marks of a register that was taken since', async () => {
+	const nour = await addMember(fresh, here, 'Nour');
+	const session = await addSession(fresh, await aCycle(fresh, here), { date: '2026-04-07' });
+	await fresh.db
+		.insertInto('mark')
+		.values({ session_id: session, person_id: nour, section_id: here.sectionId, code: 'present' })
+		.execute();
+	await writeDown(ctx, importId, [{ table: 'mark', keys: [[session, nour]] }]);
+	await fresh.db.updateTable('session').set({ version: 9 }).execute();
+	expect(await undo()).toBe(1);
+	expect(await fresh.db.selectFrom('mark').selectAll().execute()).toHaveLength(1);
+});
+
+it('counts places up and down for many groups in one statement', async () => {
+	const other = await addCohort(fresh, here);
+	const places = new Map([
+		[here.cohortId, 2],
+		[other, 3]
+	]);
+	await countPlaces(ctx, places, 1);
+	await countPlaces(ctx, new Map([[other, 1]]), -1);
+	const rows = await fresh.db.selectFrom('cohort').select(['id', 'member_count']).execute();
+	expect(Object.fromEntries(rows.map(({ id, member_count }) => [id, member_count]))).toEqual({
+		[here.cohortId]: 2,
+		[other]: 2
+	});
+});

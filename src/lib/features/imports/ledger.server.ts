@@ -1,0 +1,383 @@
+import { createHash } from 'node:crypto';
+import { sql, type RawBuilder } from 'kysely';
+import type { Context } from '#lib/platform/command/context.ts';
+import { open, seal } from '#lib/platform/crypto/sealed.ts';
+import type { Tables } from '#lib/platform/db/schema.ts';
+
+/** Rows of any table that an import writes, with their columns as they stand in the database. */
+export type StoredRow = Record<string, string | number | null>;
+
+interface Shape {
+	keys: readonly string[];
+	/** Columns that others count in; a change of theirs is not a change of the row. */
+	counted: readonly string[];
+	/** Rows elsewhere that need this one: while there are any, it stays. */
+	needed: readonly (readonly [table: keyof Tables, column: string])[];
+	/** Rows that are part of this one and go with it. */
+	owned: readonly (readonly [table: keyof Tables, column: string])[];
+}
+
+/** What an import writes to, and what must be looked at before a row of it is removed again. */
+export const SHAPES = {
+	cohort: {
+		keys: ['id'],
+		counted: ['member_count'],
+		needed: [
+			['cohort_member', 'cohort_id'],
+			['cohort_facilitator', 'cohort_id'],
+			['cycle', 'cohort_id'],
+			['session', 'cohort_id']
+		],
+		owned: []
+	},
+	person: {
+		keys: ['id'],
+		counted: [],
+		needed: [
+			['cohort_member', 'person_id'],
+			['mark', 'person_id'],
+			['guardian', 'person_id'],
+			['person_merge', 'kept_id'],
+			['person_merge', 'merged_id'],
+			['person', 'merged_into'],
+			['pair_decision', 'first_id'],
+			['pair_decision', 'second_id']
+		],
+		owned: [['person_name_key', 'person_id']]
+	},
+	guardian: { keys: ['id'], counted: [], needed: [], owned: [] },
+	cohort_member: { keys: ['cohort_id', 'person_id'], counted: [], needed: [], owned: [] },
+	cycle: {
+		keys: ['id'],
+		counted: [],
+		needed: [
+			['session', 'cycle_id'],
+			['milestone_cycle', 'cycle_id']
+		],
+		owned: []
+	},
+	session: {
+		keys: ['id'],
+		counted: [],
+		needed: [
+			['mark', 'session_id'],
+			['session_facilitator', 'session_id'],
+			['slot', 'session_id'],
+			['substitute', 'session_id'],
+			['feedback_code', 'session_id'],
+			['feedback_ballot', 'session_id'],
+			['feedback_count', 'session_id'],
+			['feedback_words', 'session_id'],
+			['concern', 'session_id']
+		],
+		owned: []
+	},
+	mark: { keys: ['session_id', 'person_id'], counted: [], needed: [], owned: [] }
+} as const satisfies Partial<Record<keyof Tables, Shape>>;
+export type Written = keyof typeof SHAPES;
+
+/** Rows of a table that a step added, or with `before` changed. */
+export interface Done {
+	table: Written;
+	keys: string[][];
+	/** The changed ones as they were. */
+	before?: readonly StoredRow[];
+}
+
+/** What became of one row: enough to put it back, and to see whether anybody touched it since. */
+interface Change {
+	key: string[];
+	/** null: it was not there. */
+	before: StoredRow | null;
+	/** Fingerprint of the row as the run left it. */
+	after: string;
+}
+
+/** Changes to rows of one table, and the columns their fingerprints are made of. */
+interface Entry {
+	columns: string[];
+	changes: Change[];
+	/** Marks: the version of each session then. A register taken since has another. */
+	versions?: Record<string, number>;
+}
+
+/** Rows an insert or a list of keys holds, within both databases' limits on parameters. */
+const AT_ONCE = 1000;
+
+/**
+ * Writes down what a step of a run did, in the order given. To be called in the step's transaction,
+ * after its writes.
+ */
+export async function writeDown(
+	ctx: Context,
+	importId: string,
+	done: readonly Done[]
+): Promise<void> {
+	const { last } = await ctx.db
+		.selectFrom('import_change')
+		.select((eb) => eb.fn.max('seq').as('last'))
+		.where('import_id', '=', importId)
+		.executeTakeFirstOrThrow();
+	let seq = Number(last ?? 0);
+	const rows = [];
+	for (const { table, keys, before = [] } of done) {
+		if (keys.length === 0) continue;
+		const shape: Shape = SHAPES[table];
+		const earlier = new Map(before.map((row) => [keyOf(shape, row), row]));
+		const now = await rowsOf(ctx, table, keys);
+		const columns = Object.keys(now[0] ?? {}).filter((name) => !shape.counted.includes(name));
+		const entry: Entry = {
+			columns,
+			changes: now.map((row) => ({
+				key: shape.keys.map((name) => String(row[name])),
+				before: earlier.get(keyOf(shape, row)) ?? null,
+				after: fingerprint(row, columns)
+			})),
+			...(table === 'mark' && {
+				versions: await versionsOf(
+					ctx,
+					keys.map(([id]) => id!)
+				)
+			})
+		};
+		seq += 1;
+		rows.push({
+			import_id: importId,
+			seq,
+			section_id: ctx.scope.sectionId,
+			table_name: table,
+			rows_sealed: seal(ctx.ring, placeOf(importId, seq), JSON.stringify(entry))
+		});
+	}
+	if (rows.length > 0) await ctx.db.insertInto('import_change').values(rows).execute();
+}
+
+/**
+ * Takes one entry back: removes what was added and restores what was changed, where the row is as the run
+ * left it and nothing needs it. Answers the keys of rows that stay because somebody touched or used them since.
+ */
+export async function takeBack(
+	ctx: Context,
+	importId: string,
+	entry: { seq: number; table_name: string; rows_sealed: Tables['import_change']['rows_sealed'] }
+): Promise<{ table: Written; stayed: string[]; restored: StoredRow[] }> {
+	const table = entry.table_name as Written;
+	const shape: Shape = SHAPES[table];
+	const { columns, changes, versions } = JSON.parse(
+		open(ctx.ring, placeOf(importId, entry.seq), entry.rows_sealed)
+	) as Entry;
+	const rows = await rowsOf(
+		ctx,
+		table,
+		changes.map(({ key }) => key)
+	);
+	const now = new Map(rows.map((row) => [keyOf(shape, row), row]));
+	const versionsNow = versions ? await versionsOf(ctx, Object.keys(versions)) : {};
+	const there = changes.filter(({ key }) => now.has(key.join(' ')));
+	const merged = await mergedAmong(ctx, rows);
+	const untouched = there.filter(({ key, after }) => {
+		const row = now.get(key.join(' '))!;
+		return (
+			fingerprint(row, columns) === after &&
+			(!versions || versions[key[0]!] === versionsNow[key[0]!]) &&
+			!merged.has(String(row['person_id']))
+		);
+	});
+	const restored = untouched.flatMap(({ key, before }) =>
+		before && fits(before, now.get(key.join(' '))!) ? [before] : []
+	);
+	const added = untouched.filter(({ before }) => before === null).map(({ key }) => key);
+	const free = await withoutNeeded(ctx, shape, table, added);
+	if (table === 'cohort_member')
+		await giveBackPlaces(
+			ctx,
+			free.map((key) => now.get(key.join(' '))!)
+		);
+	for (const [owned, column] of shape.owned)
+		await eachPart(free, (part) =>
+			sql`delete from ${sql.table(owned)} where ${sql.ref(column)} in (${sql.join(
+				part.map(([id]) => id)
+			)})`.execute(ctx.db)
+		);
+	await eachPart(free, (part) =>
+		sql`delete from ${sql.table(table)} where ${isOneOf(shape, part)}`.execute(ctx.db)
+	);
+	await putBack(ctx, table, restored);
+	const back = new Set([
+		...free.map((key) => key.join(' ')),
+		...restored.map((row) => keyOf(shape, row))
+	]);
+	const stayed = there.map(({ key }) => key.join(' ')).filter((key) => !back.has(key));
+	return { table, stayed, restored };
+}
+
+/** Of the people rows are about, those who were merged since: taking it apart counts on what they have. */
+async function mergedAmong(ctx: Context, rows: readonly StoredRow[]): Promise<Set<string>> {
+	const people = [...new Set(rows.flatMap((row) => row['person_id'] ?? []))].map((id) => [
+		String(id)
+	]);
+	const merged = new Set<string>();
+	for (const column of ['kept_id', 'merged_id'] as const)
+		await eachPart(people, async (part) => {
+			const found = await ctx.db
+				.selectFrom('person_merge')
+				.select(`${column} as id`)
+				.where(
+					column,
+					'in',
+					part.map(([id]) => id!)
+				)
+				.execute();
+			for (const { id } of found) merged.add(id);
+		});
+	return merged;
+}
+
+/** A group that has more members by now than it had places before keeps the places it has. */
+function fits(before: StoredRow, { member_count }: StoredRow): boolean {
+	return !member_count || Number(before['capacity']) >= Number(member_count);
+}
+
+/** Every row of a table with one of the keys. */
+export async function rowsOf(
+	ctx: Context,
+	table: Written,
+	keys: readonly string[][]
+): Promise<StoredRow[]> {
+	const shape: Shape = SHAPES[table];
+	const rows: StoredRow[] = [];
+	await eachPart(keys, async (part) => {
+		const found = await sql<StoredRow>`select * from ${sql.table(table)} where ${isOneOf(
+			shape,
+			part
+		)}`.execute(ctx.db);
+		rows.push(...found.rows);
+	});
+	return rows;
+}
+
+/** Overwrites rows with what they were, all columns but those others count in. */
+async function putBack(ctx: Context, table: Written, rows: StoredRow[]): Promise<void> {
+	const shape: Shape = SHAPES[table];
+	for (let start = 0; start < rows.length; start += 100) {
+		const part = rows.slice(start, start + 100);
+		const columns = Object.keys(part[0]!);
+		const set = columns.filter(
+			(name) => !shape.keys.includes(name) && !shape.counted.includes(name)
+		);
+		await sql`insert into ${sql.table(table)} (${sql.join(columns.map((name) => sql.ref(name)))})
+			values ${sql.join(part.map((row) => sql`(${sql.join(columns.map((name) => row[name] ?? null))})`))}
+			on conflict (${sql.join(shape.keys.map((name) => sql.ref(name)))})
+			do update set ${sql.join(
+				set.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`)
+			)}`.execute(ctx.db);
+	}
+}
+
+/** Those of the keys that nothing else needs. */
+async function withoutNeeded(
+	ctx: Context,
+	shape: Shape,
+	table: Written,
+	keys: string[][]
+): Promise<string[][]> {
+	const needed = new Set<string>();
+	for (const [other, column] of shape.needed)
+		await eachPart(keys, async (part) => {
+			const found = await sql<{ id: string }>`select distinct ${sql.ref(column)} as id
+				from ${sql.table(other)} where ${sql.ref(column)} in (${sql.join(part.map(([id]) => id))})`.execute(
+				ctx.db
+			);
+			for (const { id } of found.rows) needed.add(id);
+		});
+	if (table === 'cohort_member') return withoutMarked(ctx, keys);
+	return keys.filter(([id]) => !needed.has(id!));
+}
+
+/** A member with a mark in a session of the cohort stays one: the register still names them. */
+async function withoutMarked(ctx: Context, keys: string[][]): Promise<string[][]> {
+	const marked = new Set<string>();
+	await eachPart(keys, async (part) => {
+		const found = await ctx.db
+			.selectFrom('mark')
+			.innerJoin('session', 'session.id', 'mark.session_id')
+			.select(['session.cohort_id', 'mark.person_id'])
+			.distinct()
+			.where('session.cohort_id', 'in', [...new Set(part.map(([cohort]) => cohort!))])
+			.where(
+				'mark.person_id',
+				'in',
+				part.map(([, person]) => person!)
+			)
+			.execute();
+		for (const { cohort_id, person_id } of found) marked.add(`${cohort_id} ${person_id}`);
+	});
+	return keys.filter((key) => !marked.has(key.join(' ')));
+}
+
+async function giveBackPlaces(ctx: Context, members: StoredRow[]): Promise<void> {
+	const places = new Map<string, number>();
+	for (const { cohort_id, left_on } of members)
+		if (left_on === null) places.set(String(cohort_id), (places.get(String(cohort_id)) ?? 0) + 1);
+	await countPlaces(ctx, places, -1);
+}
+
+/** Adds so many places to the taken ones of each cohort; `sign` -1 gives them back. Those of `growing` are made. */
+export async function countPlaces(
+	ctx: Context,
+	places: ReadonlyMap<string, number>,
+	sign: 1 | -1,
+	growing: readonly string[] = []
+): Promise<void> {
+	if (places.size === 0) return;
+	const cases = [...places].map(([id, count]) => sql`when ${id} then ${sql.lit(sign * count)}`);
+	const count = sql<number>`member_count + case id ${sql.join(cases, sql` `)} else 0 end`;
+	await ctx.db
+		.updateTable('cohort')
+		.set((eb) => ({
+			member_count: count,
+			...(growing.length > 0 && {
+				capacity: eb.case().when('id', 'in', growing).then(count).else(eb.ref('capacity')).end()
+			})
+		}))
+		.where('section_id', '=', ctx.scope.sectionId)
+		.where('id', 'in', [...places.keys()])
+		.execute();
+}
+
+async function versionsOf(ctx: Context, ids: readonly string[]): Promise<Record<string, number>> {
+	const rows = await rowsOf(
+		ctx,
+		'session',
+		[...new Set(ids)].map((id) => [id])
+	);
+	return Object.fromEntries(rows.map((row) => [String(row['id']), Number(row['version'])]));
+}
+
+function isOneOf({ keys }: Shape, rows: readonly string[][]): RawBuilder<unknown> {
+	if (keys.length === 1)
+		return sql`${sql.ref(keys[0]!)} in (${sql.join(rows.map(([value]) => value))})`;
+	const values = rows.map((row) => sql`(${sql.join(row)})`);
+	return sql`(${sql.join(keys.map((name) => sql.ref(name)))}) in (values ${sql.join(values)})`;
+}
+
+async function eachPart(
+	rows: readonly string[][],
+	work: (part: string[][]) => Promise<unknown>
+): Promise<void> {
+	for (let start = 0; start < rows.length; start += AT_ONCE)
+		await work(rows.slice(start, start + AT_ONCE));
+}
+
+function keyOf({ keys }: Shape, row: StoredRow): string {
+	return keys.map((name) => row[name]).join(' ');
+}
+
+function fingerprint(row: StoredRow, columns: readonly string[]): string {
+	const values = columns.map((name) => row[name] ?? null);
+	return createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 22);
+}
+
+function placeOf(importId: string, seq: number) {
+	return { table: 'import_change', column: 'rows_sealed', row: `${importId} ${seq}` };
+}

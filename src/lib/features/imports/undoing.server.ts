@@ -1,0 +1,56 @@
+import type { Context } from '#lib/platform/command/context.ts';
+import type { Row } from '#lib/platform/db/schema.ts';
+import { pruneImportedVersion } from './curriculum.server.ts';
+import { takeBack, type StoredRow, type Written } from './ledger.server.ts';
+import type { Import } from './queries.server.ts';
+import { renewNameKeys } from './run-commands.server.ts';
+
+/** What a step of a run wrote down at most; one step takes about as much back. */
+const STEP_ENTRIES = 8;
+
+/** What is named by how many of it stayed; the rest hangs on these. */
+const NAMED: readonly Written[] = ['person', 'cohort', 'session'];
+
+/** The latest things a run did that are not taken back yet, latest first. */
+export function nextChanges(ctx: Context, { id }: Import): Promise<Row<'import_change'>[]> {
+	return ctx.db
+		.selectFrom('import_change')
+		.selectAll()
+		.where('import_id', '=', id)
+		.where('section_id', '=', ctx.scope.sectionId)
+		.orderBy('seq', 'desc')
+		.limit(STEP_ENTRIES)
+		.execute();
+}
+
+/**
+ * Takes some of them back and forgets them; without any left, what only imports need goes too. Part of a
+ * step: runs on its transaction, while the section is locked. Answers `table id` of what stays because
+ * somebody touched or used it since.
+ */
+export async function undoStep(
+	ctx: Context,
+	{ id }: Import,
+	entries: readonly Row<'import_change'>[]
+): Promise<string[]> {
+	const stayed: string[] = [];
+	const restored: StoredRow[] = [];
+	for (const entry of entries) {
+		const back = await takeBack(ctx, id, entry);
+		if (back.table === 'person') restored.push(...back.restored);
+		if (NAMED.includes(back.table))
+			stayed.push(...back.stayed.map((key) => `${back.table} ${key}`));
+	}
+	await renewNameKeys(
+		ctx,
+		restored.map((row) => String(row['id']))
+	);
+	if (entries.length === 0) await pruneImportedVersion(ctx);
+	else
+		await ctx.db
+			.deleteFrom('import_change')
+			.where('import_id', '=', id)
+			.where('seq', '>=', entries.at(-1)!.seq)
+			.execute();
+	return stayed;
+}

@@ -1,0 +1,102 @@
+import { beforeEach, expect, it } from 'vitest';
+import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
+import { aSetting, type Setting } from '#tests/factories/place.ts';
+import { addCohort, addCentre, contextOf, join } from '#tests/factories/rows.ts';
+import { addPeople } from './commands.server.ts';
+import { findPerson } from './queries.server.ts';
+import { listPeople, listPeopleOf, searchPeople } from './search.server.ts';
+import type { NewPerson } from './types.ts';
+
+let fresh: FreshDatabase;
+let here: Setting;
+beforeEach(async () => {
+	fresh = await freshDatabase();
+	here = await aSetting(fresh);
+});
+
+const add = (names: string[], more: Partial<NewPerson> = {}) =>
+	addPeople(
+		contextOf(fresh, here.manager),
+		names.map((name) => ({
+			...{ centreId: here.centreId, kind: 'child', sex: 'f', birthYear: 2016 },
+			...{ addedOn: '2026-05-01', name },
+			...more
+		}))
+	);
+const search = async (who: Setting['rana'], sought: string) =>
+	(await searchPeople(contextOf(fresh, who), sought, 'en')).map(({ name }) => name);
+
+it('finds a name in the other script, the spelling sought first, and by own number', async () => {
+	await add(['محمد حداد', 'Mohamad Haddad', 'Hussein Haddad', 'Hassan Nassar']);
+	await add(['Nour Khoury'], { code: 'KD 7' });
+	expect(await search(here.coordinator, 'محمد')).toEqual(['محمد حداد', 'Mohamad Haddad']);
+	expect(await search(here.coordinator, 'Mohammed Haddad')).toHaveLength(2);
+	expect(await search(here.coordinator, 'Hassan')).toEqual(['Hassan Nassar']);
+	expect(await search(here.coordinator, 'kd٧')).toEqual(['Nour Khoury']);
+	expect(await search(here.coordinator, '؟')).toEqual([]);
+});
+
+it('finds a name while its last word is being typed', async () => {
+	await add(['محمد حداد', 'Mahmoud Haddad', 'Nour Haddad']);
+	expect(await search(here.coordinator, 'Moha')).toEqual(['محمد حداد']);
+	expect(await search(here.coordinator, 'Haddad Nou')).toEqual(['Nour Haddad']);
+	expect(await search(here.coordinator, 'حد')).toHaveLength(3);
+	expect(await search(here.coordinator, 'Had Nour')).toEqual([]);
+});
+
+it('narrows a search and a list to a centre and a kind', async () => {
+	const far = await addCentre(fresh, here.sectionId);
+	await add(['Nour Near', 'Nour Parent'], { kind: 'caregiver' });
+	await add(['Nour Far'], { centreId: far });
+	const ctx = contextOf(fresh, here.manager);
+	const found = await searchPeople(ctx, 'nour', 'en', { centreId: far });
+	expect(found.map(({ name }) => name)).toEqual(['Nour Far']);
+	const { people, count } = await listPeople(ctx, { page: 9, kind: 'caregiver' }, 'en');
+	expect(people!.map(({ name }) => name)).toEqual(['Nour Near', 'Nour Parent']);
+	expect(count).toBe(2);
+});
+
+it('hides whoever turned out to be somebody else', async () => {
+	const [kept, merged] = await add(['Nour Khoury', 'نور خوري'], { code: undefined });
+	await fresh.db
+		.updateTable('person')
+		.set({ merged_into: kept! })
+		.where('id', '=', merged!)
+		.execute();
+	expect(await search(here.coordinator, 'Nour')).toEqual(['Nour Khoury']);
+	const ctx = contextOf(fresh, here.coordinator);
+	expect(await findPerson(ctx, merged!, 'en')).toBeUndefined();
+	expect((await findPerson(ctx, kept!, 'en'))!.name).toBe('Nour Khoury');
+});
+
+it('shows a facilitator members of own cohorts, a coordinator the centres, nobody another section', async () => {
+	const [mine] = await add(['Zeinab Saad']);
+	await add(['Zeinab Far'], { centreId: await addCentre(fresh, here.sectionId) });
+	const cohortId = await addCohort(fresh, here, { facilitators: [here.rana] });
+	expect(await search(here.rana, 'Zeinab')).toEqual([]);
+	await join(fresh, { ...here, cohortId, personId: mine! });
+	expect(await search(here.rana, 'زينب')).toEqual(['Zeinab Saad']);
+	expect(await search(here.coordinator, 'Zeinab')).toEqual(['Zeinab Saad']);
+	const next = await aSetting(fresh, { sectionId: here.sectionId });
+	expect(await search(next.coordinator, 'Zeinab')).toEqual([]);
+	await join(fresh, { ...here, cohortId: next.cohortId, personId: mine! });
+	const [visiting] = await searchPeople(contextOf(fresh, next.coordinator), 'Zeinab', 'en');
+	expect(visiting).toMatchObject({ name: 'Zeinab Saad', centre: null });
+	expect(await search(here.manager, 'Zeinab')).toHaveLength(2);
+	const abroad = await aSetting(fresh);
+	expect(await search(abroad.manager, 'Zeinab')).toEqual([]);
+	const { people } = await listPeople(contextOf(fresh, here.rana), { page: 1 }, 'en');
+	expect(people!.map(({ name }) => name)).toContain('Zeinab Saad');
+	expect(people!.map(({ name }) => name)).not.toContain('Zeinab Far');
+});
+
+it('finds those opened before again, within reach alone', async () => {
+	const far = await addCentre(fresh, here.sectionId);
+	const [near] = await add(['Nour Near']);
+	const [away] = await add(['Nour Away'], { centreId: far });
+	const again = async (who: Setting['rana']) =>
+		(await listPeopleOf(contextOf(fresh, who), [near!, away!], 'en')).map(({ name }) => name);
+	expect((await again(here.manager)).sort()).toEqual(['Nour Away', 'Nour Near']);
+	expect(await again(here.coordinator)).toEqual(['Nour Near']);
+	expect(await listPeopleOf(contextOf(fresh, here.manager), [], 'en')).toEqual([]);
+});

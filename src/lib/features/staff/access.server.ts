@@ -1,0 +1,219 @@
+import type { z } from 'zod';
+import type { Role } from '#lib/platform/access/roles.ts';
+import { command, type KeyReused, type Outcome, type Work } from '#lib/platform/command/command.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import { removeCode } from '#lib/platform/login/codes.ts';
+import { makeLink, voidLink, type LinkKind } from '#lib/platform/login/links.ts';
+import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
+import { endLoginsOf } from '#lib/platform/login/sessions.ts';
+import type { accessForm } from './forms.ts';
+import { accountState, isSameAccess, needsCentres, refusalOf, type AccountState } from './rules.ts';
+
+export type AccountRefusal = {
+	reason: 'account_not_found' | 'own_account' | 'last_admin' | 'is_off' | 'centre_not_found';
+};
+type Answer<Done> = Promise<Outcome<Done, AccountRefusal | KeyReused>>;
+
+/** Changes role and centres of another's account and ends its logins; saying what is already so changes nothing. */
+export function changeAccess(
+	ctx: Context,
+	input: z.output<typeof accessForm> & { accountId: string },
+	once: string
+): Answer<null> {
+	return command(ctx, { name: 'change access', once, input }, async (work) => {
+		const { ctx } = work;
+		const account = await judged(work, 'access', input.accountId, input.role);
+		const centreIds = needsCentres(input.role) ? [...new Set(input.centres)] : [];
+		if (!(await areCentres(ctx, centreIds))) work.refuse({ reason: 'centre_not_found' });
+		if (isSameAccess(account, { role: input.role, centreIds })) return null;
+		await ctx.db
+			.updateTable('account')
+			.set({ role: input.role })
+			.where('id', '=', account.id)
+			.execute();
+		await setCentres(ctx, account.id, centreIds);
+		await endLoginsOf(ctx.db, account.id, ctx.now);
+		await noted(work, 'change access', account.id, ['role', 'centres']);
+		return null;
+	});
+}
+
+/** Lets an account in no more, from now on, until it is switched on again; its link is void. */
+export function switchOff(ctx: Context, accountId: string, once: string): Answer<null> {
+	return command(ctx, { name: 'switch off', once, input: accountId }, async (work) => {
+		const { ctx } = work;
+		const account = await judged(work, 'off', accountId);
+		if (account.state === 'off') return null;
+		await voidLink(ctx.db, account.id);
+		await ctx.db
+			.updateTable('account')
+			.set({ disabled_at: ctx.now })
+			.where('id', '=', account.id)
+			.execute();
+		await endLoginsOf(ctx.db, account.id, ctx.now);
+		await noted(work, 'switch off', account.id, ['disabled_at']);
+		return null;
+	});
+}
+
+/** Lets an account in again, with the password it had. */
+export function switchOn(ctx: Context, accountId: string, once: string): Answer<null> {
+	return command(ctx, { name: 'switch on', once, input: accountId }, async (work) => {
+		const account = await judged(work, 'on', accountId);
+		if (account.state !== 'off') return null;
+		await work.ctx.db
+			.updateTable('account')
+			.set({ disabled_at: null })
+			.where('id', '=', account.id)
+			.execute();
+		await noted(work, 'switch on', account.id, ['disabled_at']);
+		return null;
+	});
+}
+
+/** A new link in place of any earlier one: the invitation again, or to choose another password. */
+export function renewLink(
+	ctx: Context,
+	accountId: string,
+	once: string
+): Answer<{ link: string; kind: LinkKind }> {
+	return command(ctx, { name: 'renew link', once, input: accountId }, async (work) => {
+		const { ctx } = work;
+		const account = await judged(work, 'link', accountId);
+		const kind = account.hasPassword ? ('reset' as const) : ('invite' as const);
+		const link = await makeLink(ctx.db, ctx.ring, {
+			accountId: account.id,
+			sectionId: ctx.scope.sectionId,
+			kind,
+			madeBy: ctx.actor.accountId,
+			now: ctx.now
+		});
+		await noted(work, 'renew link', account.id, ['link']);
+		return { link, kind };
+	});
+}
+
+/** Takes the code by time from another's login, for a phone that is gone: the password alone opens it again. */
+export function dropCode(ctx: Context, accountId: string, once: string): Answer<null> {
+	return command(ctx, { name: 'drop code', once, input: accountId }, async (work) => {
+		const account = await judged(work, 'code', accountId);
+		await removeCode(work.ctx.db, account.id);
+		await endLoginsOf(work.ctx.db, account.id, work.ctx.now);
+		await noted(work, 'drop code', account.id, ['code']);
+		return null;
+	});
+}
+
+/** True when every id is a centre of the section. */
+export async function areCentres(ctx: Context, ids: readonly string[]): Promise<boolean> {
+	if (ids.length === 0) return true;
+	const rows = await ctx.db
+		.selectFrom('centre')
+		.select('id')
+		.where('section_id', '=', ctx.scope.sectionId)
+		.where('id', 'in', [...ids])
+		.execute();
+	return rows.length === new Set(ids).size;
+}
+
+/** Lets an account work at these centres and no others. */
+export async function setCentres(
+	ctx: Context,
+	accountId: string,
+	centreIds: readonly string[]
+): Promise<void> {
+	await ctx.db.deleteFrom('account_centre').where('account_id', '=', accountId).execute();
+	if (centreIds.length === 0) return;
+	await ctx.db
+		.insertInto('account_centre')
+		.values(
+			[...new Set(centreIds)].map((centre_id) => ({
+				account_id: accountId,
+				centre_id,
+				section_id: ctx.scope.sectionId
+			}))
+		)
+		.execute();
+}
+
+interface Judged {
+	id: string;
+	role: Role;
+	centreIds: string[];
+	hasPassword: boolean;
+	state: AccountState;
+}
+
+/** The account as it is, once the rules allow the change; the section's accounts stand still until the transaction ends. */
+async function judged(
+	{ ctx, refuse }: Pick<Work<AccountRefusal>, 'ctx' | 'refuse'>,
+	change: Parameters<typeof refusalOf>[0],
+	accountId: string,
+	newRole?: Role
+): Promise<Judged> {
+	await standStill(ctx);
+	const account = await findJudged(ctx, accountId);
+	if (!account) return refuse({ reason: 'account_not_found' });
+	const reason = refusalOf(
+		change,
+		{ ...account, ...(newRole && { newRole }) },
+		{ actorId: ctx.actor.accountId, otherAdmins: await countOtherAdmins(ctx, accountId) }
+	);
+	return reason ? refuse({ reason }) : account;
+}
+
+/** Two administrators who switch each other off at once come one after the other, also in PostgreSQL. */
+async function standStill({ db, scope }: Context): Promise<void> {
+	await db
+		.updateTable('section')
+		.set((eb) => ({ zone: eb.ref('zone') }))
+		.where('id', '=', scope.sectionId)
+		.execute();
+}
+
+async function findJudged({ db, scope, now }: Context, id: string): Promise<Judged | undefined> {
+	const row = await db
+		.selectFrom('account')
+		.select(['id', 'role', 'disabled_at', 'password_hash'])
+		.where('section_id', '=', scope.sectionId)
+		.where('id', '=', id)
+		.executeTakeFirst();
+	if (!row) return undefined;
+	const centres = await db
+		.selectFrom('account_centre')
+		.select('centre_id')
+		.where('account_id', '=', id)
+		.execute();
+	const hasPassword = row.password_hash !== NO_PASSWORD;
+	const state = accountState({ disabledAt: row.disabled_at, hasPassword, linkUntil: null }, now);
+	return {
+		id,
+		role: row.role,
+		centreIds: centres.map(({ centre_id }) => centre_id),
+		hasPassword,
+		state
+	};
+}
+
+/** Administrators who can log in, without one. */
+async function countOtherAdmins({ db, scope }: Context, accountId: string): Promise<number> {
+	const { others } = await db
+		.selectFrom('account')
+		.select((eb) => eb.fn.countAll<number>().as('others'))
+		.where('section_id', '=', scope.sectionId)
+		.where('role', '=', 'admin')
+		.where('disabled_at', 'is', null)
+		.where('password_hash', '<>', NO_PASSWORD)
+		.where('id', '<>', accountId)
+		.executeTakeFirstOrThrow();
+	return Number(others);
+}
+
+function noted(
+	{ audit }: Pick<Work<AccountRefusal>, 'audit'>,
+	action: string,
+	objectId: string,
+	fields: readonly string[]
+): Promise<void> {
+	return audit({ action, objectType: 'account', objectId, fields });
+}

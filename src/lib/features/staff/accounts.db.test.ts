@@ -1,0 +1,270 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '#lib/platform/ids/ids.ts';
+import { findLinkHolder, linkToken, LINK_MS, takeLink } from '#lib/platform/login/links.ts';
+import { logIn } from '#lib/platform/login/login.ts';
+import { findActor, proveLogin, startLogin } from '#lib/platform/login/sessions.ts';
+import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
+import { aSetting, type Setting } from '#tests/factories/place.ts';
+import { addAccount, addSection, contextOf, NOW, type Account } from '#tests/factories/rows.ts';
+import { invite } from './commands.server.ts';
+import { changeAccess, renewLink, switchOff, switchOn } from './access.server.ts';
+import { listAccounts } from './queries.server.ts';
+
+const PASSWORD = 'seven slow lanterns';
+
+let fresh: FreshDatabase;
+let here: Setting;
+let admin: Account;
+
+beforeEach(async () => {
+	fresh = await freshDatabase();
+	here = await aSetting(fresh);
+	admin = await addAccount(fresh, { sectionId: here.sectionId, role: 'admin', name: 'Samir' });
+});
+
+type Wanted = Parameters<typeof invite>[1];
+function wanted(changes: Partial<Wanted> = {}): Wanted {
+	return {
+		name: 'Layla Haddad',
+		email: 'Layla@Example.org',
+		role: 'facilitator',
+		locale: 'ar',
+		centres: [here.centreId],
+		...changes
+	};
+}
+
+async function invited(changes: Partial<Wanted> = {}) {
+	const outcome = await invite(contextOf(fresh, admin), wanted(changes), newId());
+	if (!outcome.ok) throw new Error(outcome.refusal.reason);
+	return { ...outcome.done, token: linkToken(fresh.ring, outcome.done.link) };
+}
+
+async function refusal(changes: Partial<Wanted>, by = admin) {
+	const outcome = await invite(contextOf(fresh, by), wanted(changes), newId());
+	return outcome.ok ? null : outcome.refusal.reason;
+}
+
+const holderOf = (token: string, now = NOW) => findLinkHolder(fresh.db, fresh.ring, token, now);
+
+async function join(token: string, now = NOW) {
+	const holder = await holderOf(token, now);
+	return (
+		holder !== undefined &&
+		takeLink(fresh.db, holder, { token, password: PASSWORD, locale: 'fr', now })
+	);
+}
+
+function tryLogin(password: string) {
+	return logIn(fresh.db, fresh.ring, {
+		email: 'layla@example.org',
+		password,
+		address: '10.0.0.1',
+		now: NOW
+	});
+}
+
+describe('an invitation', () => {
+	it('lets someone in with the password they choose, as the role and at the centres given', async () => {
+		const { id, token } = await invited();
+		expect((await tryLogin(PASSWORD)).ok).toBe(false);
+		expect(await holderOf(token)).toMatchObject({ accountId: id, name: 'Layla Haddad' });
+		expect(await join(token)).toBe(true);
+		expect(await findActor(fresh.db, fresh.ring, id)).toMatchObject({
+			role: 'facilitator',
+			centreIds: [here.centreId],
+			locale: 'fr'
+		});
+		expect((await tryLogin(PASSWORD)).ok).toBe(true);
+	});
+
+	it('works once, also in two tabs at once', async () => {
+		const { token } = await invited();
+		const [first, second] = await Promise.all([join(token), join(token)]);
+		expect([first, second].sort()).toEqual([false, true]);
+		expect(await holderOf(token)).toBeUndefined();
+	});
+
+	it('is over after seven days, and known by its token alone', async () => {
+		const { token, link } = await invited();
+		expect(await holderOf(token, NOW + LINK_MS.invite - 1)).toBeDefined();
+		expect(await join(token, NOW + LINK_MS.invite)).toBe(false);
+		for (const wrong of ['', link, token.toLowerCase(), `${token}x`])
+			expect(await holderOf(wrong)).toBeUndefined();
+		const kept = await fresh.db.selectFrom('account_link').selectAll().execute();
+		expect(JSON.stringify(kept)).not.toContain(token);
+	});
+
+	it('opens nothing once the account is switched off, nor when it is on again', async () => {
+		const { id, token } = await invited();
+		const holder = (await holderOf(token))!;
+		await switchOff(contextOf(fresh, admin), id, newId());
+		const late = { token, password: PASSWORD, locale: 'fr' as const, now: NOW };
+		expect(await takeLink(fresh.db, holder, late)).toBe(false);
+		await switchOn(contextOf(fresh, admin), id, newId());
+		expect(await join(token)).toBe(false);
+	});
+
+	it('ends the logins there were', async () => {
+		const { id, token } = await invited();
+		const earlier = await startLogin(fresh.db, id, NOW);
+		await join(token);
+		expect((await proveLogin(fresh.db, earlier, NOW)).state).toBe('none');
+	});
+
+	it('sent twice makes one account and the same link', async () => {
+		const once = newId();
+		const sent = () => invite(contextOf(fresh, admin), wanted(), once);
+		expect(await sent()).toEqual(await sent());
+		expect(await listAccounts(contextOf(fresh, admin), 'en')).toHaveLength(6);
+	});
+
+	it('refuses an address in use, in whichever section, and centres of others', async () => {
+		await invited();
+		expect(await refusal({ email: ' layla@example.ORG'.trim() })).toBe('address_taken');
+		const there = await aSetting(fresh, { sectionId: await addSection(fresh, 'Togo') });
+		const theirs = await addAccount(fresh, { sectionId: there.sectionId, role: 'admin' });
+		expect(await refusal({ centres: [there.centreId] }, theirs)).toBe('address_taken');
+		expect(await refusal({ email: 'b@example.org', centres: [there.centreId] })).toBe(
+			'centre_not_found'
+		);
+	});
+
+	it('to a role of the whole section gives no centres', async () => {
+		const { id } = await invited({ role: 'manager' });
+		expect(await findActor(fresh.db, fresh.ring, id)).toMatchObject({ centreIds: [] });
+	});
+});
+
+describe('a new link', () => {
+	const renewed = async (id: string, by = admin) => {
+		const outcome = await renewLink(contextOf(fresh, by), id, newId());
+		if (!outcome.ok) throw new Error(outcome.refusal.reason);
+		return { kind: outcome.done.kind, token: linkToken(fresh.ring, outcome.done.link) };
+	};
+
+	it('is the invitation again for who has no password yet, and voids the earlier one', async () => {
+		const { id, token } = await invited();
+		const second = await renewed(id);
+		expect(second.kind).toBe('invite');
+		expect(await join(token)).toBe(false);
+		expect(await join(second.token)).toBe(true);
+	});
+
+	it('opens another password for a day, and ends every login once it is used', async () => {
+		const { id, token } = await invited();
+		await join(token);
+		const login = await startLogin(fresh.db, id, NOW);
+		const reset = await renewed(id);
+		expect(reset.kind).toBe('reset');
+		expect((await listAccounts(contextOf(fresh, admin), 'en', id))[0]?.state).toBe('active');
+		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('live');
+		expect(await holderOf(reset.token, NOW + LINK_MS.reset)).toBeUndefined();
+		expect(await join(reset.token, NOW + LINK_MS.reset - 1)).toBe(true);
+		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('none');
+	});
+});
+
+describe('what an account may do', () => {
+	const places = async (id: string) => {
+		const actor = await findActor(fresh.db, fresh.ring, id);
+		return actor && [actor.role, ...actor.centreIds];
+	};
+	const change = (id: string, role: Wanted['role'], centres: string[], by = admin) =>
+		changeAccess(contextOf(fresh, by), { accountId: id, role, centres }, newId());
+
+	it('changes with its role and centres, which ends its logins', async () => {
+		const { id } = here.rana;
+		const login = await startLogin(fresh.db, id, NOW);
+		expect((await change(id, 'facilitator', [here.centreId])).ok).toBe(true);
+		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('live');
+		expect((await change(id, 'coordinator', [here.centreId])).ok).toBe(true);
+		expect(await places(id)).toEqual(['coordinator', here.centreId]);
+		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('none');
+		expect((await change(id, 'manager', [here.centreId])).ok).toBe(true);
+		expect(await places(id)).toEqual(['manager']);
+	});
+
+	it('ends when it is switched off, and is there again when switched on', async () => {
+		const { id } = here.rana;
+		const login = await startLogin(fresh.db, id, NOW);
+		expect((await switchOff(contextOf(fresh, admin), id, newId())).ok).toBe(true);
+		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('none');
+		expect(await places(id)).toBeUndefined();
+		expect((await switchOn(contextOf(fresh, admin), id, newId())).ok).toBe(true);
+		expect(await places(id)).toEqual(['facilitator', here.centreId]);
+	});
+
+	it('is nobody’s own to change, nor another section’s, and no centre of others is given', async () => {
+		const there = await aSetting(fresh, { sectionId: await addSection(fresh, 'Togo') });
+		const reasons = await Promise.all(
+			[
+				change(admin.id, 'manager', []),
+				switchOff(contextOf(fresh, admin), admin.id, newId()),
+				renewLink(contextOf(fresh, admin), admin.id, newId()),
+				change(there.rana.id, 'manager', []),
+				switchOff(contextOf(fresh, admin), there.rana.id, newId()),
+				switchOn(contextOf(fresh, admin), there.rana.id, newId()),
+				renewLink(contextOf(fresh, admin), there.rana.id, newId()),
+				change(here.rana.id, 'facilitator', [there.centreId])
+			].map(async (sent) => {
+				const outcome = await sent;
+				return outcome.ok ? null : outcome.refusal.reason;
+			})
+		);
+		expect(reasons).toEqual([
+			...['own_account', 'own_account', 'own_account'],
+			...['account_not_found', 'account_not_found', 'account_not_found', 'account_not_found'],
+			'centre_not_found'
+		]);
+		expect(await places(there.rana.id)).toEqual(['facilitator', there.centreId]);
+		expect(await places(here.rana.id)).toEqual(['facilitator', here.centreId]);
+	});
+
+	it('leaves an administrator, also when two take each other’s role or switch each other off at once', async () => {
+		const other = await addAccount(fresh, { sectionId: here.sectionId, role: 'admin' });
+		// Several times: the first time the second of them still waits for a connection.
+		for (let round = 0; round < 4; round += 1) {
+			const outcomes = await Promise.all([
+				switchOff(contextOf(fresh, admin), other.id, newId()),
+				change(admin.id, 'manager', [], other)
+			]);
+			expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+			const [lost] = outcomes.filter((outcome) => !outcome.ok);
+			expect(lost).toMatchObject({ refusal: { reason: 'last_admin' } });
+			await fresh.db
+				.updateTable('account')
+				.set({ role: 'admin', disabled_at: null })
+				.where('id', 'in', [admin.id, other.id])
+				.execute();
+		}
+	});
+
+	it('does not count an invited administrator as one who can log in', async () => {
+		await invited({ role: 'admin' });
+		const other = await addAccount(fresh, { sectionId: here.sectionId, role: 'admin' });
+		expect((await switchOff(contextOf(fresh, other), admin.id, newId())).ok).toBe(true);
+		const outcome = await switchOff(contextOf(fresh, admin), other.id, newId());
+		expect(outcome).toMatchObject({ ok: false, refusal: { reason: 'last_admin' } });
+	});
+});
+
+it('lists the accounts of the section by name, with where they stand', async () => {
+	const { id, token } = await invited();
+	await addAccount(fresh, { sectionId: await addSection(fresh, 'Togo'), name: 'Kossi' });
+	const list = async (now = NOW) => listAccounts(contextOf(fresh, admin, now), 'en');
+	expect((await list()).map(({ name, state }) => [name, state])).toEqual([
+		['Karim', 'active'],
+		['Layla Haddad', 'invited'],
+		['Nadim', 'active'],
+		['Rana', 'active'],
+		['Salma', 'active'],
+		['Samir', 'active']
+	]);
+	const layla = async (now?: number) => (await list(now)).find((account) => account.id === id);
+	expect(await layla()).toMatchObject({ email: 'Layla@Example.org', centreIds: [here.centreId] });
+	expect((await layla(NOW + LINK_MS.invite))?.state).toBe('invitation_over');
+	expect(await listAccounts(contextOf(fresh, admin), 'en', id)).toEqual([await layla()]);
+	await join(token);
+	expect((await layla())?.state).toBe('active');
+});

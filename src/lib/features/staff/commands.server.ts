@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import { seal } from '#lib/platform/crypto/sealed.ts';
+import { newId } from '#lib/platform/ids/ids.ts';
+import { makeLink } from '#lib/platform/login/links.ts';
+import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
+import { emailIndex } from '#lib/platform/login/sessions.ts';
+import { areCentres, setCentres } from './access.server.ts';
+import type { invitationForm } from './forms.ts';
+import { needsCentres } from './rules.ts';
+
+export type InvitationRefusal = { reason: 'address_taken' | 'centre_not_found' };
+
+/**
+ * Makes an account nobody can log in to before its link is used; answers the id `linkToken` takes. An address in
+ * use anywhere is refused alike.
+ */
+export function invite(
+	ctx: Context,
+	input: z.output<typeof invitationForm>,
+	once: string
+): Promise<Outcome<{ id: string; link: string }, InvitationRefusal | KeyReused>> {
+	return command(ctx, { name: 'invite', once, input }, async ({ ctx, refuse, audit }) => {
+		const { sectionId } = ctx.scope;
+		const centres = needsCentres(input.role) ? input.centres : [];
+		if (!(await areCentres(ctx, centres))) refuse({ reason: 'centre_not_found' });
+		const id = newId();
+		const place = (column: string) => ({ table: 'account', column, row: id });
+		const { numInsertedOrUpdatedRows } = await ctx.db
+			.insertInto('account')
+			.values({
+				id,
+				section_id: sectionId,
+				role: input.role,
+				email_index: emailIndex(ctx.ring, input.email),
+				email_sealed: seal(ctx.ring, place('email_sealed'), input.email),
+				name_sealed: seal(ctx.ring, place('name_sealed'), input.name),
+				password_hash: NO_PASSWORD,
+				locale: input.locale,
+				theme: 'auto',
+				disabled_at: null,
+				created_at: ctx.now
+			})
+			.onConflict((conflict) => conflict.column('email_index').doNothing())
+			.executeTakeFirst();
+		if (!numInsertedOrUpdatedRows) refuse({ reason: 'address_taken' });
+		await setCentres(ctx, id, centres);
+		const link = await makeLink(ctx.db, ctx.ring, {
+			accountId: id,
+			sectionId,
+			kind: 'invite',
+			madeBy: ctx.actor.accountId,
+			now: ctx.now
+		});
+		await audit({
+			action: 'invite',
+			objectType: 'account',
+			objectId: id,
+			fields: ['name_sealed', 'email_sealed', 'role', 'centres']
+		});
+		return { id, link };
+	});
+}

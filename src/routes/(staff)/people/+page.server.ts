@@ -1,0 +1,49 @@
+import { fail } from '@sveltejs/kit';
+import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
+import { amongForm, findForm } from '#lib/features/people/forms.ts';
+import { listPeople, MOST_FOUND, searchPeople } from '#lib/features/people/search.server.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
+import { openForm, readForm, readQuery } from '#lib/platform/forms/form.server.ts';
+import { asRows } from './rows.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { locals, url } = event;
+	const { locale } = locals;
+	const asked = await readQuery(url, amongForm);
+	const { centre, kind, page = 1 } = asked.ok ? asked.data : {};
+	const centres = await listCentres(locals.ctx!, locale);
+	const list = await listPeople(locals.ctx!, { centreId: centre, kind, page }, locale);
+	return {
+		form: openForm(event, { centre: centre ?? '', kind: kind ?? '' }),
+		centres: centres.map(({ id, name }) => ({ id, name })),
+		among: { centre, kind },
+		list: {
+			...list,
+			people: list.people && (await asRows(locals, list.people, await todayOf(locals)))
+		}
+	};
+};
+
+export const actions: Actions = {
+	/** Posted although it changes nothing: a name belongs in no address and no log. */
+	find: async (event) => {
+		const read = await readForm(event, findForm);
+		if (!read.ok) return fail(422, { form: read.form, found: null });
+		const { locals } = event;
+		const { words, centre, kind } = read.data;
+		const among = { centreId: centre, kind };
+		const found = await searchPeople(locals.ctx!, words, locals.locale, among);
+		return {
+			form: read.again(),
+			found: {
+				people: await asRows(locals, found.slice(0, MOST_FOUND), await todayOf(locals)),
+				more: found.length > MOST_FOUND
+			}
+		};
+	}
+};
+
+async function todayOf({ ctx, locale, now }: App.Locals) {
+	return dateIn((await getSection(ctx!, locale)).zone, now);
+}

@@ -1,0 +1,135 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
+import { listTakingPart } from '#lib/features/attendance/queries.server.ts';
+import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
+import { moveForm } from '#lib/features/cohorts/forms.ts';
+import { movePerson } from '#lib/features/cohorts/membership.server.ts';
+import {
+	editGuardianForm,
+	editPersonForm,
+	guardianChoice,
+	guardianForm
+} from '#lib/features/people/forms.ts';
+import {
+	addGuardian,
+	editGuardian,
+	listGuardians,
+	removeGuardian
+} from '#lib/features/people/guardian.server.ts';
+import { editPerson } from '#lib/features/people/person.server.ts';
+import { findPerson } from '#lib/features/people/queries.server.ts';
+import { ageOn, asksForGroup } from '#lib/features/people/rules.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
+import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import { guardianValues, personValues } from './values.ts';
+import { guardianWords, moveWords } from './refusals.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { ctx, locale } = event.locals;
+	const person = await personHere(event);
+	const { country } = await getSection(ctx!, locale);
+	const centres = await listCentres(ctx!, locale);
+	const guardians = await listGuardians(ctx!, person.id);
+	return {
+		person,
+		age: ageOn(person, await todayHere(event)),
+		hasGroups: asksForGroup(country),
+		takingPart: await listTakingPart(ctx!, person.id, locale),
+		form: openForm(event, personValues(person)),
+		guardians: guardians.map((guardian) => ({
+			guardian,
+			view: openForm(event, guardianValues(guardian))
+		})),
+		newGuardian: openForm(event, { contactWay: 'call' }),
+		move: openForm(event, { leave: 'yes', version: String(person.version) }),
+		/** Where someone may move to: nowhere for who belongs to a centre out of reach. */
+		elsewhere: person.centre
+			? centres.filter(({ id }) => id !== person.centreId).map(({ id, name }) => ({ id, name }))
+			: []
+	};
+};
+
+export const actions: Actions = {
+	edit: async (event) => {
+		const { id: personId } = await personHere(event);
+		const read = await readForm(event, editPersonForm);
+		if (!read.ok) return fail(422, { form: read.form });
+		const { ctx, locale } = event.locals;
+		const outcome = await editPerson(
+			ctx!,
+			{ ...read.data, personId },
+			{ once: read.once, today: await todayHere(event), locale }
+		);
+		if (outcome.ok) back(personId, 'person_saved');
+		switch (outcome.refusal.reason) {
+			case 'year_ahead':
+				return fail(422, { form: read.again({ birthYear: m.form_year() }) });
+			case 'code_taken':
+				return fail(422, { form: read.again({ code: m.people_code_taken() }) });
+			case 'changed_meanwhile':
+				return fail(409, { form: read.again({}, m.people_changed_meanwhile()) });
+			case 'not_found':
+				error(404, m.error_not_found());
+			case 'key_reused':
+				return fail(409, { form: read.again({}, m.form_key_reused()) });
+		}
+	},
+	addGuardian: async (event) => {
+		const { id: personId } = await personHere(event);
+		const read = await readForm(event, guardianForm);
+		if (!read.ok) return fail(422, { newGuardian: read.form });
+		const outcome = await addGuardian(event.locals.ctx!, { ...read.data, personId }, read.once);
+		if (outcome.ok) back(personId, 'guardian_added');
+		return fail(409, { newGuardian: read.again({}, guardianWords(outcome.refusal.reason)) });
+	},
+	editGuardian: async (event) => {
+		const { id: personId } = await personHere(event);
+		const read = await readForm(event, editGuardianForm);
+		if (!read.ok) return fail(422, { guardian: read.form });
+		const outcome = await editGuardian(event.locals.ctx!, { ...read.data, personId }, read.once);
+		if (outcome.ok) back(personId, 'guardian_saved');
+		return fail(409, { guardian: read.again({}, guardianWords(outcome.refusal.reason)) });
+	},
+	removeGuardian: async (event) => {
+		const { id: personId } = await personHere(event);
+		const read = await readForm(event, guardianChoice);
+		if (!read.ok) return fail(422, { guardian: read.form });
+		const guardianId = read.data.guardian;
+		const outcome = await removeGuardian(event.locals.ctx!, { personId, guardianId }, read.once);
+		if (outcome.ok) back(personId, `guardian_removed&undo=${outcome.done.undo}`);
+		return fail(409, { guardian: read.again({}, guardianWords(outcome.refusal.reason)) });
+	},
+	move: async (event) => {
+		const { id: personId } = await personHere(event);
+		const read = await readForm(event, moveForm);
+		if (!read.ok) return fail(422, { move: read.form });
+		const { ctx, locale } = event.locals;
+		const outcome = await movePerson(
+			ctx!,
+			{ ...read.data, personId },
+			{ once: read.once, today: await todayHere(event), locale }
+		);
+		if (outcome.ok) {
+			const there = await findPerson(ctx!, personId, locale);
+			redirect(
+				303,
+				`/people${there ? `/${personId}` : ''}?done=person_moved&undo=${outcome.done.undo}`
+			);
+		}
+		return fail(409, { move: read.again({}, moveWords(outcome.refusal.reason)) });
+	}
+};
+
+async function personHere({ locals, params }: RequestEvent) {
+	const person = await findPerson(locals.ctx!, params.id, locals.locale);
+	return person ?? error(404, m.error_not_found());
+}
+
+async function todayHere({ locals: { ctx, locale, now } }: RequestEvent) {
+	return dateIn((await getSection(ctx!, locale)).zone, now);
+}
+
+function back(personId: string, done: string): never {
+	redirect(303, `/people/${personId}?done=${done}`);
+}

@@ -1,0 +1,19 @@
+import { listCohortsOf } from '#lib/features/cohorts/queries.server.ts';
+import { ageOn } from '#lib/features/people/rules.ts';
+import type { FoundPerson } from '#lib/features/people/types.ts';
+
+/** People as a list shows them: with their age on a date and the cohorts they are in now. */
+export async function asRows(
+	{ ctx, locale }: App.Locals,
+	people: readonly FoundPerson[],
+	today: string
+) {
+	const ids = people.map(({ id }) => id);
+	const cohorts = await listCohortsOf(ctx!, ids, locale);
+	return people.map(({ id, name, kind, sex, centre, ...born }) => ({
+		...{ id, name, kind, sex, centre },
+		age: ageOn(born, today),
+		cohorts: cohorts.get(id) ?? []
+	}));
+}
+export type Row = Awaited<ReturnType<typeof asRows>>[number];

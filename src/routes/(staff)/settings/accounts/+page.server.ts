@@ -1,0 +1,53 @@
+import { fail } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
+import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
+import { invite } from '#lib/features/staff/commands.server.ts';
+import { invitationForm } from '#lib/features/staff/forms.ts';
+import { listAccounts } from '#lib/features/staff/queries.server.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
+import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import { wordsFor } from './link.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { locale } = event.locals;
+	const ctx = event.locals.ctx!;
+	const section = await getSection(ctx, locale);
+	const centres = await listCentres(ctx, locale);
+	return {
+		section: section.name,
+		centres: centres.map(({ id, name }) => ({ id, name })),
+		accounts: (await listAccounts(ctx, locale)).map(({ invitedUntil, ...account }) => ({
+			...account,
+			until: invitedUntil === null ? null : dateIn(section.zone, invitedUntil)
+		})),
+		form: freshForm(event)
+	};
+};
+
+export const actions: Actions = {
+	invite: async (event) => {
+		const read = await readForm(event, invitationForm);
+		if (!read.ok) return fail(422, { form: read.form });
+		const outcome = await invite(event.locals.ctx!, read.data, read.once);
+		if (!outcome.ok) {
+			const { reason } = outcome.refusal;
+			if (reason === 'key_reused') return fail(409, { form: read.again({}, m.form_key_reused()) });
+			const errors: Record<string, string> =
+				reason === 'address_taken'
+					? { email: m.accounts_address_taken() }
+					: { centres: m.form_choose() };
+			return fail(422, { form: read.again(errors, m.form_check_fields()) });
+		}
+		const { name, locale } = read.data;
+		const { link } = outcome.done;
+		return {
+			form: freshForm(event),
+			ready: await wordsFor(event, { name, locale, kind: 'invite', link })
+		};
+	}
+};
+
+function freshForm(event: RequestEvent) {
+	return openForm(event, { role: 'facilitator', locale: event.locals.locale });
+}

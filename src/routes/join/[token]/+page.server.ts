@@ -1,0 +1,69 @@
+import { error, fail, type RequestEvent } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
+import { askerOf } from '#lib/platform/access/asker.ts';
+import { fieldErrorText } from '#lib/platform/forms/errors.ts';
+import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import { isLocale, LOCALES } from '#lib/platform/i18n/locale.ts';
+import { textIn } from '#lib/platform/i18n/texts.ts';
+import { joinForm } from '#lib/platform/login/forms.ts';
+import { findLinkHolder, mayTryLink, takeLink } from '#lib/platform/login/links.ts';
+import { passwordFault } from '#lib/platform/login/password-fault.ts';
+import { TooManyLogins } from '#lib/platform/login/passwords.ts';
+import { enter } from '#lib/platform/login/second-step.ts';
+import { cookieName } from '#lib/platform/login/sessions.ts';
+import { leadIn, withoutPassword } from '../../login/cookie.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { kind, name, email, sectionTexts } = await holderOf(event);
+	const { locale } = event.locals;
+	return {
+		locale,
+		kind,
+		name,
+		email,
+		section: textIn(sectionTexts, locale),
+		form: openForm(event, { locale })
+	};
+};
+
+export const actions: Actions = {
+	default: async (event) => {
+		const { house, now } = event.locals;
+		const holder = await holderOf(event);
+		const read = await readForm(event, joinForm);
+		if (!read.ok) return fail(422, { form: withoutPassword(read.form) });
+		const again = (...shown: Parameters<typeof read.again>) => ({
+			form: withoutPassword(read.again(...shown))
+		});
+		if (!(await mayTryLink(house.db, house.ring, askerOf(event), now)))
+			return fail(429, again({}, m.login_too_many()));
+		const { password, locale } = read.data;
+		const sections = LOCALES.map((code) => textIn(holder.sectionTexts, code));
+		const fault = passwordFault(password, [holder.name, holder.email, ...sections]);
+		if (fault) return fail(422, again({ password: fieldErrorText(fault) }, m.form_check_fields()));
+		const token = event.params.token!;
+		const taken = await takeLink(house.db, holder, { token, password, locale, now }).catch(
+			(cause: unknown) => {
+				if (cause instanceof TooManyLogins) return null;
+				throw cause;
+			}
+		);
+		if (taken === null) return fail(429, again({}, m.login_too_many()));
+		if (!taken) error(404, m.join_over());
+		const before = event.cookies.get(cookieName(house.config.origin));
+		return leadIn(event, await enter(house.db, house.ring, holder.accountId, now, before));
+	}
+};
+
+/**
+ * Whoever the link is for; 404 alike for a link that is unknown, used or over. The page speaks the language
+ * the link was sent in, until another is chosen on it.
+ */
+async function holderOf({ locals, params, url }: RequestEvent) {
+	const { db, ring } = locals.house;
+	const holder = await findLinkHolder(db, ring, params.token!, locals.now);
+	if (!holder) error(404, m.join_over());
+	if (!url.searchParams.has('lang') && isLocale(holder.locale)) locals.locale = holder.locale;
+	return holder;
+}

@@ -1,0 +1,43 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { m } from '#lib/paraglide/messages.js';
+import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import { proveCode } from '#lib/platform/login/codes.ts';
+import { codeForm } from '#lib/platform/login/forms.ts';
+import { findPending, pendingCookie } from '#lib/platform/login/second-step.ts';
+import { cookieName, startLogin } from '#lib/platform/login/sessions.ts';
+import { addressWith } from '../../doorway.ts';
+import { dropPending, leadIn } from '../cookie.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	if (event.locals.actor) redirect(303, '/');
+	await whoOwes(event);
+	return { form: openForm(event) };
+};
+
+export const actions: Actions = {
+	default: async (event) => {
+		const { accountId, sectionId } = await whoOwes(event);
+		const read = await readForm(event, codeForm);
+		if (!read.ok) return fail(422, { form: read.form });
+		const { house, now } = event.locals;
+		const typed = { accountId, sectionId, typed: read.data.code, now };
+		const proved = await proveCode(house.db, house.ring, typed);
+		if (proved === 'too_many_tries') return fail(429, { form: read.again({}, m.code_too_many()) });
+		if (proved === 'wrong')
+			return fail(422, { form: read.again({ code: m.code_wrong() }, m.form_check_fields()) });
+		dropPending(event);
+		const before = event.cookies.get(cookieName(house.config.origin));
+		return leadIn(event, { token: await startLogin(house.db, accountId, now, before) });
+	}
+};
+
+/** Who has typed a password and owes a code; nobody, or too late: back to the password. */
+async function whoOwes({ cookies, locals, url }: RequestEvent) {
+	const { db, ring, config } = locals.house;
+	const cookie = cookies.get(pendingCookie(config.origin));
+	return (
+		(await findPending(db, ring, cookie, locals.now)) ??
+		redirect(303, `/login${addressWith(url, {})}`)
+	);
+}
