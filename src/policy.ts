@@ -37,6 +37,7 @@ export const POLICY = {
 		actions: { take: 'export tables' },
 		rate: 'export'
 	},
+	'/(staff)/exports/activityinfo': page('export tables', { save: 'report outside' }),
 	'/(staff)/exports/file': page('export tables'),
 	'/(staff)/handover': page('hand the phone over', {
 		choose: 'hand the phone over',
@@ -59,7 +60,12 @@ export const POLICY = {
 		addGuardian: 'edit people',
 		editGuardian: 'edit people',
 		removeGuardian: 'edit people',
-		move: 'keep people'
+		move: 'keep people',
+		takeApart: 'merge people'
+	}),
+	'/(staff)/people/duplicates': page('merge people', {
+		merge: 'merge people',
+		different: 'merge people'
 	}),
 	'/(staff)/people/new': page('keep people', { add: 'keep people' }),
 	'/(staff)/roadmaps': page('see roadmaps'),

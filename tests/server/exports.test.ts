@@ -70,6 +70,7 @@ it('refuses who may not take tables away, and what is not theirs', async () => {
 	expect((await take('advisoryGroup', 'targets', 'csv')).status).toBe(403);
 	expect((await take('network', 'targets', 'csv')).status).toBe(403);
 	expect((await take('manager', 'accounts', 'csv')).status).toBe(422);
+	expect((await take('coordinator', 'report_out', 'csv')).status).toBe(422);
 });
 
 it('gives nothing without a ticket, or with somebody else’s', async () => {
@@ -110,6 +111,31 @@ it('a CSV is read back, and is named without anything it holds', async () => {
 	const [head, ...rows] = parse(bytes, { bom: true }) as string[][];
 	expect(head!.slice(0, 3)).toEqual(['Date', 'Time', 'Centre']);
 	expect(rows).toHaveLength(1);
+});
+
+it('the monthly sheet comes with tags, protected to send out and exact to keep inside', async () => {
+	for (const report of ['report_out_hxl', 'report_in_hxl']) {
+		const { bytes } = await take('manager', report, 'xlsx', 'ar');
+		const [sheet, totals, notes] = await readExcel(bytes);
+		expect(notes!.data.length).toBeGreaterThan(3);
+		for (const { data } of [sheet!, totals!]) {
+			const [heads, tags, ...rows] = data;
+			expect(heads![10]).toBe('value');
+			expect(tags![10]).toBe('#reached+ind');
+			expect(rows.length).toBeGreaterThan(0);
+			for (const row of rows) {
+				const value = row[10] as number | null;
+				if (report.startsWith('report_out')) expect(value === null || value >= 10).toBe(true);
+				else expect(value).toBeGreaterThan(0);
+			}
+		}
+	}
+	const csv = await take('manager', 'report_in', 'csv');
+	const rows = parse(csv.bytes, { bom: true, columns: true }) as Record<string, string>[];
+	expect(rows.every(({ month, pcode }) => month === '2026-04' && /^LB\d+$/.test(pcode!))).toBe(
+		true
+	);
+	expect(csv.headers.get('content-disposition')).toContain('activityinfo-inside-only-2026-04-');
 });
 
 it('so many files an hour and no more, told on a page', async () => {

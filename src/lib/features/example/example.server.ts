@@ -17,7 +17,7 @@ import { listen } from './feedback.ts';
 import { peopleFor, type People } from './people.ts';
 import { takeRegisters } from './registers.ts';
 import { roadmapRows } from './roadmaps.ts';
-import { closedDayRows, sectionRows } from './sections.ts';
+import { closedDayRows, reportSettingRows, sectionRows } from './sections.ts';
 import { openingBalanceRows, targetRows } from './targets.ts';
 
 type Loaded = Exclude<
@@ -92,6 +92,7 @@ export function exampleRows(
 	const feedback = listen(plans, laidOut.sessions, marks, ring, today);
 	return {
 		section: sectionRows,
+		report_setting: reportSettingRows,
 		centre: centreRows,
 		room: roomRows,
 		account: accountRows(ring, passwordHash, instantOf(today, '00:00', 'UTC')),

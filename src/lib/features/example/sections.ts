@@ -111,3 +111,12 @@ function cleaningDay(today: string): NewRow<'closed_day'> {
 		source: 'Example'
 	};
 }
+
+/** What Lebanon reports as in its monthly sheet; Togo has not said so yet. */
+export const reportSettingRows: NewRow<'report_setting'>[] = [
+	{
+		section_id: SECTIONS.lebanon,
+		activity: 'Focused psychosocial support (example)',
+		indicator: '5.2.2'
+	}
+];

@@ -7,6 +7,8 @@ export interface Asked {
 	locale: Locale;
 	/** Civil date of the section. */
 	today: string;
+	/** `YYYY-MM`. */
+	month: string;
 	/** First and last day of the year that tables of dates hold. */
 	from: string;
 	to: string;

@@ -1,7 +1,9 @@
+import type { z } from 'zod';
 import { command, type Outcome, type KeyReused } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
-import { tablesFor } from './rules.ts';
+import type { reportSettingForm } from './forms.ts';
+import { mayTake } from './rules.ts';
 import type { Wanted } from './types.ts';
 
 /**
@@ -17,8 +19,7 @@ export function exportTable(
 		{ name: 'export table', once: newId(), input: wanted },
 		async ({ audit, refuse }) => {
 			const { table, format, month } = wanted;
-			if (table !== 'all' && !tablesFor(ctx.actor.role).includes(table))
-				refuse({ reason: 'not_found' });
+			if (!mayTake(ctx.actor.role, table)) refuse({ reason: 'not_found' });
 			await audit({
 				action: 'export table',
 				objectType: 'section',
@@ -28,4 +29,26 @@ export function exportTable(
 			return null;
 		}
 	);
+}
+
+/** Remembers what the section's people are reported as. */
+export function saveReportSetting(
+	ctx: Context,
+	input: z.output<typeof reportSettingForm>,
+	once: string
+): Promise<Outcome<null, KeyReused>> {
+	return command(ctx, { name: 'save report setting', once, input }, async ({ ctx, audit }) => {
+		await ctx.db
+			.insertInto('report_setting')
+			.values({ section_id: ctx.scope.sectionId, ...input })
+			.onConflict((conflict) => conflict.column('section_id').doUpdateSet(input))
+			.execute();
+		await audit({
+			action: 'save report setting',
+			objectType: 'section',
+			objectId: ctx.scope.sectionId,
+			fields: Object.keys(input)
+		});
+		return null;
+	});
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { line } from '#lib/platform/forms/fields.ts';
 import { WANTED } from './types.ts';
 
 const month = z
@@ -15,3 +16,6 @@ export const wantedForm = z.strictObject({
 	format: z.enum(['xlsx', 'csv'], { error: 'choose' }),
 	month
 });
+
+/** What a section's people are reported as. */
+export const reportSettingForm = z.strictObject({ activity: line(120), indicator: line(40) });

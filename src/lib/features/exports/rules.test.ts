@@ -5,6 +5,7 @@ import {
 	daysOfYear,
 	fileNameOf,
 	lastFullMonth,
+	mayTake,
 	monthsOffered,
 	tablesFor
 } from './rules.ts';
@@ -33,6 +34,14 @@ it('accounts are for who runs the organisation, voices for who may see them', ()
 	expect(roles('voices')).toEqual(['facilitator', 'coordinator', 'manager']);
 });
 
+it('a protected sheet is for who sees the whole section, an exact one for who may export', () => {
+	const roles = (wanted: 'report_out' | 'report_in_hxl' | 'all') =>
+		ROLES.filter((role) => mayTake(role, wanted));
+	expect(roles('report_out')).toEqual(['manager', 'admin']);
+	expect(roles('report_in_hxl')).toEqual(['coordinator', 'manager', 'admin']);
+	expect(roles('all')).toEqual(['coordinator', 'manager', 'admin']);
+});
+
 it('a file says in its name what it is of, and nobody’s name', () => {
 	const on = { today: '2026-05-01', isPart: true };
 	expect(fileNameOf({ table: 'closed_days', format: 'csv', month: '2026-04' }, on)).toBe(
@@ -41,4 +50,7 @@ it('a file says in its name what it is of, and nobody’s name', () => {
 	expect(
 		fileNameOf({ table: 'people', format: 'xlsx', month: '2026-04' }, { ...on, isPart: false })
 	).toBe('people-2026-05-01.xlsx');
+	expect(fileNameOf({ table: 'report_in_hxl', format: 'csv', month: '2026-04' }, on)).toBe(
+		'activityinfo-hxl-inside-only-2026-04-own-centres-2026-05-01.csv'
+	);
 });

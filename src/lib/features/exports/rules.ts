@@ -1,5 +1,12 @@
 import { can, type Role } from '#lib/platform/access/roles.ts';
-import { TABLE_NEEDS, TABLES, type TableName, type Wanted } from './types.ts';
+import {
+	REPORTS,
+	TABLE_NEEDS,
+	TABLES,
+	type ReportName,
+	type TableName,
+	type Wanted
+} from './types.ts';
 
 const MONTHS_OFFERED = 36;
 
@@ -17,6 +24,17 @@ export function tablesFor(role: Role): TableName[] {
 		const needs = TABLE_NEEDS[name];
 		return needs === undefined || can(role, needs);
 	});
+}
+
+export function isReport(wanted: Wanted['table']): wanted is ReportName {
+	return (REPORTS as readonly string[]).includes(wanted);
+}
+
+/** Whether a role may take something away. Only who sees the whole section sends a sheet out: parts could be subtracted. */
+export function mayTake(role: Role, wanted: Wanted['table']): boolean {
+	if (wanted === 'all' || wanted.startsWith('report_in')) return can(role, 'export tables');
+	if (isReport(wanted)) return can(role, 'report outside');
+	return tablesFor(role).includes(wanted);
 }
 
 /** The last full month before a civil date, `YYYY-MM`. */
@@ -54,16 +72,25 @@ const OF_A_YEAR: readonly Wanted['table'][] = [
 	'all'
 ];
 
+const REPORT_FILES: Record<ReportName, string> = {
+	report_out: 'activityinfo-to-send',
+	report_out_hxl: 'activityinfo-hxl-to-send',
+	report_in: 'activityinfo-inside-only',
+	report_in_hxl: 'activityinfo-hxl-inside-only'
+};
+
 /** A file's name without any of its contents: the table, its year, whether it is of some centres alone, the day. */
 export function fileNameOf(
 	{ table, format, month }: Wanted,
 	{ today, isPart }: { today: string; isPart: boolean }
 ): string {
-	const parts = [
-		table.replaceAll('_', '-'),
-		OF_A_YEAR.includes(table) && month.slice(0, 4),
-		isPart && 'own-centres',
-		today
-	];
+	const parts = isReport(table)
+		? [REPORT_FILES[table], month, isPart && 'own-centres', today]
+		: [
+				table.replaceAll('_', '-'),
+				OF_A_YEAR.includes(table) && month.slice(0, 4),
+				isPart && 'own-centres',
+				today
+			];
 	return `${parts.filter(Boolean).join('-')}.${format}`;
 }

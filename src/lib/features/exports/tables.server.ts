@@ -5,7 +5,8 @@ import { accounts, cohorts, members, people } from './groups.server.ts';
 import { centres, closedDays, curricula, rooms } from './places.server.ts';
 import { missing, registers, sessions } from './registers.server.ts';
 import { milestones, targets, voices } from './results.server.ts';
-import { tablesFor } from './rules.ts';
+import { readReport } from './report.server.ts';
+import { isReport, mayTake, tablesFor } from './rules.ts';
 import type { TableName, Wanted } from './types.ts';
 import { tableWord } from './words.ts';
 
@@ -32,6 +33,8 @@ export async function readTables(
 	wanted: Wanted['table'],
 	asked: Asked
 ): Promise<Table[]> {
+	if (isReport(wanted))
+		return mayTake(ctx.actor.role, wanted) ? readReport(ctx, wanted, asked) : [];
 	const tables: Table[] = [];
 	for (const name of tablesFor(ctx.actor.role))
 		if (wanted === 'all' || wanted === name)

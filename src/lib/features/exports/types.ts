@@ -26,8 +26,12 @@ export const TABLE_NEEDS: Partial<Record<TableName, Permission>> = {
 	accounts: 'run the organisation'
 };
 
-/** What can be taken away: one table, or a workbook of all. */
-export const WANTED = [...TABLES, 'all'] as const;
+/** The monthly sheet of those newly reached: protected to send out, exact to keep inside; each with HXL tags too. */
+export const REPORTS = ['report_out', 'report_out_hxl', 'report_in', 'report_in_hxl'] as const;
+export type ReportName = (typeof REPORTS)[number];
+
+/** What can be taken away: one table, a workbook of all, or a month's sheet. */
+export const WANTED = [...TABLES, 'all', ...REPORTS] as const;
 
 export interface Wanted {
 	table: (typeof WANTED)[number];

@@ -494,6 +494,8 @@ export interface Tables {
 		uses: string;
 		used_at: Instant;
 	};
+	/** What a section's people are reported as, every month alike. */
+	report_setting: { section_id: string; activity: string; indicator: string };
 	audit: {
 		seq: Generated<number>;
 		at: Instant;

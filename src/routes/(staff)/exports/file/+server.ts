@@ -23,7 +23,7 @@ export const GET: RequestHandler = async ({ locals, url }) => {
 		redirect(303, '/exports');
 	const { table, format, month } = read.data;
 	const today = dateIn((await getSection(ctx, locale)).zone, now);
-	const tables = await readTables(ctx, table, { locale, today, ...daysOfYear(month) });
+	const tables = await readTables(ctx, table, { locale, today, month, ...daysOfYear(month) });
 	if (tables.length === 0) redirect(303, '/exports');
 	const file = await writeTables({ tables, format, rightToLeft: locale === 'ar' });
 	const name = fileNameOf(read.data, { today, isPart: ctx.scope.centreIds !== null });
