@@ -178,7 +178,7 @@ async function cookiesFor(routeId: string, path: string, cookie: string | undefi
 	return [...(cookie ? [cookie] : []), ...own].join('; ') || undefined;
 }
 
-/** Another account of the same role and section: one alone may not post to every route twice within a minute. */
+/** Another account with the same role, centres and cohorts: one alone may not post to every route twice within a minute. */
 async function addTwin(of: string): Promise<string> {
 	const id = newId();
 	const account = await stage.db
@@ -197,6 +197,26 @@ async function addTwin(of: string): Promise<string> {
 			email_sealed: sealed('email_sealed'),
 			name_sealed: sealed('name_sealed')
 		})
+		.execute();
+	await stage.db
+		.insertInto('account_centre')
+		.columns(['account_id', 'centre_id', 'section_id'])
+		.expression((eb) =>
+			eb
+				.selectFrom('account_centre')
+				.select([eb.val(id).as('account_id'), 'centre_id', 'section_id'])
+				.where('account_id', '=', of)
+		)
+		.execute();
+	await stage.db
+		.insertInto('cohort_facilitator')
+		.columns(['account_id', 'cohort_id', 'section_id'])
+		.expression((eb) =>
+			eb
+				.selectFrom('cohort_facilitator')
+				.select([eb.val(id).as('account_id'), 'cohort_id', 'section_id'])
+				.where('account_id', '=', of)
+		)
 		.execute();
 	return id;
 }
