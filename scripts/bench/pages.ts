@@ -73,7 +73,8 @@ async function pagesOf(db: Db): Promise<Page[]> {
 		{ name: '/voices/ID, manager', path: `/voices/${answered.id}`, as: 'manager' },
 		{ name: '/roadmaps/ID, manager', path: `/roadmaps/${ROADMAPS.lebanon}`, as: 'manager' },
 		{ name: '/targets, manager', path: '/targets', as: 'manager' },
-		{ name: '/targets, network', path: '/targets', as: 'network' }
+		{ name: '/targets, network', path: '/targets', as: 'network' },
+		{ name: '/exports, manager', path: '/exports', as: 'manager' }
 	];
 }
 

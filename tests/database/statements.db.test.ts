@@ -19,6 +19,8 @@ import {
 	listRoadmaps
 } from '#lib/features/roadmap/queries.server.ts';
 import { findReceipt } from '#lib/features/roadmap/receipt.server.ts';
+import { listMissing } from '#lib/features/exports/queries.server.ts';
+import { readTables } from '#lib/features/exports/tables.server.ts';
 import { codeStates, listResults } from '#lib/features/feedback/queries.server.ts';
 import { listConcerns } from '#lib/features/safeguarding/queries.server.ts';
 import { readWish } from '#lib/features/sessions/planning.server.ts';
@@ -252,6 +254,13 @@ const LISTS: Record<
 		];
 	},
 	listImports,
+	listMissing: (ctx) =>
+		listMissing(ctx, { from: '2026-04-01', to: '2026-04-30', today: '2026-05-01' }, 'en'),
+	readTables: async (ctx) => {
+		const asked = { today: '2026-05-01', month: '2026-04', from: '2026-01-01', to: '2026-12-31' };
+		const tables = await readTables(ctx, 'all', { ...asked, locale: 'en' });
+		return tables.flatMap(({ rows }) => rows);
+	},
 	listConcerns: (ctx) => listConcerns(ctx, 'en'),
 	listComingStandIns: (ctx) => listComingStandIns(ctx, 'en'),
 	findSubstitution: async (ctx, { cohortId }) => {

@@ -192,7 +192,7 @@ async function keepRows(
 		kind,
 		row_id: id,
 		section_id: scope.sectionId,
-		kept_before: row.kept && JSON.stringify(row.kept),
+		kept_before: row.kept ? JSON.stringify(row.kept) : null,
 		merged_before: JSON.stringify(row.merged)
 	}));
 	for (let from = 0; from < rows.length; from += AT_ONCE)

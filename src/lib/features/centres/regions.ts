@@ -1,5 +1,4 @@
 import { latinDigits } from '#lib/platform/forms/fields.ts';
-import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { LEBANON_REGIONS, type Region } from './regions-lebanon.ts';
 
 /** Where a centre stands: the codes of its governorate and, when known, of its district. */
@@ -26,19 +25,6 @@ export function placeOf(country: string, code: string): Place | undefined {
 	return region.parent === null
 		? { adm1: code, adm2: null }
 		: { adm1: region.parent, adm2: region.code };
-}
-
-/** "Akkar", or "Baalbek · Baalbek-El Hermel" for a district; the code itself where no name is known. */
-export function placeName(country: string, { adm1, adm2 }: Place, locale: Locale): string {
-	const names = [adm2, adm1]
-		.filter((code) => code !== null)
-		.map((code) => regionName(country, code, locale));
-	return [...new Set(names)].join(' · ');
-}
-
-/** A governorate's or district's name in the reader's language; the code itself where no name is known. */
-export function regionName(country: string, code: string, locale: Locale): string {
-	return regionsOf(country).find((one) => one.code === code)?.[locale] ?? code;
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Certainty } from '#lib/platform/db/schema.ts';
 import type { Place } from './regions.ts';
 
+export type { Place };
+
 export interface Centre {
 	id: string;
 	name: string;

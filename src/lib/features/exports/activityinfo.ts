@@ -1,4 +1,4 @@
-import type { Place } from '#lib/features/centres/regions.ts';
+import type { Place } from '#lib/features/centres/types.ts';
 import type { Sex } from '#lib/platform/db/schema.ts';
 import type { NewlyReached } from './newly.server.ts';
 import { withTotals } from './protect.ts';

@@ -1,4 +1,4 @@
-import type { Place } from '#lib/features/centres/regions.ts';
+import type { Place } from '#lib/features/centres/types.ts';
 
 /** The columns of the monthly sheet, named as ActivityInfo takes them in: fixed, in no reader's language. */
 export const SHEET_COLUMNS = [

@@ -1,11 +1,11 @@
 import { m } from '#lib/paraglide/messages.js';
-import { placeName } from '#lib/features/centres/regions.ts';
 import {
 	getCentreDefaults,
 	listCentres,
 	listCentreSheets,
 	listClosedDays
 } from '#lib/features/centres/queries.server.ts';
+import { placeName } from '#lib/features/centres/words.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import { audienceWord } from '#lib/features/cohorts/words.ts';
 import { formatWeekday } from '#lib/platform/i18n/format.ts';

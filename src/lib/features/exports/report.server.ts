@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { getSection, listCentreSheets } from '#lib/features/centres/queries.server.ts';
-import { regionName, type Place } from '#lib/features/centres/regions.ts';
+import type { Place } from '#lib/features/centres/types.ts';
+import { regionName } from '#lib/features/centres/words.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { formatDate, formatInstant } from '#lib/platform/i18n/format.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';

@@ -1,7 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { listCentres } from '#lib/features/centres/queries.server.ts';
-import { listResults } from '#lib/features/feedback/queries.server.ts';
-import { resultsTable } from '#lib/features/feedback/results-table.ts';
+import { tabulateResults } from '#lib/features/feedback/queries.server.ts';
 import { listTargetReach } from '#lib/features/reach/queries.server.ts';
 import { listRoadmaps, readOutcomes } from '#lib/features/roadmap/queries.server.ts';
 import { percentOf } from '#lib/features/roadmap/rules.ts';
@@ -81,7 +79,4 @@ export const milestones: Reader = async (ctx, { locale, today }) => {
 };
 
 /** By the ladder, as the page of voices shows them; children's own words stay in Halqa. */
-export const voices: Reader = async (ctx, { locale }) => {
-	const centres = new Map((await listCentres(ctx, locale)).map(({ id, name }) => [id, name]));
-	return resultsTable(await listResults(ctx, locale), centres);
-};
+export const voices: Reader = (ctx, { locale }) => tabulateResults(ctx, locale);

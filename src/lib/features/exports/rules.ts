@@ -10,12 +10,9 @@ import {
 
 const MONTHS_OFFERED = 36;
 
-/** Who takes names away: those who know the people, and who keeps the organisation's data. */
-const NAMED: readonly Role[] = ['coordinator', 'admin'];
-
 /** Whether people stand by name in what a role takes away; else by number. */
 export function takesNames(role: Role): boolean {
-	return NAMED.includes(role);
+	return can(role, 'see people');
 }
 
 /** The tables a role may take away. */

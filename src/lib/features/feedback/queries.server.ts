@@ -1,11 +1,14 @@
+import { listCentres } from '#lib/features/centres/queries.server.ts';
 import { listSessionsById, sessionsInScope } from '#lib/features/sessions/queries.server.ts';
 import type { SessionCard } from '#lib/features/sessions/types.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { FormLength } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
+import type { Table } from '#lib/platform/sheets/table.ts';
 import { findForm, OPEN_ITEMS } from './bank.ts';
 import { openWords } from './counting.server.ts';
 import { FEWEST_SHOWN, onLadder, type LadderReader } from './ladder.ts';
+import { resultsTable } from './results-table.ts';
 import { answeringTime, bandOf, lengthOf } from './rules.ts';
 import type { CodeState, FormResult, SessionResults } from './types.ts';
 
@@ -83,6 +86,12 @@ export async function listResults(ctx: Context, locale: Locale): Promise<Session
 		.limit(MOST_LISTED)
 		.execute();
 	return resultsOf(ctx, closed, { isWithWords: false }, locale);
+}
+
+/** The list of results as rows to take away, an option of an item each; children's words are left out. */
+export async function tabulateResults(ctx: Context, locale: Locale): Promise<Omit<Table, 'name'>> {
+	const centres = new Map((await listCentres(ctx, locale)).map(({ id, name }) => [id, name]));
+	return resultsTable(await listResults(ctx, locale), centres);
 }
 
 /** The results of one session, or undefined when it is out of reach or its code has not closed. */

@@ -5,7 +5,7 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { pairForm } from './forms.ts';
 import { namesAlike } from './names.ts';
 import { peopleInScope } from './queries.server.ts';
-import { listPeopleOf } from './search.server.ts';
+import { findPeople } from './search.server.ts';
 import type { FoundPerson } from './types.ts';
 
 /** Pairs with like fingerprints that are opened for one page. */
@@ -69,7 +69,7 @@ export async function listPairs(
 		.limit(MOST_CANDIDATES)
 		.execute();
 	const ids = [...new Set(rows.flatMap(({ first, second }) => [first, second]))];
-	const people = new Map((await listPeopleOf(ctx, ids, locale)).map((one) => [one.id, one]));
+	const people = new Map((await findPeople(ctx, ids, locale)).map((one) => [one.id, one]));
 	const pairs = rows.flatMap(({ first, second }) => {
 		const [a, b] = [people.get(first), people.get(second)];
 		return a && b && namesAlike(a.name, b.name) ? [[a, b] as [FoundPerson, FoundPerson]] : [];

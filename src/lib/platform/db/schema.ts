@@ -439,6 +439,8 @@ export interface Tables {
 		linked_by: string;
 		linked_at: Instant;
 	};
+	/** What a section's people are reported as, every month alike. */
+	report_setting: { section_id: string; activity: string; indicator: string };
 	/** A file that came in, from upload to undo. */
 	import: {
 		id: string;
@@ -494,8 +496,6 @@ export interface Tables {
 		uses: string;
 		used_at: Instant;
 	};
-	/** What a section's people are reported as, every month alike. */
-	report_setting: { section_id: string; activity: string; indicator: string };
 	audit: {
 		seq: Generated<number>;
 		at: Instant;

@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { PasteFault } from '#lib/features/centres/paste.ts';
-import { placeName, placeOf, regionsOf } from '#lib/features/centres/regions.ts';
+import { placeOf, regionsOf } from '#lib/features/centres/regions.ts';
+import { placeName } from '#lib/features/centres/words.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 
 /** Every governorate and district to choose from, districts under their governorate; empty where codes are typed. */
