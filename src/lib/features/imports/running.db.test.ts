@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { listGuardians } from '#lib/features/people/guardian.server.ts';
 import { openName } from '#lib/features/people/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
@@ -62,7 +63,10 @@ describe('a list of people', () => {
 			.where('id', '<>', here.cohortId)
 			.executeTakeFirstOrThrow();
 		expect(cohort).toMatchObject({ member_count: 2, capacity: 20, age_from: 11, age_to: 12 });
-		expect(await fresh.db.selectFrom('guardian').selectAll().execute()).toHaveLength(1);
+		const [guardian] = await fresh.db.selectFrom('guardian').selectAll().execute();
+		expect(await listGuardians(ctx, guardian!.person_id)).toMatchObject([
+			{ name: 'Hala Haddad', phone: '03123456', contactWay: 'call' }
+		]);
 		expect(await fresh.db.selectFrom('import_row').selectAll().execute()).toEqual([]);
 	});
 
