@@ -4,6 +4,8 @@ import { ddl } from '../src/lib/platform/db/ddl.ts';
 /**
  * Imports: a file as it came in, what is chosen about it, its rows while they wait, and what a run did, so
  * that it can be undone. A curriculum made for registers from before Halqa is marked, and planned from by nobody.
+ * An index that begins with the section is what SQLite looks through for rows of a person who is removed: the
+ * one of name keys begins with the key now.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
 	await sql
@@ -52,6 +54,7 @@ create table import_row (
 	foreign key (section_id, import_id) references import (section_id, id)
 );
 create index import_row_by_key on import_row (import_id, match_key);
+create index import_row_by_person on import_row (import_id, person_id);
 
 create table import_change (
 	import_id text not null,
@@ -62,6 +65,9 @@ create table import_change (
 	primary key (import_id, seq),
 	foreign key (section_id, import_id) references import (section_id, id)
 );
+
+drop index person_name_key_by_key;
+create index person_name_key_by_key on person_name_key (key, section_id);
 
 create table import_mapping (
 	section_id text not null references section (id),

@@ -8,6 +8,7 @@ import { loadKeyRing } from '../src/lib/platform/crypto/keyring.ts';
 import { openDatabase } from '../src/lib/platform/db/open.ts';
 import { measureCommands } from './bench/commands.ts';
 import { copyExample, NOW } from './bench/example.ts';
+import { measureImports } from './bench/imports.ts';
 import { measurePages } from './bench/pages.ts';
 import { measureSheets } from './bench/sheets.ts';
 import { table } from './bench/table.ts';
@@ -50,6 +51,12 @@ try {
 		const commands = await measureCommands(db, ring, rounds);
 		console.log(`\nCommands, size ${size}, without the page around them\n`);
 		console.log(table(commands, ['bare commit']));
+		const stages = await measureImports(db, ring, { children: 30_000, registered: 3000 });
+		console.log(`\nImports, size ${size}, a list of children and a register of forty weeks\n`);
+		for (const { file, stage, seconds, rowsPerSecond, longestMs, memoryMb } of stages)
+			console.log(
+				`${file}, ${stage}: ${seconds.toFixed(1)} s, ${rowsPerSecond.toFixed(0)} rows/s, longest step ${longestMs.toFixed(0)} ms, memory +${memoryMb.toFixed(0)} MB`
+			);
 	} finally {
 		await db.destroy();
 	}

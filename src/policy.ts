@@ -60,7 +60,12 @@ export const POLICY = {
 		addGuardian: 'edit people',
 		editGuardian: 'edit people',
 		removeGuardian: 'edit people',
-		move: 'keep people'
+		move: 'keep people',
+		takeApart: 'merge people'
+	}),
+	'/(staff)/people/duplicates': page('merge people', {
+		merge: 'merge people',
+		different: 'merge people'
 	}),
 	'/(staff)/people/new': page('keep people', { add: 'keep people' }),
 	'/(staff)/roadmaps': page('see roadmaps'),

@@ -284,11 +284,17 @@ describe.each(visitors)('%s', (visitor) => {
 
 	it('gets from every action what the matrix says', async () => {
 		const different: string[] = [];
-		const from = address();
+		const member = memberOf(visitor);
+		// One account or address may not post to every route within a minute: where no row of one's own is asked for, a twin does.
+		const twin = member && (await addTwin(member.id));
+		const addresses = [address(), address()];
 		for (const { routeId, action, cells } of rows) {
 			if (action === null) continue;
 			const page = addressOf(routeId, visitor);
-			const login = await logIns[visitor]!(); // logging out ends one
+			const hasOwn = routeId.includes('[id]');
+			const from = addresses[hasOwn ? 0 : 1]!;
+			// Logging out ends a login.
+			const login = twin && !hasOwn ? await stage.logIn(twin) : await logIns[visitor]!();
 			const cookie = await cookiesFor(routeId, page, login, from);
 			const path = `${page}${action === 'default' ? '' : `?/${action}`}`;
 			const sent: [string, Answer][] = [

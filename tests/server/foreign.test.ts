@@ -221,8 +221,8 @@ function addresses(): string[] {
 	return [
 		...['/today', '/calendar', '/cohorts', '/cohorts/plan', '/curricula', '/targets'],
 		...['/settings', '/settings/centres', '/settings/closed-days', '/settings/organisation'],
-		...['/imports', `/imports/${LIST}`],
-		...['/safeguarding', '/handover', '/search', '/people', '/people/new', '/exports'],
+		...['/imports', `/imports/${LIST}`, '/people', '/people/new', '/people/duplicates'],
+		...['/safeguarding', '/handover', '/search', '/exports'],
 		...[abroad, nextDoor].map(({ person }) => `/people/${person}`),
 		...[...PEOPLE.atTwoCentres, NOT_THERE].map((id) => `/people/${id}`),
 		...[own, ...there].map(({ centre }) => `/people?centre=${centre}`),
@@ -463,6 +463,10 @@ describe('a form sent with the ids of others', () => {
 				await send(`/people/${person}?/removeGuardian`, { guardian: NOT_THERE });
 				await send(`/people/${person}?/move`, { centre: centreId(1), leave: 'yes', version: '1' });
 				await send(`/cohorts/${COHORTS.butterflies}?/enrolKnown`, { person });
+				await send(`/people/${person}?/takeApart`, { merge: NOT_THERE });
+				const two = { first: person, second: PEOPLE.inTwoCohorts, keep: person };
+				await send('/people/duplicates?/merge', two);
+				await send('/people/duplicates?/different', two);
 			}
 			const stranger = { ...NEWCOMER, centre: abroad.centre };
 			expect([403, 422]).toContain((await post(app, '/people/new?/add', stranger, cookie)).status);
@@ -487,7 +491,7 @@ describe('a form sent with the ids of others', () => {
 			await send(`/settings/centres/${abroad.centre}?/save`, CENTRE);
 			for (const action of ['check', 'choose', 'decide', 'run', 'stop', 'undo', 'drop'])
 				if (who !== 'admin') await send(`/imports/${LIST}?/${action}`, {});
-			for (const what of ['save', 'link', 'off', 'on'])
+			for (const what of ['save', 'link', 'off', 'on', 'dropCode'])
 				await send(`/settings/accounts/${abroad.facilitator}?/${what}`, { role: 'manager' });
 			await send('/undo', { undo: NOT_THERE, back: '/today' });
 			const day = { date: '2026-12-30', name: 'Nobody', certainty: 'confirmed', centre };

@@ -70,8 +70,10 @@ export function roomsFor(may: readonly Permission[]): Room[] {
 const DOINGS: readonly Place[] = [
 	{ href: '/cohorts/new', label: m.cohort_new, needs: 'keep cohorts' },
 	{ href: '/cohorts/plan', label: m.plan_title, needs: 'plan cycles' },
+	{ href: '/people/duplicates', label: m.pairs_title, needs: 'merge people' },
 	{ href: '/people/new', label: m.people_new, needs: 'keep people' },
 	{ href: '/handover', label: m.handover_title, needs: 'hand the phone over' },
+	{ href: '/settings/accounts', label: m.accounts_title, needs: 'manage accounts' },
 	{ href: '/settings', label: m.settings_title, needs: 'change own settings' }
 ];
 

@@ -7,12 +7,11 @@ import { isChange, judgePeople } from './judging.server.ts';
 import { keyOfCohort } from './matching.ts';
 import { parseRow, type Places } from './parsing.ts';
 import { asWaiting, placesOf, type Import, type WaitingRow } from './queries.server.ts';
-import { addCounts, datesOf } from './rules.ts';
+import { addCounts, datesOf, stepRows } from './rules.ts';
 import { compareMarks, sessionsOn } from './sessions.server.ts';
 import type { ComingCohort, Counts, Setup } from './types.ts';
 
-/** Rows of one step, and of one reading while the groups are looked for. */
-export const STEP_ROWS = 250;
+/** Rows of one reading while the groups are looked for. */
 const READ_ROWS = 1000;
 
 /** What a step of the check found: to be written when nobody was quicker. */
@@ -31,9 +30,10 @@ export interface Checked {
 export async function checkStep(ctx: Context, item: Import): Promise<Checked> {
 	const places = await placesOf(ctx);
 	if (item.position === 0) item.setup.coming = await comingOf(ctx, item, places);
-	const stored = await readRows(ctx, item, item.position, STEP_ROWS);
+	const most = stepRows(item.setup);
+	const stored = await readRows(ctx, item, item.position, most);
 	const next = item.position + stored.length;
-	const isLast = stored.length < STEP_ROWS;
+	const isLast = stored.length < most;
 	const waiting = stored.filter((row) => isData(item.setup, row));
 	const counts = await judgeStep(ctx, item, waiting, places);
 	if (!isLast) return { ...counts, next, isLast, setup: item.setup };

@@ -42,6 +42,10 @@ const HEADERS: Record<Exclude<Use, 'ignore'>, readonly string[]> = {
 			'age',
 			'born',
 			'naissance',
+			'ne le',
+			'ne en',
+			'ne e le',
+			'nee le',
 			'date de naissance',
 			'annee de naissance',
 			'annee'
@@ -159,13 +163,15 @@ export function guessUses(
 ): Use[] {
 	const uses: Use[] = columns.map(({ header, content }) => byHeader(kind, header, content));
 	const taken = new Set<Use>();
-	const unique = uses.map((use): Use => {
+	const firsts = uses.map((use): Use => {
 		if (use === 'ignore' || taken.has(use)) return 'ignore';
 		taken.add(use);
 		return use;
 	});
-	if (taken.has('first_name') && taken.has('name') && !taken.has('family_name'))
-		return unique.map((use) => (use === 'name' ? 'family_name' : use)); // "Prénom, Nom"
+	const isNom = taken.has('first_name') && taken.has('name') && !taken.has('family_name');
+	const unique = isNom // "Prénom, Nom"
+		? firsts.map((use) => (use === 'name' ? 'family_name' : use))
+		: firsts;
 	const hasName = taken.has('name') || taken.has('first_name');
 	return unique.map((use, at): Use => {
 		const { header, content } = columns[at]!;

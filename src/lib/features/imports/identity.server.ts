@@ -40,7 +40,16 @@ export async function identify(
 		column: 'match_key',
 		values: keyed.map(({ matchKey }) => matchKey)
 	});
+	const people = await earlierRows(ctx, item, keyed[0]?.one.waiting.position, {
+		column: 'person_id',
+		values: [...known.values()].flat().map(({ id }) => id)
+	});
 	const firsts = new Map<string, Subject>();
+	const seen = new Map<string, Subject>();
+	for (const [id, earlier] of people) {
+		const subject = subjectOf(earlier, phase);
+		if (subject.id) seen.set(id, subject);
+	}
 	const pending = new Map<string, Subject>();
 	for (const { one, row, matchKey, nameKey, codeIndex } of keyed) {
 		one.matchKey = matchKey;
@@ -49,12 +58,11 @@ export async function identify(
 		const earlier = before.get(matchKey);
 		const keys = [nameKey, codeIndex].filter((key) => key !== null);
 		if (first) repeat(one, first);
-		else if (!earlier) match(one, row, { known, keys, pending, phase, item });
+		else if (!earlier) match(one, row, { known, keys, seen, pending, phase, item });
 		else if (phase === 'running' && earlier.personId === null) leaveOut(one, null);
 		else repeat(one, subjectOf(earlier, phase));
 		if (one.subject) firsts.set(matchKey, one.subject);
 	}
-	await findSamePeople(ctx, item, rows);
 }
 
 function keysOf({ ring, scope }: Context, item: Import, row: PersonRow) {
@@ -115,6 +123,8 @@ interface Among {
 	known: Candidates;
 	/** What candidates for the row are found by. */
 	keys: readonly string[];
+	/** Children rows further up are about, whatever they are found by, by person. */
+	seen: Map<string, Subject>;
 	/** New people of this step by the id they go by until they are written. */
 	pending: Map<string, Subject>;
 	phase: Phase;
@@ -122,7 +132,7 @@ interface Among {
 }
 
 function match(one: JudgedPerson, row: PersonRow, among: Among): void {
-	const { known, keys, pending } = among;
+	const { known, keys, seen, pending } = among;
 	const candidates = candidatesOf(known, keys);
 	const found = settled(one, row, candidates, among);
 	switch (found.verdict) {
@@ -139,12 +149,13 @@ function match(one: JudgedPerson, row: PersonRow, among: Among): void {
 		case 'new':
 			return beNew(one, row, candidates, among);
 	}
-	const twin = pending.get(found.id);
+	const twin = pending.get(found.id) ?? seen.get(found.id);
 	if (twin) return repeat(one, twin);
 	const person = candidates.find(({ id }) => id === found.id)!;
 	one.verdict = 'same';
 	one.personId = person.id;
 	one.subject = { id: person.id, known: person };
+	seen.set(person.id, one.subject);
 	one.set = changesTo(person, row, one.codeIndex);
 	// rows further down meet them as they are to be, in this step as in the next
 	Object.assign(person, {
@@ -211,42 +222,20 @@ function remember(known: Candidates, keys: readonly (string | null)[], person: K
 	for (const key of keys) if (key) known.set(key, [...(known.get(key) ?? []), person]);
 }
 
-/** What a row says otherwise; a blank says nothing. The name is another only for who is known by number. */
+/**
+ * What a row says otherwise; a blank says nothing. Who has a number is known by it from then on, and takes the
+ * name that stands beside it.
+ */
 function changesTo(person: KnownPerson, row: PersonRow, codeIndex: string | null): PersonSet {
 	const { sex, birthYear, group, language, number } = row;
-	const byNumber = codeIndex !== null && codeIndex === person.codeIndex;
 	return {
-		...(byNumber && !isSameName(row.name, person.name) && { name: row.name }),
+		...(number !== null && !isSameName(row.name, person.name) && { name: row.name }),
 		...(sex !== null && sex !== person.sex && { sex }),
 		...(birthYear !== null && birthYear !== person.birthYear && { birth_year: birthYear }),
 		...(group !== null && group !== person.population_group && { population_group: group }),
 		...(language !== null && language !== person.language && { language }),
 		...(number !== null && codeIndex !== person.codeIndex && { code: number })
 	};
-}
-
-/** Rows about somebody whom a row further up is about under another spelling or number. */
-async function findSamePeople(
-	ctx: Context,
-	item: Import,
-	rows: readonly JudgedPerson[]
-): Promise<void> {
-	const found = rows.filter(({ subject, isRepeat }) => subject?.id && !isRepeat);
-	const before = await earlierRows(ctx, item, rows[0]?.waiting.position, {
-		column: 'person_id',
-		values: found.map(({ subject }) => subject!.id!)
-	});
-	const subjects = new Map<string, Subject>();
-	for (const one of found) {
-		const id = one.subject!.id!;
-		const earlier = before.get(id);
-		const isSure = earlier && (item.stage === 'running' || earlier.verdict !== 'maybe');
-		const first = subjects.get(id) ?? (isSure ? one.subject! : null);
-		if (first) {
-			repeat(one, first);
-			one.set = {};
-		} else subjects.set(id, one.subject!);
-	}
 }
 
 /**

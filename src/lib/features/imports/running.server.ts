@@ -1,6 +1,5 @@
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
-import { STEP_ROWS } from './checking.server.ts';
 import { judgeCohorts } from './cohorts.server.ts';
 import { writeGuardians } from './guardians.server.ts';
 import { countsOf, type Judged, type JudgedPerson } from './judged.ts';
@@ -11,13 +10,16 @@ import { writeMembers } from './members.server.ts';
 import type { Places } from './parsing.ts';
 import { asWaiting, placesOf, type Import, type WaitingRow } from './queries.server.ts';
 import { makeSessions, writeMarks, type Registered } from './registers.server.ts';
-import { addCounts } from './rules.ts';
+import { addCounts, stepRows } from './rules.ts';
 import { makeCohorts, writeCohorts, writePeople } from './run-commands.server.ts';
 import { compareMarks } from './sessions.server.ts';
 import type { Counts } from './types.ts';
 
 /** The next rows that are to be written, in order; those the check left out stay out. */
-export async function nextRows(ctx: Context, { id, position }: Import): Promise<WaitingRow[]> {
+export async function nextRows(
+	ctx: Context,
+	{ id, position, setup }: Import
+): Promise<WaitingRow[]> {
 	const rows = await ctx.db
 		.selectFrom('import_row')
 		.selectAll()
@@ -27,7 +29,7 @@ export async function nextRows(ctx: Context, { id, position }: Import): Promise<
 		.where('verdict', 'is not', null)
 		.where('verdict', '<>', 'out')
 		.orderBy('position')
-		.limit(STEP_ROWS)
+		.limit(stepRows(setup))
 		.execute();
 	return rows.map((row) => asWaiting(ctx.ring, row));
 }

@@ -49,6 +49,18 @@ it('finds its way in a register as NGOs keep them', () => {
 	]);
 });
 
+it('knows a French list, where “Nom” beside “Prénom” is the family’s', () => {
+	const rows = [
+		['Prénom', 'Nom', 'An', 'Sexe', 'Né(e) le'],
+		['Zoé', 'Exemplaire', 'a', 'F', '3/4/2015'],
+		['Yann', 'Exemplaire', 'b', 'G', '2013']
+	];
+	const { columns } = readSetup('people', [{ name: 'Feuil1', rows }], TODAY);
+	expect(columns.map(({ use }) => use)).toEqual([
+		...['first_name', 'family_name', 'ignore', 'sex', 'birth']
+	]);
+});
+
 it('reads names pasted without any header', () => {
 	const setup = readSetup(
 		'people',

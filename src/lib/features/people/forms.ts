@@ -73,3 +73,8 @@ function checkContact(
 	if (safeUntil && !safeFrom) wrong('safeFrom', 'required');
 	if (safeFrom && safeUntil && safeUntil <= safeFrom) wrong('safeUntil', 'ends_first');
 }
+
+/** Two people to be told apart, or one of them to be kept. */
+export const pairForm = z.strictObject({ first: id(), second: id() });
+export const mergeForm = z.strictObject({ first: id(), second: id(), keep: id() });
+export const mergeChoice = z.strictObject({ merge: id() });

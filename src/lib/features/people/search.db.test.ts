@@ -4,7 +4,7 @@ import { aSetting, type Setting } from '#tests/factories/place.ts';
 import { addCohort, addCentre, contextOf, join } from '#tests/factories/rows.ts';
 import { addPeople } from './commands.server.ts';
 import { findPerson } from './queries.server.ts';
-import { listPeople, listPeopleOf, searchPeople } from './search.server.ts';
+import { listPeople, findPeople, searchPeople } from './search.server.ts';
 import type { NewPerson } from './types.ts';
 
 let fresh: FreshDatabase;
@@ -95,8 +95,8 @@ it('finds those opened before again, within reach alone', async () => {
 	const [near] = await add(['Nour Near']);
 	const [away] = await add(['Nour Away'], { centreId: far });
 	const again = async (who: Setting['rana']) =>
-		(await listPeopleOf(contextOf(fresh, who), [near!, away!], 'en')).map(({ name }) => name);
+		(await findPeople(contextOf(fresh, who), [near!, away!], 'en')).map(({ name }) => name);
 	expect((await again(here.manager)).sort()).toEqual(['Nour Away', 'Nour Near']);
 	expect(await again(here.coordinator)).toEqual(['Nour Near']);
-	expect(await listPeopleOf(contextOf(fresh, here.manager), [], 'en')).toEqual([]);
+	expect(await findPeople(contextOf(fresh, here.manager), [], 'en')).toEqual([]);
 });

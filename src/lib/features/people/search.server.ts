@@ -44,7 +44,7 @@ export async function listPeople(
 }
 
 /** Those of these people who are within reach, in no order. */
-export async function listPeopleOf(
+export async function findPeople(
 	ctx: Context,
 	ids: readonly string[],
 	locale: Locale

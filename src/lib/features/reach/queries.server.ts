@@ -75,6 +75,12 @@ async function countryTargets(
 		.select((eb) => ['target.id as target_id', eb.fn.countAll<number>().as('session_count')])
 		.groupBy('target.id')
 		.execute();
+	const merges = await db
+		.selectFrom('person_merge')
+		.select(['section_id', 'merged_at'])
+		.where('section_id', 'in', sectionIds)
+		.where('undone_at', 'is', null)
+		.execute();
 	return rows.map((row) => {
 		const count = reached.find((r) => r.target_id === row.id && r.centre_id === null);
 		return {
@@ -89,6 +95,10 @@ async function countryTargets(
 			peopleCount: count?.people ?? 0,
 			participationCount: count?.participations ?? 0,
 			sessionsHeldCount: held.find((h) => h.target_id === row.id)?.session_count ?? 0,
+			mergedCount: merges.filter(
+				({ section_id, merged_at }) =>
+					section_id === row.section_id && merged_at >= Date.parse(row.starts_on)
+			).length,
 			opening:
 				row.opening_count === null || row.source_texts === null
 					? null

@@ -22,6 +22,7 @@ describe('a target seen from outside the section', () => {
 			peopleCount,
 			participationCount,
 			sessionsHeldCount: 3,
+			mergedCount: 2,
 			opening,
 			centres: [aCentre('A', 10, peopleCount)]
 		});
@@ -37,7 +38,7 @@ describe('a target seen from outside the section', () => {
 	it('shows nobody, ten and more, and the sessions held', () => {
 		expect(from(0, 0)).toMatchObject({ peopleCount: 0, participationCount: 0 });
 		expect(from(10)).toMatchObject({ peopleCount: 10, participationCount: 40 });
-		expect(from(3)).toMatchObject({ sessionsHeldCount: 3, opening });
+		expect(from(3)).toMatchObject({ sessionsHeldCount: 3, mergedCount: 0, opening });
 	});
 
 	it('has no centres', () => {

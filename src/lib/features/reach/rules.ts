@@ -5,7 +5,7 @@ export const SMALLEST_SHOWN = 10;
 
 /**
  * A target as readers outside the section see it: without centres, and one to nine people, with the
- * participations that would give them away, as null. Nobody and the sessions held are shown.
+ * participations that would give them away, as null. Nobody and the sessions held are shown, merges are not.
  */
 export function seenFromOutside(target: TargetReach): TargetReach {
 	const people = target.peopleCount ?? 0;
@@ -13,6 +13,7 @@ export function seenFromOutside(target: TargetReach): TargetReach {
 	return {
 		...target,
 		...(tooFew && { peopleCount: null, participationCount: null }),
+		mergedCount: 0,
 		centres: []
 	};
 }

@@ -13,6 +13,8 @@ export interface TargetReach {
 	/** null with `peopleCount`: it would tell how many they are. */
 	participationCount: number | null;
 	sessionsHeldCount: number;
+	/** Rows that turned out to be somebody counted already, since the period began: totals were restated. */
+	mergedCount: number;
 	opening: OpeningBalance | null;
 	centres: CentreReach[];
 }

@@ -97,7 +97,7 @@ export function renewLink(
 export function dropCode(ctx: Context, accountId: string, once: string): Answer<null> {
 	return command(ctx, { name: 'drop code', once, input: accountId }, async (work) => {
 		const account = await judged(work, 'code', accountId);
-		await removeCode(work.ctx.db, account.id);
+		if (!(await removeCode(work.ctx.db, account.id))) return null;
 		await endLoginsOf(work.ctx.db, account.id, work.ctx.now);
 		await noted(work, 'drop code', account.id, ['code']);
 		return null;

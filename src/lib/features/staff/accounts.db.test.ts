@@ -7,8 +7,8 @@ import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aSetting, type Setting } from '#tests/factories/place.ts';
 import { addAccount, addSection, contextOf, NOW, type Account } from '#tests/factories/rows.ts';
 import { invite } from './commands.server.ts';
-import { changeAccess, renewLink, switchOff, switchOn } from './access.server.ts';
-import { listAccounts } from './queries.server.ts';
+import { renewLink, switchOff, switchOn } from './access.server.ts';
+import { listAccounts, listColleagues } from './queries.server.ts';
 
 const PASSWORD = 'seven slow lanterns';
 
@@ -67,7 +67,10 @@ function tryLogin(password: string) {
 describe('an invitation', () => {
 	it('lets someone in with the password they choose, as the role and at the centres given', async () => {
 		const { id, token } = await invited();
+		const isColleague = async () =>
+			(await listColleagues(contextOf(fresh, here.rana), 'en')).some((one) => one.id === id);
 		expect((await tryLogin(PASSWORD)).ok).toBe(false);
+		expect(await isColleague()).toBe(false);
 		expect(await holderOf(token)).toMatchObject({ accountId: id, name: 'Layla Haddad' });
 		expect(await join(token)).toBe(true);
 		expect(await findActor(fresh.db, fresh.ring, id)).toMatchObject({
@@ -76,6 +79,7 @@ describe('an invitation', () => {
 			locale: 'fr'
 		});
 		expect((await tryLogin(PASSWORD)).ok).toBe(true);
+		expect(await isColleague()).toBe(true);
 	});
 
 	it('works once, also in two tabs at once', async () => {
@@ -162,90 +166,6 @@ describe('a new link', () => {
 		expect(await holderOf(reset.token, NOW + LINK_MS.reset)).toBeUndefined();
 		expect(await join(reset.token, NOW + LINK_MS.reset - 1)).toBe(true);
 		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('none');
-	});
-});
-
-describe('what an account may do', () => {
-	const places = async (id: string) => {
-		const actor = await findActor(fresh.db, fresh.ring, id);
-		return actor && [actor.role, ...actor.centreIds];
-	};
-	const change = (id: string, role: Wanted['role'], centres: string[], by = admin) =>
-		changeAccess(contextOf(fresh, by), { accountId: id, role, centres }, newId());
-
-	it('changes with its role and centres, which ends its logins', async () => {
-		const { id } = here.rana;
-		const login = await startLogin(fresh.db, id, NOW);
-		expect((await change(id, 'facilitator', [here.centreId])).ok).toBe(true);
-		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('live');
-		expect((await change(id, 'coordinator', [here.centreId])).ok).toBe(true);
-		expect(await places(id)).toEqual(['coordinator', here.centreId]);
-		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('none');
-		expect((await change(id, 'manager', [here.centreId])).ok).toBe(true);
-		expect(await places(id)).toEqual(['manager']);
-	});
-
-	it('ends when it is switched off, and is there again when switched on', async () => {
-		const { id } = here.rana;
-		const login = await startLogin(fresh.db, id, NOW);
-		expect((await switchOff(contextOf(fresh, admin), id, newId())).ok).toBe(true);
-		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('none');
-		expect(await places(id)).toBeUndefined();
-		expect((await switchOn(contextOf(fresh, admin), id, newId())).ok).toBe(true);
-		expect(await places(id)).toEqual(['facilitator', here.centreId]);
-	});
-
-	it('is nobody’s own to change, nor another section’s, and no centre of others is given', async () => {
-		const there = await aSetting(fresh, { sectionId: await addSection(fresh, 'Togo') });
-		const reasons = await Promise.all(
-			[
-				change(admin.id, 'manager', []),
-				switchOff(contextOf(fresh, admin), admin.id, newId()),
-				renewLink(contextOf(fresh, admin), admin.id, newId()),
-				change(there.rana.id, 'manager', []),
-				switchOff(contextOf(fresh, admin), there.rana.id, newId()),
-				switchOn(contextOf(fresh, admin), there.rana.id, newId()),
-				renewLink(contextOf(fresh, admin), there.rana.id, newId()),
-				change(here.rana.id, 'facilitator', [there.centreId])
-			].map(async (sent) => {
-				const outcome = await sent;
-				return outcome.ok ? null : outcome.refusal.reason;
-			})
-		);
-		expect(reasons).toEqual([
-			...['own_account', 'own_account', 'own_account'],
-			...['account_not_found', 'account_not_found', 'account_not_found', 'account_not_found'],
-			'centre_not_found'
-		]);
-		expect(await places(there.rana.id)).toEqual(['facilitator', there.centreId]);
-		expect(await places(here.rana.id)).toEqual(['facilitator', here.centreId]);
-	});
-
-	it('leaves an administrator, also when two take each other’s role or switch each other off at once', async () => {
-		const other = await addAccount(fresh, { sectionId: here.sectionId, role: 'admin' });
-		// Several times: the first time the second of them still waits for a connection.
-		for (let round = 0; round < 4; round += 1) {
-			const outcomes = await Promise.all([
-				switchOff(contextOf(fresh, admin), other.id, newId()),
-				change(admin.id, 'manager', [], other)
-			]);
-			expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-			const [lost] = outcomes.filter((outcome) => !outcome.ok);
-			expect(lost).toMatchObject({ refusal: { reason: 'last_admin' } });
-			await fresh.db
-				.updateTable('account')
-				.set({ role: 'admin', disabled_at: null })
-				.where('id', 'in', [admin.id, other.id])
-				.execute();
-		}
-	});
-
-	it('does not count an invited administrator as one who can log in', async () => {
-		await invited({ role: 'admin' });
-		const other = await addAccount(fresh, { sectionId: here.sectionId, role: 'admin' });
-		expect((await switchOff(contextOf(fresh, other), admin.id, newId())).ok).toBe(true);
-		const outcome = await switchOff(contextOf(fresh, admin), other.id, newId());
-		expect(outcome).toMatchObject({ ok: false, refusal: { reason: 'last_admin' } });
 	});
 });
 

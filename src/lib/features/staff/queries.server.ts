@@ -31,7 +31,7 @@ export async function listFacilitators(
 		.sort((a, b) => byName.compare(a.name, b.name));
 }
 
-/** Who works at one of the actor's own centres besides the actor, by name. */
+/** Who can log in and works at one of the actor's own centres besides the actor, by name. */
 export async function listColleagues(ctx: Context, locale: Locale): Promise<Colleague[]> {
 	const rows = await ctx.db
 		.selectFrom('account')
@@ -39,6 +39,7 @@ export async function listColleagues(ctx: Context, locale: Locale): Promise<Coll
 		.where('section_id', '=', ctx.scope.sectionId)
 		.where('id', '<>', ctx.scope.accountId)
 		.where('disabled_at', 'is', null)
+		.where('password_hash', '<>', NO_PASSWORD)
 		.where('id', 'in', (eb) =>
 			eb
 				.selectFrom('account_centre')

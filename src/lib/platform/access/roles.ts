@@ -19,6 +19,7 @@ export const PERMISSIONS = {
 	'see people': ['facilitator', 'coordinator', 'admin'],
 	'edit people': ['facilitator', 'coordinator', 'admin'],
 	'keep people': ['coordinator', 'admin'],
+	'merge people': ['coordinator', 'admin'],
 	'plan cycles': ['facilitator', 'coordinator'],
 	'see sessions': ['facilitator', 'coordinator'],
 	'import lists': ['coordinator', 'admin'],

@@ -10,6 +10,7 @@ describe('the settings', () => {
 			trustProxy: false,
 			logLevel: 'info',
 			drainSeconds: 3,
+			mail: null,
 			startsAt: null
 		});
 	});
@@ -17,6 +18,22 @@ describe('the settings', () => {
 	it('say how loud the log is and how long to drain', () => {
 		const env = { HALQA_LOG: 'warn', HALQA_DRAIN_SECONDS: '600' };
 		expect(readConfig(env)).toMatchObject({ logLevel: 'warn', drainSeconds: 600 });
+	});
+
+	it('name a mail server and whose name mails go out in, or neither', () => {
+		const env = {
+			HALQA_SMTP: 'smtp://user:secret@mail.example.org:587',
+			HALQA_MAIL_FROM: 'Halqa <halqa@example.org>'
+		};
+		expect(readConfig(env).mail).toEqual({ server: env.HALQA_SMTP, from: env.HALQA_MAIL_FROM });
+		expect(() => readConfig({ HALQA_SMTP: env.HALQA_SMTP })).toThrow(/^HALQA_MAIL_FROM: /);
+		expect(() => readConfig({ HALQA_MAIL_FROM: env.HALQA_MAIL_FROM })).toThrow(/^HALQA_SMTP: /);
+		for (const wrong of ['mail.example.org', 'https://mail.example.org', ''])
+			expect(() => readConfig({ ...env, HALQA_SMTP: wrong })).toThrow(/^HALQA_SMTP: must be/);
+		for (const wrong of ['Halqa', 'a@b\r\nBcc: c@d', 'Halqa <a@b> <c@d>'])
+			expect(() => readConfig({ ...env, HALQA_MAIL_FROM: wrong })).toThrow(
+				/^HALQA_MAIL_FROM: must/
+			);
 	});
 
 	it('are refused by name, one line each', () => {

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { isPostgres } from '../db/open.ts';
+import type { MailSettings } from '../mail/mail.ts';
 
 export interface Config {
 	port: number;
@@ -17,6 +18,8 @@ export interface Config {
 	logLevel: (typeof LOG_LEVELS)[number];
 	/** Seconds `/readyz` says no before connections are refused; twice a balancer's interval is right. */
 	drainSeconds: number;
+	/** Where invitations go out by e-mail; null when people send them along themselves. */
+	mail: MailSettings | null;
 	/** The instant a demonstration starts at, in UTC milliseconds; null for the real clock. */
 	startsAt: number | null;
 	migrationsFolder: string;
@@ -56,6 +59,20 @@ const environment = z.object({
 		.string()
 		.regex(/^\d{1,3}$/, { error: 'must be a whole number of seconds, 0 to 999' })
 		.default('3'),
+	HALQA_SMTP: z
+		.url({
+			protocol: /^smtps?$/,
+			error: 'must be a mail server, such as smtp://user:password@mail.example.org:587'
+		})
+		.max(500)
+		.optional(),
+	HALQA_MAIL_FROM: z
+		.string()
+		.max(200)
+		.regex(/^([^<>@\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, {
+			error: 'must be an address, such as Halqa <halqa@example.org>'
+		})
+		.optional(),
 	NODE_ENV: z.string().max(100).optional()
 });
 
@@ -81,6 +98,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		throw new Error(
 			'ORIGIN: must be set when HOST is 0.0.0.0, so that links open on other devices'
 		);
+	const { HALQA_SMTP: server, HALQA_MAIL_FROM: from } = value;
+	if (server && !from) throw new Error('HALQA_MAIL_FROM: must be set with HALQA_SMTP');
+	if (from && !server) throw new Error('HALQA_SMTP: must be set with HALQA_MAIL_FROM');
 	return {
 		port: value.PORT,
 		host,
@@ -92,6 +112,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		trustProxy: value.TRUST_PROXY === '1',
 		logLevel: value.HALQA_LOG,
 		drainSeconds: Number(value.HALQA_DRAIN_SECONDS),
+		mail: server && from ? { server, from } : null,
 		startsAt: value.HALQA_NOW ? Date.parse(value.HALQA_NOW) : null,
 		migrationsFolder: resolve('migrations')
 	};

@@ -112,10 +112,14 @@ export async function proveCode(
 	return 'right';
 }
 
-/** Asks an account for no code any more. Forgets its recovery codes. */
-export async function removeCode(db: Db, accountId: string): Promise<void> {
+/** Asks an account for no code any more and forgets its recovery codes; false when it asked for none. */
+export async function removeCode(db: Db, accountId: string): Promise<boolean> {
 	await db.deleteFrom('recovery_code').where('account_id', '=', accountId).execute();
-	await db.deleteFrom('account_code').where('account_id', '=', accountId).execute();
+	const { numDeletedRows } = await db
+		.deleteFrom('account_code')
+		.where('account_id', '=', accountId)
+		.executeTakeFirst();
+	return numDeletedRows > 0n;
 }
 
 /** Turns codes off for who can still make one. */

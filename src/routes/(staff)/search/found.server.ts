@@ -5,7 +5,7 @@ import {
 } from '#lib/features/centres/queries.server.ts';
 import { listCohorts } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
-import { listPeopleOf, searchPeople } from '#lib/features/people/search.server.ts';
+import { findPeople, searchPeople } from '#lib/features/people/search.server.ts';
 import { kindWord } from '#lib/features/people/words.ts';
 import { listMilestoneNames } from '#lib/features/roadmap/queries.server.ts';
 import { listSessions } from '#lib/features/sessions/queries.server.ts';
@@ -98,7 +98,7 @@ function shortened(kind: Kind, found: readonly Found[]): Group {
 async function people({ ctx, locale }: App.Locals, wish: Wish): Promise<Found[]> {
 	const found =
 		'ids' in wish
-			? await listPeopleOf(ctx!, wish.ids, locale)
+			? await findPeople(ctx!, wish.ids, locale)
 			: await searchPeople(ctx!, wish.words, locale);
 	return found.map(({ id, name, kind, birthYear, centre }) => ({
 		href: `/people/${id}`,

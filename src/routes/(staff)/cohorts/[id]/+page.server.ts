@@ -5,7 +5,7 @@ import { enrol, type EnrolRefusal } from '#lib/features/cohorts/commands.server.
 import { enrolForm, knownChoice, knownForm } from '#lib/features/cohorts/forms.ts';
 import { enrolKnown, type EnrolKnownRefusal } from '#lib/features/cohorts/membership.server.ts';
 import { findCohort, listMembers } from '#lib/features/cohorts/queries.server.ts';
-import { listPeopleOf, searchPeople } from '#lib/features/people/search.server.ts';
+import { findPeople, searchPeople } from '#lib/features/people/search.server.ts';
 import { listSessionsOf } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { KeyReused } from '#lib/platform/command/command.ts';
@@ -46,7 +46,7 @@ export const actions: Actions = {
 		if (refusal.reason === 'year_ahead')
 			return refused(422, read.again({ birthYear: m.form_year() }));
 		if (refusal.reason === 'may_be_known') {
-			const people = await listPeopleOf(event.locals.ctx!, refusal.personIds, event.locals.locale);
+			const people = await findPeople(event.locals.ctx!, refusal.personIds, event.locals.locale);
 			return refused(409, read.again(), await asRows(event.locals, people, today));
 		}
 		return refused(409, read.again({}, refusedWords(refusal.reason)));

@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
+import { listMergesInto, takeApart } from '#lib/features/attendance/parting.server.ts';
 import { listTakingPart } from '#lib/features/attendance/queries.server.ts';
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import { moveForm } from '#lib/features/cohorts/forms.ts';
@@ -8,7 +9,8 @@ import {
 	editGuardianForm,
 	editPersonForm,
 	guardianChoice,
-	guardianForm
+	guardianForm,
+	mergeChoice
 } from '#lib/features/people/forms.ts';
 import {
 	addGuardian,
@@ -22,17 +24,18 @@ import { ageOn, asksForGroup } from '#lib/features/people/rules.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import { guardianValues, personValues } from './values.ts';
-import { guardianWords, moveWords } from './refusals.server.ts';
+import { apartWords, guardianWords, moveWords } from './refusals.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { ctx, locale } = event.locals;
 	const person = await personHere(event);
-	const { country } = await getSection(ctx!, locale);
+	const { country, zone } = await getSection(ctx!, locale);
 	const centres = await listCentres(ctx!, locale);
 	const guardians = await listGuardians(ctx!, person.id);
 	return {
 		person,
+		zone,
 		age: ageOn(person, await todayHere(event)),
 		hasGroups: asksForGroup(country),
 		takingPart: await listTakingPart(ctx!, person.id, locale),
@@ -42,6 +45,8 @@ export const load: PageServerLoad = async (event) => {
 			view: openForm(event, guardianValues(guardian))
 		})),
 		newGuardian: openForm(event, { contactWay: 'call' }),
+		merges: await listMergesInto(ctx!, person.id),
+		apart: openForm(event),
 		move: openForm(event, { leave: 'yes', version: String(person.version) }),
 		/** Where someone may move to: nowhere for who belongs to a centre out of reach. */
 		elsewhere: person.centre
@@ -118,6 +123,15 @@ export const actions: Actions = {
 			);
 		}
 		return fail(409, { move: read.again({}, moveWords(outcome.refusal.reason)) });
+	},
+	takeApart: async (event) => {
+		const { id: keptId } = await personHere(event);
+		const read = await readForm(event, mergeChoice);
+		if (!read.ok) return fail(422, { apart: read.form });
+		const input = { keptId, mergeId: read.data.merge };
+		const outcome = await takeApart(event.locals.ctx!, input, read.once);
+		if (outcome.ok) back(keptId, 'people_taken_apart');
+		return fail(409, { apart: read.again({}, apartWords(outcome.refusal.reason)) });
 	}
 };
 

@@ -4,7 +4,7 @@ import { getSection, listCentres } from '#lib/features/centres/queries.server.ts
 import { newPersonForm } from '#lib/features/people/forms.ts';
 import { registerPerson } from '#lib/features/people/person.server.ts';
 import { asksForGroup } from '#lib/features/people/rules.ts';
-import { listPeopleOf } from '#lib/features/people/search.server.ts';
+import { findPeople } from '#lib/features/people/search.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import { asRows, type Row } from '../rows.server.ts';
@@ -35,7 +35,7 @@ export const actions: Actions = {
 		const { refusal } = outcome;
 		switch (refusal.reason) {
 			case 'may_be_known': {
-				const people = await listPeopleOf(locals.ctx!, refusal.personIds, locale);
+				const people = await findPeople(locals.ctx!, refusal.personIds, locale);
 				return refused(409, read.again(), await asRows(locals, people, today));
 			}
 			case 'year_ahead':

@@ -6,7 +6,7 @@ import { invitationForm } from '#lib/features/staff/forms.ts';
 import { listAccounts } from '#lib/features/staff/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
-import { wordsFor } from './link.server.ts';
+import { bringLink } from './link.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -39,11 +39,11 @@ export const actions: Actions = {
 					: { centres: m.form_choose() };
 			return fail(422, { form: read.again(errors, m.form_check_fields()) });
 		}
-		const { name, locale } = read.data;
+		const { name, email, locale } = read.data;
 		const { link } = outcome.done;
 		return {
 			form: freshForm(event),
-			ready: await wordsFor(event, { name, locale, kind: 'invite', link })
+			ready: await bringLink(event, { name, email, locale, kind: 'invite', link })
 		};
 	}
 };

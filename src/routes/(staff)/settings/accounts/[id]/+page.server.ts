@@ -14,7 +14,7 @@ import { listAccounts } from '#lib/features/staff/queries.server.ts';
 import type { KeyReused } from '#lib/platform/command/command.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import { isLocale } from '#lib/platform/i18n/locale.ts';
-import { wordsFor } from '../link.server.ts';
+import { bringLink } from '../link.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -43,14 +43,14 @@ export const actions: Actions = {
 			: fail(409, { form: read.again({}, refusalWords(reason)) });
 	},
 	link: async (event) => {
-		const { id, name, locale } = await accountHere(event);
+		const { id, name, email, locale } = await accountHere(event);
 		const read = await readForm(event, decisionForm);
 		if (!read.ok) return fail(422, { decision: read.form });
 		const outcome = await renewLink(event.locals.ctx!, id, read.once);
 		if (!outcome.ok)
 			return fail(409, { decision: read.again({}, refusalWords(outcome.refusal.reason)) });
 		const theirs = isLocale(locale) ? locale : event.locals.locale;
-		return { ready: await wordsFor(event, { name, locale: theirs, ...outcome.done }) };
+		return { ready: await bringLink(event, { name, email, locale: theirs, ...outcome.done }) };
 	},
 	off: deciding(switchOff, 'switched_off'),
 	on: deciding(switchOn, 'switched_on'),

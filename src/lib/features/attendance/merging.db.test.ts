@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import { beforeEach, expect, it } from 'vitest';
+import { listTargetReach } from '#lib/features/reach/queries.server.ts';
+import { addGuardian } from '#lib/features/people/guardian.server.ts';
+import { searchPeople } from '#lib/features/people/search.server.ts';
+import { newId } from '#lib/platform/ids/ids.ts';
+import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
+import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
+import {
+	addCohort,
+	addPerson,
+	addSession,
+	addTarget,
+	contextOf,
+	join,
+	NOW,
+	type Account
+} from '#tests/factories/rows.ts';
+import { fillNameKeys } from '#lib/features/people/jobs.server.ts';
+import { mergePeople } from './merging.server.ts';
+import { listMergesInto, takeApart } from './parting.server.ts';
+import { MARKS } from './rules.ts';
+
+let fresh: FreshDatabase;
+let here: Setting;
+/** Three held sessions of the setting's cohort, and three people of its centre. */
+let sessions: string[];
+let people: [string, string, string];
+beforeEach(async () => {
+	fresh = await freshDatabase();
+	here = await aSetting(fresh);
+	const cycle = await aCycle(fresh, here);
+	sessions = [];
+	for (const date of ['2026-04-07', '2026-04-09', '2026-04-14'])
+		sessions.push(await addSession(fresh, cycle, { date, status: 'held' }));
+	people = [
+		await addPerson(fresh, here),
+		await addPerson(fresh, here),
+		await addPerson(fresh, here)
+	];
+});
+
+const as = (account: Account, now = NOW) => contextOf(fresh, account, now);
+
+async function mark(person_id: string, session: number, code: (typeof MARKS)[number]) {
+	await fresh.db
+		.insertInto('mark')
+		.values({ session_id: sessions[session]!, person_id, section_id: here.sectionId, code })
+		.execute();
+}
+
+async function merge(keptId: string, mergedId: string, by = here.coordinator, now = NOW) {
+	const outcome = await mergePeople(as(by, now), { keptId, mergedId }, newId());
+	return outcome.ok ? outcome.done.mergeId : outcome.refusal.reason;
+}
+
+async function apart(keptId: string, mergeId: string, by = here.coordinator) {
+	const outcome = await takeApart(as(by), { keptId, mergeId }, newId());
+	return outcome.ok ? 'parted' : outcome.refusal.reason;
+}
+
+/** Every row but the records of doing. */
+async function contents(): Promise<string[]> {
+	const tables = (await fresh.db.introspection.getTables()).map(({ name }) => name).sort();
+	const rows: string[] = [];
+	const records = ['audit', 'once', 'person_merge'];
+	for (const table of tables.filter((name) => !records.includes(name)))
+		for (const row of await fresh.db
+			.selectFrom(table as 'mark')
+			.selectAll()
+			.execute())
+			rows.push(`${table} ${JSON.stringify(row)}`);
+	return rows.sort();
+}
+
+const marksOf = async (personId: string) =>
+	(
+		await fresh.db
+			.selectFrom('mark')
+			.select(['session_id', 'code'])
+			.where('person_id', '=', personId)
+			.execute()
+	)
+		.sort((a, b) => sessions.indexOf(a.session_id) - sessions.indexOf(b.session_id))
+		.map(({ code }) => code);
+const placesTaken = async () =>
+	(
+		await fresh.db
+			.selectFrom('cohort')
+			.select('member_count')
+			.where('id', '=', here.cohortId)
+			.executeTakeFirstOrThrow()
+	).member_count;
+
+it('makes one person of two, who is counted once', async () => {
+	const [kept, merged] = people;
+	await fillNameKeys(fresh.db, fresh.ring);
+	for (const personId of [kept, merged]) await join(fresh, { ...here, personId });
+	await mark(kept, 0, 'present');
+	await mark(merged, 0, 'late');
+	await mark(kept, 1, 'absent');
+	await mark(merged, 1, 'late');
+	await mark(merged, 2, 'absent');
+	await addTarget(fresh, { section_id: here.sectionId });
+	const reached = async () => {
+		const [target] = await listTargetReach(as(here.manager), { today: '2026-05-01' }, 'en');
+		return [target!.peopleCount, target!.participationCount, target!.mergedCount];
+	};
+	expect(await reached()).toEqual([2, 3, 0]);
+	await merge(kept, merged);
+	expect(await marksOf(kept)).toEqual(['present', 'late', 'absent']);
+	expect(await marksOf(merged)).toEqual([]);
+	expect(await placesTaken()).toBe(1);
+	expect(await reached()).toEqual([1, 2, 1]);
+	expect(await searchPeople(as(here.coordinator), 'Nour', 'en')).toHaveLength(2);
+	expect(await listMergesInto(as(here.coordinator), kept)).toMatchObject([{ name: 'Nour' }]);
+});
+
+it('gives back exactly what was, whatever the two had (law)', async () => {
+	const [kept, merged] = people;
+	const other = await addCohort(fresh, here);
+	const code = fc.option(fc.constantFrom(...MARKS), { nil: null });
+	const day = fc.constantFrom('2026-01-01', '2026-02-01', '2026-03-01');
+	const member = fc.option(fc.record({ joinedOn: day, leftOn: fc.option(day, { nil: null }) }), {
+		nil: null
+	});
+	const one = fc.record({
+		marks: fc.array(code, { minLength: 3, maxLength: 3 }),
+		members: fc.array(member, { minLength: 2, maxLength: 2 }),
+		guardians: fc.nat({ max: 2 })
+	});
+	await fc.assert(
+		fc.asyncProperty(one, one, async (a, b) => {
+			for (const table of ['mark', 'cohort_member', 'guardian'] as const)
+				await fresh.db.deleteFrom(table).execute();
+			await fresh.db.updateTable('cohort').set({ member_count: 0 }).execute();
+			for (const [personId, had] of [
+				[kept, a],
+				[merged, b]
+			] as const) {
+				for (const [at, code] of had.marks.entries()) if (code) await mark(personId, at, code);
+				for (const [at, spell] of had.members.entries())
+					if (spell) {
+						const cohortId = [here.cohortId, other][at]!;
+						await join(fresh, { ...here, cohortId, personId, ...spell });
+					}
+				for (let n = 0; n < had.guardians; n += 1)
+					await addGuardian(
+						as(here.coordinator),
+						{ personId, name: `Adult ${n}`, relation: 'mother', contactWay: 'visit' },
+						newId()
+					);
+			}
+			const before = await contents();
+			const mergeId = await merge(kept, merged);
+			expect(await marksOf(merged)).toEqual([]);
+			expect(await apart(kept, mergeId)).toBe('parted');
+			expect(await contents()).toEqual(before);
+		}),
+		{ numRuns: 15 }
+	);
+});
+
+it('takes a chain apart from its end', async () => {
+	const [a, b, c] = people;
+	for (const [at, personId] of people.entries()) await mark(personId, at, 'present');
+	const before = await contents();
+	const inB = await merge(b, a);
+	const inC = await merge(c, b);
+	expect(await marksOf(c)).toHaveLength(3);
+	expect(await apart(b, inB)).toBe('not_found');
+	expect(await apart(c, inC)).toBe('parted');
+	expect(await apart(b, inB)).toBe('parted');
+	expect(await contents()).toEqual(before);
+});
+
+it('takes only the latest of two merges apart', async () => {
+	const [kept, one, two] = people;
+	const first = await merge(kept, one);
+	const second = await merge(kept, two, here.coordinator, NOW + 1);
+	expect(await apart(kept, first)).toBe('later_merge');
+	expect(await apart(kept, second)).toBe('parted');
+	expect(await apart(kept, second)).toBe('not_found');
+	expect(await apart(kept, first)).toBe('parted');
+});
+
+it('stays together where a mark was changed since or a place is gone', async () => {
+	const [kept, merged] = people;
+	for (const personId of [kept, merged]) await join(fresh, { ...here, personId });
+	await mark(merged, 0, 'present');
+	const mergeId = await merge(kept, merged);
+	await fresh.db.updateTable('mark').set({ code: 'absent' }).execute();
+	const before = await contents();
+	expect(await apart(kept, mergeId)).toBe('changed_since');
+	await fresh.db.updateTable('mark').set({ code: 'present' }).execute();
+	await fresh.db.updateTable('cohort').set({ member_count: 30 }).execute();
+	expect(await apart(kept, mergeId)).toBe('cohort_full');
+	await fresh.db.updateTable('cohort').set({ member_count: 1 }).execute();
+	await fresh.db.updateTable('mark').set({ code: 'absent' }).execute();
+	expect(await contents()).toEqual(before);
+});
+
+it('merges nobody out of reach, nobody with themselves, nobody twice', async () => {
+	const [kept, merged] = people;
+	const next = await aSetting(fresh, { sectionId: here.sectionId });
+	const abroad = await aSetting(fresh);
+	for (const stranger of [next.coordinator, abroad.coordinator, abroad.manager])
+		expect(await merge(kept, merged, stranger)).toBe('not_found');
+	expect(await merge(kept, kept)).toBe('not_found');
+	const mergeId = await merge(kept, merged);
+	expect(await merge(kept, merged)).toBe('not_found');
+	expect(await merge(merged, kept)).toBe('not_found');
+	expect(await apart(kept, mergeId, next.coordinator)).toBe('not_found');
+});

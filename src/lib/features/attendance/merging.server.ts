@@ -1,0 +1,203 @@
+import { peopleInScope } from '#lib/features/people/queries.server.ts';
+import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import type { NewRow, Row } from '#lib/platform/db/schema.ts';
+import { newId } from '#lib/platform/ids/ids.ts';
+import { mergedMark, mergedMembership, tookTwoPlaces, type Both } from './merging.ts';
+
+export type MergeRefusal = { reason: 'not_found' };
+
+type Mark = Row<'mark'>;
+type Member = Row<'cohort_member'>;
+
+const AT_ONCE = 250;
+
+/**
+ * Makes one person of two within reach. Marks, memberships and contacts go to the kept one; where both
+ * have one the kept one's stays, widened by the merged one's. What was before is kept, so that `takeApart`
+ * gives it back; nothing points to the merged person any more.
+ */
+export function mergePeople(
+	ctx: Context,
+	input: { keptId: string; mergedId: string },
+	once: string
+): Promise<Outcome<{ mergeId: string }, MergeRefusal | KeyReused>> {
+	return command(ctx, { name: 'merge people', once, input }, async ({ ctx, refuse, audit }) => {
+		const { keptId, mergedId } = input;
+		const { db } = ctx;
+		const found = await peopleInScope(ctx).where('person.id', 'in', [keptId, mergedId]).execute();
+		if (found.length !== 2 || !(await claim(ctx, keptId, mergedId)))
+			return refuse({ reason: 'not_found' });
+		const both = await db
+			.selectFrom('mark')
+			.selectAll()
+			.where('person_id', 'in', [keptId, mergedId])
+			.execute();
+		const marks = pair(both, input, ({ session_id }) => session_id);
+		const cohorts = await db
+			.selectFrom('cohort_member')
+			.selectAll()
+			.where('person_id', 'in', [keptId, mergedId])
+			.execute();
+		const members = pair(cohorts, input, ({ cohort_id }) => cohort_id);
+		const guardians = await db
+			.selectFrom('guardian')
+			.selectAll()
+			.where('person_id', '=', mergedId)
+			.execute();
+		await joinMarks(ctx, input, marks);
+		await joinMembers(ctx, input, members);
+		await db
+			.updateTable('guardian')
+			.set({ person_id: keptId })
+			.where('person_id', '=', mergedId)
+			.execute();
+		const mergeId = newId();
+		await db
+			.insertInto('person_merge')
+			.values({
+				id: mergeId,
+				section_id: ctx.scope.sectionId,
+				kept_id: keptId,
+				merged_id: mergedId,
+				merged_by: ctx.actor.accountId,
+				merged_at: ctx.now,
+				undone_by: null,
+				undone_at: null
+			})
+			.execute();
+		await keepRows(ctx, mergeId, [
+			...marks.map((row) => ({ kind: 'mark' as const, id: row.merged.session_id, row })),
+			...members.map((row) => ({ kind: 'member' as const, id: row.merged.cohort_id, row })),
+			...guardians.map((merged) => ({
+				kind: 'guardian' as const,
+				id: merged.id,
+				row: { kept: null, merged }
+			}))
+		]);
+		await audit({
+			action: 'merge people',
+			objectType: 'person',
+			objectId: keptId,
+			fields: ['mark', 'cohort_member', 'guardian', 'merged_into']
+		});
+		return { mergeId };
+	});
+}
+
+/** Marks the merged row, and holds the kept one, in one order whoever asks: two merges wait for each other. */
+async function claim({ db }: Context, keptId: string, mergedId: string): Promise<boolean> {
+	for (const id of [keptId, mergedId].sort()) {
+		const { numUpdatedRows } = await db
+			.updateTable('person')
+			.set({ merged_into: id === mergedId ? keptId : null })
+			.where('id', '=', id)
+			.where('merged_into', 'is', null)
+			.executeTakeFirst();
+		if (!numUpdatedRows) return false;
+	}
+	return true;
+}
+
+function pair<T extends { person_id: string }>(
+	rows: readonly T[],
+	{ keptId, mergedId }: { keptId: string; mergedId: string },
+	of: (row: T) => string
+): Both<T>[] {
+	const kept = new Map(
+		rows.filter(({ person_id }) => person_id === keptId).map((row) => [of(row), row])
+	);
+	return rows
+		.filter(({ person_id }) => person_id === mergedId)
+		.map((merged) => ({ kept: kept.get(of(merged)) ?? null, merged }));
+}
+
+async function joinMarks(
+	{ db }: Context,
+	{ keptId, mergedId }: { keptId: string; mergedId: string },
+	marks: readonly Both<Mark>[]
+): Promise<void> {
+	const widened = marks.filter(
+		({ kept, merged }) => kept && mergedMark(kept.code, merged.code) !== kept.code
+	);
+	const shared = marks.filter(({ kept }) => kept).map(({ merged }) => merged.session_id);
+	if (shared.length > 0)
+		await db
+			.deleteFrom('mark')
+			.where('person_id', '=', mergedId)
+			.where('session_id', 'in', shared)
+			.execute();
+	for (const [code, of] of Map.groupBy(widened, ({ merged }) => merged.code))
+		await db
+			.updateTable('mark')
+			.set({ code })
+			.where('person_id', '=', keptId)
+			.where(
+				'session_id',
+				'in',
+				of.map(({ merged }) => merged.session_id)
+			)
+			.execute();
+	await db
+		.updateTable('mark')
+		.set({ person_id: keptId })
+		.where('person_id', '=', mergedId)
+		.execute();
+}
+
+async function joinMembers(
+	{ db }: Context,
+	{ keptId, mergedId }: { keptId: string; mergedId: string },
+	members: readonly Both<Member>[]
+): Promise<void> {
+	for (const { kept, merged } of members.filter(({ kept }) => kept)) {
+		const { cohort_id } = merged;
+		await db
+			.deleteFrom('cohort_member')
+			.where('cohort_id', '=', cohort_id)
+			.where('person_id', '=', mergedId)
+			.execute();
+		await db
+			.updateTable('cohort_member')
+			.set(mergedMembership(kept, merged))
+			.where('cohort_id', '=', cohort_id)
+			.where('person_id', '=', keptId)
+			.execute();
+	}
+	await db
+		.updateTable('cohort_member')
+		.set({ person_id: keptId })
+		.where('person_id', '=', mergedId)
+		.execute();
+	const twice = members.filter(({ kept, merged }) => tookTwoPlaces(kept, merged));
+	if (twice.length === 0) return;
+	await db
+		.updateTable('cohort')
+		.set((eb) => ({ member_count: eb('member_count', '-', 1) }))
+		.where(
+			'id',
+			'in',
+			twice.map(({ merged }) => merged.cohort_id)
+		)
+		.execute();
+}
+
+async function keepRows(
+	{ db, scope }: Context,
+	merge_id: string,
+	kept: readonly { kind: Row<'person_merge_row'>['kind']; id: string; row: Both<unknown> }[]
+): Promise<void> {
+	const rows = kept.map(({ kind, id, row }): NewRow<'person_merge_row'> => ({
+		merge_id,
+		kind,
+		row_id: id,
+		section_id: scope.sectionId,
+		kept_before: row.kept ? JSON.stringify(row.kept) : null,
+		merged_before: JSON.stringify(row.merged)
+	}));
+	for (let from = 0; from < rows.length; from += AT_ONCE)
+		await db
+			.insertInto('person_merge_row')
+			.values(rows.slice(from, from + AT_ONCE))
+			.execute();
+}

@@ -1,0 +1,182 @@
+import { openName, peopleInScope } from '#lib/features/people/queries.server.ts';
+import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import type { Row } from '#lib/platform/db/schema.ts';
+import { mergedMark, mergedMembership, tookTwoPlaces, type Both } from './merging.ts';
+
+export type TakeApartRefusal = {
+	reason: 'not_found' | 'later_merge' | 'changed_since' | 'cohort_full';
+};
+
+type Mark = Row<'mark'>;
+type Member = Row<'cohort_member'>;
+
+const AT_ONCE = 250;
+
+/**
+ * Makes two of one person again: exactly what the merge moved goes back. Refused when it was not the last
+ * merge of the person, when a mark or membership it made was changed since, or a place is no longer free.
+ */
+export function takeApart(
+	ctx: Context,
+	input: { keptId: string; mergeId: string },
+	once: string
+): Promise<Outcome<{ mergedId: string }, TakeApartRefusal | KeyReused>> {
+	return command<{ mergedId: string }, TakeApartRefusal>(
+		ctx,
+		{ name: 'take apart', once, input },
+		async ({ ctx, refuse, audit }) => {
+			const { keptId } = input;
+			const { db } = ctx;
+			const [merge] = (await standingMerges(ctx, keptId)).filter(({ id }) => id === input.mergeId);
+			if (!merge) return refuse({ reason: 'not_found' });
+			if ((await standingMerges(ctx, keptId))[0]!.id !== merge.id)
+				refuse({ reason: 'later_merge' });
+			const rows = await db
+				.selectFrom('person_merge_row')
+				.selectAll()
+				.where('merge_id', '=', merge.id)
+				.execute();
+			const mergedId = merge.merged_id;
+			const pairs = { keptId, mergedId };
+			if (!(await partMarks(ctx, pairs, bothOf<Mark>(rows, 'mark'))))
+				refuse({ reason: 'changed_since' });
+			const parted = await partMembers(ctx, pairs, bothOf<Member>(rows, 'member'));
+			if (parted !== 'parted') refuse({ reason: parted });
+			const guardians = bothOf<Row<'guardian'>>(rows, 'guardian').map(({ merged }) => merged.id);
+			if (guardians.length > 0)
+				await db
+					.updateTable('guardian')
+					.set({ person_id: mergedId })
+					.where('person_id', '=', keptId)
+					.where('id', 'in', guardians)
+					.execute();
+			await db
+				.updateTable('person')
+				.set({ merged_into: null })
+				.where('id', '=', mergedId)
+				.execute();
+			await db.deleteFrom('person_merge_row').where('merge_id', '=', merge.id).execute();
+			await db
+				.updateTable('person_merge')
+				.set({ undone_by: ctx.actor.accountId, undone_at: ctx.now })
+				.where('id', '=', merge.id)
+				.execute();
+			await audit({
+				action: 'take people apart',
+				objectType: 'person',
+				objectId: keptId,
+				fields: ['mark', 'cohort_member', 'guardian', 'merged_into']
+			});
+			return { mergedId };
+		}
+	);
+}
+
+function bothOf<T>(
+	rows: readonly Row<'person_merge_row'>[],
+	of: Row<'person_merge_row'>['kind']
+): Both<T>[] {
+	return rows
+		.filter(({ kind }) => kind === of)
+		.map(({ kept_before, merged_before }) => ({
+			kept: kept_before === null ? null : (JSON.parse(kept_before) as T),
+			merged: JSON.parse(merged_before) as T
+		}));
+}
+
+/** False, and nothing done, when a mark is not what the merge made it. */
+async function partMarks(
+	{ db }: Context,
+	{ keptId, mergedId }: { keptId: string; mergedId: string },
+	marks: readonly Both<Mark>[]
+): Promise<boolean> {
+	if (marks.length === 0) return true;
+	const sessions = marks.map(({ merged }) => merged.session_id);
+	const standing = await db
+		.selectFrom('mark')
+		.select(['session_id', 'code'])
+		.where('person_id', '=', keptId)
+		.where('session_id', 'in', sessions)
+		.execute();
+	const codes = new Map(standing.map(({ session_id, code }) => [session_id, code]));
+	const isAsMade = ({ kept, merged }: Both<Mark>) =>
+		codes.get(merged.session_id) === mergedMark(kept?.code ?? null, merged.code);
+	if (!marks.every(isAsMade)) return false;
+	await db
+		.deleteFrom('mark')
+		.where('person_id', '=', keptId)
+		.where('session_id', 'in', sessions)
+		.execute();
+	const before = marks.flatMap(({ kept, merged }) => [
+		...(kept ? [{ ...kept, person_id: keptId }] : []),
+		{ ...merged, person_id: mergedId }
+	]);
+	for (let from = 0; from < before.length; from += AT_ONCE)
+		await db
+			.insertInto('mark')
+			.values(before.slice(from, from + AT_ONCE))
+			.execute();
+	return true;
+}
+
+async function partMembers(
+	{ db }: Context,
+	{ keptId, mergedId }: { keptId: string; mergedId: string },
+	members: readonly Both<Member>[]
+): Promise<'parted' | 'changed_since' | 'cohort_full'> {
+	for (const { kept, merged } of members) {
+		const { cohort_id } = merged;
+		const { joined_on, left_on } = mergedMembership(kept, merged);
+		const { numDeletedRows } = await db
+			.deleteFrom('cohort_member')
+			.where('cohort_id', '=', cohort_id)
+			.where('person_id', '=', keptId)
+			.where('joined_on', '=', joined_on)
+			.where('left_on', left_on === null ? 'is' : '=', left_on)
+			.executeTakeFirst();
+		if (!numDeletedRows) return 'changed_since';
+		await db
+			.insertInto('cohort_member')
+			.values([
+				...(kept ? [{ ...kept, person_id: keptId }] : []),
+				{ ...merged, person_id: mergedId }
+			])
+			.execute();
+		if (!tookTwoPlaces(kept, merged)) continue;
+		const { numUpdatedRows } = await db
+			.updateTable('cohort')
+			.set((eb) => ({ member_count: eb('member_count', '+', 1) }))
+			.where('id', '=', cohort_id)
+			.whereRef('member_count', '<', 'capacity')
+			.executeTakeFirst();
+		if (!numUpdatedRows) return 'cohort_full';
+	}
+	return 'parted';
+}
+
+/** Who was merged into a person within reach, latest first; only the first can be taken apart. */
+export async function listMergesInto(
+	ctx: Context,
+	keptId: string
+): Promise<{ id: string; name: string; mergedAt: number }[]> {
+	return (await standingMerges(ctx, keptId)).map((row) => ({
+		id: row.id,
+		name: openName(ctx.ring, row.merged_id, row.name_sealed),
+		mergedAt: row.merged_at
+	}));
+}
+
+function standingMerges(ctx: Context, keptId: string) {
+	return ctx.db
+		.selectFrom('person_merge as merge')
+		.innerJoin('person as merged', 'merged.id', 'merge.merged_id')
+		.select(['merge.id', 'merge.merged_id', 'merge.merged_at', 'merged.name_sealed'])
+		.where('merge.section_id', '=', ctx.scope.sectionId)
+		.where('merge.kept_id', '=', keptId)
+		.where('merge.kept_id', 'in', peopleInScope(ctx).clearSelect().select('person.id'))
+		.where('merge.undone_at', 'is', null)
+		.orderBy('merge.merged_at', 'desc')
+		.orderBy('merge.id', 'desc')
+		.execute();
+}

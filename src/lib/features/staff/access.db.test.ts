@@ -1,0 +1,127 @@
+import { TOTP } from 'otpauth';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '#lib/platform/ids/ids.ts';
+import { offerCode, turnCodeOn } from '#lib/platform/login/codes.ts';
+import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
+import { findActor, proveLogin, startLogin } from '#lib/platform/login/sessions.ts';
+import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
+import { aSetting, type Setting } from '#tests/factories/place.ts';
+import { addAccount, addSection, contextOf, NOW, type Account } from '#tests/factories/rows.ts';
+import { changeAccess, dropCode, renewLink, switchOff, switchOn } from './access.server.ts';
+import { listAccounts } from './queries.server.ts';
+import type { GivenRole } from './rules.ts';
+
+let fresh: FreshDatabase;
+let here: Setting;
+let admin: Account;
+
+beforeEach(async () => {
+	fresh = await freshDatabase();
+	here = await aSetting(fresh);
+	admin = await addAccount(fresh, { sectionId: here.sectionId, role: 'admin', name: 'Samir' });
+});
+
+describe('what an account may do', () => {
+	const places = async (id: string) => {
+		const actor = await findActor(fresh.db, fresh.ring, id);
+		return actor && [actor.role, ...actor.centreIds];
+	};
+	const change = (id: string, role: GivenRole, centres: string[], by = admin) =>
+		changeAccess(contextOf(fresh, by), { accountId: id, role, centres }, newId());
+
+	it('changes with its role and centres, which ends its logins', async () => {
+		const { id } = here.rana;
+		const login = await startLogin(fresh.db, id, NOW);
+		expect((await change(id, 'facilitator', [here.centreId])).ok).toBe(true);
+		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('live');
+		expect((await change(id, 'coordinator', [here.centreId])).ok).toBe(true);
+		expect(await places(id)).toEqual(['coordinator', here.centreId]);
+		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('none');
+		expect((await change(id, 'manager', [here.centreId])).ok).toBe(true);
+		expect(await places(id)).toEqual(['manager']);
+	});
+
+	it('ends when it is switched off, and is there again when switched on', async () => {
+		const { id } = here.rana;
+		const login = await startLogin(fresh.db, id, NOW);
+		expect((await switchOff(contextOf(fresh, admin), id, newId())).ok).toBe(true);
+		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('none');
+		expect(await places(id)).toBeUndefined();
+		expect((await switchOn(contextOf(fresh, admin), id, newId())).ok).toBe(true);
+		expect(await places(id)).toEqual(['facilitator', here.centreId]);
+	});
+
+	it('asks for no code any more once an administrator takes it away, and its logins end', async () => {
+		const { id, sectionId } = here.rana;
+		const offer = offerCode(fresh.ring, { accountId: id, email: 'rana@example.org', now: NOW });
+		const typed = new TOTP({ secret: offer.key.replaceAll(' ', '') }).generate({ timestamp: NOW });
+		const own = { accountId: id, sectionId, sealed: offer.sealed, typed, now: NOW };
+		expect((await turnCodeOn(fresh.db, fresh.ring, own)).ok).toBe(true);
+		const login = await startLogin(fresh.db, id, NOW);
+		const hasCode = async () => (await listAccounts(contextOf(fresh, admin), 'en', id))[0]!.hasCode;
+		expect(await hasCode()).toBe(true);
+		expect((await dropCode(contextOf(fresh, admin), id, newId())).ok).toBe(true);
+		expect(await hasCode()).toBe(false);
+		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('none');
+	});
+
+	it('is nobody’s own to change, nor another section’s, and no centre of others is given', async () => {
+		const there = await aSetting(fresh, { sectionId: await addSection(fresh, 'Togo') });
+		const reasons = await Promise.all(
+			[
+				change(admin.id, 'manager', []),
+				switchOff(contextOf(fresh, admin), admin.id, newId()),
+				renewLink(contextOf(fresh, admin), admin.id, newId()),
+				dropCode(contextOf(fresh, admin), admin.id, newId()),
+				change(there.rana.id, 'manager', []),
+				switchOff(contextOf(fresh, admin), there.rana.id, newId()),
+				switchOn(contextOf(fresh, admin), there.rana.id, newId()),
+				renewLink(contextOf(fresh, admin), there.rana.id, newId()),
+				dropCode(contextOf(fresh, admin), there.rana.id, newId()),
+				change(here.rana.id, 'facilitator', [there.centreId])
+			].map(async (sent) => {
+				const outcome = await sent;
+				return outcome.ok ? null : outcome.refusal.reason;
+			})
+		);
+		expect(reasons).toEqual([
+			...Array(4).fill('own_account'),
+			...Array(5).fill('account_not_found'),
+			'centre_not_found'
+		]);
+		expect(await places(there.rana.id)).toEqual(['facilitator', there.centreId]);
+		expect(await places(here.rana.id)).toEqual(['facilitator', here.centreId]);
+	});
+
+	it('leaves an administrator, also when two take each other’s role or switch each other off at once', async () => {
+		const other = await addAccount(fresh, { sectionId: here.sectionId, role: 'admin' });
+		// Several times: the first time the second of them still waits for a connection.
+		for (let round = 0; round < 4; round += 1) {
+			const outcomes = await Promise.all([
+				switchOff(contextOf(fresh, admin), other.id, newId()),
+				change(admin.id, 'manager', [], other)
+			]);
+			expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+			const [lost] = outcomes.filter((outcome) => !outcome.ok);
+			expect(lost).toMatchObject({ refusal: { reason: 'last_admin' } });
+			await fresh.db
+				.updateTable('account')
+				.set({ role: 'admin', disabled_at: null })
+				.where('id', 'in', [admin.id, other.id])
+				.execute();
+		}
+	});
+
+	it('does not count an invited administrator as one who can log in', async () => {
+		const invited = await addAccount(fresh, { sectionId: here.sectionId, role: 'admin' });
+		await fresh.db
+			.updateTable('account')
+			.set({ password_hash: NO_PASSWORD })
+			.where('id', '=', invited.id)
+			.execute();
+		const other = await addAccount(fresh, { sectionId: here.sectionId, role: 'admin' });
+		expect((await switchOff(contextOf(fresh, other), admin.id, newId())).ok).toBe(true);
+		const outcome = await switchOff(contextOf(fresh, admin), other.id, newId());
+		expect(outcome).toMatchObject({ ok: false, refusal: { reason: 'last_admin' } });
+	});
+});
