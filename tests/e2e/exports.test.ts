@@ -1,0 +1,53 @@
+import type { Page } from '@playwright/test';
+import readExcel from 'read-excel-file/node';
+import { m } from '#lib/paraglide/messages.js';
+import { CAST } from '#lib/features/example/cast.ts';
+import { formatDate } from '#lib/platform/i18n/format.ts';
+import { expect, expectDone, LAPTOP, logIn, PHONE, test } from './halqa.ts';
+
+/** Presses a download and reads what comes with another library. */
+async function download(page: Page, name: string) {
+	const [file] = await Promise.all([
+		page.waitForEvent('download'),
+		page.getByRole('button', { name, exact: true }).click()
+	]);
+	return { name: file.suggestedFilename(), sheets: await readExcel(await file.path()) };
+}
+
+const READERS = [
+	{ locale: 'en', javaScriptEnabled: true, viewport: LAPTOP },
+	{ locale: 'ar', javaScriptEnabled: false, viewport: PHONE }
+];
+for (const reader of READERS)
+	test.describe(`${reader.locale}, ${reader.javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
+		test.use(reader);
+
+		test('the manager counts a month, takes tables away twice, and the sheet to send', async ({
+			page,
+			language
+		}) => {
+			await logIn(page, CAST.manager, language);
+			await page.goto('/exports?month=2026-09');
+			const table = page.getByRole('table', { name: m.exports_numbers() });
+			await expect(table).toContainText(formatDate('2026-09-01', language, 'month'));
+			for (const format of ['XLSX', 'XLSX'])
+				expect((await download(page, `${format} ${m.exports_rooms()}`)).sheets).toHaveLength(1);
+
+			await page.getByRole('link', { name: m.report_open() }).click();
+			await expect(page.getByRole('heading', { level: 1 })).toHaveText(m.report_title());
+			await expect(page).toHaveURL(/month=2026-09/);
+			const kind = `${m.report_out()}, ${m.report_hxl()}`;
+			const { name, sheets } = await download(page, `XLSX ${kind}`);
+			expect(name).toMatch(/^activityinfo-hxl-to-send-2026-09-/);
+			expect(sheets.map(({ sheet }) => sheet)).toEqual([
+				m.report_out_sheet(),
+				m.report_totals(),
+				m.report_notes()
+			]);
+
+			await page.getByLabel(m.report_indicator()).fill('5.2.3');
+			await page.getByRole('button', { name: m.report_save() }).click();
+			await expectDone(page, m.done_report_setting());
+			await expect(page.getByLabel(m.report_indicator())).toHaveValue('5.2.3');
+		});
+	});
