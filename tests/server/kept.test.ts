@@ -71,7 +71,7 @@ it('comes back to the same account, with the notice, and goes once it is sent', 
 });
 
 describe('what is sent again', () => {
-	const typed = { name: `${TYPED} once more`, birthYear: '2016', sex: 'f' };
+	const typed = { name: `${TYPED} once more`, birthYear: '2016', sex: 'f', anyway: 'yes' };
 	let cookie: string;
 	let kept: string;
 	beforeEach(async () => {
