@@ -17,6 +17,7 @@ export default defineConfig({
 	],
 	test: {
 		restoreMocks: true,
+		maxWorkers: '100%', // the default leaves a core free, of two one; most of a test is waiting for a database or an app
 		projects: [
 			{
 				extends: true,
