@@ -12,6 +12,7 @@ for (const language of LANGUAGES)
 		await enterAs(page, { app, db }, CAST.facilitator);
 		await page.goto(`/cohorts/${COHORTS.butterflies}`);
 		const cohort = await page.getByRole('heading', { level: 1 }).innerText();
+		await page.waitForFunction(() => localStorage.length > 0); // noted by scripts, when they are there
 
 		await page.goto('/today');
 		await openPalette(page);
@@ -23,23 +24,19 @@ for (const language of LANGUAGES)
 		expect(await overflow(page)).toEqual([]);
 
 		const words = page.getByRole('combobox', { name: m.search_words() });
-		await words.fill(m.nav_cohorts());
 		const options = page.getByRole('option');
-		await expect(options.filter({ hasText: m.nav_cohorts() }).first()).toBeVisible();
-		const first = await options.first().innerText();
 		await words.press('ArrowDown');
 		await expect(options.nth(1)).toHaveAttribute('aria-selected', 'true');
 		await words.press('ArrowUp');
 		await expect(options.first()).toHaveAttribute('aria-selected', 'true');
 		await words.press('Escape');
 		await expect(page.getByRole('dialog')).toHaveCount(0);
-		expect(first).toBeTruthy();
 
 		await openPalette(page);
-		await page.getByRole('combobox').fill(cohort);
-		await expect(page.getByRole('option').first()).toContainText(cohort);
-		await page.keyboard.press('Enter');
-		await expect(page).toHaveURL(/cohorts|sessions/);
+		// Enter at once: what stood there before the answer is not opened.
+		await words.fill(m.nav_curricula());
+		await words.press('Enter');
+		await expect(page).toHaveURL(/curricula/);
 
 		await page.goto('/search');
 		await expect(page.getByRole('heading', { name: kindWord('recent') })).toBeVisible();

@@ -72,6 +72,7 @@ const DOINGS: readonly Place[] = [
 	{ href: '/cohorts/plan', label: m.plan_title, needs: 'plan cycles' },
 	{ href: '/people/duplicates', label: m.pairs_title, needs: 'merge people' },
 	{ href: '/people/new', label: m.people_new, needs: 'keep people' },
+	{ href: '/exports/activityinfo', label: m.report_title, needs: 'export tables' },
 	{ href: '/handover', label: m.handover_title, needs: 'hand the phone over' },
 	{ href: '/settings/accounts', label: m.accounts_title, needs: 'manage accounts' },
 	{ href: '/settings', label: m.settings_title, needs: 'change own settings' }

@@ -10,10 +10,12 @@ export interface Step {
 
 /** What a new organisation needs, in the order it is best done; one account is the administrator's own. */
 export function stepsOf({ centres, accounts, people, registers }: Progress): Step[] {
+	/** A list comes to a centre. */
+	const lists = centres > 0 ? { href: '/imports' } : {};
 	return [
 		{ name: 'centres', isDone: centres > 0, href: '/settings/centres' },
 		{ name: 'accounts', isDone: accounts > 1, href: '/settings/accounts' },
-		{ name: 'people', isDone: people > 0, href: '/imports' },
-		{ name: 'registers', isDone: registers > 0, href: '/imports' }
+		{ name: 'people', isDone: people > 0, ...lists },
+		{ name: 'registers', isDone: registers > 0, ...lists }
 	];
 }

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { getSection } from '#lib/features/centres/queries.server.ts';
+import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import { takeFile } from '#lib/features/imports/commands.server.ts';
 import { takeForm } from '#lib/features/imports/forms.ts';
 import { listImports } from '#lib/features/imports/queries.server.ts';
@@ -15,6 +15,7 @@ export const load: PageServerLoad = async (event) => {
 	const imports = await listImports(ctx);
 	return {
 		zone,
+		hasCentre: (await listCentres(ctx, event.locals.locale)).length > 0,
 		imports: imports.map(({ id, kind, stage, fileName, counts, createdAt, createdBy }) => ({
 			...{ id, kind, stage, fileName, createdAt, createdBy },
 			verdicts: counts.verdicts

@@ -34,7 +34,11 @@ export const actions: Actions = {
 		const read = await readForm(event, reportSettingForm);
 		if (!read.ok) return fail(422, { form: read.form });
 		const outcome = await saveReportSetting(event.locals.ctx!, read.data, read.once);
-		if (outcome.ok) redirect(303, '/exports/activityinfo?done=report_setting');
+		if (outcome.ok) {
+			const asked = await readQuery(event.url, monthChoice);
+			const done = new URLSearchParams({ ...(asked.ok && asked.data), done: 'report_setting' });
+			redirect(303, `/exports/activityinfo?${done}`);
+		}
 		return fail(409, { form: read.again({}, m.form_key_reused()) });
 	}
 };
