@@ -6,7 +6,7 @@ import { cookieOf, LANGUAGES, LAPTOP, light, PHONE, speak, startExample } from '
 import { complaints, frameFaults, lowTargets, overflow, violations } from './inspect.ts';
 import { allStops, type Stop } from './stops.ts';
 
-test.describe.configure({ mode: 'parallel', timeout: 900_000 });
+test.describe.configure({ mode: 'parallel', timeout: 1_500_000 });
 test.use({ trace: 'off' }); // a picture of every step would double the time
 
 let app: RunningApp;
