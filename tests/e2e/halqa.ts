@@ -85,7 +85,7 @@ export async function enterAs(
 
 /** The cookie of a fresh login. */
 export async function cookieOf(app: RunningApp, db: Db, member: CastMember) {
-	const value = await startLogin(db, member.id, Date.parse(NOW));
+	const value = await startLogin(db, member.id, app.now());
 	return { name: cookieName(app.origin), value, url: app.origin };
 }
 
