@@ -57,7 +57,9 @@ export function createSite(site: Site, handler: Handler): Server {
 	server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
 		refuseUnreadable(site, error, socket)
 	);
-	server.on('error', (error) => log.error({ err: error }, 'the server could not take a connection'));
+	server.on('error', (error) =>
+		log.error({ err: error }, 'the server could not take a connection')
+	);
 	return server;
 }
 
