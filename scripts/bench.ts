@@ -8,6 +8,7 @@ import { loadKeyRing } from '../src/lib/platform/crypto/keyring.ts';
 import { openDatabase } from '../src/lib/platform/db/open.ts';
 import { measureCommands } from './bench/commands.ts';
 import { copyExample, NOW } from './bench/example.ts';
+import { measureAttack } from './bench/fuzz.ts';
 import { measureImports } from './bench/imports.ts';
 import { measurePages } from './bench/pages.ts';
 import { measureSheets } from './bench/sheets.ts';
@@ -15,14 +16,23 @@ import { table } from './bench/table.ts';
 
 /**
  * How long pages and commands take on embedded SQLite, as ratios to a baseline of the same run:
- * `npm run bench -- [--size country|small] [--rounds N]`. What the figures mean: docs/measurements.md.
+ * `npm run bench -- [--size country|small] [--rounds N]`. With `fuzz [--requests N] [--seed N] [--from N]` what an
+ * attack of raw requests, files and large posts makes the process grow by. What the figures mean: docs/measurements.md.
  */
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
 	options: {
 		size: { type: 'string', default: 'country' },
-		rounds: { type: 'string', default: '20' }
+		rounds: { type: 'string', default: '20' },
+		requests: { type: 'string', default: '50000' },
+		seed: { type: 'string', default: '9' },
+		from: { type: 'string', default: '0' }
 	}
 });
+if (positionals[0] === 'fuzz') {
+	await printAttack();
+	process.exit();
+}
 const size = EXAMPLE_SIZES.find((known) => known === values.size);
 const rounds = Number(values.rounds);
 if (!size) throw new Error(`--size: there are ${EXAMPLE_SIZES.join(', ')}`);
@@ -62,4 +72,27 @@ try {
 	}
 } finally {
 	rmSync(folder, { recursive: true, force: true });
+}
+
+async function printAttack(): Promise<void> {
+	const folder = mkdtempSync(join(tmpdir(), 'halqa-bench-'));
+	const [requests, seed, from] = [values.requests, values.seed, values.from].map(Number);
+	try {
+		console.log(`\nAn attack, size small, seed ${seed}\n`);
+		const { before, stages, faults } = await measureAttack(folder, {
+			requests: requests!,
+			seed: seed!,
+			from: from!
+		});
+		console.log(`the process held ${before.toFixed(0)} MB before`);
+		for (const { name, answers, peak, after } of stages)
+			console.log(
+				`${name}: +${peak.toFixed(0)} MB at most, +${after.toFixed(0)} MB after; ${answers}`
+			);
+		for (const fault of faults) console.error(`\n${fault}`);
+		console.log(`\n${faults.length} faults`);
+		process.exitCode = faults.length > 0 ? 1 : 0;
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
 }

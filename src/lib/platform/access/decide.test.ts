@@ -141,4 +141,5 @@ it('reads the action as SvelteKit does: the first key that begins with a slash',
 	expect(action('?/save')).toBe('save');
 	expect(action('?next=/today&/save&/remove')).toBe('save');
 	expect(action('?%2Fsave=1')).toBe('save');
+	expect(action('?/default')).not.toBe('default'); // SvelteKit throws where it is named
 });

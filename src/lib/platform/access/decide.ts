@@ -53,8 +53,12 @@ function pass(gate: Gate, actor: Actor | null, grants: Grants): Decision {
 	return gate === 'logged in' || can(actor.role, gate, grants) ? 'allow' : 'forbidden';
 }
 
-/** The action a post names, read as SvelteKit reads it: the first query key that starts with a slash. */
+/**
+ * The action a post names, read as SvelteKit reads it: the first query key that starts with a slash. The unnamed
+ * one has no name to call it by; `?/default` makes SvelteKit throw, so here it is an action that nobody has.
+ */
 export function actionOf(url: URL): string {
-	for (const name of url.searchParams.keys()) if (name.startsWith('/')) return name.slice(1);
+	for (const name of url.searchParams.keys())
+		if (name.startsWith('/')) return name === '/default' ? name : name.slice(1);
 	return 'default';
 }
