@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
-	error,
+	isHttpError,
+	isRedirect,
 	json,
-	redirect,
 	type Handle,
 	type HandleServerError,
 	type RequestEvent,
@@ -25,7 +25,7 @@ import { TOO_LARGE_HEADER } from '#lib/platform/forms/sizes.ts';
 import { openHouse, type House } from '#lib/platform/house.server.ts';
 import { directionOf, isLocale, preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
 import { forgetOldUndos } from '#lib/platform/undo/undo.ts';
-import { log } from '#lib/platform/log/log.ts';
+import { inBackground, log } from '#lib/platform/log/log.ts';
 import {
 	cookieName,
 	findActor,
@@ -41,6 +41,8 @@ const HOUR_MS = 3_600_000;
 /** How soon what a request left of an import goes on. */
 const IMPORTS_MS = 2000;
 
+type Resolve = Parameters<Handle>[0]['resolve'];
+
 let house: House;
 let goingOn: Promise<void> | undefined;
 /** Holds the request's locals and not its language, so that a page which knows better may change it. */
@@ -51,18 +53,31 @@ export const init: ServerInit = async () => {
 	house = openHouse(process.env);
 	log.level = house.config.logLevel; // the built app has a log of its own
 	await tidy(house);
-	setInterval(() => void tidy(house), HOUR_MS).unref();
+	setInterval(() => inBackground('the hourly work', () => tidy(house)), HOUR_MS).unref();
 	const stop = new AbortController();
-	const imports = setInterval(() => void goOn(house, stop.signal), IMPORTS_MS).unref();
+	const goOnNow = () => inBackground('going on with imports', () => goOn(house, stop.signal));
+	const imports = setInterval(goOnNow, IMPORTS_MS).unref();
 	process.once('sveltekit:shutdown', () => {
 		clearInterval(imports);
 		stop.abort();
-		void Promise.resolve(goingOn).then(() => house.db.destroy());
+		inBackground('closing the database', async () => {
+			await goingOn;
+			await house.db.destroy();
+		});
 	});
 };
 
-/** Who is asking → may they → in which language and direction. Nothing of a route runs before this has decided. */
+/** Answers and never throws: the framework calls it outside its own guard for addresses that are malformed. */
 export const handle: Handle = async ({ event, resolve }) => {
+	try {
+		return await answer(event, resolve);
+	} catch (thrown) {
+		return answerThrown(event, thrown);
+	}
+};
+
+/** Who is asking → may they → in which language and direction. Nothing of a route runs before this has decided. */
+async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
 	const { config, db, ring } = house;
 	const now = house.clock();
 	const proof = await proveLogin(db, event.cookies.get(cookieName(config.origin)), now);
@@ -80,7 +95,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		now,
 		actor,
 		locale,
-		requestId: event.request.headers.get('x-request-id') ?? crypto.randomUUID(),
+		requestId: requestIdOf(event),
 		ctx: actor && scope ? { db, ring, actor, scope, now } : undefined,
 		kept: undefined,
 		sentAgain: undefined
@@ -99,17 +114,35 @@ export const handle: Handle = async ({ event, resolve }) => {
 		if (response.status < 400) await forgetSentAgain(event);
 		return leavingNothingBehind(event, response);
 	});
-};
+}
+
+/** What was thrown while answering, as an answer: a redirect, a refusal with its words, else an unexpected error. */
+async function answerThrown(event: RequestEvent, thrown: unknown): Promise<Response> {
+	if (isRedirect(thrown)) return sendTo(event, thrown.location, thrown.status);
+	if (isHttpError(thrown)) return refused(event, thrown.status, thrown.body);
+	const told = await handleError({ error: thrown, event, status: 500, message: '' });
+	return refused(event, 500, told ?? { message: '' });
+}
 
 /** Unexpected errors: the whole story under an id in the log, the id alone on the page. */
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
-	const id = event.locals.requestId ?? crypto.randomUUID();
+	const id = event.locals.requestId ?? requestIdOf(event);
 	if (status >= 500) log.error({ id, route: event.route.id, err: error }, 'request failed');
-	return speaking.run({ locale: event.locals.locale ?? 'en' }, () => ({
+	return speaking.run({ locale: localeOf(event) }, () => ({
 		message: status === 404 ? m.error_not_found() : status >= 500 ? m.error_unexpected() : message,
 		id
 	}));
 };
+
+/** The id the server gave the request, under which its log line stands. */
+function requestIdOf({ request }: RequestEvent): string {
+	return request.headers.get('x-request-id') ?? crypto.randomUUID();
+}
+
+/** The request's language, also when it failed before anybody was known. */
+function localeOf({ locals, request }: RequestEvent): Locale {
+	return locals.locale ?? preferredLocale(request.headers.get('accept-language'));
+}
 
 /** Goes on with imports, one round at a time. A round that fails stands in the log, and the next one tries again. */
 async function goOn(house: House, stop: AbortSignal): Promise<void> {
@@ -151,8 +184,7 @@ function leavingNothingBehind({ cookies, route }: RequestEvent, response: Respon
 async function refuse(event: RequestEvent, proof: Proof): Promise<Response | undefined> {
 	const { actor } = event.locals;
 	const method = event.request.method;
-	if (event.isRemoteRequest) error(404, m.error_not_found());
-	if (event.url.href.includes('%00')) error(404, m.error_not_found()); // PostgreSQL takes no NUL
+	if (event.isRemoteRequest) return refused(event, 404, { message: m.error_not_found() });
 	if (event.request.headers.has(TOO_LARGE_HEADER)) return tooLarge(event);
 	const routeId = event.route.id;
 	const decision = decide(POLICY, { routeId, method, action: actionOf(event.url), actor });
@@ -168,8 +200,7 @@ async function refuse(event: RequestEvent, proof: Proof): Promise<Response | und
 }
 
 function forbidden(event: RequestEvent): Response {
-	const words = m.error_forbidden();
-	return wantsPage(event) ? barePage(event, 403, words) : error(403, words);
+	return refused(event, 403, { message: m.error_forbidden() });
 }
 
 /** Whoever presses a button for one file too many gets a page that says so. */
@@ -189,13 +220,19 @@ function tooLarge(event: RequestEvent): Response {
 	return json(told, { status: 413 });
 }
 
+/** A refusal to whoever asked: a page for a person, else what the framework's scripts read. */
+function refused(event: RequestEvent, status: number, told: App.Error): Response {
+	return wantsPage(event) ? barePage(event, status, told.message) : json(told, { status });
+}
+
 function wantsPage({ isDataRequest, request }: RequestEvent): boolean {
 	return !isDataRequest && request.headers.get('accept')?.includes('text/html') === true;
 }
 
 /** SvelteKit's bare error page, which is drawn outside `handle`, in the reader's language and direction. */
-function barePage({ locals }: RequestEvent, status: number, words: string): Response {
-	const frame = `lang="${locals.locale}" dir="${directionOf(locals.locale)}"`;
+function barePage(event: RequestEvent, status: number, words: string): Response {
+	const locale = localeOf(event);
+	const frame = `lang="${locale}" dir="${directionOf(locale)}"`;
 	const page = errorPage
 		.replace('lang="en"', frame)
 		.replaceAll('%sveltekit.status%', String(status))
@@ -215,11 +252,15 @@ async function toLogin(event: RequestEvent, proof: Proof): Promise<Response> {
 		});
 		target.set('kept', kept);
 	}
-	const location = `/login?${target}`;
+	return sendTo(event, `/login?${target}`, 303);
+}
+
+/** Sends a browser elsewhere, and tells a page's script in the framework's words to go there. */
+function sendTo(event: RequestEvent, location: string, status: number): Response {
 	if (event.request.headers.get('x-sveltekit-action') === 'true')
-		return json({ type: 'redirect', status: 303, location });
+		return json({ type: 'redirect', status, location });
 	if (event.isDataRequest) return json({ type: 'redirect', location });
-	redirect(303, location);
+	return new Response(null, { status, headers: { location } });
 }
 
 async function keptFor(event: RequestEvent) {

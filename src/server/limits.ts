@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { mostBytes, takesFiles } from '../lib/platform/forms/sizes.ts';
+import { isText } from './target.ts';
 
 export const LIMITS = {
 	urlBytes: 2048,
@@ -33,7 +34,7 @@ export function refuse(request: IncomingMessage, origin: string): Refusal | null
 	const { method = '', url = '', headers } = request;
 	if (!METHODS.includes(method)) return { status: 405, headers: { Allow: METHODS.join(', ') } };
 	if (url.length > LIMITS.urlBytes) return { status: 414 };
-	if (!url.startsWith('/')) return { status: 400 };
+	if (!url.startsWith('/') || !isText(url)) return { status: 400 };
 	if (headers.host?.toLowerCase() === new URL(origin).host || ANY_HOST.includes(pathOf(url)))
 		return null;
 	if (method === 'GET' || method === 'HEAD')

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import compression from 'compression';
 import { TOO_LARGE_HEADER } from '../lib/platform/forms/sizes.ts';
+import { log } from '../lib/platform/log/log.ts';
 import { answerWithin } from './deadline.ts';
 import { keepFor, securityHeaders, setHeaders } from './headers.ts';
 import { announcesTooMuch, answerMsOf, LIMITS, pathOf, refuse, type Refusal } from './limits.ts';
@@ -46,16 +47,17 @@ export function createSite(site: Site, handler: Handler): Server {
 			connectionsCheckingInterval: 2000,
 			requireHostHeader: false // the host check answers, with headers
 		},
-		(request, response) => answer(site, handler, request, response)
+		(request, response) => void answer(site, handler, request, response)
 	);
 	server.maxConnections = LIMITS.connections;
 	server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-		begin(site, request, response);
+		begin(site, request, response, randomUUID());
 		sendRefusal(response, { status: 417 });
 	});
 	server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
 		refuseUnreadable(site, error, socket)
 	);
+	server.on('error', (error) => log.error({ err: error }, 'the server could not take a connection'));
 	return server;
 }
 
@@ -71,29 +73,70 @@ export async function listen(server: Server, port: number, host: string): Promis
 	return (server.address() as AddressInfo).port;
 }
 
-function answer(site: Site, handler: Handler, request: IncomingMessage, response: ServerResponse) {
-	begin(site, request, response);
-	const refusal = refuse(request, site.origin);
-	if (refusal) return sendRefusal(response, refusal);
-	if (site.draining) response.setHeader('Connection', 'close');
-	if (site.draining && pathOf(request.url ?? '') === '/readyz')
-		return sendRefusal(response, { status: 503 });
-	if (announcesTooMuch(request)) takeBodyAway(request);
-	letRestArrive(request, response, LIMITS.unwantedMs);
-	compress(request, response, () =>
-		handler(request, response, () => sendRefusal(response, { status: 404 }))
-	);
+/** Never rejects: whatever goes wrong with a request is that request's affair alone. */
+async function answer(
+	site: Site,
+	handler: Handler,
+	request: IncomingMessage,
+	response: ServerResponse
+): Promise<void> {
+	const id = randomUUID();
+	try {
+		begin(site, request, response, id);
+		if (mayGoOn(site, request, response)) await askApp(handler, request, response);
+	} catch (error) {
+		log.error({ id, err: error }, 'request failed');
+		sayFailed(site, response, id);
+	}
 }
 
-function begin(site: Site, request: IncomingMessage, response: ServerResponse): void {
-	const id = randomUUID();
+/** False when it was answered already. */
+function mayGoOn(site: Site, request: IncomingMessage, response: ServerResponse): boolean {
+	const refusal = refuse(request, site.origin);
+	const unready = site.draining && pathOf(request.url ?? '') === '/readyz';
+	if (refusal || unready) {
+		sendRefusal(response, refusal ?? { status: 503 });
+		return false;
+	}
+	if (site.draining) response.setHeader('Connection', 'close');
+	if (announcesTooMuch(request)) takeBodyAway(request);
+	letRestArrive(request, response, LIMITS.unwantedMs);
+	return true;
+}
+
+/** Resolves once the app has begun its answer, as far as it says so; rejects with whatever it throws. */
+function askApp(
+	handler: Handler,
+	request: IncomingMessage,
+	response: ServerResponse
+): Promise<void> {
+	response.on('pipe', (file) => file.once('error', (error) => response.destroy(error)));
+	return new Promise((resolve, reject) => {
+		const ask = async () =>
+			void (await handler(request, response, () => sendRefusal(response, { status: 404 })));
+		compress(request, response, () => void ask().then(resolve, reject));
+	});
+}
+
+function begin(site: Site, request: IncomingMessage, response: ServerResponse, id: string): void {
 	request.headers['x-request-id'] = id; // the app logs its errors under the same id
 	delete request.headers[TOO_LARGE_HEADER];
+	delete request.headers.range; // files are small and sent whole, whatever part of them is asked for
 	const keep = keepFor(pathOf(request.url ?? ''), site.files);
 	logRequest(request, response, { id, words: site.words, isStatic: keep !== 'no-store' });
 	setHeaders(response, securityHeaders(site.origin), keep);
 	response.setHeader('X-Request-Id', id);
 	answerWithin(response, answerMsOf(request, site.answerMs));
+}
+
+/** 500 in plain text, with nothing of what the app had begun to say; an answer half sent is cut. */
+function sayFailed(site: Site, response: ServerResponse, id: string): void {
+	if (response.writableEnded) return;
+	if (response.headersSent) return void response.destroy();
+	for (const name of response.getHeaderNames()) response.removeHeader(name);
+	setHeaders(response, securityHeaders(site.origin), 'no-store');
+	response.setHeader('X-Request-Id', id);
+	sendRefusal(response, { status: 500 });
 }
 
 /** Says no in plain text. The connection ends with it, since a body may still be on its way. */
