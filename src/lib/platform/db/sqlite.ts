@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { SqliteAdapter, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { losesTrack } from './faults.ts';
 import { mayUseReserve, Reserve } from './reserve.ts';
 
 /** SQLite before this can lose committed WAL data when two processes checkpoint at once. */
@@ -57,6 +58,7 @@ function isOlder(version: number[], than: number[]): boolean {
  */
 export function sqliteDialect(database: Database.Database): SqliteDialect {
 	const reserve = new Reserve(database.name);
+	const guard = new WriteGuard(reserve);
 	const statements = new Map<string, SqliteStatement>();
 	const cached: SqliteDatabase = {
 		close: () => database.close(),
@@ -67,7 +69,7 @@ export function sqliteDialect(database: Database.Database): SqliteDialect {
 			let statement = statements.get(text);
 			if (!statement) {
 				if (statements.size >= 500) statements.clear();
-				statement = withEncodedParameters(database.prepare(text), reserve);
+				statement = withEncodedParameters(database.prepare(text), guard);
 				statements.set(text, statement);
 			}
 			return statement;
@@ -111,17 +113,51 @@ const NOTHING: SqliteStatement = {
 	iterate: () => [][Symbol.iterator]()
 };
 
-function withEncodedParameters(statement: Database.Statement, reserve: Reserve): SqliteStatement {
+/** Stands before every write of a connection. */
+class WriteGuard {
+	readonly #reserve: Reserve;
+	#lost: unknown;
+
+	constructor(reserve: Reserve) {
+		this.#reserve = reserve;
+	}
+
+	/** Throws when this write may not have the room that is left, or writes are over for this process. */
+	mayWrite(): void {
+		if (this.#lost) throw this.#lost;
+		if (!mayUseReserve() && this.#reserve.isMissed())
+			throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+	}
+
+	/**
+	 * Runs a statement. When the disk fails so that nobody knows what of the last writes is on it, this process
+	 * writes no more and ends as after any uncaught error: once it has answered. The next one reads what is there.
+	 */
+	watch<Result>(run: () => Result): Result {
+		try {
+			return run();
+		} catch (error) {
+			if (losesTrack(error) && !this.#lost) {
+				this.#lost = error;
+				setImmediate(() => {
+					throw error;
+				});
+			}
+			throw error;
+		}
+	}
+}
+
+function withEncodedParameters(statement: Database.Statement, guard: WriteGuard): SqliteStatement {
 	const writes = !statement.readonly && !/^(begin|rollback)/.test(statement.source);
 	const checked = (parameters: readonly unknown[]) => {
-		if (writes && !mayUseReserve() && reserve.isMissed())
-			throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+		if (writes) guard.mayWrite();
 		return parameters.map(encode);
 	};
 	return {
 		reader: statement.reader,
-		all: (parameters) => statement.all(checked(parameters)),
-		run: (parameters) => statement.run(checked(parameters)),
+		all: (parameters) => guard.watch(() => statement.all(checked(parameters))),
+		run: (parameters) => guard.watch(() => statement.run(checked(parameters))),
 		iterate: (parameters) => statement.iterate(checked(parameters)) as IterableIterator<unknown>
 	};
 }

@@ -40,7 +40,8 @@ type Visit = Pick<RequestEvent, 'cookies' | 'getClientAddress' | 'locals' | 'url
  * at once are counted too, and a right one is given back.
  */
 export async function knock(visit: Visit): Promise<Door> {
-	const { house, now } = visit.locals;
+	const { house, now, isOverLimit } = visit.locals;
+	if (isOverLimit) return { state: 'too_often' };
 	const answering = { db: house.db, ring: house.ring, now };
 	const code = readCode(visit.params.code);
 	if (!code) return { state: 'not_open' };
