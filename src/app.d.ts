@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/platform/access/actor.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import type { KeptForm } from '#lib/platform/forms/kept.server.ts';
+import type { DatabaseFault } from '#lib/platform/db/faults.ts';
+import type { KeptForm, Typed } from '#lib/platform/forms/kept.server.ts';
 import type { House } from '#lib/platform/house.server.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 
@@ -10,6 +11,8 @@ declare global {
 			message: string;
 			/** Named in the log, so that a report can be matched to what happened. */
 			id?: string;
+			/** What was typed into a form that could not be saved: sent again by a button of the page. */
+			typed?: Typed;
 		}
 		interface Locals {
 			house: House;
@@ -24,6 +27,12 @@ declare global {
 			ctx: Context | undefined;
 			/** A form typed before the login ended, given back to the same account. */
 			kept: KeptForm | undefined;
+			/** What a form of this request came with, but for passwords and files. */
+			typed: Typed | undefined;
+			/** Why the database did not do what this request asked of it. */
+			fault: DatabaseFault | null;
+			/** The asker has used up the time's share, at a page that answers all the same. */
+			isOverLimit: boolean;
 			/** Id of the kept form this request sends again; forgotten when it succeeds. */
 			sentAgain: string | undefined;
 		}

@@ -14,13 +14,21 @@ import { countOverdueCodes } from '#lib/features/feedback/jobs.server.ts';
 import { forgetOldImports, goOnWithAll } from '#lib/features/imports/jobs.server.ts';
 import { scopeOf } from '#lib/platform/access/actor.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
-import { actionOf, decide, type RateClass } from '#lib/platform/access/decide.ts';
+import { actionOf, decide, type RateClass, type RoutePolicy } from '#lib/platform/access/decide.ts';
 import { withinRate } from '#lib/platform/access/rates.ts';
+import { faultOf, statusOf, type DatabaseFault } from '#lib/platform/db/faults.ts';
+import { refillReserve, unlessFull } from '#lib/platform/db/full.ts';
 import { forgetOldKeys } from '#lib/platform/command/keys.ts';
 import { ownAddress } from '#lib/platform/forms/address.ts';
 import { tooLargeText } from '#lib/platform/forms/body.server.ts';
 import { readTyped } from '#lib/platform/forms/form.server.ts';
-import { dropKeptForm, findKeptForm, keepForm } from '#lib/platform/forms/kept.server.ts';
+import {
+	dropKeptForm,
+	findKeptForm,
+	keepForm,
+	withoutPasswords,
+	type Typed
+} from '#lib/platform/forms/kept.server.ts';
 import { TOO_LARGE_HEADER } from '#lib/platform/forms/sizes.ts';
 import { openHouse, type House } from '#lib/platform/house.server.ts';
 import { directionOf, isLocale, preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
@@ -33,7 +41,7 @@ import {
 	proveLogin,
 	type Proof
 } from '#lib/platform/login/sessions.ts';
-import errorPage from './error.html?raw';
+import { barePage } from './bare-page.server.ts';
 import { POLICY } from './policy.ts';
 import { childCookie } from './routes/(child)/cookie.ts';
 
@@ -80,9 +88,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
 	const { config, db, ring } = house;
 	const now = house.clock();
-	const proof = await proveLogin(db, event.cookies.get(cookieName(config.origin)), now);
-	const actor =
-		proof.state === 'live' ? ((await findActor(db, ring, proof.accountId)) ?? null) : null;
+	const { proof, actor, fault } = await whoAsks(event, now);
 	const scope = actor && scopeOf(actor);
 	const asked = event.url.searchParams.get('lang');
 	const locale = isLocale(asked)
@@ -98,6 +104,9 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 		requestId: requestIdOf(event),
 		ctx: actor && scope ? { db, ring, actor, scope, now } : undefined,
 		kept: undefined,
+		typed: undefined,
+		fault,
+		isOverLimit: false,
 		sentAgain: undefined
 	};
 	return speaking.run(event.locals, async () => {
@@ -112,7 +121,31 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 					.replace('%halqa.theme%', actor?.theme ?? 'auto')
 		});
 		if (response.status < 400) await forgetSentAgain(event);
-		return leavingNothingBehind(event, response);
+		return leavingNothingBehind(event, withStatusOfFault(event, response));
+	});
+}
+
+/** Who asks. Nobody, when the database cannot say: what is open to anyone stays open. */
+async function whoAsks({ cookies }: RequestEvent, now: number) {
+	const { config, db, ring } = house;
+	try {
+		const proof = await proveLogin(db, cookies.get(cookieName(config.origin)), now);
+		const actor = proof.state === 'live' ? await findActor(db, ring, proof.accountId) : undefined;
+		return { proof, actor: actor ?? null, fault: null };
+	} catch (error) {
+		const fault = faultOf(error);
+		if (!fault) throw error;
+		log.error({ err: error }, 'nobody can be recognised');
+		return { proof: { state: 'none' as const }, actor: null, fault };
+	}
+}
+
+/** The framework answers 500 to whatever a page throws; a database's faults have statuses of their own. */
+function withStatusOfFault({ locals }: RequestEvent, response: Response): Response {
+	if (response.status !== 500 || !locals.fault) return response;
+	return new Response(response.body, {
+		headers: response.headers,
+		status: statusOf(locals.fault)
 	});
 }
 
@@ -121,18 +154,33 @@ async function answerThrown(event: RequestEvent, thrown: unknown): Promise<Respo
 	if (isRedirect(thrown)) return sendTo(event, thrown.location, thrown.status);
 	if (isHttpError(thrown)) return refused(event, thrown.status, thrown.body);
 	const told = await handleError({ error: thrown, event, status: 500, message: '' });
-	return refused(event, 500, told ?? { message: '' });
+	const { fault } = event.locals;
+	return refused(event, fault ? statusOf(fault) : 500, told ?? { message: '' });
 }
 
 /** Unexpected errors: the whole story under an id in the log, the id alone on the page. */
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
 	const id = event.locals.requestId ?? requestIdOf(event);
 	if (status >= 500) log.error({ id, route: event.route.id, err: error }, 'request failed');
+	const fault = faultOf(error);
+	if (fault) return unavailable(event, fault);
 	return speaking.run({ locale: localeOf(event) }, () => ({
 		message: status === 404 ? m.error_not_found() : status >= 500 ? m.error_unexpected() : message,
 		id
 	}));
 };
+
+/** What a page says when the database did not do what it was asked, and what was typed, to be sent again. */
+function unavailable(event: RequestEvent, fault: DatabaseFault): App.Error {
+	event.locals.fault = fault;
+	const hasFile = event.request.headers.get('content-type')?.startsWith('multipart/');
+	const typed = hasFile ? undefined : event.locals.typed;
+	return speaking.run({ locale: localeOf(event) }, () => ({
+		message: fault === 'full' ? m.error_disk_full() : m.error_database_away(),
+		id: event.locals.requestId ?? requestIdOf(event),
+		...(typed && wantsPage(event) && { typed })
+	}));
+}
 
 /** The id the server gave the request, under which its log line stands. */
 function requestIdOf({ request }: RequestEvent): string {
@@ -156,6 +204,7 @@ async function goOn(house: House, stop: AbortSignal): Promise<void> {
 
 /** What is due by the hour: old logins and keys are forgotten, codes whose day is over are counted. Fails into the log alone. */
 async function tidy({ db, ring, clock }: House): Promise<void> {
+	refillReserve(db);
 	const work = [
 		forgetOldLogins(db, clock()),
 		forgetOldKeys(db, clock()),
@@ -190,10 +239,12 @@ async function refuse(event: RequestEvent, proof: Proof): Promise<Response | und
 	const decision = decide(POLICY, { routeId, method, action: actionOf(event.url), actor });
 	if (decision === 'no route') return undefined; // SvelteKit answers its own 404
 	if (decision === 'unlisted') return plain(404, m.error_not_found());
-	const entry = POLICY[routeId as keyof typeof POLICY];
+	const entry: RoutePolicy | 'folder' = POLICY[routeId as keyof typeof POLICY];
 	const asker = actor?.accountId ?? askerOf(event);
-	if (entry !== 'folder' && !(await withinRate(entry.rate, method, asker)))
-		return tooOften(event, entry.rate);
+	if (entry !== 'folder' && !(await withinRate(entry.rate, method, asker))) {
+		if (!entry.isShownOverLimit) return tooOften(event, entry.rate);
+		event.locals.isOverLimit = true;
+	}
 	if (decision === 'log in') return toLogin(event, proof);
 	if (decision === 'forbidden') return forbidden(event);
 	if (decision === 'method') return plain(405, m.error_not_found(), { allow: 'GET, HEAD, POST' });
@@ -208,13 +259,13 @@ function tooOften(event: RequestEvent, rate: RateClass): Response {
 	if (rate !== 'export') return plain(429, m.error_too_often(), { 'retry-after': '60' });
 	const words = m.error_too_many_files();
 	return wantsPage(event)
-		? barePage(event, 429, words)
+		? barePage({ locale: localeOf(event), url: event.url }, 429, words)
 		: plain(429, words, { 'retry-after': '3600' });
 }
 
 function tooLarge(event: RequestEvent): Response {
 	const message = tooLargeText(event.url.pathname);
-	if (wantsPage(event)) return barePage(event, 413, message);
+	if (wantsPage(event)) return barePage({ locale: localeOf(event), url: event.url }, 413, message);
 	if (event.request.headers.get('x-sveltekit-action') !== 'true') return plain(413, message);
 	const told = { type: 'error', error: { message, id: event.locals.requestId } };
 	return json(told, { status: 413 });
@@ -222,33 +273,30 @@ function tooLarge(event: RequestEvent): Response {
 
 /** A refusal to whoever asked: a page for a person, else what the framework's scripts read. */
 function refused(event: RequestEvent, status: number, told: App.Error): Response {
-	return wantsPage(event) ? barePage(event, status, told.message) : json(told, { status });
+	if (wantsPage(event))
+		return barePage({ locale: localeOf(event), url: event.url }, status, told.message, told.typed);
+	const isAction = event.request.headers.get('x-sveltekit-action') === 'true';
+	return json(isAction ? { type: 'error', error: told } : told, { status });
 }
 
 function wantsPage({ isDataRequest, request }: RequestEvent): boolean {
 	return !isDataRequest && request.headers.get('accept')?.includes('text/html') === true;
 }
 
-/** SvelteKit's bare error page, which is drawn outside `handle`, in the reader's language and direction. */
-function barePage(event: RequestEvent, status: number, words: string): Response {
-	const locale = localeOf(event);
-	const frame = `lang="${locale}" dir="${directionOf(locale)}"`;
-	const page = errorPage
-		.replace('lang="en"', frame)
-		.replaceAll('%sveltekit.status%', String(status))
-		.replace('%sveltekit.error.message%', words);
-	return new Response(page, { status, headers: { 'content-type': 'text/html; charset=utf-8' } });
-}
-
 /** Sends someone to the login page and, when a form was being sent, keeps what was typed for them. */
 async function toLogin(event: RequestEvent, proof: Proof): Promise<Response> {
 	const target = new URLSearchParams({ next: ownAddress(event.url) });
-	if (event.request.method === 'POST' && proof.state === 'ended') {
-		const kept = await keepForm(event.locals.house.db, event.locals.house.ring, {
+	const { fault, house, now } = event.locals;
+	const isPost = event.request.method === 'POST';
+	if (isPost && (fault || proof.state === 'ended'))
+		event.locals.typed = withoutPasswords(await readTyped(event.request));
+	if (fault) return refused(event, statusOf(fault), unavailable(event, fault));
+	if (isPost && proof.state === 'ended') {
+		const kept = await keepForm(house.db, house.ring, {
 			accountId: proof.accountId,
 			path: event.url.pathname,
-			values: await readTyped(event.request),
-			now: event.locals.now
+			values: event.locals.typed ?? {},
+			now
 		});
 		target.set('kept', kept);
 	}
@@ -273,8 +321,9 @@ async function keptFor(event: RequestEvent) {
 
 /** A kept form is forgotten only now that what it asked for is done: a failure before leaves it. */
 async function forgetSentAgain({ locals }: RequestEvent): Promise<void> {
-	if (locals.sentAgain && locals.actor)
-		await dropKeptForm(locals.house.db, locals.actor.accountId, locals.sentAgain);
+	const { actor, house, sentAgain } = locals;
+	if (!sentAgain || !actor) return;
+	await unlessFull(() => dropKeptForm(house.db, actor.accountId, sentAgain), undefined);
 }
 
 /** A refusal to a program rather than a person: one line of words, in the reader's language. */

@@ -17,7 +17,10 @@ export const POLICY = {
 		withdraw: 'anyone',
 		another: 'anyone'
 	}),
-	'/(child)/s/[code]/help': child({ ask: 'anyone', leave: 'anyone' }),
+	'/(child)/s/[code]/help': {
+		...child({ ask: 'anyone', leave: 'anyone' }),
+		isShownOverLimit: true
+	},
 	'/(staff)': 'folder',
 	'/(staff)/calendar': page('see calendar'),
 	'/(staff)/calendar/day': page('see calendar'),

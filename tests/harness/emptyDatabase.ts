@@ -67,6 +67,16 @@ export async function removeTemplate(): Promise<void> {
 	await template?.remove();
 }
 
+/** A database of the kind the tests run on that nobody has migrated. */
+export async function blankDatabase(): Promise<EmptyDatabase> {
+	if (testsRunOnPostgres()) return blankPostgres();
+	const folder = mkdtempSync(join(tmpdir(), 'halqa-db-'));
+	return {
+		url: `sqlite:${join(folder, 'halqa.db')}`,
+		remove: async () => rmSync(folder, { recursive: true, force: true })
+	};
+}
+
 /** A PostgreSQL database that nobody has migrated, or a copy of another. */
 export async function blankPostgres(template = 'template0'): Promise<EmptyDatabase> {
 	const name = `halqa_${randomUUID().replaceAll('-', '')}`;

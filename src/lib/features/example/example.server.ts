@@ -27,6 +27,7 @@ type Loaded = Exclude<
 	| 'recovery_code'
 	| 'login_session'
 	| 'setup_link'
+	| 'installation'
 	| 'login_attempt'
 	| 'kept_form'
 	| 'substitute'

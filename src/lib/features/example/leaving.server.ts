@@ -5,7 +5,13 @@ import type { Db } from '#lib/platform/db/open.ts';
 import { ACCOUNTS } from './cast.ts';
 
 /** Tables of the database itself, and two whose rows name nobody and are forgotten by themselves. */
-const NOBODYS = ['kysely_migration', 'kysely_migration_lock', 'login_attempt', 'setup_link'];
+const NOBODYS = [
+	'kysely_migration',
+	'kysely_migration_lock',
+	'installation',
+	'login_attempt',
+	'setup_link'
+];
 /** Columns that name an account without a foreign key, so that a record outlives it. */
 const NAME_AN_ACCOUNT = ['actor_id', 'account_id'];
 

@@ -4,8 +4,11 @@ import { command, type KeyReused, type Outcome } from '#lib/platform/command/com
 import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { open, seal } from '#lib/platform/crypto/sealed.ts';
+import { fromReserve } from '#lib/platform/db/full.ts';
 import type { Db } from '#lib/platform/db/open.ts';
-import { nicknamePlace } from './queries.server.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { listConcerns, nicknamePlace } from './queries.server.ts';
+import type { Concern } from './types.ts';
 
 /** A centre's tablets share one address: enough for everybody there, too few to bury a child's wish under others. */
 const WISHES: Limit = { name: 'wish', withinMs: 10 * 60_000, most: 200 };
@@ -18,9 +21,16 @@ export type ConcernRefusal = { reason: 'not_found' | 'taken' };
  * Puts a child's wish to talk before the focal points of the section: the session and a nickname, never
  * why. The letterbox of safeguarding: everybody may post, nobody else reads. The same form sent twice asks
  * once; another name under its id is another child. False when it was not stored, because too many came
- * `from` that address: the child must be told. `now` in UTC milliseconds.
+ * `from` that address: the child must be told. It finds room on a full disk. `now` in UTC milliseconds.
  */
-export async function raiseConcern(
+export function raiseConcern(
+	from: { db: Db; ring: KeyRing; now: number },
+	concern: Wish
+): Promise<boolean> {
+	return fromReserve(from.db, () => postWish(from, concern));
+}
+
+async function postWish(
 	{ db, ring, now }: { db: Db; ring: KeyRing; now: number },
 	concern: Wish
 ): Promise<boolean> {
@@ -69,6 +79,25 @@ async function insertWish(
 		.onConflict((conflict) => conflict.column('id').doNothing())
 		.executeTakeFirst();
 	return numInsertedOrUpdatedRows === 1n;
+}
+
+/**
+ * Children who want to talk, to somebody of whom it is written down first that they looked: by whom and when,
+ * not what. Throws, and shows nothing, when that cannot be stored, not even from the space reserved for it.
+ */
+export async function lookAtConcerns(ctx: Context, locale: Locale): Promise<Concern[]> {
+	const { db, scope, actor, now } = ctx;
+	const look = db.insertInto('audit').values({
+		at: now,
+		section_id: scope.sectionId,
+		actor_id: actor.accountId,
+		action: 'look at concerns',
+		object_type: 'section',
+		object_id: scope.sectionId,
+		field_names: ''
+	});
+	await fromReserve(db, () => look.execute());
+	return listConcerns(ctx, locale);
 }
 
 /** A focal point says that they are going. Refused when a colleague said so first. */

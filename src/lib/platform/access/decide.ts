@@ -12,6 +12,8 @@ export interface RoutePolicy {
 	/** Every form action of the route by name (`default` for the unnamed one); others do not exist. */
 	actions: Readonly<Record<string, Gate>>;
 	rate: RateClass;
+	/** Answers over its limit too, with what costs nothing (`locals.isOverLimit`). */
+	isShownOverLimit?: true;
 }
 
 /** A route id that is only a folder of others and answers nothing itself. */

@@ -1,4 +1,5 @@
 import { blindIndex, type KeyRing } from '../crypto/keyring.ts';
+import { fromReserve } from '../db/full.ts';
 import type { Db } from '../db/open.ts';
 
 /** So many tries within any stretch of this length, for an address, an account or whatever tries. */
@@ -26,7 +27,7 @@ export async function takeOfLimit(
 	const { bucket, startsAt } = stepOf(ring, limit, who, now);
 	const left = limit.most - (await usedSince(db, bucket, startsAt - limit.withinMs, startsAt));
 	if (left <= 0) return false;
-	const { numInsertedOrUpdatedRows } = await db
+	const upsert = db
 		.insertInto('login_attempt')
 		.values({ bucket, window_starts_at: startsAt, attempt_count: 1 })
 		.onConflict((conflict) =>
@@ -34,8 +35,8 @@ export async function takeOfLimit(
 				.columns(['bucket', 'window_starts_at'])
 				.doUpdateSet((eb) => ({ attempt_count: eb('login_attempt.attempt_count', '+', 1) }))
 				.where('login_attempt.attempt_count', '<', left)
-		)
-		.executeTakeFirst();
+		);
+	const { numInsertedOrUpdatedRows } = await fromReserve(db, () => upsert.executeTakeFirst());
 	return numInsertedOrUpdatedRows === 1n;
 }
 

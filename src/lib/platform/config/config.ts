@@ -12,6 +12,8 @@ export interface Config {
 	/** Folder of the embedded database and everything else that grows. */
 	dataFolder: string;
 	keyRingFile: string;
+	/** Whether an empty database beside an existing key ring is meant to be a new installation. */
+	isNew: boolean;
 	/** `load`: fill an empty database with the example organisation; `never`: leave it empty. */
 	example: 'load' | 'never';
 	trustProxy: boolean;
@@ -47,6 +49,7 @@ const environment = z.object({
 		.optional(),
 	HALQA_DATA: z.string().max(1000).default('./data'),
 	HALQA_KEYS: z.string().max(1000).default('./keys/ring.json'),
+	HALQA_NEW: flag,
 	HALQA_EXAMPLE: flag,
 	HALQA_NOW: z.iso
 		.datetime({ offset: true, error: 'must be an instant, such as 2026-05-04T08:00:00Z' })
@@ -108,6 +111,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		databaseUrl: value.DATABASE_URL ?? `sqlite:${join(value.HALQA_DATA, 'halqa.db')}`,
 		dataFolder: resolve(value.HALQA_DATA),
 		keyRingFile: resolve(value.HALQA_KEYS),
+		isNew: value.HALQA_NEW === '1',
 		example,
 		trustProxy: value.TRUST_PROXY === '1',
 		logLevel: value.HALQA_LOG,

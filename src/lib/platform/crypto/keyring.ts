@@ -1,5 +1,5 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Root keys by id, and which one seals new values. Lives in a file outside the database. */
@@ -40,8 +40,8 @@ export function newKeyRing(): { current: string; keys: Record<string, string> } 
 }
 
 /**
- * Reads the key ring, or makes it with mode 0600 when `mayCreate`.
- * Throws when the file is missing and may not be made (the database would be unreadable), or is damaged.
+ * Reads the key ring, or makes it with mode 0600 when `mayCreate`. Of two processes that make it at once both
+ * get the first one's. Throws when the file is missing and may not be made (the database would be unreadable), or is damaged.
  */
 export function loadKeyRing(path: string, mayCreate: boolean): KeyRing {
 	if (!existsSync(path)) {
@@ -50,10 +50,28 @@ export function loadKeyRing(path: string, mayCreate: boolean): KeyRing {
 				`The key ring ${path} is missing; without it the names in the database cannot be read`
 			);
 		mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-		writeFileSync(path, JSON.stringify(newKeyRing()), { mode: 0o600, flag: 'wx' });
-		chmodSync(path, 0o600);
+		createWhole(path, JSON.stringify(newKeyRing()));
 	}
-	return keyRing(JSON.parse(readFileSync(path, 'utf8')));
+	try {
+		return keyRing(JSON.parse(readFileSync(path, 'utf8')));
+	} catch (error) {
+		throw new Error(`The key ring ${path} is damaged, restore the copy you keep of it`, {
+			cause: error
+		});
+	}
+}
+
+/** Makes a file that is there whole or not at all, unless there is one. */
+function createWhole(path: string, text: string): void {
+	const unfinished = `${path}.${randomUUID()}`;
+	writeFileSync(unfinished, text, { mode: 0o600, flag: 'wx', flush: true });
+	try {
+		linkSync(unfinished, path);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+	} finally {
+		rmSync(unfinished);
+	}
 }
 
 /** A keyed fingerprint for looking a value up (an e-mail address) without storing it readable. */

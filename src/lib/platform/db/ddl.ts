@@ -1,4 +1,4 @@
-import { SqliteAdapter, type Kysely } from 'kysely';
+import { SqliteAdapter, type QueryExecutorProvider } from 'kysely';
 
 /**
  * Splits a script of `create` statements and spells the few words that differ: INSTANT (UTC
@@ -6,8 +6,8 @@ import { SqliteAdapter, type Kysely } from 'kysely';
  * PostgreSQL does. There, a table whose key has several columns is stored in the order of that key:
  * a session's marks lie together, and counting them takes half as long.
  */
-export function ddl(db: Kysely<unknown>, script: string): string[] {
-	const sqlite = db.getExecutor().adapter instanceof SqliteAdapter;
+export function ddl(db: QueryExecutorProvider, script: string): string[] {
+	const sqlite = isSqlite(db);
 	return script
 		.split(';')
 		.map((statement) => statement.trim())
@@ -30,4 +30,9 @@ export function ddl(db: Kysely<unknown>, script: string): string[] {
 
 function storage(table: string): string {
 	return table.includes('primary key (') ? 'strict, without rowid' : 'strict';
+}
+
+/** Whether a handle or transaction is of the embedded database. */
+export function isSqlite(db: QueryExecutorProvider): boolean {
+	return db.getExecutor().adapter instanceof SqliteAdapter;
 }

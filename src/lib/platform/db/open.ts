@@ -15,11 +15,16 @@ export function openDatabase(url: string): Db {
 	if (isPostgres(url)) return new Kysely<Tables>({ dialect: postgresDialect(url) });
 	if (!url.startsWith('sqlite:'))
 		throw new Error('DATABASE_URL must be sqlite:PATH or postgres://…');
-	const path = url.slice('sqlite:'.length);
+	const path = pathOf(url);
 	mkdirSync(dirname(path), { recursive: true });
 	return new Kysely<Tables>({ dialect: sqliteDialect(openSqlite(path)) });
 }
 
 export function isPostgres(url: string): boolean {
 	return /^postgres(ql)?:/.test(url);
+}
+
+/** The file of `sqlite:PATH`. */
+export function pathOf(url: string): string {
+	return url.slice('sqlite:'.length);
 }

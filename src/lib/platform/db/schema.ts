@@ -40,6 +40,12 @@ export interface Tables {
 		closed_weekdays: Generated<string>;
 		is_example: Flag;
 	};
+	/** The one row of this database: opens under the key ring it was made with and under no other. */
+	installation: {
+		id: number;
+		key_check_sealed: Sealed;
+		made_at: Instant;
+	};
 	/** Links that set up an organisation; only the SHA-256 of each is kept. */
 	setup_link: {
 		id_hash: string;

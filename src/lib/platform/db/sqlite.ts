@@ -1,5 +1,7 @@
 import Database from 'better-sqlite3';
 import { SqliteAdapter, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { losesTrack } from './faults.ts';
+import { mayUseReserve, Reserve } from './reserve.ts';
 
 /** SQLite before this can lose committed WAL data when two processes checkpoint at once. */
 const OLDEST_SAFE_VERSION = [3, 51, 3];
@@ -55,42 +57,108 @@ function isOlder(version: number[], than: number[]): boolean {
  * at `begin`: with a deferred begin, two processes that both write fail busy at once instead of waiting.
  */
 export function sqliteDialect(database: Database.Database): SqliteDialect {
+	const reserve = new Reserve(database.name);
+	const guard = new WriteGuard(reserve);
 	const statements = new Map<string, SqliteStatement>();
 	const cached: SqliteDatabase = {
 		close: () => database.close(),
 		prepare(sql) {
+			// A write that found the disk full has undone its whole transaction; there is nothing left to undo.
+			if (sql === 'rollback' && !database.inTransaction) return NOTHING;
 			const text = sql === 'begin' ? 'begin immediate' : sql;
 			let statement = statements.get(text);
 			if (!statement) {
 				if (statements.size >= 500) statements.clear();
-				statement = withEncodedParameters(database.prepare(text));
+				statement = withEncodedParameters(database.prepare(text), guard);
 				statements.set(text, statement);
 			}
 			return statement;
 		}
 	};
-	return new TransactionalSqliteDialect({ database: cached });
+	return new HalqaSqliteDialect({ database: cached }, reserve);
 }
 
-/** SQLite rolls schema changes back like any other; said here so that a failing migration leaves nothing behind. */
-class TransactionalSqliteDialect extends SqliteDialect {
+class HalqaSqliteDialect extends SqliteDialect {
+	readonly #reserve: Reserve;
+
+	constructor(config: ConstructorParameters<typeof SqliteDialect>[0], reserve: Reserve) {
+		super(config);
+		this.#reserve = reserve;
+	}
+
 	override createAdapter() {
-		return new TransactionalSqliteAdapter();
+		return new HalqaSqliteAdapter(this.#reserve);
 	}
 }
 
-class TransactionalSqliteAdapter extends SqliteAdapter {
+/** What a database handle and its transactions know of the file behind them. */
+export class HalqaSqliteAdapter extends SqliteAdapter {
+	readonly reserve: Reserve;
+
+	constructor(reserve: Reserve) {
+		super();
+		this.reserve = reserve;
+	}
+
+	/** SQLite rolls schema changes back like any other; said here so that a failing migration leaves nothing behind. */
 	override get supportsTransactionalDdl() {
 		return true;
 	}
 }
 
-function withEncodedParameters(statement: Database.Statement): SqliteStatement {
+const NOTHING: SqliteStatement = {
+	reader: false,
+	all: () => [],
+	run: () => ({ changes: 0, lastInsertRowid: 0 }),
+	iterate: () => [][Symbol.iterator]()
+};
+
+/** Stands before every write of a connection. */
+class WriteGuard {
+	readonly #reserve: Reserve;
+	#lost: unknown;
+
+	constructor(reserve: Reserve) {
+		this.#reserve = reserve;
+	}
+
+	/** Throws when this write may not have the room that is left, or writes are over for this process. */
+	mayWrite(): void {
+		if (this.#lost) throw this.#lost;
+		if (!mayUseReserve() && this.#reserve.isMissed())
+			throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+	}
+
+	/**
+	 * Runs a statement. When the disk fails so that nobody knows what of the last writes is on it, this process
+	 * writes no more and ends as after any uncaught error: once it has answered. The next one reads what is there.
+	 */
+	watch<Result>(run: () => Result): Result {
+		try {
+			return run();
+		} catch (error) {
+			if (losesTrack(error) && !this.#lost) {
+				this.#lost = error;
+				setImmediate(() => {
+					throw error;
+				});
+			}
+			throw error;
+		}
+	}
+}
+
+function withEncodedParameters(statement: Database.Statement, guard: WriteGuard): SqliteStatement {
+	const writes = !statement.readonly && !/^(begin|rollback)/.test(statement.source);
+	const checked = (parameters: readonly unknown[]) => {
+		if (writes) guard.mayWrite();
+		return parameters.map(encode);
+	};
 	return {
 		reader: statement.reader,
-		all: (parameters) => statement.all(parameters.map(encode)),
-		run: (parameters) => statement.run(parameters.map(encode)),
-		iterate: (parameters) => statement.iterate(parameters.map(encode)) as IterableIterator<unknown>
+		all: (parameters) => guard.watch(() => statement.all(checked(parameters))),
+		run: (parameters) => guard.watch(() => statement.run(checked(parameters))),
+		iterate: (parameters) => statement.iterate(checked(parameters)) as IterableIterator<unknown>
 	};
 }
 

@@ -3,7 +3,7 @@ import { superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import type { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
-import type { Typed } from './kept.server.ts';
+import { withoutPasswords, type Typed } from './kept.server.ts';
 import { readBody } from './body.server.ts';
 import { fieldErrorText } from './errors.ts';
 import type { FormView } from './view.ts';
@@ -54,6 +54,7 @@ export async function readFields<Schema extends z.ZodObject>(
 	schema: Schema
 ): Promise<ReadForm<z.output<Schema>>> {
 	const typed = collect(body) ?? error(413, m.error_too_large());
+	event.locals.typed = withoutPasswords(typed);
 	const { once, kept, ...values } = typed;
 	const key = typeof once === 'string' && KEY.test(once) ? once : crypto.randomUUID();
 	const keptId =

@@ -17,9 +17,7 @@ export async function keepForm(
 	kept: { accountId: string; path: string; values: Typed; now: number }
 ): Promise<string> {
 	const id = crypto.randomUUID();
-	const values = Object.fromEntries(
-		Object.entries(kept.values).filter(([name]) => !/password$/i.test(name))
-	);
+	const values = withoutPasswords(kept.values);
 	await db
 		.insertInto('kept_form')
 		.values({
@@ -70,6 +68,11 @@ export async function dropKeptForm(db: Db, accountId: string, id: string): Promi
 		.where('id', '=', id)
 		.where('account_id', '=', accountId)
 		.execute();
+}
+
+/** What may be given back of a form. */
+export function withoutPasswords(values: Typed): Typed {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => !/password$/i.test(name)));
 }
 
 function placeOf(id: string) {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Lucia, type Adapter, type DatabaseSession } from 'lucia';
 import type { Actor } from '../access/actor.ts';
 import { blindIndex, type KeyRing } from '../crypto/keyring.ts';
+import { fromReserve, unlessFull } from '../db/full.ts';
 import type { Db } from '../db/open.ts';
 import type { Row } from '../db/schema.ts';
 import { openAccountName } from './accounts.ts';
@@ -43,9 +44,11 @@ export async function startLogin(
 	replaces?: string
 ): Promise<string> {
 	const lucia = luciaOn(db, now);
-	if (replaces) await lucia.invalidateSession(replaces);
 	const token = randomBytes(32).toString('base64url');
-	await lucia.createSession(accountId, { createdAt: now, lastSeenAt: now }, { sessionId: token });
+	await fromReserve(db, async () => {
+		if (replaces) await lucia.invalidateSession(replaces);
+		await lucia.createSession(accountId, { createdAt: now, lastSeenAt: now }, { sessionId: token });
+	});
 	return token;
 }
 
@@ -63,12 +66,16 @@ export async function proveLogin(db: Db, token: string | undefined, now: number)
 			? { state: 'ended', accountId: row.account_id }
 			: { state: 'none' };
 	if (now - row.last_seen_at >= SEEN_EVERY_MS)
-		await db
-			.updateTable('login_session')
-			.set({ last_seen_at: now })
-			.where('id_hash', '=', row.id_hash)
-			.execute();
+		await unlessFull(() => fromReserve(db, () => noteSeen(db, row.id_hash, now)), undefined);
 	return { state: 'live', accountId: row.account_id };
+}
+
+async function noteSeen(db: Db, idHash: string, now: number): Promise<void> {
+	await db
+		.updateTable('login_session')
+		.set({ last_seen_at: now })
+		.where('id_hash', '=', idHash)
+		.execute();
 }
 
 /** Ends one login on the server; the cookie is dead at the next request. */

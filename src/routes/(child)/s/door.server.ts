@@ -12,6 +12,7 @@ import { readCode } from '#lib/features/feedback/codes.ts';
 import type { OpenSession } from '#lib/features/feedback/types.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
 import { blindIndex, type KeyRing } from '#lib/platform/crypto/keyring.ts';
+import { unlessFull } from '#lib/platform/db/full.ts';
 import { isLocale } from '#lib/platform/i18n/locale.ts';
 import { childCookie } from '../cookie.ts';
 
@@ -39,15 +40,17 @@ type Visit = Pick<RequestEvent, 'cookies' | 'getClientAddress' | 'locals' | 'url
  * at once are counted too, and a right one is given back.
  */
 export async function knock(visit: Visit): Promise<Door> {
-	const { house, now } = visit.locals;
+	const { house, now, isOverLimit } = visit.locals;
+	if (isOverLimit) return { state: 'too_often' };
 	const answering = { db: house.db, ring: house.ring, now };
 	const code = readCode(visit.params.code);
 	if (!code) return { state: 'not_open' };
 	const ballotId = ballotIn(visit.cookies.get(COOKIE), house.ring, code);
 	const address = askerOf(visit);
-	if (!ballotId && !(await takeCodeTry(answering, address))) return { state: 'too_often' };
+	const mayTry = ballotId || (await unlessFull(() => takeCodeTry(answering, address), true));
+	if (!mayTry) return { state: 'too_often' };
 	const open = await findOpenSession(answering, code);
-	if (open && !ballotId) await giveBackCodeTry(answering, address);
+	if (open && !ballotId) await unlessFull(() => giveBackCodeTry(answering, address), undefined);
 	if (open) return { state: 'open', answering, open, ballotId };
 	if (!ballotId) return { state: 'not_open' };
 	return { state: 'over', session: await findSessionOfDay(answering, code) };

@@ -1,14 +1,18 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { closeConcern, takeConcern } from '#lib/features/safeguarding/commands.server.ts';
+import {
+	closeConcern,
+	lookAtConcerns,
+	takeConcern
+} from '#lib/features/safeguarding/commands.server.ts';
 import { concernChoice } from '#lib/features/safeguarding/forms.ts';
-import { listConcerns } from '#lib/features/safeguarding/queries.server.ts';
+import { fromReserve } from '#lib/platform/db/full.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import type { FormView } from '#lib/platform/forms/view.ts';
 
 /** Children who want to talk, who waits longest first, each with the form that answers. */
 export async function loadConcerns({ locals }: Pick<RequestEvent, 'locals'>) {
-	const concerns = await listConcerns(locals.ctx!, locals.locale);
+	const concerns = await lookAtConcerns(locals.ctx!, locals.locale);
 	return concerns.map((concern) => ({
 		...concern,
 		form: { once: crypto.randomUUID(), values: {}, errors: {} } satisfies FormView
@@ -28,7 +32,8 @@ export function closeConcernAction(event: RequestEvent) {
 async function answer(event: RequestEvent, run: typeof takeConcern, done: string) {
 	const read = await readForm(event, concernChoice);
 	if (!read.ok) return fail(422, { refused: m.concerns_gone() });
-	const outcome = await run(event.locals.ctx!, read.data, { once: read.once });
+	const ctx = event.locals.ctx!;
+	const outcome = await fromReserve(ctx.db, () => run(ctx, read.data, { once: read.once }));
 	if (outcome.ok) redirect(303, `/today?done=${done}`);
 	const words = {
 		not_found: m.concerns_gone,

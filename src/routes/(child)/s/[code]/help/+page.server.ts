@@ -1,24 +1,38 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { fail, isHttpError, isRedirect, redirect } from '@sveltejs/kit';
 import { readBallot } from '#lib/features/feedback/answering.server.ts';
 import { askForm } from '#lib/features/feedback/forms.ts';
 import { raiseConcern } from '#lib/features/safeguarding/commands.server.ts';
 import { HELPLINES } from '#lib/features/safeguarding/helplines.ts';
 import { listFocalPoints } from '#lib/features/staff/queries.server.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
+import { faultOf, statusOf } from '#lib/platform/db/faults.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import { valueOf } from '#lib/platform/forms/view.ts';
+import { log } from '#lib/platform/log/log.ts';
 import type { OpenSession } from '#lib/features/feedback/types.ts';
 import { forgetBallot, knock, noteAsked, speak, takeAsked, type Door } from '../../door.server.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, PageServerLoadEvent, RequestEvent } from './$types';
 
-/** Who can help: to whom a code is or was open today people of this place, to anyone at least every number we know. */
+/**
+ * Who can help: to whom a code is or was open today people of this place, to anyone, and whatever happens to the
+ * database, at least every number we know.
+ */
 export const load: PageServerLoad = async (event) => {
+	try {
+		return await whoCanHelp(event);
+	} catch (error) {
+		logFailed(event, error);
+		return everyNumber(event.params.code);
+	}
+};
+
+async function whoCanHelp(event: PageServerLoadEvent) {
 	const { params, locals } = event;
 	const door = await knock(event);
 	const session = sessionBehind(door);
 	const asked = takeAsked(event);
 	const isOpen = door.state === 'open';
-	if (!session) return { code: params.code, isOpen, names: [], lines: HELPLINES, asked: false };
+	if (!session) return { ...everyNumber(params.code), isOpen };
 	const { db, ring } = locals.house;
 	const ballot =
 		isOpen && door.ballotId ? await readBallot(door.answering, session, door.ballotId) : null;
@@ -32,7 +46,15 @@ export const load: PageServerLoad = async (event) => {
 		asked,
 		concernId: crypto.randomUUID()
 	};
-};
+}
+
+function everyNumber(code: string) {
+	return { code, isOpen: false, names: [], lines: HELPLINES, asked: false };
+}
+
+function logFailed({ locals }: RequestEvent, error: unknown): void {
+	log.error({ id: locals.requestId, err: error }, 'a child was shown the numbers alone');
+}
 
 function sessionBehind(door: Door): OpenSession | null {
 	if (door.state === 'open') return door.open;
@@ -45,31 +67,15 @@ const STATUS = { open: 429, over: 410, not_open: 404, too_often: 429 };
 export const actions: Actions = {
 	/** A wish to talk reaches the focal points once, however often the form is sent; or the page says that it did not. */
 	ask: async (event) => {
-		const door = await knock(event);
-		const read = await readForm(event, askForm);
-		const session = sessionBehind(door);
-		const nickname = valueOf(read.ok ? read.again() : read.form, 'nickname');
-		if (session && !read.ok) {
-			const error = read.form.errors['nickname'] ?? read.form.message;
-			return fail(422, { nickname, error });
+		try {
+			return await ask(event);
+		} catch (error) {
+			if (isRedirect(error) || isHttpError(error)) throw error;
+			logFailed(event, error);
+			const fault = faultOf(error);
+			const nickname = String(event.locals.typed?.['nickname'] ?? '');
+			return fail(fault ? statusOf(fault) : 500, { nickname, failed: true });
 		}
-		const { house, now } = event.locals;
-		const isRaised =
-			session &&
-			read.ok &&
-			(await raiseConcern(
-				{ db: house.db, ring: house.ring, now },
-				{
-					id: read.data.concernId,
-					sectionId: session.sectionId,
-					sessionId: session.sessionId,
-					nickname: read.data.nickname || null,
-					from: askerOf(event)
-				}
-			));
-		if (!isRaised) return fail(STATUS[door.state], { nickname, failed: true });
-		noteAsked(event);
-		redirect(303, `/s/${encodeURIComponent(event.params.code)}/help`);
 	},
 	/** Whoever takes the tablet next finds no ballot on it. */
 	leave: (event) => {
@@ -77,3 +83,31 @@ export const actions: Actions = {
 		redirect(303, '/s');
 	}
 };
+
+async function ask(event: RequestEvent) {
+	const read = await readForm(event, askForm);
+	const door = await knock(event);
+	const session = sessionBehind(door);
+	const nickname = valueOf(read.ok ? read.again() : read.form, 'nickname');
+	if (session && !read.ok) {
+		const error = read.form.errors['nickname'] ?? read.form.message;
+		return fail(422, { nickname, error });
+	}
+	const { house, now } = event.locals;
+	const isRaised =
+		session &&
+		read.ok &&
+		(await raiseConcern(
+			{ db: house.db, ring: house.ring, now },
+			{
+				id: read.data.concernId,
+				sectionId: session.sectionId,
+				sessionId: session.sessionId,
+				nickname: read.data.nickname || null,
+				from: askerOf(event)
+			}
+		));
+	if (!isRaised) return fail(STATUS[door.state], { nickname, failed: true });
+	noteAsked(event);
+	redirect(303, `/s/${encodeURIComponent(event.params.code)}/help`);
+}

@@ -1,0 +1,1 @@
+export * from '../before/0001_place.ts';
