@@ -10,6 +10,8 @@ import { run } from './run.mjs';
 /** @typedef {{ version: string, optional?: boolean, os?: string | string[], cpu?: string | string[], libc?: string | string[] }} Locked */
 
 const KINDS = ['dependencies', 'devDependencies', 'optionalDependencies'];
+/** Without a connection npm would say so after 70 seconds. */
+const SOON = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
 const RECORD = 'node_modules/.package-lock.json';
 
 /**
@@ -76,7 +78,7 @@ async function fetchOwnNode(root, folder, npm, signal) {
 	writeFileSync(join(folder, 'package.json'), JSON.stringify(project));
 	writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock));
 	if (existsSync(join(root, '.npmrc'))) copyFileSync(join(root, '.npmrc'), join(folder, '.npmrc'));
-	await run(process.execPath, [npm, 'ci', '--ignore-scripts'], { cwd: folder, signal });
+	await run(process.execPath, [npm, 'ci', '--ignore-scripts', ...SOON], { cwd: folder, signal });
 	await run(ownNode(folder), ['--version'], { cwd: folder, signal }).catch((error) => {
 		throw new NotReady(
 			`Its Node ${entry.version} does not run on this system: run it on a newer one (a Linux with glibc 2.28 or newer).`,
