@@ -42,6 +42,10 @@ function failure(command, said) {
 		return new NotReady(
 			`The package registry does not answer (${network}): connect to the internet, or tell npm about your proxy, and run the same command again.`
 		);
+	if (said.includes('Exit handler never called'))
+		return new NotReady(
+			'npm gave up without a reason, as it does when a connection breaks: check the connection and run the same command again.'
+		);
 	if (/\bENOSPC\b/.test(said))
 		return new NotReady(
 			'The disk is full: make room (it takes about 1 GB) and run the command again.'
