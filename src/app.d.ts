@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import type { Actor } from '#lib/platform/access/actor.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import type { Read } from './reading.server.ts';
 import type { KeptForm } from '#lib/platform/forms/kept.server.ts';
 import type { House } from '#lib/platform/house.server.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
@@ -22,10 +24,16 @@ declare global {
 			actor: Actor | null;
 			/** What queries and commands of a section take; absent for the network and the anonymous. */
 			ctx: Context | undefined;
+			/** Computes heavy figures (`reads.server.ts`) for whoever asks, beside the thread that serves everybody. */
+			read: Read;
 			/** A form typed before the login ended, given back to the same account. */
 			kept: KeptForm | undefined;
 			/** Id of the kept form this request sends again; forgotten when it succeeds. */
 			sentAgain: string | undefined;
+		}
+		/** What the server under SvelteKit hands over; absent in `vite dev`. */
+		interface Platform {
+			req: IncomingMessage;
 		}
 	}
 }

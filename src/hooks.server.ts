@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { resolve as fromRoot } from 'node:path';
 import {
 	error,
 	json,
@@ -24,6 +25,7 @@ import { dropKeptForm, findKeptForm, keepForm } from '#lib/platform/forms/kept.s
 import { TOO_LARGE_HEADER } from '#lib/platform/forms/sizes.ts';
 import { openHouse, type House } from '#lib/platform/house.server.ts';
 import { directionOf, isLocale, preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
+import { openReader, type Reader } from '#lib/platform/reader/reader.server.ts';
 import { forgetOldUndos } from '#lib/platform/undo/undo.ts';
 import { log } from '#lib/platform/log/log.ts';
 import {
@@ -35,13 +37,20 @@ import {
 } from '#lib/platform/login/sessions.ts';
 import errorPage from './error.html?raw';
 import { POLICY } from './policy.ts';
+import { READS } from './reads.server.ts';
+import { readsFor } from './reading.server.ts';
 import { childCookie } from './routes/(child)/cookie.ts';
 
 const HOUR_MS = 3_600_000;
 /** How soon what a request left of an import goes on. */
 const IMPORTS_MS = 2000;
+/** Sources are shipped with the app, and Node reads them as they are. */
+const READER = fromRoot('src/reader-thread.ts');
+/** When to come back after an answer of 503, in seconds. */
+const BUSY_SECONDS = '5';
 
 let house: House;
+let reader: Reader<typeof READS>;
 let goingOn: Promise<void> | undefined;
 /** Holds the request's locals and not its language, so that a page which knows better may change it. */
 const speaking = new AsyncLocalStorage<{ locale: Locale }>();
@@ -50,6 +59,7 @@ overwriteGetLocale(() => speaking.getStore()?.locale ?? 'en');
 export const init: ServerInit = async () => {
 	house = openHouse(process.env);
 	log.level = house.config.logLevel; // the built app has a log of its own
+	reader = openReader(house, READS, READER);
 	await tidy(house);
 	setInterval(() => void tidy(house), HOUR_MS).unref();
 	const stop = new AbortController();
@@ -57,7 +67,7 @@ export const init: ServerInit = async () => {
 	process.once('sveltekit:shutdown', () => {
 		clearInterval(imports);
 		stop.abort();
-		void Promise.resolve(goingOn).then(() => house.db.destroy());
+		void Promise.all([goingOn, reader.close()]).then(() => house.db.destroy());
 	});
 };
 
@@ -82,6 +92,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		locale,
 		requestId: event.request.headers.get('x-request-id') ?? crypto.randomUUID(),
 		ctx: actor && scope ? { db, ring, actor, scope, now } : undefined,
+		read: readsFor(reader, event),
 		kept: undefined,
 		sentAgain: undefined
 	};
@@ -97,6 +108,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 					.replace('%halqa.theme%', actor?.theme ?? 'auto')
 		});
 		if (response.status < 400) await forgetSentAgain(event);
+		if (response.status === 503) response.headers.set('retry-after', BUSY_SECONDS);
 		return leavingNothingBehind(event, response);
 	});
 };
