@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { resolve as fromRoot } from 'node:path';
 import {
 	isHttpError,
 	isRedirect,
@@ -32,6 +33,7 @@ import {
 import { TOO_LARGE_HEADER } from '#lib/platform/forms/sizes.ts';
 import { openHouse, type House } from '#lib/platform/house.server.ts';
 import { directionOf, isLocale, preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
+import { openReader, type Reader } from '#lib/platform/reader/reader.server.ts';
 import { forgetOldUndos } from '#lib/platform/undo/undo.ts';
 import { inBackground, log } from '#lib/platform/log/log.ts';
 import {
@@ -43,15 +45,22 @@ import {
 } from '#lib/platform/login/sessions.ts';
 import { barePage } from './bare-page.server.ts';
 import { POLICY } from './policy.ts';
+import { READS } from './reads.server.ts';
+import { readsFor } from './reading.server.ts';
 import { childCookie } from './routes/(child)/cookie.ts';
 
 const HOUR_MS = 3_600_000;
 /** How soon what a request left of an import goes on. */
 const IMPORTS_MS = 2000;
+/** Sources are shipped with the app, and Node reads them as they are. */
+const READER = fromRoot('src/reader-thread.ts');
+/** When to come back after an answer of 503, in seconds. */
+const BUSY_SECONDS = '5';
 
 type Resolve = Parameters<Handle>[0]['resolve'];
 
 let house: House;
+let reader: Reader<typeof READS>;
 let goingOn: Promise<void> | undefined;
 /** Holds the request's locals and not its language, so that a page which knows better may change it. */
 const speaking = new AsyncLocalStorage<{ locale: Locale }>();
@@ -60,6 +69,7 @@ overwriteGetLocale(() => speaking.getStore()?.locale ?? 'en');
 export const init: ServerInit = async () => {
 	house = openHouse(process.env);
 	log.level = house.config.logLevel; // the built app has a log of its own
+	reader = openReader(house, READS, READER);
 	await tidy(house);
 	setInterval(() => inBackground('the hourly work', () => tidy(house)), HOUR_MS).unref();
 	const stop = new AbortController();
@@ -69,7 +79,7 @@ export const init: ServerInit = async () => {
 		clearInterval(imports);
 		stop.abort();
 		inBackground('closing the database', async () => {
-			await goingOn;
+			await Promise.all([goingOn, reader.close()]);
 			await house.db.destroy();
 		});
 	});
@@ -103,6 +113,7 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 		locale,
 		requestId: requestIdOf(event),
 		ctx: actor && scope ? { db, ring, actor, scope, now } : undefined,
+		read: readsFor(reader, event),
 		kept: undefined,
 		typed: undefined,
 		fault,
@@ -121,7 +132,9 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 					.replace('%halqa.theme%', actor?.theme ?? 'auto')
 		});
 		if (response.status < 400) await forgetSentAgain(event);
-		return leavingNothingBehind(event, withStatusOfFault(event, response));
+		const answered = withStatusOfFault(event, response);
+		if (answered.status === 503) answered.headers.set('retry-after', BUSY_SECONDS);
+		return leavingNothingBehind(event, answered);
 	});
 }
 
