@@ -33,10 +33,11 @@ export function run(command, args, { cwd, signal, env = {} }) {
 }
 
 /**
+ * What a tool that failed had to say, as one line with what to do; in full where no such line is known.
  * @param {string} command
  * @param {string} said
  */
-function failure(command, said) {
+export function failure(command, said) {
 	const network = NO_CONNECTION.exec(said)?.[1];
 	if (network)
 		return new NotReady(
