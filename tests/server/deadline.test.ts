@@ -7,7 +7,7 @@ afterEach(() => server.close());
 
 async function serve(handler: Handler): Promise<string> {
 	const site = { origin: '', files: new Set<string>(), words: new Set<string>() };
-	const timed = { ...site, answerMs: 50, draining: false };
+	const timed = { ...site, answerMs: 50, connectionsPerClient: 50, draining: false };
 	server = createSite(timed, handler);
 	const port = await listen(server, 0, '127.0.0.1');
 	timed.origin = `http://127.0.0.1:${port}`;
