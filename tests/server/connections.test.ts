@@ -1,39 +1,35 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { serveSite, type ServedSite } from '#tests/harness/site.ts';
 import { boundConnections } from '../../src/server/connections.ts';
-import { createSite, listen } from '../../src/server/listen.ts';
 
 /** A site whose answers to `/slow` wait for `finish`. Loopback addresses are so many clients. */
-let server: Server;
+let site: ServedSite;
 let finish: () => void;
-let port: number;
 const sockets: Socket[] = [];
 
 async function serve(connectionsPerClient: number): Promise<void> {
 	const { promise, resolve } = Promise.withResolvers<void>();
 	finish = resolve;
-	const site = { origin: '', files: new Set<string>(), words: new Set<string>() };
-	const bounded = { ...site, answerMs: 30_000, connectionsPerClient, draining: false };
-	server = createSite(bounded, async (request, response) => {
-		if (request.url === '/slow') await promise;
-		response.end('answered');
-	});
-	port = await listen(server, 0, '0.0.0.0');
-	bounded.origin = `http://localhost:${port}`;
+	site = await serveSite(
+		async (request, response) => {
+			if (request.url === '/slow') await promise;
+			response.end('answered');
+		},
+		{ connectionsPerClient }
+	);
 }
 beforeEach(() => serve(50));
-afterEach(() => {
+afterEach(async () => {
 	for (const socket of sockets.splice(0)) socket.destroy();
-	server.closeAllConnections();
-	server.close();
+	await site[Symbol.asyncDispose]();
 });
 
 /** Resolves once the server has the connection. */
 async function open(localAddress: string): Promise<Socket> {
-	const taken = once(server, 'connection');
-	const socket = connect({ port, host: '127.0.0.1', localAddress });
+	const taken = once(site.server, 'connection');
+	const socket = connect({ port: site.port, host: '127.0.0.1', localAddress });
 	socket.on('error', () => undefined);
 	sockets.push(socket);
 	await Promise.all([once(socket, 'connect'), taken]);
@@ -48,8 +44,8 @@ async function openMany(count: number, localAddress: string): Promise<Socket[]> 
 
 /** Sends a request and resolves once the server has it. */
 async function ask(socket: Socket, path: string): Promise<void> {
-	const begun = once(server, 'request');
-	socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`);
+	const begun = once(site.server, 'request');
+	socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost:${site.port}\r\n\r\n`);
 	await begun;
 }
 
@@ -100,7 +96,7 @@ describe('the connections of one client', () => {
 	});
 
 	it('are not counted where a proxy brings those of everybody', async () => {
-		server.close();
+		await site[Symbol.asyncDispose]();
 		await serve(Infinity);
 		const own = await openMany(60, '127.0.0.1');
 		for (const socket of [own[0]!, own[59]!]) {
@@ -118,13 +114,13 @@ describe('the connections of all', () => {
 		await ask(late, '/quick');
 		expect(await answerTo(late)).toContain('answered');
 		const held = await new Promise((resolve) =>
-			server.getConnections((_, count) => resolve(count))
+			site.server.getConnections((_, count) => resolve(count))
 		);
 		expect(held).toBeLessThanOrEqual(101);
 	});
 
 	it('are bounded too: the longest idle of whomever goes first', async () => {
-		boundConnections(server, { perClient: Infinity, overall: 3 });
+		boundConnections(site.server, { perClient: Infinity, overall: 3 });
 		const first = await open('127.0.0.1');
 		await ask(first, '/slow');
 		const others = [await open('127.0.0.2'), await open('127.0.0.3'), await open('127.0.0.4')];
