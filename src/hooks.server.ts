@@ -22,6 +22,7 @@ import { tooLargeText } from '#lib/platform/forms/body.server.ts';
 import { readTyped } from '#lib/platform/forms/form.server.ts';
 import { dropKeptForm, findKeptForm, keepForm } from '#lib/platform/forms/kept.server.ts';
 import { TOO_LARGE_HEADER } from '#lib/platform/forms/sizes.ts';
+import { inTurn } from '#lib/platform/forms/upload.server.ts';
 import { openHouse, type House } from '#lib/platform/house.server.ts';
 import { directionOf, isLocale, preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
 import { forgetOldUndos } from '#lib/platform/undo/undo.ts';
@@ -104,13 +105,17 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 		const refusal = await refuse(event, proof);
 		if (refusal) return leavingNothingBehind(event, refusal);
 		event.locals.kept = await keptFor(event);
-		const response = await resolve(event, {
-			transformPageChunk: ({ html }) =>
-				html
-					.replace('%halqa.lang%', event.locals.locale)
-					.replace('%halqa.dir%', directionOf(event.locals.locale))
-					.replace('%halqa.theme%', actor?.theme ?? 'auto')
-		});
+		const draw = () =>
+			resolve(event, {
+				transformPageChunk: ({ html }) =>
+					html
+						.replace('%halqa.lang%', event.locals.locale)
+						.replace('%halqa.dir%', directionOf(event.locals.locale))
+						.replace('%halqa.theme%', actor?.theme ?? 'auto')
+			});
+		const response = await (actor
+			? inTurn(event.request, actor.accountId, async () => draw())
+			: draw());
 		if (response.status < 400) await forgetSentAgain(event);
 		return leavingNothingBehind(event, response);
 	});
@@ -244,10 +249,11 @@ function barePage(event: RequestEvent, status: number, words: string): Response 
 async function toLogin(event: RequestEvent, proof: Proof): Promise<Response> {
 	const target = new URLSearchParams({ next: ownAddress(event.url) });
 	if (event.request.method === 'POST' && proof.state === 'ended') {
+		const { accountId } = proof;
 		const kept = await keepForm(event.locals.house.db, event.locals.house.ring, {
-			accountId: proof.accountId,
+			accountId,
 			path: event.url.pathname,
-			values: await readTyped(event.request),
+			values: await inTurn(event.request, accountId, () => readTyped(event.request)),
 			now: event.locals.now
 		});
 		target.set('kept', kept);

@@ -120,7 +120,7 @@ describe('an address that is no text', () => {
 			const answer = await send(
 				`GET ${path} HTTP/1.1\r\nHost: ${new URL(app.origin).host}\r\n\r\n`
 			);
-			expect(answer).toMatch(/^http\/1.1 400 [^]*x-request-id[^]*400 bad request\n$/);
+			expect(answer).toMatch(/^http\/1.1 400 [^]*x-request-id[^]*400 bad request\n/);
 		}
 	);
 
