@@ -26,7 +26,7 @@ const { values, positionals } = parseArgs({
 		rounds: { type: 'string', default: '20' },
 		requests: { type: 'string', default: '50000' },
 		seed: { type: 'string', default: '9' },
-		from: { type: 'string', default: '0' }
+		from: { type: 'string' }
 	}
 });
 if (positionals[0] === 'fuzz') {
@@ -76,14 +76,11 @@ try {
 
 async function printAttack(): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), 'halqa-bench-'));
-	const [requests, seed, from] = [values.requests, values.seed, values.from].map(Number);
+	const [requests, seed] = [Number(values.requests), Number(values.seed)];
+	const from = values.from === undefined ? undefined : Number(values.from);
 	try {
 		console.log(`\nAn attack, size small, seed ${seed}\n`);
-		const { before, stages, faults } = await measureAttack(folder, {
-			requests: requests!,
-			seed: seed!,
-			from: from!
-		});
+		const { before, stages, faults } = await measureAttack(folder, { requests, seed, from });
 		console.log(`the process held ${before.toFixed(0)} MB before`);
 		for (const { name, answers, peak, after } of stages)
 			console.log(

@@ -31,6 +31,7 @@ import {
 	type Typed
 } from '#lib/platform/forms/kept.server.ts';
 import { TOO_LARGE_HEADER } from '#lib/platform/forms/sizes.ts';
+import { inTurn } from '#lib/platform/forms/upload.server.ts';
 import { openHouse, type House } from '#lib/platform/house.server.ts';
 import { directionOf, isLocale, preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
 import { openReader, type Reader } from '#lib/platform/reader/reader.server.ts';
@@ -124,13 +125,17 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 		const refusal = await refuse(event, proof);
 		if (refusal) return leavingNothingBehind(event, refusal);
 		event.locals.kept = await keptFor(event);
-		const response = await resolve(event, {
-			transformPageChunk: ({ html }) =>
-				html
-					.replace('%halqa.lang%', event.locals.locale)
-					.replace('%halqa.dir%', directionOf(event.locals.locale))
-					.replace('%halqa.theme%', actor?.theme ?? 'auto')
-		});
+		const draw = () =>
+			resolve(event, {
+				transformPageChunk: ({ html }) =>
+					html
+						.replace('%halqa.lang%', event.locals.locale)
+						.replace('%halqa.dir%', directionOf(event.locals.locale))
+						.replace('%halqa.theme%', actor?.theme ?? 'auto')
+			});
+		const response = await (actor
+			? inTurn(event.request, actor.accountId, async () => draw())
+			: draw());
 		if (response.status < 400) await forgetSentAgain(event);
 		const answered = withStatusOfFault(event, response);
 		if (answered.status === 503) answered.headers.set('retry-after', BUSY_SECONDS);
@@ -301,8 +306,11 @@ async function toLogin(event: RequestEvent, proof: Proof): Promise<Response> {
 	const target = new URLSearchParams({ next: ownAddress(event.url) });
 	const { fault, house, now } = event.locals;
 	const isPost = event.request.method === 'POST';
-	if (isPost && (fault || proof.state === 'ended'))
-		event.locals.typed = withoutPasswords(await readTyped(event.request));
+	if (isPost && (fault || proof.state === 'ended')) {
+		const who = proof.state === 'ended' ? proof.accountId : askerOf(event);
+		const typed = await inTurn(event.request, who, () => readTyped(event.request));
+		event.locals.typed = withoutPasswords(typed);
+	}
 	if (fault) return refused(event, statusOf(fault), unavailable(event, fault));
 	if (isPost && proof.state === 'ended') {
 		const kept = await keepForm(house.db, house.ring, {

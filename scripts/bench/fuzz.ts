@@ -24,11 +24,12 @@ export interface Stage {
 
 /**
  * Attacks an app of its own, filled with the small example: files, large posts, then raw requests of a seed.
- * Gives what the process grew by, and throws with what it should not have answered.
+ * Gives what the process grew by, and what it should not have answered. With `from` only the raw requests from that
+ * number on are sent, to see a fault again.
  */
 export async function measureAttack(
 	folder: string,
-	{ requests, seed, from }: { requests: number; seed: number; from: number }
+	{ requests, seed, from }: { requests: number; seed: number; from?: number | undefined }
 ): Promise<{ before: number; stages: Stage[]; faults: string[] }> {
 	const { url, keyRingFile } = await copyExample('small', folder);
 	await using app = await startApp({
@@ -40,22 +41,17 @@ export async function measureAttack(
 		await settle(app, stage);
 		const before = heldBy(app.pid).now;
 		const stages: Stage[] = [];
-		const during = async (name: string, work: () => Promise<string>) => {
+		const during: During = async (name, work) => {
 			forgetPeak(app.pid);
 			const answers = await work();
 			const { now, peak } = heldBy(app.pid);
 			stages.push({ name, answers, peak: peak - before, after: now - before });
 		};
-		const file = listOf(FILE_BYTES);
-		await during('one file of 19 MB', () => sendFiles(app, stage, file, 1));
-		await during(`${FILES_AT_ONCE} of them at once`, () =>
-			sendFiles(app, stage, file, FILES_AT_ONCE)
-		);
-		await during(`${POSTS} posts of 500 kB`, () => sendPosts(app));
+		if (from === undefined) await sendLarge(during, app, stage);
 		let faults: string[] = [];
 		await during(`${requests} raw requests`, async () => {
 			const target = await wholeApp(app.origin, stage);
-			const attacked = await attack({ target, seed, count: requests, from });
+			const attacked = await attack({ target, seed, count: requests, from: from ?? 0 });
 			faults = attacked.faults.map(
 				({ at, why, sent }) => `--seed ${seed} --from ${at} --requests 1: ${why}\n${sent}\n`
 			);
@@ -70,6 +66,17 @@ export async function measureAttack(
 	} finally {
 		await stage.close();
 	}
+}
+
+type During = (name: string, work: () => Promise<string>) => Promise<void>;
+
+async function sendLarge(during: During, app: RunningApp, stage: Backstage): Promise<void> {
+	const file = listOf(FILE_BYTES);
+	await during('one file of 19 MB', () => sendFiles(app, stage, file, 1));
+	await during(`${FILES_AT_ONCE} of them at once`, () =>
+		sendFiles(app, stage, file, FILES_AT_ONCE)
+	);
+	await during(`${POSTS} posts of 500 kB`, () => sendPosts(app));
 }
 
 /** Pages of everybody, so that what is loaded at first use is there. */
