@@ -26,6 +26,7 @@ import { TOO_LARGE_HEADER } from '#lib/platform/forms/sizes.ts';
 import { openHouse, type House } from '#lib/platform/house.server.ts';
 import { directionOf, isLocale, preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
 import { openReader, type Reader } from '#lib/platform/reader/reader.server.ts';
+import { ownTurn } from '#lib/platform/reader/turn.ts';
 import { forgetOldUndos } from '#lib/platform/undo/undo.ts';
 import { log } from '#lib/platform/log/log.ts';
 import {
@@ -100,6 +101,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		const refusal = await refuse(event, proof);
 		if (refusal) return leavingNothingBehind(event, refusal);
 		event.locals.kept = await keptFor(event);
+		if (actor) await ownTurn();
 		const response = await resolve(event, {
 			transformPageChunk: ({ html }) =>
 				html
