@@ -35,6 +35,7 @@ import { inTurn } from '#lib/platform/forms/upload.server.ts';
 import { openHouse, type House } from '#lib/platform/house.server.ts';
 import { directionOf, isLocale, preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
 import { openReader, type Reader } from '#lib/platform/reader/reader.server.ts';
+import { ownTurn } from '#lib/platform/reader/turn.ts';
 import { forgetOldUndos } from '#lib/platform/undo/undo.ts';
 import { inBackground, log } from '#lib/platform/log/log.ts';
 import {
@@ -133,6 +134,7 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 						.replace('%halqa.dir%', directionOf(event.locals.locale))
 						.replace('%halqa.theme%', actor?.theme ?? 'auto')
 			});
+		if (actor) await ownTurn();
 		const response = await (actor
 			? inTurn(event.request, actor.accountId, async () => draw())
 			: draw());

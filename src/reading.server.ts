@@ -2,6 +2,7 @@ import { error, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import type { AnswerOf, ArgsOf, ReadName } from '#lib/platform/reader/reads.ts';
 import type { Reader } from '#lib/platform/reader/reader.server.ts';
+import { ownTurn } from '#lib/platform/reader/turn.ts';
 import { TooBusy } from '#lib/platform/reader/queue.ts';
 import type { READS } from './reads.server.ts';
 
@@ -14,13 +15,13 @@ export type Read = <Name extends ReadName<All>>(
 ) => Promise<AnswerOf<All[Name]>>;
 
 /** Heavy reads for one request. When too much is being asked for, the page says so, with status 503. */
-export function readsFor(reader: Reader<All>, { locals, platform }: RequestEvent): Read {
+export function readsFor(reader: Reader<All>, event: RequestEvent): Read {
 	return async (name, args) => {
-		const { actor, locale, now } = locals;
+		const { actor, locale, now } = event.locals;
 		if (!actor) throw new Error('Nobody is logged in');
-		const isGone = () => platform?.req.socket.destroyed === true;
+		const isGone = () => event.platform?.req.socket.destroyed === true;
 		try {
-			return await reader.read(name, args, { actor, locale, now, isGone });
+			return await reader.read(name, args, { actor, locale, now, isGone }).finally(ownTurn);
 		} catch (reason) {
 			if (reason instanceof TooBusy) error(503, m.error_too_busy());
 			throw reason;

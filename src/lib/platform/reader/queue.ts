@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 /** Too much was asked for, or it took too long: asked again in a moment, it may well be answered. */
 export class TooBusy extends Error {
 	override name = 'TooBusy';
@@ -94,8 +92,10 @@ export function createQueue(limits: QueueLimits): Queue {
 		running.add(computation);
 		const [done] = await Promise.allSettled([computation.compute()]);
 		running.delete(computation);
+		for (const { answer } of computation.waiters)
+			if (done.status === 'fulfilled') answer.resolve(done.value);
+			else answer.reject(done.reason);
 		beginNext();
-		await handOut(computation.waiters, done);
 	}
 
 	function forgetTheLate(): void {
@@ -114,13 +114,4 @@ export function createQueue(limits: QueueLimits): Queue {
 	}
 
 	return { ask };
-}
-
-/** One in a turn of the event loop: each goes on to draw a page, and others are served in between. */
-async function handOut(waiters: Waiter[], done: PromiseSettledResult<unknown>): Promise<void> {
-	for (const { answer } of waiters) {
-		if (done.status === 'fulfilled') answer.resolve(done.value);
-		else answer.reject(done.reason);
-		await nextTurn();
-	}
 }
