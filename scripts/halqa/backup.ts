@@ -34,6 +34,10 @@ Logins, invitations and links for a new password are left out. PostgreSQL needs 
 			console.error(
 				'Warning: sealed with the key ring, since HALQA_BACKUP_KEY is not set. Whoever takes over the server can open it, and it is lost with the ring. See npm run halqa -- backup-key --help'
 			);
+		if (!ring)
+			console.error(
+				`Warning: there is no key ring at ${config.keyRingFile}, so the backup cannot prove who made it.`
+			);
 		const { databaseUrl, dataFolder, keyRingFile, backupPrivateKeyFile } = config;
 		const made = await makeBackup({
 			databaseUrl,

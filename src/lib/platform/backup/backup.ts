@@ -76,10 +76,9 @@ export async function makeBackup(order: BackupOrder): Promise<{ path: string } &
 async function copyDatabase({ databaseUrl, signal }: BackupOrder, to: string) {
 	closeSync(openSync(to, 'wx', 0o600));
 	const copier = copierOf(kindOf(databaseUrl));
-	const postgres = await copier.copy(databaseUrl, to, signal);
-	const facts = await copier.inspect(to, postgres, signal);
-	if (facts.schema === '') throw new Error('This database has not been set up by Halqa');
-	return { facts, postgres };
+	const made = await copier.copy(databaseUrl, to, signal);
+	if (made.facts.schema === '') throw new Error('This database has not been set up by Halqa');
+	return made;
 }
 
 /** `halqa-20261127T221500Z.backup` */

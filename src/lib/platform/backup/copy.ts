@@ -16,10 +16,14 @@ export interface CopyFacts {
 /** How one kind of database becomes a file, and a file a database. All of it ends soon after `signal`. */
 export interface DatabaseCopy {
 	/**
-	 * Writes one moment of the database into the empty file `to`, without the rows of `NOT_IN_BACKUPS`.
-	 * Answers the major version of PostgreSQL's programs that can read it, 0 for none.
+	 * Writes one moment of the database into the empty file `to`, without the rows of `NOT_IN_BACKUPS`, and inspects
+	 * it. `postgres`: the major version of PostgreSQL's programs that can read it, 0 for none.
 	 */
-	copy(url: string, to: string, signal: AbortSignal): Promise<number>;
+	copy(
+		url: string,
+		to: string,
+		signal: AbortSignal
+	): Promise<{ facts: CopyFacts; postgres: number }>;
 	/** Reads a copy to its end; fails when it is not sound. */
 	inspect(file: string, postgres: number, signal: AbortSignal): Promise<CopyFacts>;
 	/** Refused when the database already has tables. */

@@ -20,7 +20,7 @@ export const postgresCopy: DatabaseCopy = {
 		const { address, env } = connection(url);
 		const args = [...what, ...without, `--file=${to}`, `--dbname=${address}`];
 		await runProgram(program.path, args, { signal, env, read: text });
-		return program.major;
+		return { facts: await this.inspect(to, program.major, signal), postgres: program.major };
 	},
 
 	async inspect(file, postgres, signal) {

@@ -4,12 +4,12 @@ import { NOT_IN_BACKUPS, type CopyFacts } from './copy.ts';
 
 /**
  * A process of its own for what SQLite does in one go, so that a signal ends it and its caller at once:
- * `node sqlite-task.ts copy FROM TO` and `… inspect FILE`, which prints the facts as JSON.
+ * `node sqlite-task.ts copy FROM TO` or `… inspect FILE`. Both print the facts of the copy as JSON.
  */
 const [task, ...paths] = process.argv.slice(2);
 try {
 	if (task === 'copy') copy(paths[0] ?? '', paths[1] ?? '');
-	else process.stdout.write(JSON.stringify(inspect(paths[0] ?? '')));
+	process.stdout.write(JSON.stringify(inspect(paths.at(-1) ?? '')));
 } catch (error) {
 	process.stderr.write(error instanceof Error ? error.message : String(error));
 	process.exitCode = 1;

@@ -14,12 +14,11 @@ export const sqliteCopy: DatabaseCopy = {
 	async copy(url, to, signal) {
 		const path = pathOf(url);
 		if (!existsSync(path)) throw new Error(`There is no database at ${path}`);
-		await runTask(['copy', path, to], signal);
-		return 0;
+		return { facts: await runTask(['copy', path, to], signal), postgres: 0 };
 	},
 
-	async inspect(file, _, signal) {
-		return JSON.parse(await runTask(['inspect', file], signal)) as CopyFacts;
+	inspect(file, _, signal) {
+		return runTask(['inspect', file], signal);
 	},
 
 	async assertEmpty(url) {
@@ -45,8 +44,9 @@ export const sqliteCopy: DatabaseCopy = {
 	}
 };
 
-function runTask(args: string[], signal: AbortSignal): Promise<string> {
-	return runProgram(process.execPath, [TASK, ...args], { signal, read: text });
+async function runTask(args: string[], signal: AbortSignal): Promise<CopyFacts> {
+	const said = await runProgram(process.execPath, [TASK, ...args], { signal, read: text });
+	return JSON.parse(said) as CopyFacts;
 }
 
 /** True also for a file that is no database: it is not ours to replace. */

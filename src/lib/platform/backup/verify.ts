@@ -29,15 +29,21 @@ export interface VerifyOrder {
  */
 export async function verifyBackup(order: VerifyOrder): Promise<ReadBackup & { ring: RingCheck }> {
 	const { file, keys, signal } = order;
-	const label = await readLabel(file);
-	try {
-		openLock(label.lock, keys);
-	} catch (error) {
-		await checkBytes(file, signal);
-		throw error;
-	}
+	await assertKey(file, keys, signal);
 	using work = workFolder(order.dataFolder);
 	return readSound(file, keys, { database: join(work.path, 'database') }, signal);
+}
+
+/** Without the key it can still be said whether the bytes are what was written. */
+async function assertKey(file: string, keys: KeysAtHand, signal: AbortSignal): Promise<void> {
+	const { lock } = await readLabel(file);
+	try {
+		openLock(lock, keys);
+	} catch (error) {
+		await checkBytes(file, signal);
+		const message = `${(error as Error).message}. Its bytes are whole, but it was not opened`;
+		throw new BackupRefused('wrong key', message, { cause: error });
+	}
 }
 
 /** Reads a backup into its places and checks the database in it; refused when it is not sound. */
