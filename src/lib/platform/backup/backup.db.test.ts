@@ -44,7 +44,7 @@ let shared: string;
 let folder: string;
 const cleanUp: (() => Promise<void>)[] = [];
 beforeAll(async () => {
-	shared = mkdtempSync(join(tmpdir(), 'halqa-backup-'));
+	folder = shared = mkdtempSync(join(tmpdir(), 'halqa-backup-'));
 	fresh = { ...(await freshDatabase()), ring };
 	const sectionId = await addSection(fresh, 'Secções عربي');
 	const centreIds = [await addCentre(fresh, sectionId)];
