@@ -14,7 +14,7 @@ Makes a pair of keys. The public half, printed as the last line, is the setting 
 backups. The private half is written to DIR/${FILE} (mode 0600; never over another): without
 it no backup can be opened. Take it off the server, keep two copies apart, and try it with verify.`,
 
-	async run(args) {
+	async run(args, { say }) {
 		const { to } = readArgs(args, [], ['to']).values;
 		if (!to) throw new WronglyAsked('--to is missing');
 		const { publicText, privateText } = newBackupKeys();
@@ -22,9 +22,9 @@ it no backup can be opened. Take it off the server, keep two copies apart, and t
 		mkdirSync(resolve(to), { recursive: true, mode: 0o700 });
 		const remarks = `# Private half of a backup key of Halqa. Whoever has it can open the backups. Keep it off the server.\n# Its public half: ${publicText}\n`;
 		writeFileSync(path, `${remarks}${privateText}\n`, { mode: 0o600, flag: 'wx' });
-		console.log(`The private half is in ${path}`);
-		console.log('Take it off the server and keep two copies: without it no backup can be opened.');
-		console.log('Setting of the server:\n');
-		console.log(`HALQA_BACKUP_KEY=${publicText}`);
+		say(`The private half is in ${path}`);
+		say('Take it off the server and keep two copies: without it no backup can be opened.');
+		say('Setting of the server:\n');
+		say(`HALQA_BACKUP_KEY=${publicText}`);
 	}
 };

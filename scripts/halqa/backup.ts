@@ -20,7 +20,7 @@ before it is sealed, and the file is read again from the disk and opened whole b
 It is sealed to HALQA_BACKUP_KEY (see backup-key), else to the key ring. The key ring is never in it.
 Logins, invitations and links for a new password are left out. PostgreSQL needs pg_dump of the server's version.`,
 
-	async run(args, signal) {
+	async run(args, { say, warn, signal }) {
 		const { to } = readArgs(args, [], ['to']).values;
 		if (!to) throw new WronglyAsked('--to is missing');
 		const config = settings();
@@ -31,11 +31,11 @@ Logins, invitations and links for a new password are left out. PostgreSQL needs 
 				`There is no HALQA_BACKUP_KEY and no key ring at ${config.keyRingFile} to seal with`
 			);
 		if (!config.backupKey)
-			console.error(
+			warn(
 				'Warning: sealed with the key ring, since HALQA_BACKUP_KEY is not set. Whoever takes over the server can open it, and it is lost with the ring. See npm run halqa -- backup-key --help'
 			);
 		if (!ring)
-			console.error(
+			warn(
 				`Warning: there is no key ring at ${config.keyRingFile}, so the backup cannot prove who made it.`
 			);
 		const { databaseUrl, dataFolder, keyRingFile, backupPrivateKeyFile } = config;
@@ -50,14 +50,10 @@ Logins, invitations and links for a new password are left out. PostgreSQL needs 
 			now: config.startsAt ?? Date.now(),
 			signal
 		});
-		console.log(describe(made));
-		console.log(
-			'Checked   the copy of the database before sealing; the file, read again and opened whole'
-		);
+		say(describe(made));
+		say('Checked   the copy of the database before sealing; the file, read again and opened whole');
 		if (config.backupKey)
-			console.log(
-				'          (with this run’s own key: that you hold the private half shows only verify)'
-			);
-		console.log(made.path);
+			say('          (with this run’s own key: that you hold the private half shows only verify)');
+		say(made.path);
 	}
 };

@@ -11,8 +11,18 @@ export interface Command {
 	/** A line for the list of commands. */
 	summary: string;
 	help: string;
-	/** Does it, and prints what came of it; throws when it cannot be done. */
-	run(args: string[], signal: AbortSignal): Promise<void>;
+	/** Does it, and says what came of it; throws when it cannot be done. */
+	run(args: string[], terminal: Terminal): Promise<void>;
+}
+
+/** Who asked. */
+export interface Terminal {
+	/** To standard output: what was asked for. */
+	say(text: string): void;
+	/** To standard error. */
+	warn(text: string): void;
+	/** Aborted, with the signal's name, when the command shall stop. */
+	signal: AbortSignal;
 }
 
 /** The command line itself is wrong. */

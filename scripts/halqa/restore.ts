@@ -15,7 +15,7 @@ are made anew. Start the app with the key ring (HALQA_KEYS) of the installation 
   --database URL   where to; must be empty or not there
   --key FILE       private half of the backup key; HALQA_BACKUP_PRIVATE_KEY_FILE when left out`,
 
-	async run(args, signal) {
+	async run(args, { say, warn, signal }) {
 		const { words, values } = readArgs(args, ['FILE'], ['database', 'key']);
 		if (!values.database) throw new WronglyAsked('--database is missing');
 		const config = settings(values.database);
@@ -30,12 +30,10 @@ are made anew. Start the app with the key ring (HALQA_KEYS) of the installation 
 			migrationsFolder,
 			signal
 		});
-		console.log(describe(found));
+		say(describe(found));
 		const ring = describeRing(found.ring, config.keyRingFile);
-		if (ring.isGood) console.log(ring.text);
-		else console.error(ring.text);
-		console.log(
-			'Restored, opened and counted. Start the app with this DATABASE_URL and that key ring.'
-		);
+		if (ring.isGood) say(ring.text);
+		else warn(ring.text);
+		say('Restored, opened and counted. Start the app with this DATABASE_URL and that key ring.');
 	}
 };

@@ -13,7 +13,7 @@ one that opens the names in it. Nothing is changed. Without the key it still say
 
   --key FILE   private half of the backup key; HALQA_BACKUP_PRIVATE_KEY_FILE when left out`,
 
-	async run(args, signal) {
+	async run(args, { say, warn, signal }) {
 		const { words, values } = readArgs(args, ['FILE'], ['key']);
 		const config = settings();
 		const keys = keysAtHand(config, values.key);
@@ -23,12 +23,12 @@ one that opens the names in it. Nothing is changed. Without the key it still say
 			dataFolder: config.dataFolder,
 			signal
 		});
-		console.log(describe(found));
-		console.log(
+		say(describe(found));
+		say(
 			'Checked   opened whole, every part as its manifest says, the database sound, every row there'
 		);
 		const ring = describeRing(found.ring, config.keyRingFile);
-		if (ring.isGood) console.log(ring.text);
-		else console.error(ring.text);
+		if (ring.isGood) say(ring.text);
+		else warn(ring.text);
 	}
 };

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CAST, PASSWORD } from '#lib/features/example/cast.ts';
 import { ask, cookieOf, post } from '#tests/access/visiting.ts';
 import { startApp, type RunningApp } from '#tests/harness/app.ts';
@@ -107,34 +107,4 @@ it('sealed with the ring it warns, and a signal ends it without a trace', async 
 	expect(await code).toBe(128 + 15);
 	expect(readdirSync(to)).toEqual([]);
 	expect(readdirSync(app.dataFolder).sort()).toEqual(before.sort());
-});
-
-describe('asked in a wrong way it says how, and does nothing', () => {
-	it.each([
-		[[], 2, 'A command is missing'],
-		[['backupp'], 2, 'There is no command backupp'],
-		[['toString'], 2, 'There is no command'],
-		[['backup'], 2, '--to is missing'],
-		[['backup', '--to', 'x', '--fast'], 2, '--fast'],
-		[['verify'], 2, 'Needed: FILE'],
-		[['restore', 'x'], 2, '--database is missing'],
-		[['verify', 'package.json'], 3, 'not a backup'],
-		[['verify', 'nowhere.backup'], 1, 'nowhere.backup']
-	])('%j', async (args, code, complaint) => {
-		const said = await halqa(args);
-		expect(said).toMatchObject({ code, out: '', err: expect.stringContaining(complaint) });
-	});
-
-	it('and each command has help with its exit codes', async () => {
-		const overview = await halqa(['--help']);
-		expect(overview.code).toBe(0);
-		for (const command of ['backup', 'verify', 'restore', 'backup-key']) {
-			expect(overview.out).toContain(`  ${command} `);
-			const help = await halqa([command, '--help']);
-			expect(help).toMatchObject({ code: 0, err: '' });
-			expect(help.out).toMatch(
-				new RegExp(`^npm run halqa -- ${command} [^]+Exit codes\n  0  done`)
-			);
-		}
-	});
 });
