@@ -26,6 +26,8 @@ import { openHouse, type House } from '#lib/platform/house.server.ts';
 import { directionOf, isLocale, preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
 import { forgetOldUndos } from '#lib/platform/undo/undo.ts';
 import { log } from '#lib/platform/log/log.ts';
+import { browserCookie, readBrowser } from '#lib/platform/login/known-browser.ts';
+import { guardAgainstSetBack } from '#lib/platform/login/set-back.ts';
 import {
 	cookieName,
 	findActor,
@@ -36,12 +38,14 @@ import {
 import errorPage from './error.html?raw';
 import { POLICY } from './policy.ts';
 import { childCookie } from './routes/(child)/cookie.ts';
+import { ballotOf } from './routes/(child)/s/door.server.ts';
 
 const HOUR_MS = 3_600_000;
 /** How soon what a request left of an import goes on. */
 const IMPORTS_MS = 2000;
 
 let house: House;
+let mayBelieveLogins: () => Promise<boolean>;
 let goingOn: Promise<void> | undefined;
 /** Holds the request's locals and not its language, so that a page which knows better may change it. */
 const speaking = new AsyncLocalStorage<{ locale: Locale }>();
@@ -50,6 +54,7 @@ overwriteGetLocale(() => speaking.getStore()?.locale ?? 'en');
 export const init: ServerInit = async () => {
 	house = openHouse(process.env);
 	log.level = house.config.logLevel; // the built app has a log of its own
+	mayBelieveLogins = await guardAgainstSetBack(house.db, house.clock);
 	await tidy(house);
 	setInterval(() => void tidy(house), HOUR_MS).unref();
 	const stop = new AbortController();
@@ -65,7 +70,10 @@ export const init: ServerInit = async () => {
 export const handle: Handle = async ({ event, resolve }) => {
 	const { config, db, ring } = house;
 	const now = house.clock();
-	const proof = await proveLogin(db, event.cookies.get(cookieName(config.origin)), now);
+	const token = event.cookies.get(cookieName(config.origin));
+	const proof: Proof = (await mayBelieveLogins())
+		? await proveLogin(db, token, now)
+		: { state: 'none' };
 	const actor =
 		proof.state === 'live' ? ((await findActor(db, ring, proof.accountId)) ?? null) : null;
 	const scope = actor && scopeOf(actor);
@@ -159,12 +167,21 @@ async function refuse(event: RequestEvent, proof: Proof): Promise<Response | und
 	if (decision === 'no route') return undefined; // SvelteKit answers its own 404
 	if (decision === 'unlisted') return plain(404, m.error_not_found());
 	const entry = POLICY[routeId as keyof typeof POLICY];
-	const asker = actor?.accountId ?? askerOf(event);
+	const asker = actor?.accountId ?? deviceOf(event) ?? askerOf(event);
 	if (entry !== 'folder' && !(await withinRate(entry.rate, method, asker)))
 		return tooOften(event, entry.rate);
-	if (decision === 'log in') return toLogin(event, proof);
+	if (decision === 'log in')
+		return sendTo('/login', event, proof.state === 'ended' ? proof.accountId : null);
+	if (decision === 'set up a code') return sendTo('/login/phone', event, actor!.accountId);
 	if (decision === 'forbidden') return forbidden(event);
 	if (decision === 'method') return plain(405, m.error_not_found(), { allow: 'GET, HEAD, POST' });
+}
+
+/** A device that proves not to be a stranger's is counted apart from whoever shares its address. */
+function deviceOf(event: RequestEvent): string | undefined {
+	const { ring, config } = house;
+	const cookie = event.cookies.get(browserCookie(config.origin));
+	return ballotOf(event) ?? readBrowser(ring, cookie)?.id;
 }
 
 function forbidden(event: RequestEvent): Response {
@@ -203,19 +220,23 @@ function barePage({ locals }: RequestEvent, status: number, words: string): Resp
 	return new Response(page, { status, headers: { 'content-type': 'text/html; charset=utf-8' } });
 }
 
-/** Sends someone to the login page and, when a form was being sent, keeps what was typed for them. */
-async function toLogin(event: RequestEvent, proof: Proof): Promise<Response> {
+/** Sends someone to a page that lets them in and, when a form was being sent, keeps what was typed for their account. */
+async function sendTo(
+	page: string,
+	event: RequestEvent,
+	accountId: string | null
+): Promise<Response> {
 	const target = new URLSearchParams({ next: ownAddress(event.url) });
-	if (event.request.method === 'POST' && proof.state === 'ended') {
+	if (event.request.method === 'POST' && accountId) {
 		const kept = await keepForm(event.locals.house.db, event.locals.house.ring, {
-			accountId: proof.accountId,
+			accountId,
 			path: event.url.pathname,
 			values: await readTyped(event.request),
 			now: event.locals.now
 		});
 		target.set('kept', kept);
 	}
-	const location = `/login?${target}`;
+	const location = `${page}?${target}`;
 	if (event.request.headers.get('x-sveltekit-action') === 'true')
 		return json({ type: 'redirect', status: 303, location });
 	if (event.isDataRequest) return json({ type: 'redirect', location });

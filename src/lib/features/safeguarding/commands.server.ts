@@ -6,9 +6,10 @@ import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { open, seal } from '#lib/platform/crypto/sealed.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { nicknamePlace } from './queries.server.ts';
+import { toFiveMinutes } from './rules.ts';
 
 /** A centre's tablets share one address: enough for everybody there, too few to bury a child's wish under others. */
-const WISHES: Limit = { name: 'wish', withinMs: 10 * 60_000, most: 200 };
+const WISHES: Limit = { name: 'wish', withinMs: 10 * 60_000, most: 200, steps: 2 }; // no finer than a wish
 /** Bytes a name is filled up to, so that its length does not tell whose it is. */
 const NICKNAME_BLOCK = 256;
 
@@ -61,7 +62,7 @@ async function insertWish(
 			section_id: sectionId,
 			session_id: sessionId,
 			nickname_sealed: nickname ? seal(ring, place, nickname, NICKNAME_BLOCK) : null,
-			raised_at: now,
+			raised_at: toFiveMinutes(now),
 			taken_by: null,
 			taken_at: null,
 			closed_at: null
@@ -77,7 +78,7 @@ export function takeConcern(
 	input: { concernId: string },
 	{ once }: { once: string }
 ): Promise<Outcome<{ concernId: string }, ConcernRefusal | KeyReused>> {
-	return command(ctx, { name: 'take concern', once, input }, async ({ ctx, refuse, audit }) => {
+	return command(coarse(ctx), { name: 'take concern', once, input }, async ({ ctx, refuse, audit }) => {
 		const concern = await openConcerns(ctx)
 			.select(['concern.id', 'concern.taken_by'])
 			.where('concern.id', '=', input.concernId)
@@ -106,7 +107,7 @@ export function closeConcern(
 	input: { concernId: string },
 	{ once }: { once: string }
 ): Promise<Outcome<{ concernId: string }, ConcernRefusal | KeyReused>> {
-	return command(ctx, { name: 'close concern', once, input }, async ({ ctx, refuse, audit }) => {
+	return command(coarse(ctx), { name: 'close concern', once, input }, async ({ ctx, refuse, audit }) => {
 		const { numUpdatedRows } = await ctx.db
 			.updateTable('concern')
 			.set({ closed_at: ctx.now, nickname_sealed: null })
@@ -124,6 +125,11 @@ export function closeConcern(
 		});
 		return { concernId: input.concernId };
 	});
+}
+
+/** Row, audit and key of what happens to a wish say no more exactly when than the wish itself. */
+function coarse(ctx: Context): Context {
+	return { ...ctx, now: toFiveMinutes(ctx.now) };
 }
 
 function openConcerns({ db, scope }: Context) {
