@@ -16,5 +16,7 @@ async function round(
 	where = sql`${sql.ref(column)} is not null`
 ): Promise<void> {
 	const at = sql.ref(column);
-	await sql`update ${sql.table(table)} set ${at} = ${at} - ${at} % ${sql.lit(STEP_MS)} where ${where}`.execute(db);
+	await sql`update ${sql.table(table)} set ${at} = ${at} - ${at} % ${sql.lit(STEP_MS)} where ${where}`.execute(
+		db
+	);
 }

@@ -33,11 +33,7 @@ export function browserOf({ cookies, locals }: RequestEvent): KnownBrowser | und
 }
 
 /** Leads on from a right password: back to where the login interrupted, or to the page that asks for a code. */
-export async function leadIn(
-	event: RequestEvent,
-	entry: Entry,
-	accountId: string
-): Promise<never> {
+export async function leadIn(event: RequestEvent, entry: Entry, accountId: string): Promise<never> {
 	const { origin } = event.locals.house.config;
 	if ('token' in entry) {
 		await keepLogin(event, entry.token, accountId);

@@ -78,27 +78,31 @@ export function takeConcern(
 	input: { concernId: string },
 	{ once }: { once: string }
 ): Promise<Outcome<{ concernId: string }, ConcernRefusal | KeyReused>> {
-	return command(coarse(ctx), { name: 'take concern', once, input }, async ({ ctx, refuse, audit }) => {
-		const concern = await openConcerns(ctx)
-			.select(['concern.id', 'concern.taken_by'])
-			.where('concern.id', '=', input.concernId)
-			.executeTakeFirst();
-		if (!concern) return refuse({ reason: 'not_found' });
-		const { numUpdatedRows } = await ctx.db
-			.updateTable('concern')
-			.set({ taken_by: ctx.actor.accountId, taken_at: ctx.now })
-			.where('id', '=', concern.id)
-			.where('taken_by', 'is', null)
-			.executeTakeFirst();
-		if (!numUpdatedRows) refuse({ reason: 'taken' });
-		await audit({
-			action: 'take concern',
-			objectType: 'concern',
-			objectId: concern.id,
-			fields: ['taken_by']
-		});
-		return { concernId: concern.id };
-	});
+	return command(
+		coarse(ctx),
+		{ name: 'take concern', once, input },
+		async ({ ctx, refuse, audit }) => {
+			const concern = await openConcerns(ctx)
+				.select(['concern.id', 'concern.taken_by'])
+				.where('concern.id', '=', input.concernId)
+				.executeTakeFirst();
+			if (!concern) return refuse({ reason: 'not_found' });
+			const { numUpdatedRows } = await ctx.db
+				.updateTable('concern')
+				.set({ taken_by: ctx.actor.accountId, taken_at: ctx.now })
+				.where('id', '=', concern.id)
+				.where('taken_by', 'is', null)
+				.executeTakeFirst();
+			if (!numUpdatedRows) refuse({ reason: 'taken' });
+			await audit({
+				action: 'take concern',
+				objectType: 'concern',
+				objectId: concern.id,
+				fields: ['taken_by']
+			});
+			return { concernId: concern.id };
+		}
+	);
 }
 
 /** The child was talked to. The nickname is destroyed; that somebody asked is all that stays. */
@@ -107,24 +111,28 @@ export function closeConcern(
 	input: { concernId: string },
 	{ once }: { once: string }
 ): Promise<Outcome<{ concernId: string }, ConcernRefusal | KeyReused>> {
-	return command(coarse(ctx), { name: 'close concern', once, input }, async ({ ctx, refuse, audit }) => {
-		const { numUpdatedRows } = await ctx.db
-			.updateTable('concern')
-			.set({ closed_at: ctx.now, nickname_sealed: null })
-			.where('id', '=', input.concernId)
-			.where('section_id', '=', ctx.scope.sectionId)
-			.where('taken_by', 'is not', null)
-			.where('closed_at', 'is', null)
-			.executeTakeFirst();
-		if (!numUpdatedRows) refuse({ reason: 'not_found' });
-		await audit({
-			action: 'close concern',
-			objectType: 'concern',
-			objectId: input.concernId,
-			fields: ['closed_at', 'nickname_sealed']
-		});
-		return { concernId: input.concernId };
-	});
+	return command(
+		coarse(ctx),
+		{ name: 'close concern', once, input },
+		async ({ ctx, refuse, audit }) => {
+			const { numUpdatedRows } = await ctx.db
+				.updateTable('concern')
+				.set({ closed_at: ctx.now, nickname_sealed: null })
+				.where('id', '=', input.concernId)
+				.where('section_id', '=', ctx.scope.sectionId)
+				.where('taken_by', 'is not', null)
+				.where('closed_at', 'is', null)
+				.executeTakeFirst();
+			if (!numUpdatedRows) refuse({ reason: 'not_found' });
+			await audit({
+				action: 'close concern',
+				objectType: 'concern',
+				objectId: input.concernId,
+				fields: ['closed_at', 'nickname_sealed']
+			});
+			return { concernId: input.concernId };
+		}
+	);
 }
 
 /** Row, audit and key of what happens to a wish say no more exactly when than the wish itself. */

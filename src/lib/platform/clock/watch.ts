@@ -11,7 +11,7 @@ export function watchClock(clock: Clock, steady = () => performance.now()): () =
 	let furthest = clock() - steady();
 	return () => {
 		const ahead = clock() - steady();
-		const lostMs = furthest - ahead;
+		const lostMs = Math.round(furthest - ahead);
 		if (lostMs <= TOLERANCE_MS) {
 			furthest = Math.max(furthest, ahead);
 			return 0;

@@ -70,9 +70,7 @@ export async function rememberAccount(
 		.executeTakeFirst();
 	if (!account) return undefined;
 	const { id, marks } = browser ?? { id: randomBytes(16).toString('base64url'), marks: [] };
-	const others = marks.filter(
-		(mark) => !knowsAccount(ring, { id, marks: [mark] }, account, now)
-	);
+	const others = marks.filter((mark) => !knowsAccount(ring, { id, marks: [mark] }, account, now));
 	const fresh = markOf(ring, id, account, Math.floor(now / DAY_MS));
 	return [id, proofOf(ring, id), ...[fresh, ...others].slice(0, ACCOUNTS_MOST)].join('.');
 }

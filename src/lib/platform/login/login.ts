@@ -7,8 +7,7 @@ import { enter, type Entry } from './second-step.ts';
 import { findAccountByEmail } from './sessions.ts';
 
 export type LoginOutcome =
-	| { ok: true; accountId: string; entry: Entry }
-	| { ok: false; reason: 'wrong' | 'too_many_tries' };
+	{ ok: true; accountId: string; entry: Entry } | { ok: false; reason: 'wrong' | 'too_many_tries' };
 
 /**
  * Logs an account in, or as far as its code. Unknown address, wrong password and disabled account answer alike, and
@@ -33,11 +32,7 @@ export async function logIn(
 		{ db, ring, now },
 		{ email, account, browser, address },
 		async (place) => {
-			const right = await verifyPassword(
-				account?.password_hash || NOBODYS_HASH,
-				password,
-				place
-			);
+			const right = await verifyPassword(account?.password_hash || NOBODYS_HASH, password, place);
 			return right && account?.disabled_at === null ? account : null;
 		}
 	);

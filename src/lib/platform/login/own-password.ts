@@ -33,13 +33,7 @@ interface Change {
 export async function changePassword(
 	db: Db,
 	ring: KeyRing,
-	{
-		accountId,
-		login,
-		oldPassword,
-		newPassword,
-		now
-	}: Change
+	{ accountId, login, oldPassword, newPassword, now }: Change
 ): Promise<PasswordOutcome> {
 	if (!(await takeOfLimit(db, ring, PER_LOGIN, login, now)))
 		return { ok: false, reason: 'too_many_tries' };

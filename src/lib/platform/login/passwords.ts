@@ -61,9 +61,7 @@ export async function verifyPassword(
 		parallelism: +parallelism,
 		tagLength: expected.length
 	};
-	const found = await bounded(place, () =>
-		argon2id(password, Buffer.from(salt, 'base64'), cost)
-	);
+	const found = await bounded(place, () => argon2id(password, Buffer.from(salt, 'base64'), cost));
 	return timingSafeEqual(found, expected);
 }
 

@@ -1,11 +1,7 @@
 import { openForm } from '#lib/platform/forms/form.server.ts';
 import { countRecoveryCodes } from '#lib/platform/login/recovery.ts';
 import { offerCode } from '#lib/platform/login/codes.ts';
-import {
-	offeredCode,
-	ownerOf,
-	turnOwnCodeOn
-} from '../../(staff)/settings/code.server.ts';
+import { offeredCode, ownerOf, turnOwnCodeOn } from '../../(staff)/settings/code.server.ts';
 import { comeBackTo } from '../cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
