@@ -38,6 +38,8 @@ import { openReader, type Reader } from '#lib/platform/reader/reader.server.ts';
 import { ownTurn } from '#lib/platform/reader/turn.ts';
 import { forgetOldUndos } from '#lib/platform/undo/undo.ts';
 import { inBackground, log } from '#lib/platform/log/log.ts';
+import { browserCookie, readBrowser } from '#lib/platform/login/known-browser.ts';
+import { guardAgainstSetBack } from '#lib/platform/login/set-back.ts';
 import {
 	cookieName,
 	findActor,
@@ -50,6 +52,7 @@ import { POLICY } from './policy.ts';
 import { READS } from './reads.server.ts';
 import { readsFor } from './reading.server.ts';
 import { childCookie } from './routes/(child)/cookie.ts';
+import { ballotOf } from './routes/(child)/s/door.server.ts';
 
 const HOUR_MS = 3_600_000;
 /** How soon what a request left of an import goes on. */
@@ -63,6 +66,7 @@ type Resolve = Parameters<Handle>[0]['resolve'];
 
 let house: House;
 let reader: Reader<typeof READS>;
+let mayBelieveLogins: () => Promise<boolean>;
 let goingOn: Promise<void> | undefined;
 /** Holds the request's locals and not its language, so that a page which knows better may change it. */
 const speaking = new AsyncLocalStorage<{ locale: Locale }>();
@@ -72,6 +76,7 @@ export const init: ServerInit = async () => {
 	house = openHouse(process.env);
 	log.level = house.config.logLevel; // the built app has a log of its own
 	reader = openReader(house, READS, READER);
+	mayBelieveLogins = await guardAgainstSetBack(house.db, house.clock);
 	await tidy(house);
 	setInterval(() => inBackground('the hourly work', () => tidy(house)), HOUR_MS).unref();
 	const stop = new AbortController();
@@ -149,7 +154,10 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 async function whoAsks({ cookies }: RequestEvent, now: number) {
 	const { config, db, ring } = house;
 	try {
-		const proof = await proveLogin(db, cookies.get(cookieName(config.origin)), now);
+		const token = cookies.get(cookieName(config.origin));
+		const proof: Proof = (await mayBelieveLogins())
+			? await proveLogin(db, token, now)
+			: { state: 'none' };
 		const actor = proof.state === 'live' ? await findActor(db, ring, proof.accountId) : undefined;
 		return { proof, actor: actor ?? null, fault: null };
 	} catch (error) {
@@ -260,14 +268,23 @@ async function refuse(event: RequestEvent, proof: Proof): Promise<Response | und
 	if (decision === 'no route') return undefined; // SvelteKit answers its own 404
 	if (decision === 'unlisted') return plain(404, m.error_not_found());
 	const entry: RoutePolicy | 'folder' = POLICY[routeId as keyof typeof POLICY];
-	const asker = actor?.accountId ?? askerOf(event);
+	const asker = actor?.accountId ?? deviceOf(event) ?? askerOf(event);
 	if (entry !== 'folder' && !(await withinRate(entry.rate, method, asker))) {
 		if (!entry.isShownOverLimit) return tooOften(event, entry.rate);
 		event.locals.isOverLimit = true;
 	}
-	if (decision === 'log in') return toLogin(event, proof);
+	if (decision === 'log in')
+		return toLogin('/login', event, proof.state === 'ended' ? proof.accountId : null);
+	if (decision === 'set up a code') return toLogin('/login/phone', event, actor!.accountId);
 	if (decision === 'forbidden') return forbidden(event);
 	if (decision === 'method') return plain(405, m.error_not_found(), { allow: 'GET, HEAD, POST' });
+}
+
+/** A device that proves not to be a stranger's is counted apart from whoever shares its address. */
+function deviceOf(event: RequestEvent): string | undefined {
+	const { ring, config } = house;
+	const cookie = event.cookies.get(browserCookie(config.origin));
+	return ballotOf(event) ?? readBrowser(ring, cookie)?.id;
 }
 
 function forbidden(event: RequestEvent): Response {
@@ -303,27 +320,32 @@ function wantsPage({ isDataRequest, request }: RequestEvent): boolean {
 	return !isDataRequest && request.headers.get('accept')?.includes('text/html') === true;
 }
 
-/** Sends someone to the login page and, when a form was being sent, keeps what was typed for them. */
-async function toLogin(event: RequestEvent, proof: Proof): Promise<Response> {
+/** Sends someone to a page that lets them in and, when a form was being sent, keeps what was typed for their account. */
+async function toLogin(
+	page: string,
+	event: RequestEvent,
+	accountId: string | null
+): Promise<Response> {
 	const target = new URLSearchParams({ next: ownAddress(event.url) });
 	const { fault, house, now } = event.locals;
 	const isPost = event.request.method === 'POST';
-	if (isPost && (fault || proof.state === 'ended')) {
-		const who = proof.state === 'ended' ? proof.accountId : askerOf(event);
-		const typed = await inTurn(event.request, who, () => readTyped(event.request));
+	if (isPost && (fault || accountId)) {
+		const typed = await inTurn(event.request, accountId ?? askerOf(event), () =>
+			readTyped(event.request)
+		);
 		event.locals.typed = withoutPasswords(typed);
 	}
 	if (fault) return refused(event, statusOf(fault), unavailable(event, fault));
-	if (isPost && proof.state === 'ended') {
+	if (isPost && accountId) {
 		const kept = await keepForm(house.db, house.ring, {
-			accountId: proof.accountId,
+			accountId,
 			path: event.url.pathname,
 			values: event.locals.typed ?? {},
 			now
 		});
 		target.set('kept', kept);
 	}
-	return sendTo(event, `/login?${target}`, 303);
+	return sendTo(event, `${page}?${target}`, 303);
 }
 
 /** Sends a browser elsewhere, and tells a page's script in the framework's words to go there. */

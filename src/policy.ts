@@ -148,6 +148,7 @@ export const POLICY = {
 		rate: 'login'
 	},
 	'/login/code': { read: 'anyone', actions: { default: 'anyone' }, rate: 'login' },
+	'/login/phone': page('owes a code', { codeOn: 'owes a code' }),
 	'/logout': page('anyone', { default: 'anyone' }),
 	'/readyz': { read: 'anyone', actions: {}, rate: 'probe' },
 	'/setup': { read: 'anyone', actions: { open: 'anyone' }, rate: 'login' },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { giveBackOfLimit, takeOfLimit, type Limit } from '#lib/platform/access/tries.ts';
+import { Guesses } from '#lib/platform/access/guesses.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
@@ -25,21 +25,25 @@ export class NotOpen extends Error {}
 class Overtaken extends Error {}
 
 /** A centre's tablets share one address: enough for slips of the thumb, far too few to find a code. */
-const CODE_TRIES: Limit = { name: 'code', withinMs: 10 * 60_000, most: 100 };
+const GUESSES = new Guesses(
+	{ name: 'session code', withinMs: 10 * 60_000, most: 60 },
+	{ mostOfAll: 600, paceMs: 2000, paceOfAllMs: 1000 }
+);
 /** A ballot changed by two requests at once is read again so often. */
 const TRIES = 5;
 const BALLOT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /**
- * Takes a try at a code before it is looked up; false when the address has none left, and then it is not
- * told a right one either. A code that is right gives its try back.
+ * The session of a code that somebody at this address tries, once it is their turn: wrong ones are counted, and an
+ * address that has guessed too often is slowed. A right one costs nothing. Throws `LineFull` when too many wait, or
+ * at once for who `waits` not.
  */
-export function takeCodeTry({ db, ring, now }: Answering, address: string): Promise<boolean> {
-	return takeOfLimit(db, ring, CODE_TRIES, address, now);
-}
-
-export function giveBackCodeTry({ db, ring, now }: Answering, address: string): Promise<void> {
-	return giveBackOfLimit(db, ring, CODE_TRIES, address, now);
+export function guessSession(
+	answering: Answering,
+	typed: string,
+	{ address, waits }: { address: string; waits: boolean }
+): Promise<OpenSession | null> {
+	return GUESSES.guess(answering, address, () => findOpenSession(answering, typed), { waits });
 }
 
 /**

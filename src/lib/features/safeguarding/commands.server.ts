@@ -8,10 +8,11 @@ import { fromReserve } from '#lib/platform/db/full.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { listConcerns, nicknamePlace } from './queries.server.ts';
+import { toFiveMinutes } from './rules.ts';
 import type { Concern } from './types.ts';
 
 /** A centre's tablets share one address: enough for everybody there, too few to bury a child's wish under others. */
-const WISHES: Limit = { name: 'wish', withinMs: 10 * 60_000, most: 200 };
+const WISHES: Limit = { name: 'wish', withinMs: 10 * 60_000, most: 200, steps: 2 }; // no finer than a wish
 /** Bytes a name is filled up to, so that its length does not tell whose it is. */
 const NICKNAME_BLOCK = 256;
 
@@ -71,7 +72,7 @@ async function insertWish(
 			section_id: sectionId,
 			session_id: sessionId,
 			nickname_sealed: nickname ? seal(ring, place, nickname, NICKNAME_BLOCK) : null,
-			raised_at: now,
+			raised_at: toFiveMinutes(now),
 			taken_by: null,
 			taken_at: null,
 			closed_at: null
@@ -106,27 +107,31 @@ export function takeConcern(
 	input: { concernId: string },
 	{ once }: { once: string }
 ): Promise<Outcome<{ concernId: string }, ConcernRefusal | KeyReused>> {
-	return command(ctx, { name: 'take concern', once, input }, async ({ ctx, refuse, audit }) => {
-		const concern = await openConcerns(ctx)
-			.select(['concern.id', 'concern.taken_by'])
-			.where('concern.id', '=', input.concernId)
-			.executeTakeFirst();
-		if (!concern) return refuse({ reason: 'not_found' });
-		const { numUpdatedRows } = await ctx.db
-			.updateTable('concern')
-			.set({ taken_by: ctx.actor.accountId, taken_at: ctx.now })
-			.where('id', '=', concern.id)
-			.where('taken_by', 'is', null)
-			.executeTakeFirst();
-		if (!numUpdatedRows) refuse({ reason: 'taken' });
-		await audit({
-			action: 'take concern',
-			objectType: 'concern',
-			objectId: concern.id,
-			fields: ['taken_by']
-		});
-		return { concernId: concern.id };
-	});
+	return command(
+		coarse(ctx),
+		{ name: 'take concern', once, input },
+		async ({ ctx, refuse, audit }) => {
+			const concern = await openConcerns(ctx)
+				.select(['concern.id', 'concern.taken_by'])
+				.where('concern.id', '=', input.concernId)
+				.executeTakeFirst();
+			if (!concern) return refuse({ reason: 'not_found' });
+			const { numUpdatedRows } = await ctx.db
+				.updateTable('concern')
+				.set({ taken_by: ctx.actor.accountId, taken_at: ctx.now })
+				.where('id', '=', concern.id)
+				.where('taken_by', 'is', null)
+				.executeTakeFirst();
+			if (!numUpdatedRows) refuse({ reason: 'taken' });
+			await audit({
+				action: 'take concern',
+				objectType: 'concern',
+				objectId: concern.id,
+				fields: ['taken_by']
+			});
+			return { concernId: concern.id };
+		}
+	);
 }
 
 /** The child was talked to. The nickname is destroyed; that somebody asked is all that stays. */
@@ -135,24 +140,33 @@ export function closeConcern(
 	input: { concernId: string },
 	{ once }: { once: string }
 ): Promise<Outcome<{ concernId: string }, ConcernRefusal | KeyReused>> {
-	return command(ctx, { name: 'close concern', once, input }, async ({ ctx, refuse, audit }) => {
-		const { numUpdatedRows } = await ctx.db
-			.updateTable('concern')
-			.set({ closed_at: ctx.now, nickname_sealed: null })
-			.where('id', '=', input.concernId)
-			.where('section_id', '=', ctx.scope.sectionId)
-			.where('taken_by', 'is not', null)
-			.where('closed_at', 'is', null)
-			.executeTakeFirst();
-		if (!numUpdatedRows) refuse({ reason: 'not_found' });
-		await audit({
-			action: 'close concern',
-			objectType: 'concern',
-			objectId: input.concernId,
-			fields: ['closed_at', 'nickname_sealed']
-		});
-		return { concernId: input.concernId };
-	});
+	return command(
+		coarse(ctx),
+		{ name: 'close concern', once, input },
+		async ({ ctx, refuse, audit }) => {
+			const { numUpdatedRows } = await ctx.db
+				.updateTable('concern')
+				.set({ closed_at: ctx.now, nickname_sealed: null })
+				.where('id', '=', input.concernId)
+				.where('section_id', '=', ctx.scope.sectionId)
+				.where('taken_by', 'is not', null)
+				.where('closed_at', 'is', null)
+				.executeTakeFirst();
+			if (!numUpdatedRows) refuse({ reason: 'not_found' });
+			await audit({
+				action: 'close concern',
+				objectType: 'concern',
+				objectId: input.concernId,
+				fields: ['closed_at', 'nickname_sealed']
+			});
+			return { concernId: input.concernId };
+		}
+	);
+}
+
+/** Row, audit and key of what happens to a wish say no more exactly when than the wish itself. */
+function coarse(ctx: Context): Context {
+	return { ...ctx, now: toFiveMinutes(ctx.now) };
 }
 
 function openConcerns({ db, scope }: Context) {

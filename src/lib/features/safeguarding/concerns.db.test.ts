@@ -42,12 +42,30 @@ const close = (concernId: string, as = maya) =>
 
 describe('a child who wants to talk', () => {
 	it('is on the focal point’s list with the session and the name given, who waits longest first', async () => {
-		await raise('Nour', randomUUID(), NOW + 1);
+		await raise('Nour', randomUUID(), NOW + 5 * 60_000);
 		await raise(null);
 		expect(await listed()).toMatchObject([
 			{ nickname: null, cohort: 'Butterflies', date: '2026-05-01', raisedAt: NOW, takenBy: null },
 			{ nickname: 'Nour', centre: 'Centre', room: 'Blue room', time: '15:00' }
 		]);
+	});
+
+	it('is written down to five minutes, with all that is done about it', async () => {
+		const id = await raise('Nour', randomUUID(), NOW + 4 * 60_000 + 59_999);
+		const at = (now: number) => contextOf(fresh, maya, now);
+		await takeConcern(at(NOW + 6 * 60_000 + 1), { concernId: id }, { once: newId() });
+		await closeConcern(at(NOW + 11 * 60_000 + 1), { concernId: id }, { once: newId() });
+		const [concern] = await fresh.db.selectFrom('concern').selectAll().execute();
+		const step = 5 * 60_000;
+		const { raised_at, taken_at, closed_at } = concern!;
+		expect([raised_at, taken_at, closed_at]).toEqual([NOW, NOW + step, NOW + 2 * step]);
+		const around = [
+			...(await fresh.db.selectFrom('audit').select('at').execute()),
+			...(await fresh.db.selectFrom('once').select('at').execute()),
+			...(await fresh.db.selectFrom('login_attempt').select('window_starts_at as at').execute())
+		];
+		expect(around.length).toBe(5);
+		expect(around.filter((row) => row.at % step !== 0)).toEqual([]);
 	});
 
 	it('asks once, however often the form is sent', async () => {

@@ -27,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
 	const code = readCode(params.code);
 	if (code && code !== params.code) redirect(303, `/s/${code}`);
 	const door = await knock(event);
-	if (door.state !== 'open') turnAway(door.state);
+	if (door.state !== 'open') turnAway(event, door.state);
 	const { answering, open } = door;
 	const ballotId = door.ballotId ?? newBallotId();
 	if (!door.ballotId) giveBallot(event, open.code, ballotId);
@@ -99,13 +99,13 @@ async function act(
 	on = ''
 ) {
 	const door = await knock(event);
-	if (door.state !== 'open') turnAway(door.state);
+	if (door.state !== 'open') turnAway(event, door.state);
 	const { answering, open, ballotId } = door;
 	if (!ballotId) return again(event, 400, 'cookies', typed);
 	speak(event, open.language);
 	const before = await readBallot(answering, open, ballotId);
 	const after = await change(answering, open, ballotId).catch((reason: unknown) => {
-		if (reason instanceof NotOpen) turnAway('over');
+		if (reason instanceof NotOpen) turnAway(event, 'over');
 		throw reason;
 	});
 	const isLate = isFinal(before) && after.state === before.state && !repeats(event, before);
