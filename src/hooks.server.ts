@@ -35,7 +35,7 @@ import {
 } from '#lib/platform/login/sessions.ts';
 import errorPage from './error.html?raw';
 import { POLICY } from './policy.ts';
-import { childCookie } from './routes/(child)/cookie.ts';
+import { childCookie, LANGUAGE_COOKIE } from './routes/(child)/cookie.ts';
 
 const HOUR_MS = 3_600_000;
 /** How soon what a request left of an import goes on. */
@@ -69,12 +69,12 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const actor =
 		proof.state === 'live' ? ((await findActor(db, ring, proof.accountId)) ?? null) : null;
 	const scope = actor && scopeOf(actor);
-	const asked = event.url.searchParams.get('lang');
-	const locale = isLocale(asked)
-		? asked
-		: isLocale(actor?.locale)
-			? actor.locale
-			: preferredLocale(event.request.headers.get('accept-language'));
+	const chosen = [
+		event.url.searchParams.get('lang'),
+		event.cookies.get(LANGUAGE_COOKIE),
+		actor?.locale
+	].find(isLocale);
+	const locale = chosen ?? preferredLocale(event.request.headers.get('accept-language'));
 	event.locals = {
 		house,
 		now,

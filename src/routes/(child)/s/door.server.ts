@@ -13,7 +13,7 @@ import type { OpenSession } from '#lib/features/feedback/types.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
 import { blindIndex, type KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { isLocale } from '#lib/platform/i18n/locale.ts';
-import { childCookie } from '../cookie.ts';
+import { childCookie, LANGUAGE_COOKIE } from '../cookie.ts';
 
 const COOKIE = 'halqa_ballot';
 const ASKED = 'halqa_asked';
@@ -66,9 +66,19 @@ export function giveBallot(visit: Visit, code: string, id: string): void {
 	visit.cookies.set(COOKIE, `${id}.${proof}`, asOurs(visit));
 }
 
-/** Makes this device one that never had a ballot. */
-export function forgetBallot(visit: Visit): void {
-	visit.cookies.delete(COOKIE, asOurs(visit));
+/** Makes this device one that children never answered on: no ballot, no wish, no language. */
+export function forgetDevice(visit: Visit): void {
+	for (const name of [COOKIE, ASKED, LANGUAGE_COOKIE]) visit.cookies.delete(name, asOurs(visit));
+}
+
+/** The next child on this device begins in the language of the session. */
+export function forgetLanguage(visit: Visit): void {
+	visit.cookies.delete(LANGUAGE_COOKIE, asOurs(visit));
+}
+
+/** Keeps the language somebody asked for until the browser is closed, on every page for children. */
+export function keepLanguage(visit: Visit, language: string | null | undefined): void {
+	if (isLocale(language)) visit.cookies.set(LANGUAGE_COOKIE, language, asOurs(visit));
 }
 
 /** Lets the next page say that a wish to talk arrived. In the address it would stay for whoever comes next. */
@@ -87,9 +97,9 @@ function asOurs({ locals }: Visit) {
 	return childCookie(locals.house.config.origin);
 }
 
-/** Draws the page in a child's language, by the first part of its tag; English where it is not spoken. */
-export function speak({ locals, url }: Visit, language: string): void {
-	if (isLocale(url.searchParams.get('lang'))) return;
+/** Draws the page in a session's language, by the first part of its tag, unless another was chosen on this device; English where it is not spoken. */
+export function speak({ cookies, locals, url }: Visit, language: string): void {
+	if (isLocale(url.searchParams.get('lang')) || isLocale(cookies.get(LANGUAGE_COOKIE))) return;
 	const first = language.split('-')[0]?.toLowerCase();
 	locals.locale = isLocale(first) ? first : 'en';
 }
