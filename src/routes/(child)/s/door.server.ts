@@ -28,9 +28,11 @@ export type Door =
 	/** Shut: one answer for all other codes. */
 	| { state: 'not_open' | 'too_often' };
 
-type Visit = Pick<RequestEvent, 'cookies' | 'getClientAddress' | 'locals' | 'url'> & {
-	params: { code: string };
-};
+type Device = Pick<RequestEvent, 'cookies' | 'locals'>;
+type Visit = Device &
+	Pick<RequestEvent, 'getClientAddress' | 'url'> & {
+		params: { code: string };
+	};
 
 /**
  * Tries a code. Whoever holds a ballot of it goes in without being counted, so that a neighbour who
@@ -67,17 +69,17 @@ export function giveBallot(visit: Visit, code: string, id: string): void {
 }
 
 /** Makes this device one that children never answered on: no ballot, no wish, no language. */
-export function forgetDevice(visit: Visit): void {
+export function forgetDevice(visit: Device): void {
 	for (const name of [COOKIE, ASKED, LANGUAGE_COOKIE]) visit.cookies.delete(name, asOurs(visit));
 }
 
 /** The next child on this device begins in the language of the session. */
-export function forgetLanguage(visit: Visit): void {
+export function forgetLanguage(visit: Device): void {
 	visit.cookies.delete(LANGUAGE_COOKIE, asOurs(visit));
 }
 
 /** Keeps the language somebody asked for until the browser is closed, on every page for children. */
-export function keepLanguage(visit: Visit, language: string | null | undefined): void {
+export function keepLanguage(visit: Device, language: string | null | undefined): void {
 	if (isLocale(language)) visit.cookies.set(LANGUAGE_COOKIE, language, asOurs(visit));
 }
 
@@ -93,7 +95,7 @@ export function takeAsked(visit: Visit): boolean {
 	return code === visit.params.code;
 }
 
-function asOurs({ locals }: Visit) {
+function asOurs({ locals }: Device) {
 	return childCookie(locals.house.config.origin);
 }
 
