@@ -51,7 +51,7 @@ import { barePage } from './bare-page.server.ts';
 import { POLICY } from './policy.ts';
 import { READS } from './reads.server.ts';
 import { readsFor } from './reading.server.ts';
-import { childCookie } from './routes/(child)/cookie.ts';
+import { childCookie, LANGUAGE_COOKIE } from './routes/(child)/cookie.ts';
 import { ballotOf } from './routes/(child)/s/door.server.ts';
 
 const HOUR_MS = 3_600_000;
@@ -107,12 +107,12 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 	const now = house.clock();
 	const { proof, actor, fault } = await whoAsks(event, now);
 	const scope = actor && scopeOf(actor);
-	const asked = event.url.searchParams.get('lang');
-	const locale = isLocale(asked)
-		? asked
-		: isLocale(actor?.locale)
-			? actor.locale
-			: preferredLocale(event.request.headers.get('accept-language'));
+	const chosen = [
+		event.url.searchParams.get('lang'),
+		event.cookies.get(LANGUAGE_COOKIE),
+		actor?.locale
+	].find(isLocale);
+	const locale = chosen ?? preferredLocale(event.request.headers.get('accept-language'));
 	event.locals = {
 		house,
 		now,

@@ -8,7 +8,7 @@ import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import { addCohort, addSession, contextOf, type Account } from '#tests/factories/rows.ts';
 import {
-	chooseForm,
+	chooseBand,
 	findOpenSession,
 	giveAnswer,
 	goBack,
@@ -220,7 +220,7 @@ describe('a ballot', () => {
 	it('counts as begun once, with its first answer, whatever else is chosen', async () => {
 		const session = await opened();
 		const id = newBallotId();
-		await chooseForm(child(), session, id, { language: 'fr' });
+		await chooseBand(child(), session, id, '6-9');
 		expect(await startedCount()).toBe(0);
 		await answerAll(session, id);
 		expect(await startedCount()).toBe(1);
@@ -231,7 +231,7 @@ describe('a ballot', () => {
 		const id = newBallotId();
 		const given = { answer: 'skipped' as const };
 		for (const band of ['10-13', '6-9', '14-17', '6-9'] as const) {
-			await chooseForm(child(), session, id, { band });
+			await chooseBand(child(), session, id, band);
 			await giveAnswer(child(), session, id, { item: 'safe', given });
 		}
 		expect(await startedCount()).toBe(1);

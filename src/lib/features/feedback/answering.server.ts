@@ -3,7 +3,7 @@ import { Guesses } from '#lib/platform/access/guesses.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
-import { back, newBallot, started, withAnswer, withChoice } from './ballot.ts';
+import { back, isFinal, newBallot, started, withAnswer, withBand } from './ballot.ts';
 import { formFor, type Band, type Item } from './bank.ts';
 import { readCode } from './codes.ts';
 import { openBallot, sealBallot } from './counting.server.ts';
@@ -149,14 +149,14 @@ export function goBack(answering: Answering, open: OpenSession, id: string): Pro
 	return change(answering, open, id, back);
 }
 
-/** Another language, or another form. */
-export function chooseForm(
+/** The form for other ages. */
+export function chooseBand(
 	answering: Answering,
 	open: OpenSession,
 	id: string,
-	choice: { band?: Band; language?: string }
+	band: Band
 ): Promise<Ballot> {
-	return change(answering, open, id, (ballot) => withChoice(ballot, choice));
+	return change(answering, open, id, (ballot) => withBand(ballot, band));
 }
 
 /** Gives the ballot; it cannot be changed any more. One without a single answer is withdrawn instead. */
@@ -192,7 +192,7 @@ async function change(
 	for (let attempt = 0; attempt < TRIES; attempt += 1) {
 		const stored = await findBallot(db, ring, open, id);
 		const before = stored?.ballot ?? newBallot(open);
-		if (before.state === 'sent' || before.state === 'withdrawn') return before;
+		if (isFinal(before)) return before;
 		const after = step(before);
 		const ballot: Ballot = after.state === 'new' ? { ...after, state: 'open' } : after;
 		const begins = ballot.begun && !before.begun;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { takeOfLimit, type Limit } from '#lib/platform/access/tries.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
@@ -11,8 +10,6 @@ import { listConcerns, nicknamePlace } from './queries.server.ts';
 import { toFiveMinutes } from './rules.ts';
 import type { Concern } from './types.ts';
 
-/** A centre's tablets share one address: enough for everybody there, too few to bury a child's wish under others. */
-const WISHES: Limit = { name: 'wish', withinMs: 10 * 60_000, most: 200, steps: 2 }; // no finer than a wish
 /** Bytes a name is filled up to, so that its length does not tell whose it is. */
 const NICKNAME_BLOCK = 256;
 
@@ -21,22 +18,21 @@ export type ConcernRefusal = { reason: 'not_found' | 'taken' };
 /**
  * Puts a child's wish to talk before the focal points of the section: the session and a nickname, never
  * why. The letterbox of safeguarding: everybody may post, nobody else reads. The same form sent twice asks
- * once; another name under its id is another child. False when it was not stored, because too many came
- * `from` that address: the child must be told. It finds room on a full disk. `now` in UTC milliseconds.
+ * once; another name under its id is another child. No number of wishes is too many: the page they come
+ * from is slowed instead. It finds room on a full disk. `now` in UTC milliseconds.
  */
 export function raiseConcern(
 	from: { db: Db; ring: KeyRing; now: number },
 	concern: Wish
-): Promise<boolean> {
+): Promise<void> {
 	return fromReserve(from.db, () => postWish(from, concern));
 }
 
 async function postWish(
 	{ db, ring, now }: { db: Db; ring: KeyRing; now: number },
 	concern: Wish
-): Promise<boolean> {
-	if (!(await takeOfLimit(db, ring, WISHES, concern.from, now))) return false;
-	if (await insertWish(db, ring, concern, now)) return true;
+): Promise<void> {
+	if (await insertWish(db, ring, concern, now)) return;
 	const earlier = await db
 		.selectFrom('concern')
 		.select('nickname_sealed')
@@ -44,7 +40,8 @@ async function postWish(
 		.executeTakeFirst();
 	const name = earlier?.nickname_sealed ?? null;
 	const isSame = name && open(ring, nicknamePlace(concern.id), name);
-	return isSame === concern.nickname || insertWish(db, ring, { ...concern, id: randomUUID() }, now);
+	if (isSame !== concern.nickname)
+		await insertWish(db, ring, { ...concern, id: randomUUID() }, now);
 }
 
 interface Wish {
@@ -53,8 +50,6 @@ interface Wish {
 	sessionId: string;
 	/** null: none was given. */
 	nickname: string | null;
-	/** Network address. */
-	from: string;
 }
 
 /** False when there is one under this id already. */

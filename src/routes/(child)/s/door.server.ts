@@ -13,7 +13,7 @@ import { askerOf } from '#lib/platform/access/asker.ts';
 import { LineFull } from '#lib/platform/access/line.ts';
 import { blindIndex, type KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { isLocale } from '#lib/platform/i18n/locale.ts';
-import { childCookie } from '../cookie.ts';
+import { childCookie, LANGUAGE_COOKIE } from '../cookie.ts';
 
 const COOKIE = 'halqa_ballot';
 const ASKED = 'halqa_asked';
@@ -28,9 +28,11 @@ export type Door =
 	/** Shut: one answer for all other codes. */
 	| { state: 'not_open' | 'too_often' };
 
-type Visit = Pick<RequestEvent, 'cookies' | 'getClientAddress' | 'locals' | 'url'> & {
-	params: { code: string };
-};
+type Device = Pick<RequestEvent, 'cookies' | 'locals'>;
+type Visit = Device &
+	Pick<RequestEvent, 'getClientAddress' | 'url'> & {
+		params: { code: string };
+	};
 
 /**
  * Tries a code. Whoever holds a ballot of it goes in without being counted, so that a neighbour who
@@ -82,9 +84,19 @@ export function giveBallot(visit: Visit, code: string, id: string): void {
 	visit.cookies.set(COOKIE, `${id}.${proof}`, asOurs(visit));
 }
 
-/** Makes this device one that never had a ballot. */
-export function forgetBallot(visit: Visit): void {
-	visit.cookies.delete(COOKIE, asOurs(visit));
+/** Makes this device one that children never answered on: no ballot, no wish, no language. */
+export function forgetDevice(visit: Device): void {
+	for (const name of [COOKIE, ASKED, LANGUAGE_COOKIE]) visit.cookies.delete(name, asOurs(visit));
+}
+
+/** The next child on this device begins in the language of the session. */
+export function forgetLanguage(visit: Device): void {
+	visit.cookies.delete(LANGUAGE_COOKIE, asOurs(visit));
+}
+
+/** Keeps the language somebody asked for until the browser is closed, on every page for children. */
+export function keepLanguage(visit: Device, language: string | null | undefined): void {
+	if (isLocale(language)) visit.cookies.set(LANGUAGE_COOKIE, language, asOurs(visit));
 }
 
 /** Lets the next page say that a wish to talk arrived. In the address it would stay for whoever comes next. */
@@ -99,13 +111,13 @@ export function takeAsked(visit: Visit): boolean {
 	return code === visit.params.code;
 }
 
-function asOurs({ locals }: Visit) {
+function asOurs({ locals }: Device) {
 	return childCookie(locals.house.config.origin);
 }
 
-/** Draws the page in a child's language, by the first part of its tag; English where it is not spoken. */
-export function speak({ locals, url }: Visit, language: string): void {
-	if (isLocale(url.searchParams.get('lang'))) return;
+/** Draws the page in a session's language, by the first part of its tag, unless another was chosen on this device; English where it is not spoken. */
+export function speak({ cookies, locals, url }: Visit, language: string): void {
+	if (isLocale(url.searchParams.get('lang')) || isLocale(cookies.get(LANGUAGE_COOKIE))) return;
 	const first = language.split('-')[0]?.toLowerCase();
 	locals.locale = isLocale(first) ? first : 'en';
 }
