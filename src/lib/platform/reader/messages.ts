@@ -24,9 +24,10 @@ export interface ErrorStory {
 export function storyOf(error: unknown): ErrorStory {
 	if (!(error instanceof Error)) return { name: typeof error, stack: '', code: undefined };
 	const { code } = error as { code?: unknown };
+	const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
 	return {
 		name: error.name,
-		stack: error.stack ?? '',
+		stack: places.join('\n'),
 		code: typeof code === 'string' ? code : undefined
 	};
 }

@@ -12,6 +12,7 @@ import {
 	type ReadName,
 	type Reads
 } from './reads.ts';
+import type { ReaderSettings } from './messages.ts';
 import { readerThread } from './thread.server.ts';
 
 /** As long as a page may take (`answerMs` of the server): later nobody is there to take the answer. */
@@ -48,7 +49,7 @@ export interface Reader<R extends Reads> {
  * own, which begins in the file `entry`; PostgreSQL computes elsewhere anyway and is asked through the pool.
  */
 export function openReader<R extends Reads>(
-	{ config, db, ring }: Pick<House, 'config' | 'db' | 'ring'>,
+	{ config, db, ring }: Pick<House, 'db' | 'ring'> & { config: ReaderSettings },
 	reads: R,
 	entry: string
 ): Reader<R> {
