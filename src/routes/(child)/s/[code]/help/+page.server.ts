@@ -80,7 +80,6 @@ export const actions: Actions = {
 			return fail(fault ? statusOf(fault) : 500, { nickname, failed: true });
 		}
 	}
-	}
 };
 
 async function ask(event: RequestEvent) {
