@@ -29,6 +29,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) prepare(ROOT)
 /** @param {string} root */
 function prepare(root) {
 	if (!isInstalled(root)) install(root);
+	if (process.argv.includes('--no-build')) return; // what needs no page must not rebuild below a running app
 	const stamp = join(root, 'build/.sources');
 	const hash = hashOfSources(root);
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
