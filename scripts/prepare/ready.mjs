@@ -9,7 +9,8 @@ import { build, isBuilt } from './sources.mjs';
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /**
- * Installs the locked packages when they are not the installed ones, and builds when the sources changed.
+ * Installs the locked packages when they are not the installed ones, and builds when the sources changed,
+ * unless asked not to by `--no-build`.
  * Runs on any Node from 18 on; everything else runs on the Node it installs. Speaks on standard error
  * alone; a clone that cannot be made ready ends the process with 1 and one line.
  */
@@ -26,10 +27,12 @@ export async function prepare() {
 
 /** @param {string} root */
 async function makeReady(root) {
-	if (isInstalled(root) && isLinked(root) && isBuilt(root)) return;
+	// what needs no page must not rebuild below a running app
+	const isAsBuilt = () => process.argv.includes('--no-build') || isBuilt(root);
+	if (isInstalled(root) && isLinked(root) && isAsBuilt()) return;
 	await alone(root, async (folder, signal) => {
 		if (!isInstalled(root)) await install(root, folder, signal);
 		if (!isLinked(root)) linkOwnNode(root);
-		if (!isBuilt(root)) await build(root, signal);
+		if (!isAsBuilt()) await build(root, signal);
 	});
 }

@@ -96,17 +96,23 @@ interface Found {
 /** Every file below a folder; throws when a secret lies there, or what is neither file nor folder. */
 function filesIn(folder: string, secretFiles: string[]): Found[] {
 	if (!existsSync(folder)) return [];
-	const secrets = secretFiles.filter((path) => existsSync(path)).map((path) => statSync(path).ino);
+	const secrets = secretFiles.filter((path) => existsSync(path)).map(identityOf);
 	const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
 	return entries
 		.filter((entry) => !entry.isDirectory())
 		.map((entry) => {
 			const path = join(entry.parentPath, entry.name);
 			if (!entry.isFile()) throw new Error(`${path} is not a file: a backup holds files alone`);
-			if (secrets.includes(statSync(path).ino))
+			if (secrets.includes(identityOf(path)))
 				throw new Error(`${path} is a key: it must lie apart from the files that are backed up`);
 			return { path, name: relative(folder, path).split(sep).join('/') };
 		});
+}
+
+/** The same for every name of one file. */
+function identityOf(path: string): string {
+	const { dev, ino } = statSync(path);
+	return `${dev} ${ino}`;
 }
 
 async function* partsOf(from: {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,7 @@ const nothing: KeysAtHand = { privateKey: null, ring: null };
 /** Random, so that it takes several chunks when it is compressed too. */
 const content = randomBytes(160_000);
 
+const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest();
 const privateKeyOf = (name: string, { privateText }: { privateText: string }) => {
 	const path = join(folder, name);
 	writeFileSync(path, privateText);
@@ -148,11 +149,15 @@ describe('a backup', () => {
 		await expect(read(path, { privateKey, ring })).rejects.toMatchObject({ reason: 'damaged' });
 	});
 
-	it('does not take the label of another, though every hash of it is right', async () => {
-		const [one, other] = [readFileSync(toRing), readFileSync(await write('second', ring))];
-		const length = 12 + 1 + 4 + one.readUInt32BE(13) + 32;
-		const path = join(folder, 'mixed');
-		writeFileSync(path, Buffer.concat([other.subarray(0, length), one.subarray(length)]));
+	it('does not open under a label that was rewritten, though every hash is right', async () => {
+		const whole = readFileSync(toRing);
+		const length = 17 + whole.readUInt32BE(13);
+		const rewritten = whole.subarray(0, length).toString('latin1').replace('0001_', '0000_');
+		const head = Buffer.from(rewritten, 'latin1');
+		const body = Buffer.concat([head, hashOf(head), whole.subarray(length + 32, -32)]);
+		const path = join(folder, 'rewritten');
+		writeFileSync(path, Buffer.concat([body, hashOf(body)]));
+		await expect(checkBytes(path, signal)).resolves.toBeUndefined();
 		await expect(read(path, { privateKey: null, ring })).rejects.toMatchObject({
 			reason: 'damaged'
 		});
