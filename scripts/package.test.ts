@@ -13,7 +13,11 @@ const commands = Object.keys(scripts).filter((name) =>
 );
 
 it.each(commands)('npm run %s makes a fresh clone ready first', (name) => {
-	expect(scripts[`pre${name}`]).toBe(PREPARE);
+	expect(scripts[`pre${name}`]?.replace(/ 1>&2$/, '')).toBe(PREPARE);
+});
+
+it('npm run halqa says nothing on standard output before the command does', () => {
+	expect(scripts['prehalqa']).toBe(`${PREPARE} 1>&2`);
 });
 
 it('npm run build is that making ready, and nothing else builds', () => {

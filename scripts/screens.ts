@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser } from '@playwright/test';
+import { chromium, type Browser, type Page } from '@playwright/test';
 import { CAST } from '../src/lib/features/example/cast.ts';
 import { m } from '../src/lib/paraglide/messages.js';
 import { openDatabase } from '../src/lib/platform/db/open.ts';
@@ -14,12 +14,13 @@ import {
 	speak,
 	startExample
 } from '../tests/e2e/halqa.ts';
-import { allStops } from '../tests/e2e/stops.ts';
+import { allStops, type Stop } from '../tests/e2e/stops.ts';
 
 /**
  * Pictures of every page for people to look at: on a phone and a laptop, in English and Arabic, by day
- * and by night, into test-results/screens. `npm run screens -- TEXT` keeps to pages whose name holds
- * the text; `npm run screens -- --readme` takes the README's picture instead.
+ * and by night, into test-results/screens. `npm run screens -- TEXT` keeps to pages whose file name holds
+ * the text, and leaves the other pictures; `npm run screens -- --readme` takes the README's picture instead.
+ * A page that cannot be brought into its state is named, and the others go on; then the exit code is 1.
  */
 const ROOT = join(import.meta.dirname, '..');
 const FOLDER = join(ROOT, 'test-results/screens');
@@ -38,33 +39,48 @@ try {
 }
 
 async function everyPage(browser: Browser): Promise<void> {
-	rmSync(FOLDER, { recursive: true, force: true });
+	if (!wanted) rmSync(FOLDER, { recursive: true, force: true });
 	mkdirSync(FOLDER, { recursive: true });
-	const stops = (await allStops(db)).filter(({ name }) => name.includes(wanted));
+	const stops = (await allStops(db)).filter(({ name }) => inFiles(name).includes(wanted));
+	let failed = 0;
 	for (const language of LANGUAGES) {
 		speak(language);
 		await db.updateTable('account').set({ locale: language }).execute();
 		for (const stop of stops) {
 			const context = await browser.newContext({ baseURL: app.origin, locale: language });
 			if (stop.as) await context.addCookies([await cookieOf(app, db, stop.as)]);
-			const page = await context.newPage();
-			for (const viewport of [PHONE, LAPTOP]) {
-				await page.setViewportSize(viewport);
-				await page.goto(stop.path);
-				await stop.prepare?.(page);
-				const height = await page.evaluate(() => document.documentElement.scrollHeight);
-				await page.setViewportSize({ ...viewport, height: Math.max(height, viewport.height) });
-				for (const colorScheme of ['light', 'dark'] as const) {
-					await light(page, colorScheme);
-					const name = `${stop.name.replaceAll(/\W+/g, '-')} ${viewport.width} ${language} ${colorScheme}`;
-					await page.screenshot({ path: join(FOLDER, `${name}.png`) });
-				}
-				await light(page, 'light');
+			try {
+				await takePictures(await context.newPage(), stop, language);
+			} catch (error) {
+				failed += 1;
+				console.error(`${stop.name} in ${language}: ${String(error)}`);
 			}
 			await context.close();
 		}
 	}
-	console.log(`Pictures of ${stops.length} pages in ${FOLDER}`);
+	console.log(`Pictures of ${stops.length} pages in ${FOLDER}, ${failed} failed`);
+	if (failed > 0) process.exitCode = 1;
+}
+
+async function takePictures(page: Page, stop: Stop, language: string): Promise<void> {
+	for (const viewport of [PHONE, LAPTOP]) {
+		await page.setViewportSize(viewport);
+		await page.goto(stop.path);
+		await stop.prepare?.(page);
+		const height = await page.evaluate(() => document.documentElement.scrollHeight);
+		await page.setViewportSize({ ...viewport, height: Math.max(height, viewport.height) });
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await light(page, colorScheme);
+			const name = `${inFiles(stop.name)} ${viewport.width} ${language} ${colorScheme}`;
+			await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+		}
+		await light(page, 'light');
+	}
+}
+
+/** A page's name as its files carry it. */
+function inFiles(name: string): string {
+	return name.replaceAll(/\W+/g, '-');
 }
 
 /** What the README shows: a facilitator's Today, down to the other session of the day. */

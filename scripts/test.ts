@@ -1,25 +1,17 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../tests/harness/postgres.ts';
 import { breachesIn } from './law.ts';
-import { NOTHING, ofOne, ofPlaywright, ofVitest, plus, type Count } from './counts.ts';
+import { NOTHING, ofOne, ofPlaywright, ofVitest, type Count } from './counts.ts';
+import { conclude, heading, inOrder, ROOT, run } from './parts.ts';
 
-/**
- * Every check in order, each streaming its output; the last line says `N passed, N failed`. With
- * --quick only what takes under a minute. With CI=true what was skipped counts as failed.
- */
-const ROOT = join(import.meta.dirname, '..');
-const CI = process.env['CI'] === 'true';
+/** Every check of `npm test`; with --quick only what takes under a minute. */
 const reports = mkdtempSync(join(tmpdir(), 'halqa-reports-'));
 
 const total = process.argv.includes('--quick') ? await quick() : await everything();
 rmSync(reports, { recursive: true, force: true });
-const failed = total.failed + (CI ? total.skipped : 0);
-if (total.skipped > 0) console.log(`\n${total.skipped} skipped${CI ? ', counted as failed' : ''}`);
-console.log(`\n${total.passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+conclude(total);
 
 async function quick(): Promise<Count> {
 	return inOrder([
@@ -40,12 +32,6 @@ async function everything(): Promise<Count> {
 		onPostgres,
 		journeys
 	]);
-}
-
-async function inOrder(parts: (() => Promise<Count>)[]): Promise<Count> {
-	let count = NOTHING;
-	for (const part of parts) count = plus(count, await part());
-	return count;
 }
 
 async function law(): Promise<Count> {
@@ -102,25 +88,6 @@ async function tool(title: string, command: string, ...args: string[]): Promise<
 	return ofOne(await run(command, args));
 }
 
-/** Runs an installed tool with its output on ours; true when it ends well. */
-function run(command: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<boolean> {
-	const path = join(ROOT, 'node_modules/.bin', command);
-	const child = spawn(process.platform === 'win32' ? `${path}.cmd` : path, args, {
-		cwd: ROOT,
-		stdio: ['ignore', 'inherit', 'inherit'],
-		shell: process.platform === 'win32',
-		env: { ...process.env, ...env }
-	});
-	return new Promise((resolve) => {
-		child.once('error', () => resolve(false));
-		child.once('close', (code) => resolve(code === 0));
-	});
-}
-
 function read(report: string): unknown {
 	return existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
-}
-
-function heading(title: string): void {
-	console.log(`\n— ${title.trim()}`);
 }

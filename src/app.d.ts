@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import type { Actor } from '#lib/platform/access/actor.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { DatabaseFault } from '#lib/platform/db/faults.ts';
+import type { Read } from './reading.server.ts';
 import type { KeptForm, Typed } from '#lib/platform/forms/kept.server.ts';
 import type { House } from '#lib/platform/house.server.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
@@ -25,6 +27,8 @@ declare global {
 			actor: Actor | null;
 			/** What queries and commands of a section take; absent for the network and the anonymous. */
 			ctx: Context | undefined;
+			/** Computes heavy figures (`reads.server.ts`) for whoever asks, beside the thread that serves everybody. */
+			read: Read;
 			/** A form typed before the login ended, given back to the same account. */
 			kept: KeptForm | undefined;
 			/** What a form of this request came with, but for passwords and files. */
@@ -35,6 +39,10 @@ declare global {
 			isOverLimit: boolean;
 			/** Id of the kept form this request sends again; forgotten when it succeeds. */
 			sentAgain: string | undefined;
+		}
+		/** What the server under SvelteKit hands over; absent in `vite dev`. */
+		interface Platform {
+			req: IncomingMessage;
 		}
 	}
 }

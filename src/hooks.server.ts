@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { resolve as fromRoot } from 'node:path';
 import {
 	isHttpError,
 	isRedirect,
@@ -30,10 +31,15 @@ import {
 	type Typed
 } from '#lib/platform/forms/kept.server.ts';
 import { TOO_LARGE_HEADER } from '#lib/platform/forms/sizes.ts';
+import { inTurn } from '#lib/platform/forms/upload.server.ts';
 import { openHouse, type House } from '#lib/platform/house.server.ts';
 import { directionOf, isLocale, preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
+import { openReader, type Reader } from '#lib/platform/reader/reader.server.ts';
+import { ownTurn } from '#lib/platform/reader/turn.ts';
 import { forgetOldUndos } from '#lib/platform/undo/undo.ts';
 import { inBackground, log } from '#lib/platform/log/log.ts';
+import { browserCookie, readBrowser } from '#lib/platform/login/known-browser.ts';
+import { guardAgainstSetBack } from '#lib/platform/login/set-back.ts';
 import {
 	cookieName,
 	findActor,
@@ -43,15 +49,24 @@ import {
 } from '#lib/platform/login/sessions.ts';
 import { barePage } from './bare-page.server.ts';
 import { POLICY } from './policy.ts';
-import { childCookie } from './routes/(child)/cookie.ts';
+import { READS } from './reads.server.ts';
+import { readsFor } from './reading.server.ts';
+import { childCookie, LANGUAGE_COOKIE } from './routes/(child)/cookie.ts';
+import { ballotOf } from './routes/(child)/s/door.server.ts';
 
 const HOUR_MS = 3_600_000;
 /** How soon what a request left of an import goes on. */
 const IMPORTS_MS = 2000;
+/** Sources are shipped with the app, and Node reads them as they are. */
+const READER = fromRoot('src/reader-thread.ts');
+/** When to come back after an answer of 503, in seconds. */
+const BUSY_SECONDS = '5';
 
 type Resolve = Parameters<Handle>[0]['resolve'];
 
 let house: House;
+let reader: Reader<typeof READS>;
+let mayBelieveLogins: () => Promise<boolean>;
 let goingOn: Promise<void> | undefined;
 /** Holds the request's locals and not its language, so that a page which knows better may change it. */
 const speaking = new AsyncLocalStorage<{ locale: Locale }>();
@@ -60,6 +75,8 @@ overwriteGetLocale(() => speaking.getStore()?.locale ?? 'en');
 export const init: ServerInit = async () => {
 	house = openHouse(process.env);
 	log.level = house.config.logLevel; // the built app has a log of its own
+	reader = openReader(house, READS, READER);
+	mayBelieveLogins = await guardAgainstSetBack(house.db, house.clock);
 	await tidy(house);
 	setInterval(() => inBackground('the hourly work', () => tidy(house)), HOUR_MS).unref();
 	const stop = new AbortController();
@@ -69,7 +86,7 @@ export const init: ServerInit = async () => {
 		clearInterval(imports);
 		stop.abort();
 		inBackground('closing the database', async () => {
-			await goingOn;
+			await Promise.all([goingOn, reader.close()]);
 			await house.db.destroy();
 		});
 	});
@@ -90,12 +107,12 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 	const now = house.clock();
 	const { proof, actor, fault } = await whoAsks(event, now);
 	const scope = actor && scopeOf(actor);
-	const asked = event.url.searchParams.get('lang');
-	const locale = isLocale(asked)
-		? asked
-		: isLocale(actor?.locale)
-			? actor.locale
-			: preferredLocale(event.request.headers.get('accept-language'));
+	const chosen = [
+		event.url.searchParams.get('lang'),
+		event.cookies.get(LANGUAGE_COOKIE),
+		actor?.locale
+	].find(isLocale);
+	const locale = chosen ?? preferredLocale(event.request.headers.get('accept-language'));
 	event.locals = {
 		house,
 		now,
@@ -103,6 +120,7 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 		locale,
 		requestId: requestIdOf(event),
 		ctx: actor && scope ? { db, ring, actor, scope, now } : undefined,
+		read: readsFor(reader, event),
 		kept: undefined,
 		typed: undefined,
 		fault,
@@ -113,15 +131,22 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 		const refusal = await refuse(event, proof);
 		if (refusal) return leavingNothingBehind(event, refusal);
 		event.locals.kept = await keptFor(event);
-		const response = await resolve(event, {
-			transformPageChunk: ({ html }) =>
-				html
-					.replace('%halqa.lang%', event.locals.locale)
-					.replace('%halqa.dir%', directionOf(event.locals.locale))
-					.replace('%halqa.theme%', actor?.theme ?? 'auto')
-		});
+		const draw = () =>
+			resolve(event, {
+				transformPageChunk: ({ html }) =>
+					html
+						.replace('%halqa.lang%', event.locals.locale)
+						.replace('%halqa.dir%', directionOf(event.locals.locale))
+						.replace('%halqa.theme%', actor?.theme ?? 'auto')
+			});
+		if (actor) await ownTurn();
+		const response = await (actor
+			? inTurn(event.request, actor.accountId, async () => draw())
+			: draw());
 		if (response.status < 400) await forgetSentAgain(event);
-		return leavingNothingBehind(event, withStatusOfFault(event, response));
+		const answered = withStatusOfFault(event, response);
+		if (answered.status === 503) answered.headers.set('retry-after', BUSY_SECONDS);
+		return leavingNothingBehind(event, answered);
 	});
 }
 
@@ -129,7 +154,10 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 async function whoAsks({ cookies }: RequestEvent, now: number) {
 	const { config, db, ring } = house;
 	try {
-		const proof = await proveLogin(db, cookies.get(cookieName(config.origin)), now);
+		const token = cookies.get(cookieName(config.origin));
+		const proof: Proof = (await mayBelieveLogins())
+			? await proveLogin(db, token, now)
+			: { state: 'none' };
 		const actor = proof.state === 'live' ? await findActor(db, ring, proof.accountId) : undefined;
 		return { proof, actor: actor ?? null, fault: null };
 	} catch (error) {
@@ -240,14 +268,23 @@ async function refuse(event: RequestEvent, proof: Proof): Promise<Response | und
 	if (decision === 'no route') return undefined; // SvelteKit answers its own 404
 	if (decision === 'unlisted') return plain(404, m.error_not_found());
 	const entry: RoutePolicy | 'folder' = POLICY[routeId as keyof typeof POLICY];
-	const asker = actor?.accountId ?? askerOf(event);
+	const asker = actor?.accountId ?? deviceOf(event) ?? askerOf(event);
 	if (entry !== 'folder' && !(await withinRate(entry.rate, method, asker))) {
 		if (!entry.isShownOverLimit) return tooOften(event, entry.rate);
 		event.locals.isOverLimit = true;
 	}
-	if (decision === 'log in') return toLogin(event, proof);
+	if (decision === 'log in')
+		return toLogin('/login', event, proof.state === 'ended' ? proof.accountId : null);
+	if (decision === 'set up a code') return toLogin('/login/phone', event, actor!.accountId);
 	if (decision === 'forbidden') return forbidden(event);
 	if (decision === 'method') return plain(405, m.error_not_found(), { allow: 'GET, HEAD, POST' });
+}
+
+/** A device that proves not to be a stranger's is counted apart from whoever shares its address. */
+function deviceOf(event: RequestEvent): string | undefined {
+	const { ring, config } = house;
+	const cookie = event.cookies.get(browserCookie(config.origin));
+	return ballotOf(event) ?? readBrowser(ring, cookie)?.id;
 }
 
 function forbidden(event: RequestEvent): Response {
@@ -283,24 +320,32 @@ function wantsPage({ isDataRequest, request }: RequestEvent): boolean {
 	return !isDataRequest && request.headers.get('accept')?.includes('text/html') === true;
 }
 
-/** Sends someone to the login page and, when a form was being sent, keeps what was typed for them. */
-async function toLogin(event: RequestEvent, proof: Proof): Promise<Response> {
+/** Sends someone to a page that lets them in and, when a form was being sent, keeps what was typed for their account. */
+async function toLogin(
+	page: string,
+	event: RequestEvent,
+	accountId: string | null
+): Promise<Response> {
 	const target = new URLSearchParams({ next: ownAddress(event.url) });
 	const { fault, house, now } = event.locals;
 	const isPost = event.request.method === 'POST';
-	if (isPost && (fault || proof.state === 'ended'))
-		event.locals.typed = withoutPasswords(await readTyped(event.request));
+	if (isPost && (fault || accountId)) {
+		const typed = await inTurn(event.request, accountId ?? askerOf(event), () =>
+			readTyped(event.request)
+		);
+		event.locals.typed = withoutPasswords(typed);
+	}
 	if (fault) return refused(event, statusOf(fault), unavailable(event, fault));
-	if (isPost && proof.state === 'ended') {
+	if (isPost && accountId) {
 		const kept = await keepForm(house.db, house.ring, {
-			accountId: proof.accountId,
+			accountId,
 			path: event.url.pathname,
 			values: event.locals.typed ?? {},
 			now
 		});
 		target.set('kept', kept);
 	}
-	return sendTo(event, `/login?${target}`, 303);
+	return sendTo(event, `${page}?${target}`, 303);
 }
 
 /** Sends a browser elsewhere, and tells a page's script in the framework's words to go there. */

@@ -8,19 +8,20 @@ import type { Policy, RoutePolicy } from '#lib/platform/access/decide.ts';
 export const POLICY = {
 	'/': page('logged in'),
 	'/(child)': 'folder',
-	'/(child)/s': child(),
+	'/(child)/s': child({ leave: 'anyone' }),
 	'/(child)/s/[code]': child({
 		choose: 'anyone',
 		answer: 'anyone',
 		back: 'anyone',
 		send: 'anyone',
 		withdraw: 'anyone',
+		stop: 'anyone',
+		help: 'anyone',
+		goOn: 'anyone',
+		resume: 'anyone',
 		another: 'anyone'
 	}),
-	'/(child)/s/[code]/help': {
-		...child({ ask: 'anyone', leave: 'anyone' }),
-		isShownOverLimit: true
-	},
+	'/(child)/s/[code]/help': { ...child({ ask: 'anyone' }), isShownOverLimit: true },
 	'/(staff)': 'folder',
 	'/(staff)/calendar': page('see calendar'),
 	'/(staff)/calendar/day': page('see calendar'),
@@ -148,6 +149,7 @@ export const POLICY = {
 		rate: 'login'
 	},
 	'/login/code': { read: 'anyone', actions: { default: 'anyone' }, rate: 'login' },
+	'/login/phone': page('owes a code', { codeOn: 'owes a code' }),
 	'/logout': page('anyone', { default: 'anyone' }),
 	'/readyz': { read: 'anyone', actions: {}, rate: 'probe' },
 	'/setup': { read: 'anyone', actions: { open: 'anyone' }, rate: 'login' },

@@ -92,26 +92,37 @@ function wish(): URLSearchParams {
 	]);
 }
 
-async function logins(db: Db, origin: string): Promise<Partial<Record<keyof typeof CAST, string>>> {
+/** Cookies of accounts that are logged in. */
+export async function logins(
+	db: Db,
+	origin: string
+): Promise<Partial<Record<keyof typeof CAST, string>>> {
 	const cookies: Partial<Record<keyof typeof CAST, string>> = {};
-	for (const name of ['facilitator', 'coordinator', 'manager', 'network'] as const)
+	for (const name of ['facilitator', 'coordinator', 'manager', 'admin', 'network'] as const)
 		cookies[name] = `${cookieName(origin)}=${await startLogin(db, CAST[name].id, Date.parse(NOW))}`;
 	return cookies;
 }
 
-/** Milliseconds from sending to the last byte, and the bytes as they came; throws on any answer but 200. */
-function ask(agent: Agent, origin: string, path: string, cookie = '') {
+/** Milliseconds from sending to the last byte, and the bytes as they came; throws on any answer of another status. */
+export function ask(
+	agent: Agent,
+	origin: string,
+	path: string,
+	cookie = '',
+	statuses: readonly number[] = [200]
+) {
 	const { host, port } = new URL(origin);
 	const headers = { host, cookie, 'accept-encoding': 'br, gzip', 'accept-language': 'en' };
 	const sentAt = performance.now();
-	return new Promise<{ ms: number; bytes: number }>((resolve, reject) => {
+	return new Promise<{ ms: number; bytes: number; status: number }>((resolve, reject) => {
 		request({ agent, host: '127.0.0.1', port, path, headers }, (response) => {
 			let bytes = 0;
 			response.on('data', (chunk: Buffer) => (bytes += chunk.length));
 			response.on('error', reject);
 			response.on('end', () => {
-				if (response.statusCode === 200) resolve({ ms: performance.now() - sentAt, bytes });
-				else reject(new Error(`${path} answered ${response.statusCode}`));
+				const status = response.statusCode ?? 0;
+				if (statuses.includes(status)) resolve({ ms: performance.now() - sentAt, bytes, status });
+				else reject(new Error(`${path} answered ${status}`));
 			});
 		})
 			.on('error', reject)

@@ -14,7 +14,9 @@ export const LIMITS = {
 	/** How long a body that was refused may still arrive, so that its sender reads why. */
 	unwantedMs: 30_000,
 	keepAliveMs: 5_000,
-	connections: 512
+	connections: 512,
+	/** Thirty tablets of a centre share one address. */
+	connectionsPerClient: 50
 };
 
 const METHODS = ['GET', 'HEAD', 'POST', 'OPTIONS'];

@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import compression from 'compression';
 import { TOO_LARGE_HEADER } from '../lib/platform/forms/sizes.ts';
 import { log } from '../lib/platform/log/log.ts';
+import { boundConnections } from './connections.ts';
 import { answerWithin } from './deadline.ts';
 import { keepFor, securityHeaders, setHeaders } from './headers.ts';
 import { announcesTooMuch, answerMsOf, LIMITS, pathOf, refuse, type Refusal } from './limits.ts';
@@ -27,6 +28,8 @@ export interface Site {
 	words: Set<string>;
 	/** How long an answer may take, in milliseconds. */
 	answerMs: number;
+	/** How many connections one network address may hold open; `Infinity` where a proxy brings everybody's. */
+	connectionsPerClient: number;
 	/** True from the first signal to stop: `/readyz` says so, and connections are not kept. */
 	draining: boolean;
 }
@@ -49,7 +52,7 @@ export function createSite(site: Site, handler: Handler): Server {
 		},
 		(request, response) => void answer(site, handler, request, response)
 	);
-	server.maxConnections = LIMITS.connections;
+	boundConnections(server, { perClient: site.connectionsPerClient, overall: LIMITS.connections });
 	server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
 		begin(site, request, response, randomUUID());
 		sendRefusal(response, { status: 417 });
@@ -57,7 +60,9 @@ export function createSite(site: Site, handler: Handler): Server {
 	server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
 		refuseUnreadable(site, error, socket)
 	);
-	server.on('error', (error) => log.error({ err: error }, 'the server could not take a connection'));
+	server.on('error', (error) =>
+		log.error({ err: error }, 'the server could not take a connection')
+	);
 	return server;
 }
 

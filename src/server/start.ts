@@ -29,6 +29,7 @@ async function start(config: Config): Promise<void> {
 		files: new Set(filesIn(join(ROOT, 'build/client'))),
 		words: routeWords(join(ROOT, 'src/routes')),
 		answerMs: LIMITS.answerMs,
+		connectionsPerClient: config.trustProxy ? Infinity : LIMITS.connectionsPerClient,
 		draining: false
 	};
 	const { promise: handler, resolve: haveHandler } = Promise.withResolvers<Handler>();

@@ -56,5 +56,6 @@ export function actorOf(visitor: Visitor): Actor | null {
 		throw new Error(`matrix.txt has a column nobody is: ${visitor}`);
 	}
 	const { id: accountId, role, sectionId, name, locale } = member;
-	return { accountId, role, sectionId, name, locale, centreIds: [], theme: 'auto' };
+	const own = { centreIds: [], theme: 'auto', secondStep: 'free' } as const;
+	return { accountId, role, sectionId, name, locale, ...own };
 }

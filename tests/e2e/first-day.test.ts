@@ -3,7 +3,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import readExcel from 'read-excel-file/node';
 import { m } from '#lib/paraglide/messages.js';
 import { startApp } from '#tests/harness/app.ts';
-import { expect, expectDone, NOW, test } from './halqa.ts';
+import { expect, expectDone, NOW, setUpPhone, test } from './halqa.ts';
 
 /** From an empty installation to one's own numbers: what a stranger does on the first day, click by click. */
 
@@ -43,6 +43,7 @@ for (const locale of ['en', 'ar'] as const)
 				await page.getByLabel(m.login_email()).fill('nour@amal.example');
 				await page.getByLabel(m.login_password()).fill('lanterns over quiet harbour');
 				await page.getByRole('button', { name: m.setup_submit() }).click();
+				await setUpPhone(page);
 				await expectDone(page, m.done_set_up());
 
 				await page.getByRole('link', { name: m.checklist_centres() }).click();

@@ -1,12 +1,15 @@
 import { test as base, expect, type Page } from '@playwright/test';
+import { Secret, TOTP } from 'otpauth';
 import { m } from '#lib/paraglide/messages.js';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import type { CastMember } from '#lib/features/example/cast.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { openDatabase, type Db } from '#lib/platform/db/open.ts';
 import { directionOf, LOCALE_NAMES, type Locale } from '#lib/platform/i18n/locale.ts';
+import { STEP_MS } from '#lib/platform/login/codes.ts';
 import { cookieName, startLogin } from '#lib/platform/login/sessions.ts';
 import { startApp, type RunningApp } from '#tests/harness/app.ts';
+import { lowTargets, overflow } from './inspect.ts';
 
 /** A Tuesday, ten past ten in Beirut: Cedars have just begun, Swallows are still to come. */
 export const NOW = '2026-11-24T08:10:00Z';
@@ -74,6 +77,20 @@ async function chooseLanguage(page: Page, language: Locale): Promise<void> {
 	await page.getByRole('button', { name: LOCALE_NAMES[language], exact: true }).click();
 }
 
+/** Sets up the code from a phone, which the first login of some roles leads to; answers what the phone shows. */
+export async function setUpPhone(page: Page): Promise<() => string> {
+	await expect(page.getByRole('heading', { level: 1, name: m.code_needed_title() })).toBeVisible();
+	const key = await page.locator('code').innerText();
+	const totp = new TOTP({ secret: Secret.fromBase32(key.replaceAll(' ', '')) });
+	let shown = Date.parse(NOW);
+	await page.getByLabel(m.code_first()).fill(totp.generate({ timestamp: shown }));
+	await page.getByRole('button', { name: m.code_turn_on(), exact: true }).click();
+	await expect(page.getByText(m.code_recovery_keep())).toBeVisible();
+	expect([...(await overflow(page)), ...(await lowTargets(page))]).toEqual([]);
+	await page.getByRole('link', { name: m.code_go_on() }).click();
+	return () => totp.generate({ timestamp: (shown += STEP_MS) });
+}
+
 /** Lets the browser of a page in as an account, without the login page. */
 export async function enterAs(
 	page: Page,
@@ -85,7 +102,7 @@ export async function enterAs(
 
 /** The cookie of a fresh login. */
 export async function cookieOf(app: RunningApp, db: Db, member: CastMember) {
-	const value = await startLogin(db, member.id, Date.parse(NOW));
+	const value = await startLogin(db, member.id, app.now());
 	return { name: cookieName(app.origin), value, url: app.origin };
 }
 

@@ -15,17 +15,33 @@ export async function violations(page: Page, only?: 'contrast'): Promise<string[
 	);
 }
 
-/** What is wrong with the frame of a page: language, direction, title, headings. */
+/** What is wrong with the frame of a page: language, direction, side, title, headings. */
 export async function frameFaults(page: Page, language: Locale): Promise<string[]> {
-	const seen = await page.evaluate(() => ({
-		lang: document.documentElement.lang,
-		dir: document.documentElement.dir,
-		title: document.title.trim(),
-		headings: document.querySelectorAll('h1').length
-	}));
+	const seen = await page.evaluate(() => {
+		const { lang, dir } = document.documentElement;
+		const headings = [...document.querySelectorAll('h1')];
+		return {
+			lang,
+			dir,
+			title: document.title.trim(),
+			headings: headings.length,
+			isMirrored: headings.every((heading) => startsWhereReadersDo(heading, dir))
+		};
+
+		function startsWhereReadersDo(heading: HTMLElement, dir: string): boolean {
+			const text = document.createRange();
+			text.selectNodeContents(heading);
+			const inner = text.getBoundingClientRect();
+			const outer = heading.parentElement!.getBoundingClientRect();
+			const left = inner.left - outer.left;
+			const right = outer.right - inner.right;
+			return dir === 'rtl' ? right <= left + 2 : left <= right + 2;
+		}
+	});
 	return [
 		...(seen.lang === language ? [] : [`lang is ${seen.lang}`]),
 		...(seen.dir === directionOf(language) ? [] : [`dir is ${seen.dir}`]),
+		...(seen.isMirrored ? [] : ['the heading is at the wrong side']),
 		...(seen.title ? [] : ['the title is empty']),
 		...(seen.headings === 1 ? [] : [`${seen.headings} headings of level 1`])
 	];

@@ -57,7 +57,7 @@ export async function childrenAnswer(
 	await openCode(page, code, language);
 	await page.getByRole('radio', { name: optionWords('not_at_all') }).check();
 	await page.getByRole('button', { name: m.child_next() }).click();
-	await page.getByRole('link', { name: m.child_stop(), exact: true }).click();
+	await page.getByRole('button', { name: m.child_stop(), exact: true }).click();
 	await page.getByRole('button', { name: m.child_stop_delete() }).click();
 	await expect(page.getByRole('heading', { name: m.child_withdrawn() })).toBeVisible();
 	await phone.close();
@@ -75,7 +75,7 @@ export async function childAsksToTalk(
 	const phone = await childsPhone(browser, baseURL, { locale: language, javaScript: false });
 	const page = await phone.newPage();
 	await openCode(page, code, language);
-	await page.getByRole('link', { name: m.child_talk() }).click();
+	await page.getByRole('button', { name: m.child_talk() }).click();
 	await page.getByRole('textbox').fill(nickname);
 	await page.getByRole('button', { name: m.child_help_come() }).click();
 	await expect(page.getByText(m.child_help_asked_text())).toBeVisible();
@@ -103,7 +103,7 @@ export async function expectResults(page: Page, session: string): Promise<void> 
 	await page.goto('/voices');
 	await page.locator(`a[href="/voices/${session}"]`).first().click();
 	await expect(page).toHaveURL(new RegExp(session));
-	for (const option of optionsOf('fun', '10-13')!)
+	for (const option of optionsOf('fun', FORM)!)
 		await expect(lineOf(page, 'fun', optionWords(option))).toContainText(
 			String(FUN[option as keyof typeof FUN])
 		);

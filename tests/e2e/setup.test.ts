@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
 import { startApp, type RunningApp } from '#tests/harness/app.ts';
-import { expect, expectDone, LANGUAGES, NOW, PHONE, speak, test } from './halqa.ts';
+import { expect, expectDone, LANGUAGES, NOW, PHONE, setUpPhone, speak, test } from './halqa.ts';
 import { lowTargets, overflow } from './inspect.ts';
 
 const EMAIL = 'nour@amal.example';
@@ -42,6 +42,7 @@ for (const locale of ['en', 'ar'])
 				await page.getByLabel(m.login_password()).fill(PASSWORD);
 				await page.getByRole('button', { name: m.setup_submit() }).click();
 
+				const phone = await setUpPhone(page);
 				await expectDone(page, m.done_set_up());
 				await expect(page.locator('html')).toHaveAttribute('lang', language);
 				await expect(page.getByRole('link', { name: m.checklist_centres() })).toBeVisible();
@@ -51,6 +52,8 @@ for (const locale of ['en', 'ar'])
 				await page.goto('/login');
 				await page.getByLabel(m.login_email()).fill(EMAIL);
 				await page.getByLabel(m.login_password()).fill(PASSWORD);
+				await page.getByRole('button', { name: m.login_submit(), exact: true }).click();
+				await page.getByLabel(m.code_label()).fill(phone());
 				await page.getByRole('button', { name: m.login_submit(), exact: true }).click();
 				await expect(
 					page.getByRole('heading', { level: 1, name: m.organisation_title() })
@@ -67,6 +70,7 @@ for (const language of LANGUAGES)
 		await page.setViewportSize(PHONE);
 		await page.goto(`${linkOf(app)}?lang=${language}`);
 		await setUp(page, PASSWORD);
+		await setUpPhone(page);
 		await expectDone(page, m.done_set_up());
 		await expect(page.getByRole('link', { name: m.ui_example_own() })).toHaveCount(0);
 		expect([...(await overflow(page)), ...(await lowTargets(page))]).toEqual([]);

@@ -37,7 +37,8 @@ export interface Stop {
 	again?: true;
 }
 
-const ONE_OF_EACH_ROLE: readonly CastMember[] = [
+/** Who looks at the pages of a role. */
+export const ONE_OF_EACH_ROLE: readonly CastMember[] = [
 	CAST.facilitator,
 	CAST.coordinator,
 	CAST.manager,

@@ -56,7 +56,7 @@ for (const language of LANGUAGES)
 			databaseUrl: app.databaseUrl
 		});
 		const third = await browser.newContext({ baseURL: later.origin });
-		const value = await startLogin(db, TAREK.id, later.startedAt);
+		const value = await startLogin(db, TAREK.id, later.now());
 		await third.addCookies([{ name: cookieName(later.origin), value, url: later.origin }]);
 		const closed = await third.request.get(`/sessions/${id}`);
 		expect(closed.url()).toContain(id);

@@ -8,7 +8,8 @@ const SECRETARIAT: Actor = {
 	centreIds: [],
 	name: 'Claire',
 	locale: 'en',
-	theme: 'auto'
+	theme: 'auto',
+	secondStep: 'free'
 };
 
 /** The international secretariat asking a database. */

@@ -27,7 +27,8 @@ export function contextOf({ db, ring }: FreshDatabase, account: Account, now = N
 		centreIds,
 		name: id,
 		locale: 'en',
-		theme: 'auto'
+		theme: 'auto',
+		secondStep: 'free'
 	};
 	return { db, ring, actor, scope: scopeOf(actor)!, now };
 }

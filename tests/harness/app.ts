@@ -15,6 +15,8 @@ export interface RunningApp {
 	pid: number;
 	/** What its clock stood at when it started, in UTC milliseconds. */
 	startedAt: number;
+	/** What its clock stands at, in UTC milliseconds; a little less, never more. */
+	now(): number;
 	databaseUrl: string;
 	dataFolder: string;
 	keyRingFile: string;
@@ -81,10 +83,13 @@ export async function startApp(
 			throw error;
 		})
 		.finally(() => clearTimeout(timer));
+	const startedAt = Date.parse(env.HALQA_NOW);
+	const listeningSince = performance.now();
 	return {
 		origin,
 		pid: child.pid ?? 0,
-		startedAt: Date.parse(env.HALQA_NOW),
+		startedAt,
+		now: () => Math.floor(startedAt + performance.now() - listeningSince),
 		databaseUrl,
 		dataFolder,
 		keyRingFile,

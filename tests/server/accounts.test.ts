@@ -117,6 +117,88 @@ describe('a login that asks for a code', () => {
 	});
 });
 
+describe('a role that takes a second step', () => {
+	const { id, email, sectionId } = CAST.managerTogo;
+	const makeOwn = (is_example: number) =>
+		stage.db.updateTable('section').set({ is_example }).where('id', '=', sectionId!).execute();
+
+	it('reaches nothing but the page that sets it up, until it is on, and cannot turn it off', async () => {
+		await makeOwn(0);
+		const inside = await post(app, '/login?/login&next=/voices', { email, password: PASSWORD });
+		const cookie = cookieOf(inside)!;
+		const phonePage = '/login/phone?next=%2Fvoices';
+		const reads = ['/voices', '/', '/settings', '/safeguarding', '/targets'];
+		for (const path of reads) {
+			const { status, headers, body } = await ask(app, path, { cookie });
+			expect([status, headers.location]).toEqual([
+				303,
+				`/login/phone?next=${encodeURIComponent(path)}`
+			]);
+			expect(body).toBe('');
+		}
+		const data = await ask(app, '/voices/__data.json', { cookie });
+		expect(JSON.parse(data.body)).toEqual({ type: 'redirect', location: phonePage });
+		const saved = await post(app, '/settings?/save', { locale: 'en', theme: 'dark' }, cookie);
+		expect(saved.headers.location).toMatch(/^\/login\/phone\?next=.*&kept=/);
+		const { theme } = await stage.db
+			.selectFrom('account')
+			.select('theme')
+			.where('id', '=', id)
+			.executeTakeFirstOrThrow();
+		expect(theme).toBe('auto');
+
+		const page = await ask(app, phonePage, { cookie });
+		expect(page.status).toBe(200);
+		const offer = /name="offer" value="([^"]+)"/.exec(page.body)![1]!;
+		const key = /<code dir="ltr"[^>]*>([^<]+)</.exec(page.body)![1]!.replaceAll(' ', '');
+		const totp = new TOTP({ secret: Secret.fromBase32(key) });
+		const code = totp.generate({ timestamp: stage.now + performance.now() - started });
+		const turnOn = '/login/phone?/codeOn&next=%2Fvoices';
+		expect((await post(app, turnOn, { offer, code: '12 34' }, cookie)).status).toBe(422);
+		const on = await post(app, turnOn, { offer, code }, cookie);
+		expect(on.body.match(/<li><code/g)).toHaveLength(10);
+		expect(on.body).toContain('href="/voices"');
+		expect((await ask(app, '/voices', { cookie })).status).toBe(200);
+		const off = await post(app, '/settings?/codeOff', { code }, cookie);
+		expect(off.status).toBe(409);
+		expect((await ask(app, '/settings', { cookie })).body).not.toContain('?/codeOff#');
+	});
+
+	it('is asked of nobody in the example', async () => {
+		await makeOwn(1);
+		const cookie = await stage.logIn(CAST.admin.id);
+		expect((await ask(app, '/settings/accounts', { cookie })).status).toBe(200);
+		await stage.db.deleteFrom('recovery_code').where('account_id', '=', id).execute();
+		await stage.db.deleteFrom('account_code').where('account_id', '=', id).execute();
+	});
+});
+
+describe('a known browser', () => {
+	const { email, sectionId } = CAST.facilitator2;
+	const jar = (answer: Answer) =>
+		answer.headers['set-cookie']!.map((line) => line.split(';')[0]).find((line) =>
+			line!.startsWith('halqa-browser=')
+		);
+	const logIn = (password: string, cookie?: string) =>
+		post(app, '/login?/login', { email, password }, cookie);
+
+	it('lets in by the right password while strangers at the same address shut out everybody else', async () => {
+		const section = stage.db.updateTable('section').where('id', '=', sectionId!);
+		await section.set({ is_example: 0 }).execute();
+		const inside = await logIn(PASSWORD);
+		const known = jar(inside)!;
+		expect(inside.headers['set-cookie']!.join()).toMatch(
+			/halqa-browser=[^;]+; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax/i
+		);
+		expect((await ask(app, '/settings', { cookie: known })).status).toBe(303);
+		for (let nth = 0; nth < 10; nth += 1) expect((await logIn('wrong')).status).toBe(422);
+		expect((await logIn(PASSWORD)).status).toBe(429);
+		const again = await logIn(PASSWORD, known);
+		expect(await isLive(cookieOf(again))).toBe(true);
+		await section.set({ is_example: 1 }).execute();
+	});
+});
+
 describe('a link', () => {
 	it('shows whom it is for and changes nothing until a password is chosen; then it is over', async () => {
 		const path = await linkFor(CAST.advisoryGroup, 'invite');

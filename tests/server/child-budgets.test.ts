@@ -144,8 +144,9 @@ describe.each(['en', 'ar-LB'])('in %s', (language) => {
 			const screenBytes = browser.bytes;
 			expect(screenBytes).toBeLessThanOrEqual(FIRST_SCREEN_BYTES);
 			if (band === '14-17') await browser.open(`${path}?/answer`, {});
-			const [item] = formFor(band, 'full').items;
-			const answer = optionsOf(item!, band)!.at(-1)!;
+			const form = formFor(band, 'full');
+			const [item] = form.items;
+			const answer = optionsOf(item!, form)!.at(-1)!;
 			const next = await browser.open(`${path}?/answer`, { item: item!, answer });
 			expect(next).toContain('?/back');
 			expect(next).not.toBe(first);

@@ -124,8 +124,13 @@ function aDevice(from = `10.3.${(addressCount += 1) >> 8}.${addressCount & 255}`
 			keep(
 				await post(app, `${path}?/${action}`, fields, sent().cookie, { 'x-forwarded-for': from })
 			),
-		/** The heading of what is shown now. */
-		heading: async () => headingOf(await device.open()),
+		/** What is shown to whoever says that they go on. */
+		goOn: async () => {
+			await device.post('resume');
+			return device.open();
+		},
+		/** The heading of what is shown then. */
+		heading: async () => headingOf(await device.goOn()),
 		ballot: () =>
 			stage.db
 				.selectFrom('feedback_ballot')
@@ -166,14 +171,16 @@ const words = { locale: 'en' } as const;
 
 describe('a code that opens nothing', () => {
 	it.each(Object.entries(SHUT))('is answered like one that never was: %s', async (_, code) => {
-		for (const path of ['', '?lang=ar', '/help', '?stop']) {
+		for (const path of ['', '?lang=ar', '/help']) {
 			const [shut, none] = [
 				await aDevice().open(`/s/${code}${path}`),
 				await aDevice().open(`/s/${NO_SUCH}${path}`)
 			];
 			expect(uniform(shut, code)).toEqual(uniform(none, NO_SUCH));
 			expect(shut.status).toBe(path === '/help' ? 200 : 404);
-			expect(namesOfCookies(shut)).toEqual(['halqa_page']);
+			expect(namesOfCookies(shut)).toEqual(
+				path === '?lang=ar' ? ['halqa_language', 'halqa_page'] : ['halqa_page']
+			);
 		}
 	});
 
@@ -196,18 +203,26 @@ describe('a code that opens nothing', () => {
 		expect((await aDevice().open(`/s/${NO_SUCH}/help`)).body).toContain('href="tel:112"');
 	});
 
-	it('is answered a hundred times to an address, then no code is, right or wrong', async () => {
+	it('guessed too often slows its address and refuses a crowd, but no ballot and no other address', async () => {
 		const [guesser, child] = [aDevice('10.9.0.1'), aDevice('10.9.0.1')];
 		await child.open();
 		for (let n = 0; n < 5; n += 1) expect((await aDevice('10.9.0.1').open()).status).toBe(200);
-		for (let n = 0; n < 100; n += 1)
+		for (let n = 0; n < 60; n += 1)
 			expect((await guesser.open(`/s/${20_000_000 + n}`)).status).toBe(404);
-		const [right, wrong] = [await guesser.open(), await guesser.open(`/s/${NO_SUCH}`)];
-		expect(right.status).toBe(429);
-		expect(uniform(right, OPEN_CODE)).toEqual(uniform(wrong, NO_SUCH));
-		expect((await guesser.open(`${PAGE}/help`)).body).not.toContain('concernId');
-		const refused = await guesser.post('answer', { item: 'best', answer: 'making' });
-		expect(refused.status).toBe(429);
+		expect((await aDevice('10.9.0.1').open()).status).toBe(200); // one in two seconds
+		const crowd = Array.from({ length: 8 }, () => aDevice('10.9.0.1').open(`/s/${NO_SUCH}`));
+		const refused = await Promise.any(
+			crowd.map(async (one) => {
+				const answer = await one;
+				if (answer.status !== 429) throw new Error('slowed');
+				return answer;
+			})
+		);
+		expect(refused.headers['retry-after']).toBe('60');
+		expect(refused.body).toContain(m.child_too_often_text({}, words));
+		const help = await aDevice('10.9.0.1').open(`${PAGE}/help`);
+		expect(help.body).not.toContain('concernId');
+		expect(help.body).toContain('href="tel:112"');
 		expect(await child.heading()).toBe(itemWords('best', '6-9'));
 		expect((await child.post('answer', { item: 'best', answer: 'making' })).status).toBe(303);
 		expect((await aDevice('10.9.0.2').open()).status).toBe(200);
@@ -269,11 +284,11 @@ describe('a child', () => {
 			['choose', { band: '10-13' }],
 			['withdraw', {}]
 		] as const) {
-			const late = await child.post(action, fields);
-			expect(late.headers['location']).toBe(`${PAGE}?late`);
+			await child.post(action, fields);
+			expect((await child.open()).body).toContain(m.child_already_sent({}, words));
 		}
-		expect((await child.open(`${PAGE}?late`)).body).toContain(m.child_already_sent({}, words));
-		expect((await child.post('send')).headers['location']).toBe(PAGE);
+		await child.post('send');
+		expect((await child.open()).body).not.toContain(m.child_already_sent({}, words));
 		expect(await child.ballot()).toEqual(before);
 	});
 
@@ -281,8 +296,9 @@ describe('a child', () => {
 		const [keeps, deletes] = [await aChild(), await aChild()];
 		for (const child of [keeps, deletes]) {
 			await child.post('answer', { item: 'best', answer: 'moving' });
-			const { body } = await child.open(`${PAGE}?stop`);
-			for (const way of [m.child_stop_keep, m.child_stop_delete, m.child_stop_go_on])
+			await child.post('stop');
+			const { body } = await child.open();
+			for (const way of [m.child_stop_keep, m.child_stop_delete, m.child_go_on])
 				expect(body).toContain(way({}, words));
 		}
 		await keeps.post('send');
@@ -330,8 +346,9 @@ describe('a child', () => {
 		await child.post('answer', { item: 'best', answer: 'moving' });
 		await child.post('answer', { item: 'again', answer: 'yes' });
 		await child.post('answer', { item: 'best', answer: 'talking' });
-		expect(await child.heading()).toBe(itemWords('again', '6-9'));
-		expect((await child.open()).body).toMatch(/value="yes" checked/);
+		const { body } = await child.open();
+		expect(headingOf({ body } as Answer)).toBe(itemWords('again', '6-9'));
+		expect(body).toMatch(/value="yes" checked/);
 	});
 
 	it('without a cookie is told what to do, and nothing is stored', async () => {
@@ -366,13 +383,24 @@ describe('a child', () => {
 
 	it('chooses the language and the age before the first answer', async () => {
 		const child = await aChild();
-		await child.post('choose', { language: 'ar' });
-		expect((await child.open()).body).toContain('<html lang="ar" dir="rtl"');
-		expect((await child.open(`${PAGE}?lang=fr`)).body).toContain('<html lang="fr" dir="ltr"');
 		await child.post('choose', { band: '14-17' });
-		const { body } = await child.open();
-		expect(body).toContain('<html lang="ar" dir="rtl"');
-		expect(body).toContain(m.child_welcome({}, { locale: 'ar' }));
+		expect(await child.heading()).toBe(m.child_welcome({}, words));
+		await child.post('choose', { language: 'ar' });
+		expect(await child.heading()).toBe(m.child_welcome({}, { locale: 'ar' }));
+	});
+
+	it('is spoken to in the language chosen wherever it goes, until the next child comes', async () => {
+		const child = await aChild();
+		const spoken = async (path: string) =>
+			/<html lang="(\w+)"/.exec((await child.open(path)).body)?.[1];
+		await child.post('choose', { language: 'ar' });
+		for (const path of [PAGE, `${PAGE}/help`, '/s', `/s/${NO_SUCH}`, `/s/${NO_SUCH}/help`])
+			expect([path, await spoken(path)]).toEqual([path, 'ar']);
+		expect(await spoken('/s?lang=fr')).toBe('fr');
+		expect(await spoken(PAGE)).toBe('fr');
+		await child.post('answer', { item: 'best', answer: 'moving' });
+		await child.post('another&leaving');
+		expect(await spoken(PAGE)).toBe('en');
 	});
 
 	it('gets a cookie that scripts cannot read, that other sites do not send and that ends with the browser', async () => {
@@ -388,6 +416,189 @@ describe('a child', () => {
 			expect(body).toMatch(/<title>Halqa<\/title>/);
 			expect(body).not.toMatch(/manifest|entry\/|Readex/);
 		}
+	});
+});
+
+describe('a device with answers that were not sent', () => {
+	/** What would give away the child before: a ticked answer, a question, how far it is. */
+	function expectNeutral({ status, body }: Answer): void {
+		expect(status).toBe(200);
+		expect(headingOf({ body } as Answer)).toBe(m.child_neutral_title({}, words));
+		for (const trace of [' checked', 'name="item"', 'class="pic beads"', '?/send'])
+			expect(body).not.toContain(trace);
+		const ways = Array.from(body.matchAll(/class="said" formaction="([^"]+)"/g), ([, to]) => to);
+		expect(ways).toEqual(['?/resume', '?/another&amp;leaving']);
+	}
+
+	/** A child went back to a question answered *no* and walked away. */
+	async function leftBehind() {
+		const tablet = await aChild();
+		await tablet.post('answer', { item: 'best', answer: 'moving' });
+		await tablet.post('answer', { item: 'again', answer: 'no' });
+		await tablet.post('back');
+		expect((await tablet.open()).body).toMatch(/value="no" checked/);
+		return tablet;
+	}
+
+	type Tablet = Awaited<ReturnType<typeof leftBehind>>;
+	/** Two minutes pass: browsers forget what was set to last no longer. */
+	const idle = ({ jar }: Tablet) => void jar.delete('halqa_step');
+
+	it.each<[string, (tablet: Tablet) => Promise<Answer>]>([
+		['the address, a reload or Back', (tablet) => tablet.open()],
+		['the address in another language', (tablet) => tablet.open(`${PAGE}?lang=en`)],
+		['an address made up', (tablet) => tablet.open(`${PAGE}?stop&late`)],
+		[
+			'the code typed',
+			async (tablet) => {
+				await tablet.open(`/s?code=${OPEN_CODE}`);
+				return tablet.open();
+			}
+		],
+		[
+			'the page of help, opened by its address',
+			async (tablet) => {
+				await tablet.open(`${PAGE}/help`);
+				await tablet.post('goOn');
+				return tablet.open();
+			}
+		],
+		[
+			'the page of help that was left open',
+			async (tablet) => {
+				await tablet.post('help');
+				await tablet.open(`${PAGE}/help`);
+				idle(tablet);
+				await tablet.post('goOn');
+				return tablet.open();
+			}
+		],
+		[
+			'another code between',
+			async (tablet) => {
+				await tablet.open(`/s/${NO_SUCH}`);
+				return tablet.open();
+			}
+		],
+		[
+			'the data of the page',
+			async (tablet) => {
+				const { body } = await tablet.open(`${PAGE}/__data.json`);
+				expect(body).not.toContain('given');
+				return tablet.open();
+			}
+		]
+	])('asks first who is there: %s', async (_, come) => {
+		expectNeutral(await come(await leftBehind()));
+	});
+
+	it.each(['answer', 'back', 'stop', 'goOn', 'send', 'withdraw', 'help'])(
+		'asks it after two idle minutes whatever is pressed, and does nothing: %s',
+		async (action) => {
+			const tablet = await leftBehind();
+			const before = await tablet.ballot();
+			idle(tablet);
+			const posted = await tablet.post(action, { item: 'again', answer: 'yes' });
+			expect(posted.status).toBe(303);
+			expectNeutral(await tablet.open());
+			expect(await tablet.ballot()).toEqual(before);
+		}
+	);
+
+	it('asks it where nothing was chosen either', async () => {
+		const tablet = await leftBehind();
+		idle(tablet);
+		const again = await tablet.post('answer', { item: 'again' });
+		expectNeutral({ ...again, status: 200 });
+	});
+
+	it('puts what is shown away after two minutes', async () => {
+		const tablet = await aChild();
+		await tablet.post('answer', { item: 'best', answer: 'moving' });
+		const shown = await tablet.open();
+		expect(shown.headers['refresh']).toBe(`120; url=${PAGE}`);
+		const step = shown.headers['set-cookie']?.find((line) => line.startsWith('halqa_step='));
+		expect(step).toMatch(/^halqa_step=here; Max-Age=120; Path=\/s; HttpOnly; SameSite=Strict$/i);
+		expect((await tablet.open()).headers['refresh']).toBeUndefined();
+	});
+
+	it('goes on where it was with who says so', async () => {
+		const tablet = await leftBehind();
+		expectNeutral(await tablet.open());
+		expect((await tablet.goOn()).body).toMatch(/value="no" checked/);
+		await tablet.post('answer', { item: 'again', answer: 'maybe' });
+		expect(headingOf(await tablet.open())).toBe(itemWords('safe', '6-9'));
+	});
+
+	it('begins anew with another child, and does not count what was not sent', async () => {
+		const tablet = await leftBehind();
+		const first = tablet.cookie();
+		await tablet.open();
+		await tablet.post('another&leaving');
+		expect(tablet.cookie()).not.toBe(first);
+		const { body } = await tablet.open();
+		expect(headingOf({ body } as Answer)).toBe(itemWords('best', '6-9'));
+		expect(body).not.toContain(' checked');
+	});
+
+	it('tells nobody who comes later that answers were sent or deleted', async () => {
+		for (const end of ['send', 'withdraw']) {
+			const tablet = await leftBehind();
+			await tablet.post(end);
+			await tablet.open();
+			expectNeutral(await tablet.open());
+		}
+	});
+
+	it('keeps none of it once somebody left: no ballot, no step, no language', async () => {
+		const tablet = await leftBehind();
+		await tablet.post('choose', { language: 'fr' });
+		const left = await tablet.post('leave', {}, '/s');
+		expect([left.status, left.headers['location']]).toEqual([303, '/s']);
+		expect([...tablet.jar.keys()]).toEqual(['halqa_page']);
+		expect((await tablet.open()).body).not.toContain(' checked');
+	});
+
+	it('can be left from every page for children', async () => {
+		for (const path of [PAGE, `${PAGE}/help`, '/s', `/s/${NO_SUCH}`, `/s/${NO_SUCH}/help`]) {
+			const { body } = await aDevice().open(path);
+			expect(body).toMatch(/<form[^>]* action="\/s\?\/leave"/);
+			expect(body).toContain('data-listen');
+		}
+	});
+});
+
+describe('the lowest answer to feeling safe', () => {
+	it('leads to an offer of somebody to talk to, and to going on as well; nothing is stored of it', async () => {
+		const [low, high] = [await aChild(), await aChild()];
+		await low.post('answer', { item: 'safe', answer: 'no' });
+		await high.post('answer', { item: 'safe', answer: 'yes' });
+		const offered = await low.open();
+		expect(headingOf(offered)).toBe(m.child_offer_title({}, words));
+		const ways = Array.from(
+			offered.body.matchAll(/class="said" formaction="([^"]+)"/g),
+			([, to]) => to
+		);
+		expect(ways).toEqual(['?/help', '?/goOn']);
+		expect(headingOf(await high.open())).toBe(itemWords('listened', '6-9'));
+		expect([...low.jar.keys()]).toEqual([...high.jar.keys()]);
+		expect(low.jar.get('halqa_step')).toBe('here');
+		const [one, other] = [await low.ballot(), await high.ballot()];
+		expect({ ...one, id: '', answers_sealed: '' }).toEqual({
+			...other,
+			id: '',
+			answers_sealed: ''
+		});
+		await low.post('goOn');
+		expect(headingOf(await low.open())).toBe(itemWords('listened', '6-9'));
+		expect(await low.ballot()).toEqual(one);
+	});
+
+	it('is not told from its offer by who comes next', async () => {
+		const tablet = await aChild();
+		await tablet.post('answer', { item: 'listened', answer: 'no' });
+		await tablet.open();
+		expect(headingOf(await tablet.open())).toBe(m.child_neutral_title({}, words));
 	});
 });
 
@@ -408,14 +619,32 @@ describe('older children', () => {
 		expect((await child.post('answer&then=stop', { item: 'change', words: lines })).status).toBe(
 			303
 		);
-		const stopped = await child.post('answer&then=stop', { item: 'change', words: 'more songs' });
-		expect(stopped.headers['location']).toBe(`${PAGE}?stop`);
-		expect((await child.open()).body).toContain('>more songs</textarea>');
+		await child.post('answer&then=stop', { item: 'change', words: 'more songs' });
+		expect(headingOf(await child.open())).toBe(m.child_stop_title({}, words));
+		expect((await child.goOn()).body).toContain('>more songs</textarea>');
 		const helped = await child.post('answer&then=help', { item: 'change', words: 'more games' });
 		expect(helped.headers['location']).toBe(`${PAGE}/help`);
-		expect((await child.open()).body).toContain('>more games</textarea>');
+		expect((await child.goOn()).body).toContain('>more games</textarea>');
 		await child.post('answer', { item: 'change', words: 'more games' });
 		expect(await child.heading()).toBe(m.child_send_title({}, words));
+	});
+
+	it('find a text again that stood too long, once they say that it is theirs', async () => {
+		for (const [action, waits] of [
+			['answer', true],
+			['answer&then=rest', false]
+		] as const) {
+			const child = await aChild();
+			await child.post('answer', { item: 'fun', answer: 'mostly' });
+			await child.post('answer', { item: 'safe', answer: 'mostly' });
+			expect((await child.open()).headers['refresh']).toBe(`600; url=${PAGE}`);
+			if (waits) child.jar.delete('halqa_step');
+			await child.post(action, { item: 'change', words: 'more songs' });
+			const { body } = await child.open();
+			expect(headingOf({ body } as Answer)).toBe(m.child_neutral_title({}, words));
+			expect(body).not.toContain('more songs');
+			expect((await child.goOn()).body).toContain('>more songs</textarea>');
+		}
 	});
 
 	it('get a text back that came without a cookie', async () => {
@@ -440,7 +669,7 @@ describe('reading', () => {
 		const child = await aChild();
 		await child.post('answer', { item: 'best', answer: 'moving' });
 		const stored = await contentsOf(stage.db);
-		for (const path of ['', '?stop', '?late', '?lang=ar', '/help']) {
+		for (const path of ['', '?lang=ar', '/help']) {
 			await child.open(PAGE + path);
 			await aDevice().open(PAGE + path);
 		}
@@ -503,11 +732,18 @@ describe('a wish to talk', () => {
 		expect(after.filter(({ nickname_sealed }) => nickname_sealed === null)).toHaveLength(1);
 	});
 
-	it('keeps a name that is too long to be shortened', async () => {
+	it.each([
+		'Bird of the early morning',
+		'a'.repeat(25),
+		'Sami 03414964',
+		'سامي ٠٣٤١٤',
+		'Sami\nhits me',
+		'sami@example.org'
+	])('gives back a name that tells more than a name: %s', async (nickname) => {
 		const before = await concerns();
-		const nickname = 'Bird of the morning '.repeat(3).trim();
 		const answer = await aDevice().post('ask', { concernId: crypto.randomUUID(), nickname }, HELP);
 		expect(answer.status).toBe(422);
+		expect(answer.body).toContain(m.form_nickname({}, words));
 		expect(answer.body).toContain(`value="${nickname}"`);
 		expect(await concerns()).toEqual(before);
 	});
@@ -523,22 +759,6 @@ describe('a wish to talk', () => {
 		expect(await contentsOf(stage.db)).toBe(stored);
 	});
 
-	it('says so as well when too many came from one address, and keeps the name', async () => {
-		const from = '10.9.0.3';
-		const wish = () =>
-			aDevice(from).post('ask', { concernId: crypto.randomUUID(), nickname: 'Wren' }, HELP);
-		let answer = await wish();
-		for (let n = 0; n < 200 && answer.status === 303; n += 1) answer = await wish();
-		const stored = (await concerns()).length;
-		answer = await wish();
-		expect(answer.status).toBe(429);
-		expect(headingOf(answer)).toBe(m.child_help_failed({}, words));
-		expect(answer.body).toContain(m.child_help_failed_text({}, words));
-		expect(answer.body).toContain('value="Wren"');
-		expect(answer.body).toContain('name="concernId"');
-		expect(await concerns()).toHaveLength(stored);
-	});
-
 	it('is not said to have arrived where nobody is there to come', async () => {
 		const child = await aChild();
 		await child.post('ask', { concernId: crypto.randomUUID(), nickname: 'Wren' }, HELP);
@@ -548,15 +768,11 @@ describe('a wish to talk', () => {
 		expect(headingOf(answer)).toBe(m.child_help_failed({}, words));
 	});
 
-	it('leaves no ballot on a tablet whose page of help is left', async () => {
+	it('is put away with its confirmation after two minutes, and a name that is only typed after five', async () => {
 		const child = await aChild();
-		await child.post('answer', { item: 'best', answer: 'moving' });
-		for (const path of [HELP, '/s/0/help']) {
-			const left = await child.post('leave', {}, path);
-			expect([left.status, left.headers['location']]).toEqual([303, '/s']);
-			expect(child.cookie()).toBeUndefined();
-		}
-		expect((await child.open()).body).not.toContain(' checked');
+		await child.post('ask', { concernId: crypto.randomUUID(), nickname: 'Wren' }, HELP);
+		expect((await child.open(HELP)).headers['refresh']).toBe(`120; url=${PAGE}`);
+		expect((await child.open(HELP)).headers['refresh']).toBe(`300; url=${PAGE}`);
 	});
 
 	it('shows only numbers where nobody is there to come', async () => {

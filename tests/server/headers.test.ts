@@ -38,7 +38,7 @@ function send(bytes: string): Promise<string> {
 	const { port } = new URL(app.origin);
 	return new Promise((resolve, reject) => {
 		let said = '';
-		const socket = connect(Number(port), '127.0.0.1', () => socket.write(bytes));
+		const socket = connect(Number(port), '127.0.0.1', () => socket.write(bytes, 'latin1'));
 		socket.setEncoding('utf8').on('data', (text: string) => (said += text));
 		socket.on('close', () => resolve(said.toLowerCase())).on('error', reject);
 	});
@@ -111,6 +111,30 @@ describe('the host', () => {
 		expect(answer).toMatch(/^http\/1.1 400 /);
 		expect(answer).not.toContain('location:');
 	});
+});
+
+describe('an address that is no text', () => {
+	it.each(['/%ff%00', '/%ff?%00', '/login?lang=%ff', '/people/%2500', '/\xff', '/50%'])(
+		'%s is refused before the app sees it',
+		async (path) => {
+			const answer = await send(
+				`GET ${path} HTTP/1.1\r\nHost: ${new URL(app.origin).host}\r\n\r\n`
+			);
+			expect(answer).toMatch(/^http\/1.1 400 [^]*x-request-id[^]*400 bad request\n/);
+		}
+	);
+
+	it('hidden in a header of the framework is refused as well', async () => {
+		const headers = { 'x-sveltekit-pathname': '/%ff', 'x-sveltekit-search': '?%00' };
+		expect((await ask('/_app/remote/a/b', { headers })).status).toBe(404);
+		expect((await ask('/healthz')).status).toBe(200);
+	});
+});
+
+it('gives a file whole, whatever part of it is asked for', async () => {
+	const { status, headers } = await ask('/icon.svg', { headers: { range: 'bytes=5-2' } });
+	expect(status).toBe(200);
+	expect(headers).not.toHaveProperty('content-range');
 });
 
 describe('what browsers keep', () => {

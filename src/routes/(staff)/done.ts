@@ -35,7 +35,6 @@ const DONE: Record<string, () => string> = {
 	example_left: m.done_example_left,
 	password: m.done_password,
 	code_off: m.done_code_off,
-	code_removed: m.done_code_removed,
 	access_saved: m.done_access_saved,
 	switched_off: m.done_switched_off,
 	switched_on: m.done_switched_on,

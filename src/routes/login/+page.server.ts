@@ -8,8 +8,7 @@ import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import type { FormView } from '#lib/platform/forms/view.ts';
 import { logIn } from '#lib/platform/login/login.ts';
 import { cookieName, findAccountByEmail, startLogin } from '#lib/platform/login/sessions.ts';
-import { TooManyLogins } from '#lib/platform/login/passwords.ts';
-import { leadIn, withoutPassword } from './cookie.ts';
+import { browserOf, leadIn, unlessBusy, withoutPassword } from './cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -57,7 +56,8 @@ export const actions: Actions = {
 			return fail(422, { form: read.again({}, m.login_wrong()) });
 		// Whatever password and code somebody has tried out on it: the button opens it.
 		const before = event.cookies.get(cookieName(house.config.origin));
-		return leadIn(event, { token: await startLogin(house.db, account.id, now, before) });
+		const token = await startLogin(house.db, account.id, now, before);
+		return leadIn(event, { token }, account.id);
 	}
 };
 
@@ -88,20 +88,20 @@ async function enter(
 	// Everybody knows the password of the example accounts.
 	if (house.config.example === 'never' && exampleAccount(email))
 		return fail(422, { form: withoutPassword(again(m.login_wrong())) });
-	const outcome = await logIn(house.db, house.ring, {
-		email,
-		password,
-		address: askerOf(event),
-		now,
-		replaces: event.cookies.get(cookieName(house.config.origin))
-	}).catch((cause: unknown) => {
-		if (cause instanceof TooManyLogins)
-			return { ok: false as const, reason: 'too_many_tries' as const };
-		throw cause;
-	});
-	if (!outcome.ok)
-		return outcome.reason === 'wrong'
-			? fail(422, { form: withoutPassword(again(m.login_wrong())) })
-			: fail(429, { form: withoutPassword(again(m.login_too_many())) });
-	return leadIn(event, outcome.entry);
+	const outcome = await unlessBusy(
+		event,
+		logIn(house.db, house.ring, {
+			email,
+			password,
+			address: askerOf(event),
+			browser: browserOf(event),
+			now,
+			replaces: event.cookies.get(cookieName(house.config.origin))
+		})
+	);
+	if (!outcome) return fail(503, { form: withoutPassword(again(m.login_busy())) });
+	if (outcome.ok) return leadIn(event, outcome.entry, outcome.accountId);
+	return outcome.reason === 'wrong'
+		? fail(422, { form: withoutPassword(again(m.login_wrong())) })
+		: fail(429, { form: withoutPassword(again(m.login_too_many())) });
 }

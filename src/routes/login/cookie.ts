@@ -1,20 +1,42 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { ownPath } from '#lib/platform/access/home.ts';
+import { LineFull } from '#lib/platform/access/line.ts';
+import {
+	browserCookie,
+	KNOWN_MS,
+	readBrowser,
+	rememberAccount,
+	type KnownBrowser
+} from '#lib/platform/login/known-browser.ts';
 import { pendingCookie, SECOND_STEP_MS, type Entry } from '#lib/platform/login/second-step.ts';
 import { ABSOLUTE_MS, cookieName } from '#lib/platform/login/sessions.ts';
 import { addressWith } from '../doorway.ts';
 
-/** Lets this browser in with the token of a login. */
-export function keepLogin(event: RequestEvent, token: string): void {
-	const { origin } = event.locals.house.config;
+/** Lets this browser in with the token of a login, and knows it for the account from now on. */
+export async function keepLogin(
+	event: RequestEvent,
+	token: string,
+	accountId: string
+): Promise<void> {
+	const { house, now } = event.locals;
+	const { origin } = house.config;
 	event.cookies.set(cookieName(origin), token, kept(origin, ABSOLUTE_MS));
+	const own = { accountId, now };
+	const known = await rememberAccount(house.db, house.ring, browserOf(event), own);
+	if (known) event.cookies.set(browserCookie(origin), known, kept(origin, KNOWN_MS));
+}
+
+/** The browser, if somebody logged in with it before. */
+export function browserOf({ cookies, locals }: RequestEvent): KnownBrowser | undefined {
+	const { ring, config } = locals.house;
+	return readBrowser(ring, cookies.get(browserCookie(config.origin)));
 }
 
 /** Leads on from a right password: back to where the login interrupted, or to the page that asks for a code. */
-export function leadIn(event: RequestEvent, entry: Entry): never {
+export async function leadIn(event: RequestEvent, entry: Entry, accountId: string): Promise<never> {
 	const { origin } = event.locals.house.config;
 	if ('token' in entry) {
-		keepLogin(event, entry.token);
+		await keepLogin(event, entry.token, accountId);
 		redirect(303, comeBackTo(event.url));
 	}
 	event.cookies.set(pendingCookie(origin), entry.pending, kept(origin, SECOND_STEP_MS));
@@ -50,4 +72,18 @@ export function withoutPassword<Form extends { values: Record<string, unknown> }
 ): Form {
 	const values = Object.entries(form.values).filter(([name]) => !/password$/i.test(name));
 	return { ...form, values: Object.fromEntries(values) };
+}
+
+/** What some work with passwords answers; null when too many wait, and then the answer says when to try again. */
+export async function unlessBusy<Done>(
+	event: RequestEvent,
+	work: Promise<Done>
+): Promise<Done | null> {
+	try {
+		return await work;
+	} catch (cause) {
+		if (!(cause instanceof LineFull)) throw cause;
+		event.setHeaders({ 'retry-after': '5' });
+		return null;
+	}
 }

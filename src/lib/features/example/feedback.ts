@@ -23,7 +23,8 @@ import { came } from './registers.ts';
 const DAYS = 75;
 /** How children lean, from the first option to the last: like most, not all alike. */
 const LEANING = [0.1, 0.3, 0.7, 1, 0.9];
-const LEANING_OF_THREE = [1, 0.45, 0.2];
+const LEANING_OF_THREE = [0.2, 0.45, 1];
+const LEANING_OF_BEST = [1, 0.45, 0.2, 0.05];
 
 export interface Feedback {
 	codes: NewRow<'feedback_code'>[];
@@ -110,10 +111,10 @@ function answerTo(form: Form, item: Item, chance: Dice, mood: number): Answer {
 	if (roll < 0.06) return 'skipped';
 	if (roll < 0.1) return 'dont_know';
 	if (OPEN_ITEMS.includes(item)) return chance.roll() < 0.55 ? 'answered' : 'skipped';
-	const options = optionsOf(item, form.band)!;
-	const weights = options.map(
-		(_, at) => mood / 2 + (options.length === 3 ? LEANING_OF_THREE[at]! : LEANING[at]!)
-	);
+	const options = optionsOf(item, form)!;
+	const leaning =
+		item === 'best' ? LEANING_OF_BEST : options.length === 3 ? LEANING_OF_THREE : LEANING;
+	const weights = options.map((_, at) => mood / 2 + leaning[at]!);
 	let left = chance.roll() * weights.reduce((sum, weight) => sum + weight, 0);
 	return options.find((_, at) => (left -= weights[at]!) < 0) ?? options.at(-1)!;
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { giveBackOfLimit, takeOfLimit, type Limit } from '#lib/platform/access/tries.ts';
+import { Guesses } from '#lib/platform/access/guesses.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
-import { back, newBallot, started, withAnswer, withChoice } from './ballot.ts';
+import { back, isFinal, newBallot, started, withAnswer, withBand } from './ballot.ts';
 import { formFor, type Band, type Item } from './bank.ts';
 import { readCode } from './codes.ts';
 import { openBallot, sealBallot } from './counting.server.ts';
@@ -25,21 +25,25 @@ export class NotOpen extends Error {}
 class Overtaken extends Error {}
 
 /** A centre's tablets share one address: enough for slips of the thumb, far too few to find a code. */
-const CODE_TRIES: Limit = { name: 'code', withinMs: 10 * 60_000, most: 100 };
+const GUESSES = new Guesses(
+	{ name: 'session code', withinMs: 10 * 60_000, most: 60 },
+	{ mostOfAll: 600, paceMs: 2000, paceOfAllMs: 1000 }
+);
 /** A ballot changed by two requests at once is read again so often. */
 const TRIES = 5;
 const BALLOT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /**
- * Takes a try at a code before it is looked up; false when the address has none left, and then it is not
- * told a right one either. A code that is right gives its try back.
+ * The session of a code that somebody at this address tries, once it is their turn: wrong ones are counted, and an
+ * address that has guessed too often is slowed. A right one costs nothing. Throws `LineFull` when too many wait, or
+ * at once for who `waits` not.
  */
-export function takeCodeTry({ db, ring, now }: Answering, address: string): Promise<boolean> {
-	return takeOfLimit(db, ring, CODE_TRIES, address, now);
-}
-
-export function giveBackCodeTry({ db, ring, now }: Answering, address: string): Promise<void> {
-	return giveBackOfLimit(db, ring, CODE_TRIES, address, now);
+export function guessSession(
+	answering: Answering,
+	typed: string,
+	{ address, waits }: { address: string; waits: boolean }
+): Promise<OpenSession | null> {
+	return GUESSES.guess(answering, address, () => findOpenSession(answering, typed), { waits });
 }
 
 /**
@@ -145,14 +149,14 @@ export function goBack(answering: Answering, open: OpenSession, id: string): Pro
 	return change(answering, open, id, back);
 }
 
-/** Another language, or another form. */
-export function chooseForm(
+/** The form for other ages. */
+export function chooseBand(
 	answering: Answering,
 	open: OpenSession,
 	id: string,
-	choice: { band?: Band; language?: string }
+	band: Band
 ): Promise<Ballot> {
-	return change(answering, open, id, (ballot) => withChoice(ballot, choice));
+	return change(answering, open, id, (ballot) => withBand(ballot, band));
 }
 
 /** Gives the ballot; it cannot be changed any more. One without a single answer is withdrawn instead. */
@@ -188,7 +192,7 @@ async function change(
 	for (let attempt = 0; attempt < TRIES; attempt += 1) {
 		const stored = await findBallot(db, ring, open, id);
 		const before = stored?.ballot ?? newBallot(open);
-		if (before.state === 'sent' || before.state === 'withdrawn') return before;
+		if (isFinal(before)) return before;
 		const after = step(before);
 		const ballot: Ballot = after.state === 'new' ? { ...after, state: 'open' } : after;
 		const begins = ballot.begun && !before.begun;

@@ -1,19 +1,41 @@
 import { formFor, OPEN_ITEMS, optionsOf, type Band, type Form } from './bank.ts';
 import type { Item } from './bank.ts';
-import type { Ballot, Given, OpenSession, Screen } from './types.ts';
+import type { Ballot, Given, OpenSession, Screen, Step } from './types.ts';
 
 /** Longest open answer kept, in characters. */
 export const MOST_WORDS = 1000;
 
-/** A ballot nobody has touched: in the session's language, for the band of its cohort. */
-export function newBallot({ band, language }: Pick<OpenSession, 'band' | 'language'>): Ballot {
-	return { state: 'new', band, language, begun: false, at: firstOf(band), answers: {} };
+/** A ballot nobody has touched: for the band of its cohort. */
+export function newBallot({ band }: Pick<OpenSession, 'band'>): Ballot {
+	return { state: 'new', band, begun: false, at: firstOf(band), answers: {} };
 }
 
-/** What to show next. */
-export function screenOf({ length }: Pick<OpenSession, 'length'>, ballot: Ballot): Screen {
+/** Sent or deleted: it cannot be changed any more. */
+export function isFinal({ state }: Ballot): boolean {
+	return state === 'sent' || state === 'withdrawn';
+}
+
+/** Whether it says something of the child who had it, if only that there was one. */
+export function isTouched(ballot: Ballot): boolean {
+	return ballot.begun || isFinal(ballot);
+}
+
+/**
+ * What to show, by the step that led here. Without one nobody knows who is looking: of a ballot somebody
+ * has touched nothing is shown, not even how far it is.
+ */
+export function screenOf(
+	{ length }: Pick<OpenSession, 'length'>,
+	ballot: Ballot,
+	step: Step | null
+): Screen {
+	if (!step && isTouched(ballot)) return { kind: 'neutral' };
 	const form = formFor(ballot.band, length);
-	if (ballot.state === 'sent' || ballot.state === 'withdrawn') return { kind: ballot.state, form };
+	if (ballot.state === 'sent' || ballot.state === 'withdrawn')
+		return { kind: ballot.state, form, isLate: step === 'late' };
+	if (step === 'stop')
+		return { kind: 'stop', form, hasAnswers: Object.keys(ballot.answers).length > 0 };
+	if (step === 'offer') return { kind: 'offer', form };
 	if (ballot.at < 0) return { kind: 'welcome', form };
 	const item = form.items[ballot.at];
 	if (!item) return { kind: 'send', form };
@@ -21,7 +43,7 @@ export function screenOf({ length }: Pick<OpenSession, 'length'>, ballot: Ballot
 		kind: 'question',
 		form,
 		item,
-		options: optionsOf(item, ballot.band),
+		options: optionsOf(item, form),
 		position: ballot.at + 1,
 		count: form.items.length,
 		given: ballot.answers[item] ?? null
@@ -49,12 +71,9 @@ export function back(ballot: Ballot): Ballot {
 	return { ...ballot, at: Math.max(ballot.at - 1, firstOf(ballot.band)) };
 }
 
-/** Another language keeps the answers; another band has other questions and begins again. */
-export function withChoice(ballot: Ballot, choice: { band?: Band; language?: string }): Ballot {
-	const language = choice.language ?? ballot.language;
-	const { band } = choice;
-	if (!band || band === ballot.band) return { ...ballot, language };
-	return { ...ballot, language, band, at: firstOf(band), answers: {} };
+/** Another band has other questions and begins again. */
+export function withBand(ballot: Ballot, band: Band): Ballot {
+	return band === ballot.band ? ballot : { ...ballot, band, at: firstOf(band), answers: {} };
 }
 
 function isOffered(form: Form, item: Item, { answer, words }: Given): boolean {
@@ -62,7 +81,7 @@ function isOffered(form: Form, item: Item, { answer, words }: Given): boolean {
 	if (answer === 'skipped' || answer === 'dont_know') return words === undefined;
 	if (OPEN_ITEMS.includes(item))
 		return answer === 'answered' && !!words && words.length <= MOST_WORDS;
-	return words === undefined && (optionsOf(item, form.band) as string[]).includes(answer);
+	return words === undefined && (optionsOf(item, form) as string[]).includes(answer);
 }
 
 /** The oldest read first what it is about; the others are asked at once. */

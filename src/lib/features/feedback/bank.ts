@@ -4,9 +4,10 @@ import type { FormLength } from '#lib/platform/db/schema.ts';
 export const BANDS = ['6-9', '10-13', '14-17'] as const;
 export type Band = (typeof BANDS)[number];
 
-const THREE = ['yes', 'a_bit', 'no'] as const;
-const AGAIN = ['yes', 'maybe', 'no'] as const;
-const BEST = ['moving', 'making', 'talking'] as const;
+/** Every scale runs from least to most: what is asked first is chosen more often, and children lean to yes anyway. */
+const THREE = ['no', 'a_bit', 'yes'] as const;
+const AGAIN = ['no', 'maybe', 'yes'] as const;
+const BEST = ['moving', 'making', 'talking', 'nothing'] as const;
 const FOUR = ['not_at_all', 'a_little', 'mostly', 'completely'] as const;
 const FIVE = ['not_at_all', 'a_little', 'partly', 'mostly', 'completely'] as const;
 
@@ -37,6 +38,8 @@ export type Item = (typeof ITEMS)[number];
 export const OPEN_ITEMS: readonly Item[] = ['change', 'idea'];
 /** Items whose options have no order. */
 export const UNORDERED_ITEMS: readonly Item[] = ['best'];
+/** Items whose lowest answer may be a child's way of asking for help (`domain.md` 6.4). */
+const CARE_ITEMS: readonly Item[] = ['safe', 'listened'];
 
 /**
  * A form fixes band, length, items, scale and order, so that answers stay comparable: change any of them
@@ -45,13 +48,15 @@ export const UNORDERED_ITEMS: readonly Item[] = ['best'];
 export interface Form {
 	id: string;
 	band: Band;
+	version: number;
 	length: FormLength;
 	items: readonly Item[];
 }
 
-const FORMS: readonly Form[] = [
-	form('6-9', 'pulse', ['again', 'safe']),
-	form('6-9', 'full', ['best', 'again', 'safe', 'listened']),
+/** Of each band and length the version in use first. */
+export const FORMS: readonly Form[] = [
+	form('6-9', 'pulse', ['again', 'safe'], 2),
+	form('6-9', 'full', ['best', 'again', 'safe', 'listened'], 2),
 	form('10-13', 'pulse', ['fun', 'safe', 'change']),
 	form('10-13', 'full', ['fun', 'learned', 'safe', 'say', 'helped', 'listened', 'acted', 'change']),
 	form('14-17', 'pulse', ['worth', 'safe', 'listened', 'change']),
@@ -66,11 +71,13 @@ const FORMS: readonly Form[] = [
 		'again',
 		'change',
 		'idea'
-	])
+	]),
+	form('6-9', 'pulse', ['again', 'safe']),
+	form('6-9', 'full', ['best', 'again', 'safe', 'listened'])
 ];
 
-function form(band: Band, length: FormLength, items: readonly Item[]): Form {
-	return { id: `${length} ${band} 1`, band, length, items };
+function form(band: Band, length: FormLength, items: readonly Item[], version = 1): Form {
+	return { id: `${length} ${band} ${version}`, band, length, version, items };
 }
 
 /** The form a band answers now. */
@@ -83,10 +90,24 @@ export function findForm(id: string): Form | undefined {
 	return FORMS.find((form) => form.id === id);
 }
 
-/** What a child of a band may choose from, in the order shown; null where one writes. */
-export function optionsOf(item: Item, band: Band): readonly Option[] | null {
+/**
+ * What a form lets one choose from, in the order shown; null where one writes. The first version for the
+ * youngest asked from most to least, and offered no *nothing*.
+ */
+export function optionsOf(
+	item: Item,
+	{ band, version }: Pick<Form, 'band' | 'version'>
+): readonly Option[] | null {
 	if (OPEN_ITEMS.includes(item)) return null;
-	if (item === 'best') return BEST;
-	if (band === '6-9') return item === 'again' ? AGAIN : THREE;
-	return band === '10-13' ? FOUR : FIVE;
+	const isFirst = band === '6-9' && version === 1;
+	if (item === 'best') return isFirst ? BEST.filter((option) => option !== 'nothing') : BEST;
+	if (band === '10-13') return FOUR;
+	if (band === '14-17') return FIVE;
+	const scale = item === 'again' ? AGAIN : THREE;
+	return isFirst ? scale.toReversed() : scale;
+}
+
+/** Whether somebody to talk to is offered after this answer: the lowest to feeling safe or being listened to. */
+export function asksForCare(form: Form, item: Item, answer: Answer): boolean {
+	return CARE_ITEMS.includes(item) && optionsOf(item, form)?.[0] === answer;
 }

@@ -18,8 +18,8 @@ const ROWS_AT_ONCE = 500;
 export type SealedBallot = Omit<Ballot, 'state'>;
 
 export function sealBallot(ring: KeyRing, id: string, ballot: SealedBallot): Sealed {
-	const { band, language, begun, at, answers } = ballot;
-	const text = JSON.stringify({ band, language, begun, at, answers });
+	const { band, begun, at, answers } = ballot;
+	const text = JSON.stringify({ band, begun, at, answers });
 	return seal(ring, ballotPlace(id), text, BALLOT_BLOCK);
 }
 

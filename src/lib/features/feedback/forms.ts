@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { MOST_WORDS } from './ballot.ts';
-import { BANDS, ITEMS, optionsOf } from './bank.ts';
+import { BANDS, FORMS, ITEMS, optionsOf } from './bank.ts';
 
 /** Opening and closing a code need no more than the session, which the address names. */
 export const codeForm = z.strictObject({});
 
 /** What any form offers, and the two ways of not choosing. */
 const CHOICES = [
-	...ITEMS.flatMap((item) => BANDS.flatMap((band) => optionsOf(item, band) ?? [])),
+	...FORMS.flatMap((form) => form.items.flatMap((item) => optionsOf(item, form) ?? [])),
 	'skipped',
 	'dont_know'
 ] as const;
@@ -32,10 +32,20 @@ export const choiceForm = z.strictObject({
 });
 
 /** Longest name a child leaves who wants to talk; a first name or nickname is enough. */
-export const LONGEST_NICKNAME = 40;
+export const LONGEST_NICKNAME = 24;
 
 /** A child's wish to talk to someone: under a random id, so that a form sent twice asks once. */
 export const askForm = z.strictObject({
 	concernId: z.uuidv4({ error: 'choose' }).max(36, 'choose'),
-	nickname: z.string().trim().max(LONGEST_NICKNAME, 'too_long').optional()
+	nickname: z.string().trim().refine(isNickname, 'nickname').optional()
 });
+
+/** A name to call somebody by and no more: no room for what happened, for whom to meet or for a phone number. */
+function isNickname(text: string): boolean {
+	return (
+		text.length <= LONGEST_NICKNAME &&
+		text.split(/\s+/).length <= 3 &&
+		!/[\p{Cc}@/:]/u.test(text) &&
+		(text.match(/\p{Nd}/gu)?.length ?? 0) <= 2
+	);
+}

@@ -104,7 +104,7 @@ describe('the ladder', () => {
 /** One child's answer to every item of the form. */
 function ballots(of: Form) {
 	const answerTo = (item: Item) =>
-		fc.constantFrom(...(optionsOf(item, of.band) ?? ['answered']), 'skipped', 'dont_know');
+		fc.constantFrom(...(optionsOf(item, of) ?? ['answered']), 'skipped', 'dont_know');
 	return fc.array(fc.tuple(...of.items.map(answerTo)), { maxLength: 24 });
 }
 
@@ -152,7 +152,7 @@ describe('no reader', () => {
 			fc.property(ballots(form), pick, others, fc.nat({ max: 4 }), (given, index, rolls, keep) => {
 				fc.pre(answeredIn(given, index) > 0 && answeredIn(given, index) < 5);
 				const item = form.items[index]!;
-				const options = optionsOf(item, form.band) ?? ['answered'];
+				const options = optionsOf(item, form) ?? ['answered'];
 				const howMany = Math.min(given.length, Math.max(1, keep));
 				const changed = given.map((ballot, at) =>
 					ballot.with(
@@ -172,7 +172,7 @@ describe('no reader', () => {
 		const closed = form.items.filter((item) => !OPEN_ITEMS.includes(item));
 		fc.assert(
 			fc.property(many, many, fc.constantFrom(...closed), (first, second, item) => {
-				const options = optionsOf(item, form.band)!;
+				const options = optionsOf(item, form)!;
 				const alike = (option: string, count: number) =>
 					onLadder(form, item, { byAnswer: new Map([[option, count]]), words: [] }, 'ran');
 				expect(alike(options[0]!, first)).toEqual(alike(options.at(-1)!, second));

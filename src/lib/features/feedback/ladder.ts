@@ -38,7 +38,7 @@ export function onLadder(
 ): ItemResult {
 	const of = (answer: string) => byAnswer.get(answer) ?? 0;
 	const isOpen = OPEN_ITEMS.includes(item);
-	const options = (optionsOf(item, form.band) ?? []).map((option) => ({
+	const options = (optionsOf(item, form) ?? []).map((option) => ({
 		option,
 		count: of(option)
 	}));

@@ -24,7 +24,7 @@ export interface OpenSession {
 	country: string;
 	code: string;
 	length: FormLength;
-	/** The section's language as stored, `ar-LB`. */
+	/** The section's language as stored, `ar-LB`; a child may choose another. */
 	language: string;
 	/** By the ages of the cohort: what a ballot begins with. */
 	band: Band;
@@ -38,8 +38,6 @@ export interface OpenSession {
 export interface Ballot {
 	state: 'new' | 'open' | 'sent' | 'withdrawn';
 	band: Band;
-	/** As the child chose; the session's until then. */
-	language: string;
 	/** True from its first answer on, whatever became of that. */
 	begun: boolean;
 	/** Which question is shown: -1 the welcome, the number of questions: *Send*. */
@@ -53,9 +51,16 @@ export interface Given {
 	words?: string;
 }
 
+/**
+ * The step of a child's own page that leads to the next screen: on; to Stop; to the offer of somebody to
+ * talk to; or to being told that a ballot was sent or deleted already.
+ */
+export type Step = 'on' | 'stop' | 'offer' | 'late';
+
 /** What a child's page shows next. */
 export type Screen =
-	| { kind: 'welcome'; form: Form }
+	| { kind: 'neutral' }
+	| { kind: 'welcome' | 'send' | 'offer'; form: Form }
 	| {
 			kind: 'question';
 			form: Form;
@@ -67,7 +72,9 @@ export type Screen =
 			count: number;
 			given: Given | null;
 	  }
-	| { kind: 'send' | 'sent' | 'withdrawn'; form: Form };
+	| { kind: 'stop'; form: Form; hasAnswers: boolean }
+	/** `isLate`: something was posted to it afterwards. */
+	| { kind: 'sent' | 'withdrawn'; form: Form; isLate: boolean };
 
 /**
  * What may be shown of an item, by the ladder of `domain.md` 2.4. `too_few`: one to four answered;

@@ -91,6 +91,7 @@ const OPTIONS: Record<Option, () => string> = {
 	moving: m.ask_option_moving,
 	making: m.ask_option_making,
 	talking: m.ask_option_talking,
+	nothing: m.ask_option_nothing,
 	not_at_all: m.ask_option_not_at_all,
 	a_little: m.ask_option_a_little,
 	partly: m.ask_option_partly,

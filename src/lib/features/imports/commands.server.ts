@@ -43,15 +43,14 @@ export async function takeFile(
 	{ kind, sent }: { kind: ImportKind; sent: Sent },
 	once: string
 ): Promise<Outcome<{ id: string }, TakeRefusal | KeyReused>> {
+	const digest = digestOf(ctx, kind, sent.bytes);
 	const read = await readTables(sent.bytes, { fileName: sent.fileName });
 	if (!read.ok) return { ok: false, refusal: { reason: read.reason } };
 	if (read.tables.length > MOST_SHEETS)
 		return { ok: false, refusal: { reason: 'too_many_sheets' } };
-	const digest = digestOf(ctx, kind, sent.bytes);
 	const { zone } = await getSection(ctx, 'en');
 	const setup = readSetup(kind, read.tables, dateIn(zone, ctx.now));
 	const id = newId();
-	const rows = rowsOf(ctx, id, read.tables);
 	return command(ctx, { name: 'take file', once, input: { kind, digest } }, async (work) => {
 		const { db, ring, scope, actor, now } = work.ctx;
 		await rememberUses(work.ctx, kind, setup);
@@ -76,11 +75,8 @@ export async function takeFile(
 				version: 1
 			})
 			.execute();
-		for (let at = 0; at < rows.length; at += ROWS_PER_INSERT)
-			await db
-				.insertInto('import_row')
-				.values(rows.slice(at, at + ROWS_PER_INSERT))
-				.execute();
+		for (const rows of rowsOf(ctx, id, read.tables))
+			await db.insertInto('import_row').values(rows).execute();
 		await work.audit({
 			action: 'take file',
 			objectType: 'import',
@@ -162,20 +158,31 @@ export function dropImport(
 	);
 }
 
-/** The rows that are not blank, headers and titles among them, in order over all sheets. */
-function rowsOf(ctx: Context, id: string, tables: readonly SheetTable[]): Row<'import_row'>[] {
-	const rows: Row<'import_row'>[] = [];
+/**
+ * The rows that are not blank, headers and titles among them, in order over all sheets: as many at a time as are
+ * inserted at once, so that a long list is not held a second time.
+ */
+function* rowsOf(
+	ctx: Context,
+	id: string,
+	tables: readonly SheetTable[]
+): Generator<Row<'import_row'>[]> {
+	let rows: Row<'import_row'>[] = [];
+	let position = 0;
 	for (const [sheet, table] of tables.entries())
 		for (const [row_number, cells] of table.rows.entries()) {
 			if (cells.every(isBlank)) continue;
-			const position = rows.length;
 			rows.push({
 				...{ import_id: id, position, section_id: ctx.scope.sectionId, sheet, row_number },
 				cells_sealed: sealCells(ctx.ring, id, position, cells),
 				...{ match_key: null, verdict: null, person_id: null, decision: null }
 			});
+			position += 1;
+			if (rows.length < ROWS_PER_INSERT) continue;
+			yield rows;
+			rows = [];
 		}
-	return rows;
+	if (rows.length > 0) yield rows;
 }
 
 function rowCountOf(setup: Setup, tables: readonly SheetTable[]): number {

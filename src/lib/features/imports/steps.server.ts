@@ -69,7 +69,7 @@ async function contextOf(
 		row.stage === 'undoing'
 			? {
 					...{ accountId: row.created_by, role: 'admin', sectionId: row.section_id },
-					...{ centreIds: [], name: '', locale: 'en', theme: 'auto' }
+					...{ centreIds: [], name: '', locale: 'en', theme: 'auto', secondStep: 'free' }
 				}
 			: await findActor(db, ring, row.created_by);
 	const scope = actor && can(actor.role, 'import lists') ? scopeOf(actor) : null;

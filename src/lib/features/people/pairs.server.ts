@@ -31,7 +31,8 @@ export async function listPairs(
 				.onRef('b.section_id', '=', 'a.section_id')
 				.onRef('b.name_key', '=', 'a.name_key')
 				.onRef('b.kind', '=', 'a.kind')
-				.onRef('b.id', '>', 'a.id')
+				// Each pair once. Said without `>`, which makes SQLite go through everybody who follows, for each person.
+				.on(({ eb, not, ref }) => not(eb('b.id', '<=', ref('a.id'))))
 		)
 		.select(['a.id as first', 'b.id as second'])
 		.where('a.section_id', '=', ctx.scope.sectionId)

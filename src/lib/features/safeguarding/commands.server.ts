@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { takeOfLimit, type Limit } from '#lib/platform/access/tries.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
@@ -8,10 +7,9 @@ import { fromReserve } from '#lib/platform/db/full.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { listConcerns, nicknamePlace } from './queries.server.ts';
+import { toFiveMinutes } from './rules.ts';
 import type { Concern } from './types.ts';
 
-/** A centre's tablets share one address: enough for everybody there, too few to bury a child's wish under others. */
-const WISHES: Limit = { name: 'wish', withinMs: 10 * 60_000, most: 200 };
 /** Bytes a name is filled up to, so that its length does not tell whose it is. */
 const NICKNAME_BLOCK = 256;
 
@@ -20,22 +18,21 @@ export type ConcernRefusal = { reason: 'not_found' | 'taken' };
 /**
  * Puts a child's wish to talk before the focal points of the section: the session and a nickname, never
  * why. The letterbox of safeguarding: everybody may post, nobody else reads. The same form sent twice asks
- * once; another name under its id is another child. False when it was not stored, because too many came
- * `from` that address: the child must be told. It finds room on a full disk. `now` in UTC milliseconds.
+ * once; another name under its id is another child. No number of wishes is too many: the page they come
+ * from is slowed instead. It finds room on a full disk. `now` in UTC milliseconds.
  */
 export function raiseConcern(
 	from: { db: Db; ring: KeyRing; now: number },
 	concern: Wish
-): Promise<boolean> {
+): Promise<void> {
 	return fromReserve(from.db, () => postWish(from, concern));
 }
 
 async function postWish(
 	{ db, ring, now }: { db: Db; ring: KeyRing; now: number },
 	concern: Wish
-): Promise<boolean> {
-	if (!(await takeOfLimit(db, ring, WISHES, concern.from, now))) return false;
-	if (await insertWish(db, ring, concern, now)) return true;
+): Promise<void> {
+	if (await insertWish(db, ring, concern, now)) return;
 	const earlier = await db
 		.selectFrom('concern')
 		.select('nickname_sealed')
@@ -43,7 +40,8 @@ async function postWish(
 		.executeTakeFirst();
 	const name = earlier?.nickname_sealed ?? null;
 	const isSame = name && open(ring, nicknamePlace(concern.id), name);
-	return isSame === concern.nickname || insertWish(db, ring, { ...concern, id: randomUUID() }, now);
+	if (isSame !== concern.nickname)
+		await insertWish(db, ring, { ...concern, id: randomUUID() }, now);
 }
 
 interface Wish {
@@ -52,8 +50,6 @@ interface Wish {
 	sessionId: string;
 	/** null: none was given. */
 	nickname: string | null;
-	/** Network address. */
-	from: string;
 }
 
 /** False when there is one under this id already. */
@@ -71,7 +67,7 @@ async function insertWish(
 			section_id: sectionId,
 			session_id: sessionId,
 			nickname_sealed: nickname ? seal(ring, place, nickname, NICKNAME_BLOCK) : null,
-			raised_at: now,
+			raised_at: toFiveMinutes(now),
 			taken_by: null,
 			taken_at: null,
 			closed_at: null
@@ -106,27 +102,31 @@ export function takeConcern(
 	input: { concernId: string },
 	{ once }: { once: string }
 ): Promise<Outcome<{ concernId: string }, ConcernRefusal | KeyReused>> {
-	return command(ctx, { name: 'take concern', once, input }, async ({ ctx, refuse, audit }) => {
-		const concern = await openConcerns(ctx)
-			.select(['concern.id', 'concern.taken_by'])
-			.where('concern.id', '=', input.concernId)
-			.executeTakeFirst();
-		if (!concern) return refuse({ reason: 'not_found' });
-		const { numUpdatedRows } = await ctx.db
-			.updateTable('concern')
-			.set({ taken_by: ctx.actor.accountId, taken_at: ctx.now })
-			.where('id', '=', concern.id)
-			.where('taken_by', 'is', null)
-			.executeTakeFirst();
-		if (!numUpdatedRows) refuse({ reason: 'taken' });
-		await audit({
-			action: 'take concern',
-			objectType: 'concern',
-			objectId: concern.id,
-			fields: ['taken_by']
-		});
-		return { concernId: concern.id };
-	});
+	return command(
+		coarse(ctx),
+		{ name: 'take concern', once, input },
+		async ({ ctx, refuse, audit }) => {
+			const concern = await openConcerns(ctx)
+				.select(['concern.id', 'concern.taken_by'])
+				.where('concern.id', '=', input.concernId)
+				.executeTakeFirst();
+			if (!concern) return refuse({ reason: 'not_found' });
+			const { numUpdatedRows } = await ctx.db
+				.updateTable('concern')
+				.set({ taken_by: ctx.actor.accountId, taken_at: ctx.now })
+				.where('id', '=', concern.id)
+				.where('taken_by', 'is', null)
+				.executeTakeFirst();
+			if (!numUpdatedRows) refuse({ reason: 'taken' });
+			await audit({
+				action: 'take concern',
+				objectType: 'concern',
+				objectId: concern.id,
+				fields: ['taken_by']
+			});
+			return { concernId: concern.id };
+		}
+	);
 }
 
 /** The child was talked to. The nickname is destroyed; that somebody asked is all that stays. */
@@ -135,24 +135,33 @@ export function closeConcern(
 	input: { concernId: string },
 	{ once }: { once: string }
 ): Promise<Outcome<{ concernId: string }, ConcernRefusal | KeyReused>> {
-	return command(ctx, { name: 'close concern', once, input }, async ({ ctx, refuse, audit }) => {
-		const { numUpdatedRows } = await ctx.db
-			.updateTable('concern')
-			.set({ closed_at: ctx.now, nickname_sealed: null })
-			.where('id', '=', input.concernId)
-			.where('section_id', '=', ctx.scope.sectionId)
-			.where('taken_by', 'is not', null)
-			.where('closed_at', 'is', null)
-			.executeTakeFirst();
-		if (!numUpdatedRows) refuse({ reason: 'not_found' });
-		await audit({
-			action: 'close concern',
-			objectType: 'concern',
-			objectId: input.concernId,
-			fields: ['closed_at', 'nickname_sealed']
-		});
-		return { concernId: input.concernId };
-	});
+	return command(
+		coarse(ctx),
+		{ name: 'close concern', once, input },
+		async ({ ctx, refuse, audit }) => {
+			const { numUpdatedRows } = await ctx.db
+				.updateTable('concern')
+				.set({ closed_at: ctx.now, nickname_sealed: null })
+				.where('id', '=', input.concernId)
+				.where('section_id', '=', ctx.scope.sectionId)
+				.where('taken_by', 'is not', null)
+				.where('closed_at', 'is', null)
+				.executeTakeFirst();
+			if (!numUpdatedRows) refuse({ reason: 'not_found' });
+			await audit({
+				action: 'close concern',
+				objectType: 'concern',
+				objectId: input.concernId,
+				fields: ['closed_at', 'nickname_sealed']
+			});
+			return { concernId: input.concernId };
+		}
+	);
+}
+
+/** Row, audit and key of what happens to a wish say no more exactly when than the wish itself. */
+function coarse(ctx: Context): Context {
+	return { ...ctx, now: toFiveMinutes(ctx.now) };
 }
 
 function openConcerns({ db, scope }: Context) {

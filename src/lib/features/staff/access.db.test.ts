@@ -2,6 +2,7 @@ import { TOTP } from 'otpauth';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { offerCode, turnCodeOn } from '#lib/platform/login/codes.ts';
+import { findLinkHolder, linkToken } from '#lib/platform/login/links.ts';
 import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
 import { findActor, proveLogin, startLogin } from '#lib/platform/login/sessions.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
@@ -51,7 +52,7 @@ describe('what an account may do', () => {
 		expect(await places(id)).toEqual(['facilitator', here.centreId]);
 	});
 
-	it('asks for no code any more once an administrator takes it away, and its logins end', async () => {
+	it('whose phone is gone is opened by the link alone, which neither old password nor code does', async () => {
 		const { id, sectionId } = here.rana;
 		const offer = offerCode(fresh.ring, { accountId: id, email: 'rana@example.org', now: NOW });
 		const typed = new TOTP({ secret: offer.key.replaceAll(' ', '') }).generate({ timestamp: NOW });
@@ -60,8 +61,19 @@ describe('what an account may do', () => {
 		const login = await startLogin(fresh.db, id, NOW);
 		const hasCode = async () => (await listAccounts(contextOf(fresh, admin), 'en', id))[0]!.hasCode;
 		expect(await hasCode()).toBe(true);
-		expect((await dropCode(contextOf(fresh, admin), id, newId())).ok).toBe(true);
+		const once = newId();
+		const dropped = await dropCode(contextOf(fresh, admin), id, once);
+		expect(await dropCode(contextOf(fresh, admin), id, once)).toEqual(dropped);
+		const token = linkToken(fresh.ring, dropped.ok ? dropped.done.link : '');
+		const holder = await findLinkHolder(fresh.db, fresh.ring, token, NOW);
+		expect(holder).toMatchObject({ accountId: id, kind: 'reset' });
 		expect(await hasCode()).toBe(false);
+		const { password_hash } = await fresh.db
+			.selectFrom('account')
+			.select('password_hash')
+			.where('id', '=', id)
+			.executeTakeFirstOrThrow();
+		expect(password_hash).toBe(NO_PASSWORD);
 		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('none');
 	});
 

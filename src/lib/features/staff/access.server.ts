@@ -81,27 +81,41 @@ export function renewLink(
 		const { ctx } = work;
 		const account = await judged(work, 'link', accountId);
 		const kind = account.hasPassword ? ('reset' as const) : ('invite' as const);
-		const link = await makeLink(ctx.db, ctx.ring, {
-			accountId: account.id,
-			sectionId: ctx.scope.sectionId,
-			kind,
-			madeBy: ctx.actor.accountId,
-			now: ctx.now
-		});
+		const link = await linkTo(ctx, account.id, kind);
 		await noted(work, 'renew link', account.id, ['link']);
 		return { link, kind };
 	});
 }
 
-/** Takes the code by time from another's login, for a phone that is gone: the password alone opens it again. */
-export function dropCode(ctx: Context, accountId: string, once: string): Answer<null> {
+/**
+ * For a phone that is gone: takes the code by time from another's login and its password with it, since a password
+ * alone must not set up a new phone, and makes the link that chooses another.
+ */
+export function dropCode(
+	ctx: Context,
+	accountId: string,
+	once: string
+): Answer<{ link: string; kind: LinkKind }> {
 	return command(ctx, { name: 'drop code', once, input: accountId }, async (work) => {
+		const { ctx } = work;
 		const account = await judged(work, 'code', accountId);
-		if (!(await removeCode(work.ctx.db, account.id))) return null;
-		await endLoginsOf(work.ctx.db, account.id, work.ctx.now);
-		await noted(work, 'drop code', account.id, ['code']);
-		return null;
+		await removeCode(ctx.db, account.id);
+		await ctx.db
+			.updateTable('account')
+			.set({ password_hash: NO_PASSWORD })
+			.where('id', '=', account.id)
+			.execute();
+		await endLoginsOf(ctx.db, account.id, ctx.now);
+		const kind = 'reset' as const;
+		const link = await linkTo(ctx, account.id, kind);
+		await noted(work, 'drop code', account.id, ['code', 'password_hash', 'link']);
+		return { link, kind };
 	});
+}
+
+function linkTo({ db, ring, scope, actor, now }: Context, accountId: string, kind: LinkKind) {
+	const { sectionId } = scope;
+	return makeLink(db, ring, { accountId, sectionId, kind, madeBy: actor.accountId, now });
 }
 
 /** True when every id is a centre of the section. */

@@ -40,7 +40,7 @@ export function refusalOf(
 	{ actorId, otherAdmins }: { actorId: string; otherAdmins: number }
 ): 'own_account' | 'last_admin' | 'is_off' | null {
 	if (account.id === actorId) return 'own_account';
-	if (change === 'link') return account.state === 'off' ? 'is_off' : null;
+	if (change === 'link' || change === 'code') return account.state === 'off' ? 'is_off' : null;
 	const takesAdmin =
 		account.role === 'admin' &&
 		account.state === 'active' &&

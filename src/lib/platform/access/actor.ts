@@ -11,7 +11,14 @@ export interface Actor {
 	readonly name: string;
 	readonly locale: string;
 	readonly theme: 'auto' | 'light' | 'dark';
+	readonly secondStep: SecondStep;
 }
+
+/**
+ * The second step of the login, a code from a phone: left to the account, kept on because the role needs it, or
+ * owed: needed and not set up, so that the login reaches nothing but the page that sets it up.
+ */
+export type SecondStep = 'free' | 'kept' | 'owed';
 
 declare const granted: unique symbol;
 

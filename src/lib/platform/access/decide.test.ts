@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { actorOf, readMatrix, type Cell } from '#tests/access/matrix.ts';
 import { POLICY } from '../../../policy.ts';
 import { actionOf, decide, type Decision, type Policy } from './decide.ts';
-import { PERMISSIONS, ROLES, type Grants, type Permission, type Role } from './roles.ts';
+import {
+	needsSecondStep,
+	PERMISSIONS,
+	ROLES,
+	type Grants,
+	type Permission,
+	type Role
+} from './roles.ts';
 
 const { visitors, rows } = readMatrix();
 const CELLS: Partial<Record<Decision, Cell>> = {
@@ -107,6 +114,34 @@ describe('a slip in the policy shows in the matrix', () => {
 	});
 });
 
+describe('who owes a code', () => {
+	const actor = { ...actorOf('admin')!, secondStep: 'owed' as const };
+
+	it('reaches what is open to anyone, the page that sets it up, and nothing else', () => {
+		const reached = rows.filter(({ routeId, action }) => {
+			const asked = { method: action === null ? 'GET' : 'POST', action: action ?? 'default' };
+			return decide(policy, { routeId, actor, ...asked }) === 'allow';
+		});
+		const wanted = rows.filter(
+			({ routeId, cells }) => cells.get('anonymous') === 'allow' || routeId === '/login/phone'
+		);
+		expect(reached).toEqual(wanted);
+		const today = { routeId: '/(staff)/settings', method: 'GET', action: 'default', actor };
+		expect(decide(policy, today)).toBe('set up a code');
+	});
+
+	it('is who answers children, administers, or may carry numbers away', () => {
+		expect(ROLES.filter((role) => needsSecondStep(role))).toEqual([
+			'coordinator',
+			'manager',
+			'focal_point',
+			'admin'
+		]);
+		const grants = { ...PERMISSIONS, 'export tables': ['facilitator' as const] };
+		expect(needsSecondStep('facilitator', grants)).toBe(true);
+	});
+});
+
 describe('what nobody has named', () => {
 	const actor = actorOf('admin');
 
@@ -141,4 +176,5 @@ it('reads the action as SvelteKit does: the first key that begins with a slash',
 	expect(action('?/save')).toBe('save');
 	expect(action('?next=/today&/save&/remove')).toBe('save');
 	expect(action('?%2Fsave=1')).toBe('save');
+	expect(action('?/default')).not.toBe('default'); // SvelteKit throws where it is named
 });

@@ -1,8 +1,11 @@
 import type { Actor } from './actor.ts';
 import { can, PERMISSIONS, type Grants, type Permission } from './roles.ts';
 
-/** Who may use a route: everybody, whoever is logged in, or who holds a permission. */
-export type Gate = 'anyone' | 'logged in' | Permission;
+/**
+ * Who may use a route: everybody, whoever is logged in, or who holds a permission. `owes a code`: whoever is logged
+ * in, and it is all that is open to who still has to set the second step up.
+ */
+export type Gate = 'anyone' | 'owes a code' | 'logged in' | Permission;
 
 /** How often a route may be asked, per account (or address when nobody is logged in). `export`: a page that gives files. */
 export type RateClass = 'read' | 'login' | 'probe' | 'child' | 'export';
@@ -19,7 +22,8 @@ export interface RoutePolicy {
 /** A route id that is only a folder of others and answers nothing itself. */
 export type Policy = Readonly<Record<string, RoutePolicy | 'folder'>>;
 
-export type Decision = 'allow' | 'log in' | 'forbidden' | 'no route' | 'unlisted' | 'method';
+export type Decision =
+	'allow' | 'log in' | 'set up a code' | 'forbidden' | 'no route' | 'unlisted' | 'method';
 
 export interface Question {
 	routeId: string | null;
@@ -52,11 +56,17 @@ export function decide(
 function pass(gate: Gate, actor: Actor | null, grants: Grants): Decision {
 	if (gate === 'anyone') return 'allow';
 	if (!actor) return 'log in';
+	if (gate === 'owes a code') return 'allow';
+	if (actor.secondStep === 'owed') return 'set up a code';
 	return gate === 'logged in' || can(actor.role, gate, grants) ? 'allow' : 'forbidden';
 }
 
-/** The action a post names, read as SvelteKit reads it: the first query key that starts with a slash. */
+/**
+ * The action a post names, read as SvelteKit reads it: the first query key that starts with a slash. The unnamed
+ * one has no name to call it by; `?/default` makes SvelteKit throw, so here it is an action that nobody has.
+ */
 export function actionOf(url: URL): string {
-	for (const name of url.searchParams.keys()) if (name.startsWith('/')) return name.slice(1);
+	for (const name of url.searchParams.keys())
+		if (name.startsWith('/')) return name === '/default' ? name : name.slice(1);
 	return 'default';
 }

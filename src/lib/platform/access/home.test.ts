@@ -36,10 +36,11 @@ describe('the place to come back to', () => {
 });
 
 it.each(ROLES)('a %s starts on a page the role may read', (role) => {
+	const own = { theme: 'auto', secondStep: 'free' } as const;
 	const actor = {
-		...{ accountId: 'a', sectionId: 's', centreIds: [], name: '', locale: 'en' },
+		...{ accountId: 'a', sectionId: 's', centreIds: [], name: '', locale: 'en', ...own },
 		role
 	};
-	const asked = { method: 'GET', action: 'default', actor: { ...actor, theme: 'auto' as const } };
+	const asked = { method: 'GET', action: 'default', actor };
 	expect(decide(POLICY, { ...asked, routeId: `/(staff)${homeOf(role)}` })).toBe('allow');
 });

@@ -51,3 +51,17 @@ export type Grants = Readonly<Record<Permission, readonly Role[]>>;
 export function can(role: Role, permission: Permission, grants: Grants = PERMISSIONS): boolean {
 	return grants[permission].includes(role);
 }
+
+/** What somebody who has learned a password must not reach with it alone. */
+const BEHIND_A_CODE = [
+	'answer concerns',
+	'run the organisation',
+	'manage accounts',
+	'export tables',
+	'report outside'
+] as const satisfies readonly Permission[];
+
+/** Whether a role's login takes a second step, a code from a phone: who answers children, administers, or carries numbers away. */
+export function needsSecondStep(role: Role, grants: Grants = PERMISSIONS): boolean {
+	return BEHIND_A_CODE.some((permission) => can(role, permission, grants));
+}

@@ -7,10 +7,9 @@ export interface Limit {
 	name: string;
 	withinMs: number;
 	most: number;
+	/** In how many steps of the stretch tries are counted, so that it slides without a row for each; 15 unless told. */
+	steps?: number;
 }
-
-/** Tries are counted in steps of a fifteenth of the stretch, so that it slides without a row for each. */
-const STEPS = 15;
 
 /**
  * Takes one try of a limit; false when none is left. Kept in the database so that several processes agree,
@@ -25,7 +24,7 @@ export async function takeOfLimit(
 	now: number
 ): Promise<boolean> {
 	const { bucket, startsAt } = stepOf(ring, limit, who, now);
-	const left = limit.most - (await usedSince(db, bucket, startsAt - limit.withinMs, startsAt));
+	const left = limit.most - (await usedIn(db, bucket, startsAt - limit.withinMs, startsAt));
 	if (left <= 0) return false;
 	const upsert = db
 		.insertInto('login_attempt')
@@ -58,13 +57,54 @@ export async function giveBackOfLimit(
 		.execute();
 }
 
-function stepOf(ring: KeyRing, { name, withinMs }: Limit, who: string, now: number) {
+/** The tries counted for a limit until now. Reads alone. */
+export function triesOf(
+	db: Db,
+	ring: KeyRing,
+	limit: Limit,
+	who: string,
+	now: number
+): Promise<number> {
+	const { bucket, startsAt } = stepOf(ring, limit, who, now);
+	return usedIn(db, bucket, startsAt - limit.withinMs, now + 1);
+}
+
+/** Counts one try for each of these limits, all or none, left or not. */
+export async function addTries(
+	db: Db,
+	ring: KeyRing,
+	counted: { limit: Limit; who: string }[],
+	now: number
+): Promise<void> {
+	const rows = counted.map(({ limit, who }) => {
+		const { bucket, startsAt } = stepOf(ring, limit, who, now);
+		return { bucket, window_starts_at: startsAt, attempt_count: 1 };
+	});
+	await db
+		.insertInto('login_attempt')
+		.values(rows)
+		.onConflict((conflict) =>
+			conflict
+				.columns(['bucket', 'window_starts_at'])
+				.doUpdateSet((eb) => ({ attempt_count: eb('login_attempt.attempt_count', '+', 1) }))
+		)
+		.execute();
+}
+
+const STEPS = 15;
+
+function stepOf(
+	ring: KeyRing,
+	{ name, withinMs, steps = STEPS }: Limit,
+	who: string,
+	now: number
+): { bucket: string; startsAt: number } {
 	const bucket = blindIndex(ring, `attempt.${name}`, who);
-	return { bucket, startsAt: now - (now % (withinMs / STEPS)) };
+	return { bucket, startsAt: now - (now % (withinMs / steps)) };
 }
 
 /** The tries counted in the steps from one instant until before another. */
-async function usedSince(db: Db, bucket: string, from: number, before: number): Promise<number> {
+async function usedIn(db: Db, bucket: string, from: number, before: number): Promise<number> {
 	const { used } = await db
 		.selectFrom('login_attempt')
 		.select((eb) => eb.fn.sum<number | null>('attempt_count').as('used'))

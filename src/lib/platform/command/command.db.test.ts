@@ -35,7 +35,8 @@ function who(accountId: string) {
 		centreIds: [],
 		name: 'Amal',
 		locale: 'en',
-		theme: 'auto'
+		theme: 'auto',
+		secondStep: 'free'
 	};
 	return { actor, scope: scopeOf(actor)! };
 }

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { parsePublicKey, type BackupKey } from '../backup/keys.ts';
 import { isPostgres } from '../db/open.ts';
 import type { MailSettings } from '../mail/mail.ts';
 
@@ -25,6 +26,10 @@ export interface Config {
 	/** The instant a demonstration starts at, in UTC milliseconds; null for the real clock. */
 	startsAt: number | null;
 	migrationsFolder: string;
+	/** Who can open backups: the public half of a key pair; null when the key ring shall seal them. */
+	backupKey: BackupKey | null;
+	/** File of the private half, where backups are verified and restored. */
+	backupPrivateKeyFile: string | null;
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -76,6 +81,14 @@ const environment = z.object({
 			error: 'must be an address, such as Halqa <halqa@example.org>'
 		})
 		.optional(),
+	HALQA_BACKUP_KEY: z
+		.string()
+		.max(200)
+		.refine(isPublicKey, {
+			error: 'must be the public half that npm run halqa -- backup-key prints, letter by letter'
+		})
+		.optional(),
+	HALQA_BACKUP_PRIVATE_KEY_FILE: z.string().max(1000).optional(),
 	NODE_ENV: z.string().max(100).optional()
 });
 
@@ -118,6 +131,19 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		drainSeconds: Number(value.HALQA_DRAIN_SECONDS),
 		mail: server && from ? { server, from } : null,
 		startsAt: value.HALQA_NOW ? Date.parse(value.HALQA_NOW) : null,
-		migrationsFolder: resolve('migrations')
+		migrationsFolder: resolve('migrations'),
+		backupKey: value.HALQA_BACKUP_KEY ? parsePublicKey(value.HALQA_BACKUP_KEY) : null,
+		backupPrivateKeyFile: value.HALQA_BACKUP_PRIVATE_KEY_FILE
+			? resolve(value.HALQA_BACKUP_PRIVATE_KEY_FILE)
+			: null
 	};
+}
+
+function isPublicKey(text: string): boolean {
+	try {
+		parsePublicKey(text);
+		return true;
+	} catch {
+		return false;
+	}
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
 import { postgresDialect } from './postgres.ts';
 import type { Tables } from './schema.ts';
-import { openSqlite, sqliteDialect } from './sqlite.ts';
+import { openSqlite, openSqliteToRead, sqliteDialect } from './sqlite.ts';
 
 export type Db = Kysely<Tables>;
 
@@ -13,18 +13,23 @@ export type Db = Kysely<Tables>;
  */
 export function openDatabase(url: string): Db {
 	if (isPostgres(url)) return new Kysely<Tables>({ dialect: postgresDialect(url) });
-	if (!url.startsWith('sqlite:'))
-		throw new Error('DATABASE_URL must be sqlite:PATH or postgres://…');
 	const path = pathOf(url);
 	mkdirSync(dirname(path), { recursive: true });
 	return new Kysely<Tables>({ dialect: sqliteDialect(openSqlite(path)) });
+}
+
+/** Opens the database behind `sqlite:PATH` once more, unable to write. Fails when there is none or it is not Halqa's. */
+export function openToRead(url: string): Db {
+	return new Kysely<Tables>({ dialect: sqliteDialect(openSqliteToRead(pathOf(url))) });
 }
 
 export function isPostgres(url: string): boolean {
 	return /^postgres(ql)?:/.test(url);
 }
 
-/** The file of `sqlite:PATH`. */
+/** The file of `sqlite:PATH`; fails for any other address. */
 export function pathOf(url: string): string {
+	if (!url.startsWith('sqlite:'))
+		throw new Error('DATABASE_URL must be sqlite:PATH or postgres://…');
 	return url.slice('sqlite:'.length);
 }

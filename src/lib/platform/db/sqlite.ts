@@ -16,6 +16,14 @@ const REQUIRED: Record<string, string | number> = {
 	temp_store: 2
 };
 
+/** What a connection that only reads must answer. */
+const REQUIRED_TO_READ: Record<string, string | number> = {
+	journal_mode: 'wal', // a reader sees what is committed, and lets others write
+	query_only: 1,
+	trusted_schema: 0,
+	temp_store: 2
+};
+
 /**
  * Opens the embedded database, durable on every commit, and asserts that it is.
  * Fails when SQLite is too old or refuses one of the settings (a network disk refuses WAL).
@@ -34,14 +42,28 @@ export function openSqlite(path: string): Database.Database {
 	return database;
 }
 
+/**
+ * Opens the embedded database a second time, for reading alone. Fails when there is no file, or it is not the one
+ * `openSqlite` has made durable.
+ */
+export function openSqliteToRead(path: string): Database.Database {
+	const database = new Database(path, { readonly: true, fileMustExist: true });
+	database.pragma('busy_timeout = 5000');
+	database.pragma('query_only = ON');
+	database.pragma('trusted_schema = OFF');
+	database.pragma('temp_store = MEMORY');
+	assertSafe(database, REQUIRED_TO_READ);
+	return database;
+}
+
 /** Throws, naming the setting, when a connection is not as durable and strict as Halqa needs. */
-export function assertSafe(database: Database.Database): void {
+export function assertSafe(database: Database.Database, required = REQUIRED): void {
 	const { version } = database.prepare('select sqlite_version() as version').get() as {
 		version: string;
 	};
 	if (isOlder(version.split('.').map(Number), OLDEST_SAFE_VERSION))
 		throw new Error(`SQLite ${version} is older than ${OLDEST_SAFE_VERSION.join('.')}`);
-	for (const [name, wanted] of Object.entries(REQUIRED)) {
+	for (const [name, wanted] of Object.entries(required)) {
 		const found = database.pragma(name, { simple: true });
 		if (found !== wanted) throw new Error(`SQLite ${name} is ${found}, Halqa needs ${wanted}`);
 	}

@@ -13,6 +13,7 @@ const TEXTS: Record<string, () => string> = {
 	capacity: () => m.form_capacity(),
 	age: () => m.form_age(),
 	ages_order: () => m.form_ages_order(),
+	nickname: () => m.form_nickname(),
 	region: () => m.form_region(),
 	zone: () => m.form_zone(),
 	closes_first: () => m.form_closes_first(),

@@ -50,7 +50,7 @@ export async function readForm<Schema extends z.ZodObject>(
 /** What `readForm` does once the body is there. */
 export async function readFields<Schema extends z.ZodObject>(
 	event: RequestEvent,
-	body: FormData,
+	body: Iterable<[string, FormDataEntryValue]>,
 	schema: Schema
 ): Promise<ReadForm<z.output<Schema>>> {
 	const typed = collect(body) ?? error(413, m.error_too_large());

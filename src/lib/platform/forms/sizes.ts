@@ -1,6 +1,7 @@
 /** How large what is sent may be, by where it is sent. Server and forms keep to the same numbers. */
 
-const FORM_BYTES = 512 * 1024;
+/** More than a form without a file has. */
+export const FORM_BYTES = 512 * 1024;
 /** A file of 20 MB with the fields around it. */
 const UPLOAD_BYTES = 20 * 1024 * 1024 + FORM_BYTES;
 

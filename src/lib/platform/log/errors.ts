@@ -51,8 +51,7 @@ function describe(error: Error, depth: number): DescribedError {
 
 /** What is no error and was thrown all the same: a text, an answer of the framework, anything. */
 function describeOther(thrown: unknown): DescribedError {
-	if (typeof thrown === 'string')
-		return { error: 'thrown string', message: withoutValues(thrown) };
+	if (typeof thrown === 'string') return { error: 'thrown string', message: withoutValues(thrown) };
 	if (typeof thrown !== 'object' || thrown === null)
 		return { error: `thrown ${thrown === null ? 'null' : typeof thrown}` };
 	const { constructor, message, code, status } = thrown as Record<string, unknown>;
@@ -61,7 +60,9 @@ function describeOther(thrown: unknown): DescribedError {
 	return {
 		error: `thrown ${kind}`,
 		message: typeof message === 'string' ? withoutValues(message) : `with ${keys || 'nothing'}`,
-		...((typeof code === 'string' || typeof status === 'number') && { code: String(code ?? status) })
+		...((typeof code === 'string' || typeof status === 'number') && {
+			code: String(code ?? status)
+		})
 	};
 }
 

@@ -1,22 +1,55 @@
-import { takeOfLimit, type Limit } from '../access/tries.ts';
+import { Guesses } from '../access/guesses.ts';
+import { giveBackOfLimit, takeOfLimit, type Limit } from '../access/tries.ts';
 import type { KeyRing } from '../crypto/keyring.ts';
 import type { Db } from '../db/open.ts';
+import type { Row } from '../db/schema.ts';
+import { knowsAccount, type KnownBrowser } from './known-browser.ts';
+import type { Place } from './passwords.ts';
 
-/** Centres share one address, so the account's limit is the tight one (`security.md` 5, G14). */
-const PER_ACCOUNT: Limit = { name: 'account', withinMs: 15 * 60_000, most: 10 };
-const PER_ADDRESS: Limit = { name: 'address', withinMs: 60_000, most: 30 };
+const QUARTER_MS = 15 * 60_000;
+/** A known browser has tries of its own for each account it knows: nobody elsewhere uses them up. */
+const PER_BROWSER: Limit = { name: 'browser', withinMs: QUARTER_MS, most: 10 };
+/** All strangers together at one account, from wherever they come (`security.md` 5, G14). */
+const PER_ACCOUNT: Limit = { name: 'account', withinMs: QUARTER_MS, most: 10 };
+/** A stranger over all accounts: a centre shares one address, so it is slowed and never shut out. */
+const STRANGERS = new Guesses(
+	{ name: 'address', withinMs: QUARTER_MS, most: 30 },
+	{ mostOfAll: 300, paceMs: 2000, paceOfAllMs: 500 }
+);
+
+/** Who tries a password, at which account. */
+export interface Trying {
+	email: string;
+	/** undefined: there is none under this address of mail. */
+	account: Row<'account'> | undefined;
+	browser: KnownBrowser | undefined;
+	/** Network address. */
+	address: string;
+}
 
 /**
- * Counts a try to log in, before the password is looked at; true when it may go on. Only tries that may
- * go on count: whoever keeps trying locks an account for a quarter of an hour at a time, not for ever.
+ * Looks at a password if a try is left for it; `look` answers null for a wrong one. A try is taken before, so that
+ * those made at once are counted, and given back by a right one or when too many wait (throws `LineFull`).
  */
-export async function mayTryLogin(
-	db: Db,
-	ring: KeyRing,
-	{ email, address, now }: { email: string; address: string; now: number }
-): Promise<boolean> {
-	return (
-		(await takeOfLimit(db, ring, PER_ADDRESS, address, now)) &&
-		(await takeOfLimit(db, ring, PER_ACCOUNT, email.trim().toLowerCase(), now))
-	);
+export async function tryPassword<Found>(
+	{ db, ring, now }: { db: Db; ring: KeyRing; now: number },
+	{ email, account, browser, address }: Trying,
+	look: (place: Place) => Promise<Found | null>
+): Promise<Found | 'wrong' | 'too_many_tries'> {
+	const isKnown = !!browser && !!account && knowsAccount(ring, browser, account, now);
+	const limit = isKnown ? PER_BROWSER : PER_ACCOUNT;
+	const whose = isKnown ? `${browser.id} ${account.id}` : email.trim().toLowerCase();
+	if (!(await takeOfLimit(db, ring, limit, whose, now))) return 'too_many_tries';
+	const stranger = browser?.id ?? address;
+	const looking = isKnown
+		? look({ isKnown, lane: account.id })
+		: STRANGERS.guess({ db, ring, now }, stranger, () => look({ isKnown, lane: stranger }));
+	const giveBack = () => giveBackOfLimit(db, ring, limit, whose, now);
+	const found = await looking.catch(async (cause: unknown) => {
+		await giveBack();
+		throw cause;
+	});
+	if (found === null) return 'wrong';
+	await giveBack();
+	return found;
 }

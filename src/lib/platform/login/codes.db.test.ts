@@ -37,8 +37,8 @@ function phone({ address }: { address: string }) {
 
 const turnOn = (sealed: string, typed: string, now = NOW) =>
 	turnCodeOn(fresh.db, fresh.ring, { ...owner(), sealed, typed, now });
-const prove = (typed: string, now: number) =>
-	proveCode(fresh.db, fresh.ring, { ...owner(), typed, now });
+const prove = (typed: string, now: number, from = 'a browser') =>
+	proveCode(fresh.db, fresh.ring, { ...owner(), typed, from, now });
 
 /** An account whose codes are on since `NOW`. */
 async function on() {
@@ -76,6 +76,29 @@ describe('turning codes on', () => {
 		const other = offered();
 		const refused = await turnOn(other.sealed, phone(other)(NOW));
 		expect(refused).toEqual({ ok: false, reason: 'is_on' });
+	});
+
+	it('moves to another phone for who has a code of the one before, or a recovery code', async () => {
+		const { at, recovery } = await on();
+		const later = NOW + 10 * STEP_MS;
+		const move = (present: string, offer = offered(later), now = later) =>
+			turnCodeOn(fresh.db, fresh.ring, {
+				...{ ...owner(), sealed: offer.sealed, typed: phone(offer)(now), present, now }
+			});
+		expect(await move(wrongAt(at, later))).toEqual({ ok: false, reason: 'present_wrong' });
+		const offer = offered(later);
+		const moved = await move(at(later), offer);
+		expect(moved.ok).toBe(true);
+		expect(await move(at(later), offer)).toEqual(moved);
+		expect(await prove(at(later + STEP_MS), later + STEP_MS)).toBe('wrong');
+		expect(await prove(recovery[0]!, later + STEP_MS)).toBe('wrong');
+		expect(await prove(phone(offer)(later + STEP_MS), later + STEP_MS)).toBe('right');
+		const next = later + 10 * STEP_MS;
+		expect((await move(moved.ok ? moved.recovery[4]! : '', offered(next), next)).ok).toBe(true);
+		const actions = await fresh.db.selectFrom('audit').select('action').orderBy('seq').execute();
+		expect(actions.map(({ action }) => action)).toEqual([
+			...['turn code on', 'move code', 'use recovery code', 'move code']
+		]);
 	});
 
 	it('takes the offer of this account alone, for a quarter of an hour', async () => {
@@ -124,12 +147,13 @@ describe('a code by time', () => {
 		expect(both.sort()).toEqual(['right', 'wrong']);
 	});
 
-	it('is not looked at after five wrong ones in a quarter of an hour', async () => {
+	it('is not looked at after five wrong ones in a quarter of an hour from there', async () => {
 		const { at } = await on();
 		const later = NOW + QUARTER;
 		for (let nth = 0; nth < 5; nth += 1)
 			expect(await prove(wrongAt(at, later), later)).toBe('wrong');
 		expect(await prove(at(later), later)).toBe('too_many_tries');
+		expect(await prove(at(later), later, 'another browser')).toBe('right');
 		expect(await prove(at(later + QUARTER + 60_000), later + QUARTER + 60_000)).toBe('right');
 	});
 
@@ -183,7 +207,7 @@ describe('the second step', () => {
 		expect(await pendingOf()).toBeUndefined();
 		await on();
 		const cookie = await pendingOf();
-		expect(await whoOwes(cookie, NOW + SECOND_STEP_MS - 1)).toEqual(owner());
+		expect(await whoOwes(cookie, NOW + SECOND_STEP_MS - 1)).toMatchObject(owner());
 		expect(await whoOwes(cookie, NOW + SECOND_STEP_MS)).toBeUndefined();
 		expect(await whoOwes(`x${cookie}`)).toBeUndefined();
 		expect(await whoOwes(undefined)).toBeUndefined();

@@ -1,5 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { giveBackOfLimit, takeOfLimit, type Limit } from '../access/tries.ts';
+import { isUnderWay } from '../clock/watch.ts';
 import type { KeyRing } from '../crypto/keyring.ts';
 import { open, seal, type Sealed } from '../crypto/sealed.ts';
 import type { Db } from '../db/open.ts';
@@ -14,7 +15,7 @@ const WINDOW = 1;
 /** How long a code that was offered may be turned on. */
 export const OFFER_MS = 15 * 60_000;
 
-const PER_ACCOUNT: Limit = { name: 'code', withinMs: 15 * 60_000, most: 5 };
+const TRIES: Limit = { name: 'code', withinMs: 15 * 60_000, most: 5 };
 
 /** A secret nobody uses yet: what the phone reads, and what the form brings back. */
 export interface Offer {
@@ -51,25 +52,30 @@ export function readOffer(
 
 /**
  * Turns codes on once a code shows that the phone has the secret; answers the recovery codes. The same
- * form sent twice answers the same ones: they are made from the secret under a key of the ring.
+ * form sent twice answers the same ones: they are made from the secret under a key of the ring. Where codes are
+ * on already, the phone takes the place of the one before, for who still has a code by `present`.
  */
 export async function turnCodeOn(
 	db: Db,
 	ring: KeyRing,
-	{
-		accountId,
-		sectionId,
-		sealed,
-		typed,
-		now
-	}: Owner & { sealed: string; typed: string; now: number }
-): Promise<{ ok: true; recovery: string[] } | { ok: false; reason: 'over' | 'wrong' | 'is_on' }> {
+	{ accountId, sectionId, sealed, typed, present, now }: TurningOn
+): Promise<{ ok: true; recovery: string[] } | { ok: false; reason: NotOn }> {
 	const secret = offeredSecret(ring, accountId, sealed, now);
 	if (secret === undefined) return { ok: false, reason: 'over' };
 	const step = stepOf(secret, typed, now);
 	if (step === undefined) return { ok: false, reason: 'wrong' };
 	const recovery = recoveryCodes(ring, secret);
+	const before = await findSecret(db, ring, accountId);
+	if (before === secret) return { ok: true, recovery };
+	if (before !== undefined) {
+		if (!present) return { ok: false, reason: 'is_on' };
+		const proof = { accountId, sectionId, typed: present, from: INSIDE, now };
+		const proved = await proveCode(db, ring, proof);
+		if (proved !== 'right')
+			return { ok: false, reason: proved === 'wrong' ? 'present_wrong' : proved };
+	}
 	return db.transaction().execute(async (trx) => {
+		if (before !== undefined) await removeCode(trx, accountId);
 		const { numInsertedOrUpdatedRows } = await trx
 			.insertInto('account_code')
 			.values({
@@ -85,21 +91,37 @@ export async function turnCodeOn(
 				? { ok: true, recovery }
 				: { ok: false, reason: 'is_on' };
 		await addRecoveryCodes(trx, accountId, recovery);
-		await auditOwn(trx, { accountId, sectionId, action: 'turn code on', fields: ['code'], now });
+		const action = before === undefined ? 'turn code on' : 'move code';
+		await auditOwn(trx, { accountId, sectionId, action, fields: ['code'], now });
 		return { ok: true, recovery };
 	});
 }
 
+type TurningOn = Owner & {
+	sealed: string;
+	/** A code of the phone that took the offer over. */
+	typed: string;
+	/** A code or recovery code of what is on already. */
+	present?: string | undefined;
+	now: number;
+};
+type NotOn = 'over' | 'wrong' | 'is_on' | 'present_wrong' | 'too_many_tries';
+
+/** Tries by who is logged in are counted apart: who knows a password alone does not use them up. */
+const INSIDE = 'inside';
+
 /**
  * Whether a code by time or a recovery code is right, and uses it up: neither works twice, also in two tabs
- * at once. Five wrong ones in a quarter of an hour, and none is looked at until it is over.
+ * at once. Of those that come `from` the same browser, or are after the same password, five wrong ones in a quarter of
+ * an hour, and none is looked at until it is over.
  */
 export async function proveCode(
 	db: Db,
 	ring: KeyRing,
-	{ accountId, sectionId, typed, now }: Owner & { typed: string; now: number }
+	{ accountId, sectionId, typed, from, now }: Owner & { typed: string; from: string; now: number }
 ): Promise<'right' | 'wrong' | 'too_many_tries'> {
-	if (!(await takeOfLimit(db, ring, PER_ACCOUNT, accountId, now))) return 'too_many_tries';
+	const whose = `${accountId} ${from}`;
+	if (!(await takeOfLimit(db, ring, TRIES, whose, now))) return 'too_many_tries';
 	const secret = await findSecret(db, ring, accountId);
 	if (secret === undefined) return 'wrong';
 	const step = stepOf(secret, typed, now);
@@ -108,7 +130,7 @@ export async function proveCode(
 			? await useRecoveryCode(db, { accountId, sectionId, typed, now })
 			: await useStep(db, accountId, step);
 	if (!isRight) return 'wrong';
-	await giveBackOfLimit(db, ring, PER_ACCOUNT, accountId, now);
+	await giveBackOfLimit(db, ring, TRIES, whose, now);
 	return 'right';
 }
 
@@ -128,7 +150,7 @@ export async function turnCodeOff(
 	ring: KeyRing,
 	own: Owner & { typed: string; now: number }
 ): Promise<'off' | 'wrong' | 'too_many_tries'> {
-	const proved = await proveCode(db, ring, own);
+	const proved = await proveCode(db, ring, { ...own, from: INSIDE });
 	if (proved !== 'right') return proved;
 	await db.transaction().execute(async (trx) => {
 		await removeCode(trx, own.accountId);
@@ -186,7 +208,7 @@ function offeredSecret(
 	try {
 		const text = open(ring, offerPlace(accountId), sealed as unknown as Sealed);
 		const { secret, until } = JSON.parse(text) as { secret: string; until: number };
-		return until > now ? secret : undefined;
+		return isUnderWay(until, OFFER_MS, now) ? secret : undefined;
 	} catch {
 		return undefined; // altered, another account's, or sealed under a key that is gone
 	}

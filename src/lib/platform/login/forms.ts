@@ -41,7 +41,8 @@ export const codeForm = z.strictObject({ code: line(40) });
 /** Setting codes up asks for nothing but the decision. */
 export const codeOfferForm = z.strictObject({});
 
-/** The first code of a phone, with the secret it was offered. */
+/** The first code of a phone, with the secret it was offered; a code of the phone before where there is one. */
 export const codeOnForm = codeForm.extend({
+	present: line(40).optional(),
 	offer: z.string({ error: 'required' }).max(1000, 'too_long')
 });

@@ -1,3 +1,4 @@
+import { isUnderWay } from '../clock/watch.ts';
 import type { KeyRing } from '../crypto/keyring.ts';
 import { open, seal, type Sealed } from '../crypto/sealed.ts';
 import type { Db } from '../db/open.ts';
@@ -31,7 +32,7 @@ export async function findReceiver(
 	now: number
 ): Promise<Receiver | undefined> {
 	const named = cookie && cookie.length < 500 ? opened(ring, cookie) : undefined;
-	if (!named || named.until <= now) return undefined;
+	if (!named || !isUnderWay(named.until, HANDOVER_MS, now)) return undefined;
 	const account = await db
 		.selectFrom('account')
 		.select(['id', 'name_sealed', 'email_sealed'])

@@ -1,5 +1,4 @@
 import { createHash, createHmac } from 'node:crypto';
-import { takeOfLimit, type Limit } from '../access/tries.ts';
 import type { KeyRing } from '../crypto/keyring.ts';
 import type { Db } from '../db/open.ts';
 import type { Locale } from '../i18n/locale.ts';
@@ -16,8 +15,6 @@ export const LINK_MS: Record<LinkKind, number> = {
 	invite: 7 * 24 * 60 * 60_000,
 	reset: 24 * 60 * 60_000
 };
-
-const PER_ADDRESS: Limit = { name: 'link', withinMs: 60_000, most: 30 };
 
 /** Whose password a link may choose, and what a guesser would know of them. */
 export interface LinkHolder {
@@ -107,14 +104,9 @@ export async function findLinkHolder(
 	};
 }
 
-/** Counts a try to use a link; false when this address has used up the minute. */
-export function mayTryLink(db: Db, ring: KeyRing, address: string, now: number): Promise<boolean> {
-	return takeOfLimit(db, ring, PER_ADDRESS, address, now);
-}
-
 /**
  * Sets the password a link is for and ends every login of the account; false when the link was used or
- * voided meanwhile. Throws TooManyLogins when too many wait.
+ * voided meanwhile. Tries are not counted: a link is 256 bits, whoever has one guesses nothing. Throws `LineFull` when too many wait.
  */
 export async function takeLink(
 	db: Db,

@@ -1,4 +1,4 @@
-import { takeOfLimit, type Limit } from '../access/tries.ts';
+import { giveBackOfLimit, takeOfLimit, type Limit } from '../access/tries.ts';
 import type { KeyRing } from '../crypto/keyring.ts';
 import type { Db } from '../db/open.ts';
 import type { Texts } from '../i18n/texts.ts';
@@ -9,29 +9,36 @@ import { passwordFault, type PasswordFault } from './password-fault.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { endLoginsOf, startLogin } from './sessions.ts';
 
-const PER_ACCOUNT: Limit = { name: 'own password', withinMs: 15 * 60_000, most: 10 };
+/** For each login apart: whoever found one open does not keep its owner from changing the password in another. */
+const PER_LOGIN: Limit = { name: 'own password', withinMs: 15 * 60_000, most: 10 };
 
 export type PasswordOutcome =
 	| { ok: true; token: string }
 	| { ok: false; reason: 'wrong' | 'too_many_tries' }
 	| { ok: false; reason: 'fault'; fault: PasswordFault };
 
+interface Change {
+	accountId: string;
+	/** The token of the login it is changed by. */
+	login: string;
+	oldPassword: string;
+	newPassword: string;
+	now: number;
+}
+
 /**
  * Changes one's own password, which asks for the old one: ends every login and starts one anew, and voids a
- * link that was not used. Throws TooManyLogins when too many wait.
+ * link that was not used. Throws `LineFull` when too many wait.
  */
 export async function changePassword(
 	db: Db,
 	ring: KeyRing,
-	{
-		accountId,
-		oldPassword,
-		newPassword,
-		now
-	}: { accountId: string; oldPassword: string; newPassword: string; now: number }
+	{ accountId, login, oldPassword, newPassword, now }: Change
 ): Promise<PasswordOutcome> {
-	if (!(await takeOfLimit(db, ring, PER_ACCOUNT, accountId, now)))
+	if (!(await takeOfLimit(db, ring, PER_LOGIN, login, now)))
 		return { ok: false, reason: 'too_many_tries' };
+	const giveBack = () => giveBackOfLimit(db, ring, PER_LOGIN, login, now);
+	const place = { isKnown: true, lane: accountId };
 	const account = await db
 		.selectFrom('account')
 		.leftJoin('section', 'section.id', 'account.section_id')
@@ -39,8 +46,14 @@ export async function changePassword(
 		.select('section.name_texts')
 		.where('account.id', '=', accountId)
 		.executeTakeFirstOrThrow();
-	if (!(await verifyPassword(account.password_hash, oldPassword)))
-		return { ok: false, reason: 'wrong' };
+	const isRight = await verifyPassword(account.password_hash, oldPassword, place).catch(
+		async (cause: unknown) => {
+			await giveBack();
+			throw cause;
+		}
+	);
+	if (!isRight) return { ok: false, reason: 'wrong' };
+	await giveBack();
 	const sections = Object.values(JSON.parse(account.name_texts ?? '{}') as Texts);
 	const fault = passwordFault(newPassword, [
 		openAccountName(ring, account),
@@ -48,7 +61,7 @@ export async function changePassword(
 		...sections.filter((name) => name !== undefined)
 	]);
 	if (fault) return { ok: false, reason: 'fault', fault };
-	const password_hash = await hashPassword(newPassword);
+	const password_hash = await hashPassword(newPassword, place);
 	const isChanged = await db.transaction().execute(async (trx) => {
 		await voidLink(trx, accountId);
 		const { numUpdatedRows } = await trx

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hashPassword, TooManyLogins, verifyPassword } from './passwords.ts';
+import { LineFull } from '../access/line.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
 
 describe('a password', () => {
 	it('is kept as argon2id in PHC form, with the cost that OWASP asks for', async () => {
@@ -24,14 +25,38 @@ describe('a password', () => {
 		async (stored) => expect(await verifyPassword(stored, stored)).toBe(false)
 	);
 
-	it('is checked for a bounded number of people at once; the rest hear so', async () => {
-		const checks = Array.from({ length: 40 }, () =>
-			verifyPassword('$argon2id$v=19$m=64,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAA', 'x').catch(
-				(cause: unknown) => cause
-			)
+	/** A check that costs next to nothing, and whether it was made. */
+	const check = (lane: string, isKnown = false) =>
+		verifyPassword(CHEAP, 'x', { lane, isKnown }).then(
+			() => 'checked',
+			(cause: unknown) => (cause instanceof LineFull ? 'full' : 'fault')
 		);
-		const results = await Promise.all(checks);
-		expect(results.filter((result) => result instanceof TooManyLogins)).toHaveLength(18);
-		expect(results.filter((result) => result === false)).toHaveLength(22);
+	const countOf = (answers: string[], wanted: string) =>
+		answers.filter((answer) => answer === wanted).length;
+
+	it('is checked for a bounded number of people at once; the rest hear so', async () => {
+		const answers = await Promise.all(Array.from({ length: 80 }, () => check('one')));
+		expect([countOf(answers, 'checked'), countOf(answers, 'full')]).toEqual([66, 14]);
+	});
+
+	it('is checked for everybody else while one address sends forty, or hundreds', async () => {
+		for (const flood of [40, 300]) {
+			const crowd = Array.from({ length: flood }, () => check('one'));
+			const elsewhere = Array.from({ length: 25 }, (_, nth) => check(`other ${nth}`));
+			expect(countOf(await Promise.all(elsewhere), 'checked')).toBe(25);
+			await Promise.all(crowd);
+		}
+	});
+
+	it('is checked for who is known before any stranger, however many there are', async () => {
+		const order: string[] = [];
+		const noting = (who: string, isKnown: boolean) =>
+			check(who, isKnown).then((answer) => void order.push(`${who} ${answer}`));
+		const strangers = Array.from({ length: 66 }, (_, nth) => noting(`stranger ${nth}`, false));
+		const known = Array.from({ length: 5 }, (_, nth) => noting(`known ${nth}`, true));
+		await Promise.all([...strangers, ...known]);
+		expect(order.slice(0, 8).filter((one) => /known \d checked/.test(one))).toHaveLength(5);
 	});
 });
+
+const CHEAP = '$argon2id$v=19$m=64,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAA';

@@ -1,5 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from 'node:crypto';
 import { promisify } from 'node:util';
+import { FairLine } from '../access/line.ts';
 
 const derive = promisify(argon2);
 
@@ -9,24 +10,40 @@ const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 };
 /** Kept in place of a hash until somebody has chosen a password: nothing opens it. */
 export const NO_PASSWORD = '';
 
+/** Nobody's password: checking one against it takes as long as any other, for addresses and invitations nobody uses. */
+export const NOBODYS_HASH = phc(randomBytes(16), randomBytes(COST.tagLength));
+
 /** Hashing is bounded so that a flood of logins can neither fill the memory nor the thread pool. */
 const AT_ONCE = 2;
-const WAITING_MAX = 20;
+/** Two seconds' work: longer than that nobody waits for the answer. */
+const WAITING_MOST = 64;
 let running = 0;
-const waiting: (() => void)[] = [];
+/** Who is known goes first; among each, lanes take turns. */
+const known = new FairLine(WAITING_MOST);
+const strangers = new FairLine(WAITING_MOST);
 
-/** The queue of password checks is full; the caller answers 429 and asks to try again. */
-export class TooManyLogins extends Error {}
-
-/** A hash in PHC form, `$argon2id$v=19$m=…$salt$hash`. */
-export async function hashPassword(password: string): Promise<string> {
-	const salt = randomBytes(16);
-	const hash = await bounded(() => argon2id(password, salt, COST));
-	return `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$${base64(salt)}$${base64(hash)}`;
+/** Whose place in the queue a check takes: an account that is known here, or a stranger's address. */
+export interface Place {
+	isKnown: boolean;
+	lane: string;
 }
 
-/** True when the password made the hash. Takes as long for a wrong one; throws when too many wait. */
-export async function verifyPassword(stored: string, password: string): Promise<boolean> {
+/** For who holds a right link, or sets the house up. */
+const TRUSTED: Place = { isKnown: true, lane: '' };
+
+/** A hash in PHC form, `$argon2id$v=19$m=…$salt$hash`. Throws `LineFull` when too many wait. */
+export async function hashPassword(password: string, place = TRUSTED): Promise<string> {
+	const salt = randomBytes(16);
+	const hash = await bounded(place, () => argon2id(password, salt, COST));
+	return phc(salt, hash);
+}
+
+/** True when the password made the hash. Takes as long for a wrong one; throws `LineFull` when too many wait. */
+export async function verifyPassword(
+	stored: string,
+	password: string,
+	place = TRUSTED
+): Promise<boolean> {
 	const parts = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([^$]+)\$([^$]+)$/.exec(stored);
 	if (!parts) return false;
 	const [, memory, passes, parallelism, salt, hash] = parts as unknown as [
@@ -44,7 +61,7 @@ export async function verifyPassword(stored: string, password: string): Promise<
 		parallelism: +parallelism,
 		tagLength: expected.length
 	};
-	const found = await bounded(() => argon2id(password, Buffer.from(salt, 'base64'), cost));
+	const found = await bounded(place, () => argon2id(password, Buffer.from(salt, 'base64'), cost));
 	return timingSafeEqual(found, expected);
 }
 
@@ -58,17 +75,19 @@ async function argon2id(password: string, salt: Buffer, cost: typeof COST): Prom
 }
 
 /** Whoever ends hands the place to the next in line, so that nobody slips in between. */
-async function bounded<T>(work: () => Promise<T>): Promise<T> {
+async function bounded<T>({ isKnown, lane }: Place, work: () => Promise<T>): Promise<T> {
 	if (running < AT_ONCE) running += 1;
-	else if (waiting.length >= WAITING_MAX) throw new TooManyLogins('Too many logins at once');
-	else await new Promise<void>((resume) => waiting.push(resume));
+	else await (isKnown ? known : strangers).wait(lane);
 	try {
 		return await work();
 	} finally {
-		const next = waiting.shift();
-		if (next) next();
-		else running -= 1;
+		if (!known.next() && !strangers.next()) running -= 1;
 	}
+}
+
+function phc(salt: Buffer, hash: Buffer): string {
+	const cost = `m=${COST.memory},t=${COST.passes},p=${COST.parallelism}`;
+	return `$argon2id$v=19$${cost}$${base64(salt)}$${base64(hash)}`;
 }
 
 function base64(bytes: Buffer): string {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isUnderWay } from '../clock/watch.ts';
 import type { KeyRing } from '../crypto/keyring.ts';
 import { open, seal, type Sealed } from '../crypto/sealed.ts';
 import type { Db } from '../db/open.ts';
@@ -10,6 +11,9 @@ export const SECOND_STEP_MS = 10 * 60_000;
 
 /** What a right password brings: a login's token, or what the second step knows the account by. */
 export type Entry = { token: string } | { pending: string };
+
+/** Who owes a code, and a mark of the password they proved. */
+export type Pending = Owner & { passwordMark: string };
 
 /** The cookie of who has typed a right password and owes a code. Over https no neighbouring host can set it. */
 export function pendingCookie(origin: string): string {
@@ -48,9 +52,9 @@ export async function findPending(
 	ring: KeyRing,
 	cookie: string | undefined,
 	now: number
-): Promise<Owner | undefined> {
+): Promise<Pending | undefined> {
 	const proved = cookie && cookie.length < 500 ? opened(ring, cookie) : undefined;
-	if (!proved || proved.until <= now) return undefined;
+	if (!proved || !isUnderWay(proved.until, SECOND_STEP_MS, now)) return undefined;
 	const account = await db
 		.selectFrom('account')
 		.innerJoin('account_code as code', 'code.account_id', 'account.id')
@@ -59,7 +63,7 @@ export async function findPending(
 		.where('disabled_at', 'is', null)
 		.executeTakeFirst();
 	return account && fingerprint(account.password_hash) === proved.of
-		? { accountId: account.id, sectionId: account.section_id }
+		? { accountId: account.id, sectionId: account.section_id, passwordMark: proved.of }
 		: undefined;
 }
 

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Lucia, type Adapter, type DatabaseSession } from 'lucia';
-import type { Actor } from '../access/actor.ts';
+import type { Actor, SecondStep } from '../access/actor.ts';
+import { needsSecondStep, type Role } from '../access/roles.ts';
+import { TOLERANCE_MS } from '../clock/watch.ts';
 import { blindIndex, type KeyRing } from '../crypto/keyring.ts';
 import { fromReserve, unlessFull } from '../db/full.ts';
 import type { Db } from '../db/open.ts';
@@ -61,7 +63,7 @@ export async function proveLogin(db: Db, token: string | undefined, now: number)
 		.where('id_hash', '=', hashOf(token))
 		.executeTakeFirst();
 	if (!row) return { state: 'none' };
-	if (now - row.last_seen_at >= IDLE_MS || now >= row.expires_at)
+	if (isOver(row, now))
 		return now - row.last_seen_at < REMEMBERED_MS
 			? { state: 'ended', accountId: row.account_id }
 			: { state: 'none' };
@@ -78,6 +80,11 @@ async function noteSeen(db: Db, idHash: string, now: number): Promise<void> {
 		.execute();
 }
 
+/** Idle or old; or last used later than it is now, by a clock that was set back since. */
+function isOver({ last_seen_at, expires_at }: Row<'login_session'>, now: number): boolean {
+	return now - last_seen_at >= IDLE_MS || now >= expires_at || last_seen_at - now > TOLERANCE_MS;
+}
+
 /** Ends one login on the server; the cookie is dead at the next request. */
 export async function endLogin(db: Db, token: string, now: number): Promise<void> {
 	await luciaOn(db, now).invalidateSession(token);
@@ -88,19 +95,20 @@ export async function endLoginsOf(db: Db, accountId: string, now: number): Promi
 	await luciaOn(db, now).invalidateUserSessions(accountId);
 }
 
-/** Forgets logins that ended more than a day ago, and what was kept for them. */
+/** Forgets logins that ended more than a day ago, and what was kept for them; what lies as far ahead is of a wrong clock. */
 export async function forgetOldLogins(db: Db, now: number): Promise<void> {
+	const [from, until] = [now - REMEMBERED_MS, now + REMEMBERED_MS];
 	await db
 		.deleteFrom('login_session')
-		.where('last_seen_at', '<', now - REMEMBERED_MS)
+		.where((eb) => eb.or([eb('last_seen_at', '<', from), eb('last_seen_at', '>', until)]))
 		.execute();
 	await db
 		.deleteFrom('kept_form')
-		.where('kept_at', '<', now - REMEMBERED_MS)
+		.where((eb) => eb.or([eb('kept_at', '<', from), eb('kept_at', '>', until)]))
 		.execute();
 	await db
 		.deleteFrom('login_attempt')
-		.where('window_starts_at', '<', now - REMEMBERED_MS)
+		.where((eb) => eb.or([eb('window_starts_at', '<', from), eb('window_starts_at', '>', until)]))
 		.execute();
 }
 
@@ -112,8 +120,11 @@ export async function findActor(
 ): Promise<Actor | undefined> {
 	const account = await db
 		.selectFrom('account')
-		.selectAll()
-		.where('id', '=', accountId)
+		.leftJoin('section', 'section.id', 'account.section_id')
+		.leftJoin('account_code as code', 'code.account_id', 'account.id')
+		.select(['account.id', 'role', 'section_id', 'name_sealed', 'account.locale', 'theme'])
+		.select(['section.is_example', 'code.made_at as code_since'])
+		.where('account.id', '=', accountId)
 		.where('disabled_at', 'is', null)
 		.executeTakeFirst();
 	if (!account) return undefined;
@@ -129,8 +140,19 @@ export async function findActor(
 		centreIds: centres.map((row) => row.centre_id),
 		name: openAccountName(ring, account),
 		locale: account.locale,
-		theme: account.theme
+		theme: account.theme,
+		secondStep: secondStepOf(account)
 	};
+}
+
+/** The example's accounts have one click for a login and a published password: a code would guard nothing there. */
+function secondStepOf(account: {
+	role: Role;
+	is_example: number | null;
+	code_since: number | null;
+}): SecondStep {
+	if (account.is_example || !needsSecondStep(account.role)) return 'free';
+	return account.code_since === null ? 'owed' : 'kept';
 }
 
 /** The account of an e-mail address, disabled ones included. */

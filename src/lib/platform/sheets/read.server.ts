@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { Turns } from '../turns/turns.ts';
 import { SHEET_LIMITS, type ReadSheets, type SheetRefusal, type SheetTable } from './types.ts';
 import type { FromWorker } from './worker.ts';
 
@@ -8,36 +9,30 @@ const WORKER = resolve('src/lib/platform/sheets/worker.ts');
 /** Within the time an upload has for its answer. */
 const LONGEST_MS = 25_000;
 const MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
-const AT_ONCE = 2;
+/** Fewer may lie in a buffer that others share. */
+const HANDED_OVER_BYTES = 1024 * 1024;
 
-let running = 0;
-const waiting: (() => void)[] = [];
+const turns = new Turns(2);
 
 /**
  * Every visible sheet of an XLSX, ODS, CSV or tab-separated file or pasted text, told by its content; or why it is
  * not read. Never throws. Works in a thread of its own with bounds on memory and time, two files at once,
- * so that a file can cost no more than being refused. `fileName` names the table of a text file.
+ * so that a file can cost no more than being refused. `fileName` names the table of a text file. Many bytes are
+ * handed over to that thread and not copied: the caller's array is empty afterwards.
  */
 export async function readTables(
-	bytes: Uint8Array,
+	bytes: Uint8Array<ArrayBuffer>,
 	{ fileName = '' }: { fileName?: string } = {}
 ): Promise<ReadSheets> {
 	if (bytes.length > SHEET_LIMITS.bytes) return refused('too_large');
-	if (running < AT_ONCE) running += 1;
-	else await new Promise<void>((turn) => waiting.push(turn));
-	try {
-		return await readInWorker(bytes, fileName);
-	} finally {
-		const next = waiting.shift();
-		if (next) next();
-		else running -= 1;
-	}
+	return turns.run(() => readInWorker(bytes, fileName));
 }
 
-function readInWorker(bytes: Uint8Array, fileName: string): Promise<ReadSheets> {
+function readInWorker(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<ReadSheets> {
 	return new Promise((answer) => {
 		const worker = new Worker(WORKER, {
 			workerData: { bytes, fileName },
+			transferList: bytes.length < HANDED_OVER_BYTES ? [] : [bytes.buffer],
 			resourceLimits: MEMORY,
 			env: {},
 			execArgv: []
@@ -45,7 +40,7 @@ function readInWorker(bytes: Uint8Array, fileName: string): Promise<ReadSheets> 
 		const tables: SheetTable[] = [];
 		const end = (read: ReadSheets) => {
 			clearTimeout(timer);
-			void worker.terminate();
+			worker.terminate().catch(() => undefined);
 			answer(read);
 		};
 		const timer = setTimeout(() => end(refused('too_large')), LONGEST_MS);

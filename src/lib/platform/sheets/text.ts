@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import { TableBuilder, type Budget } from './builder.ts';
 import { SHEET_LIMITS, type SheetTable } from './types.ts';
@@ -6,30 +7,40 @@ import { Unreadable } from './unreadable.ts';
 const DELIMITERS = ['\t', ';', ',', '|'];
 /** Enough to see how lines are divided. */
 const LOOK_AT_CHARS = 32_000;
+const MOST_BYTES_OF_A_CHAR = 4;
 const LONGEST_RECORD = 1_000_000;
 /** Excel writes which delimiter follows as a line of its own, and does not show it. */
-const EXCEL_HINT = /^sep=(.)\r?\n/i;
+const EXCEL_HINT = /^\ufeff?sep=(.)\r?\n/i;
 
 /** The table in separated text: CSV, tab-separated, or pasted from a sheet. Every cell is text. */
 export function readText(bytes: Uint8Array, name: string, budget: Budget): SheetTable[] {
-	const text = decodeText(bytes);
-	const hint = EXCEL_HINT.exec(text);
-	const body = hint ? text.slice(hint[0].length) : text;
-	const rows = divide(body, hint?.[1] ?? guessDelimiter(body));
+	const text = utf8Of(bytes);
+	const start = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+		text.subarray(0, LOOK_AT_CHARS * MOST_BYTES_OF_A_CHAR)
+	);
+	const hint = EXCEL_HINT.exec(start);
+	const hinted = hint ? Buffer.byteLength(hint[0]) : 0;
+	const delimiter = hint?.[1] ?? guessDelimiter(start);
 	const builder = new TableBuilder(budget);
-	rows.forEach((row, at) => builder.setRow(at, row));
+	divide(text.subarray(hinted), delimiter).forEach((row, at) => builder.setRow(at, row));
 	const table = builder.finish(name, []);
 	return table ? [table] : [];
 }
 
 /**
- * Text by its byte order mark, else UTF-16 by where its zeros stand, else UTF-8 where it is valid, else the
- * code page of Windows, Arabic or Western, that makes the likelier words. Throws `not_a_sheet` for what is no text.
+ * Text as UTF-8, the same bytes where they are that. Told by its byte order mark, else UTF-16 by where its zeros
+ * stand, else UTF-8 where it is valid, else the code page of Windows, Arabic or Western, that makes the likelier
+ * words. Throws `not_a_sheet` for what is no text.
  */
-export function decodeText(bytes: Uint8Array): string {
-	const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
-	if (/[\u0000-\u0008\u000E-\u0019]/.test(text)) throw new Unreadable('not_a_sheet', 'bytes');
-	return text;
+export function utf8Of(bytes: Uint8Array): Buffer {
+	const encoding = encodingOf(bytes);
+	const utf8 =
+		encoding === 'utf-8'
+			? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+			: Buffer.from(new TextDecoder(encoding).decode(bytes));
+	if (utf8.some((byte) => byte <= 0x08 || (byte >= 0x0e && byte <= 0x19)))
+		throw new Unreadable('not_a_sheet', 'bytes');
+	return utf8;
 }
 
 function encodingOf(bytes: Uint8Array): string {
@@ -44,15 +55,6 @@ function encodingOf(bytes: Uint8Array): string {
 	if (even > start.length / 16 && even > odd * 4) return 'utf-16be';
 	if (isUtf8(bytes)) return 'utf-8';
 	return likelierCodePage(bytes);
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-	try {
-		new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-		return true;
-	} catch {
-		return false;
-	}
 }
 
 /**
@@ -81,7 +83,7 @@ export function guessDelimiter(text: string): string {
 	return scores.reduce((best, next) => (next.alike > best.alike ? next : best)).delimiter;
 }
 
-function divide(text: string, delimiter: string): string[][] {
+function divide(text: string | Buffer, delimiter: string): string[][] {
 	const options = {
 		bom: true,
 		delimiter,
@@ -98,7 +100,7 @@ function divide(text: string, delimiter: string): string[][] {
 	}
 }
 
-function divideWithoutQuotes(text: string, options: object): string[][] {
+function divideWithoutQuotes(text: string | Buffer, options: object): string[][] {
 	try {
 		return parse(text, { ...options, quote: null });
 	} catch (cause) {

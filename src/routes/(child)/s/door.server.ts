@@ -4,17 +4,16 @@ import { m } from '#lib/paraglide/messages.js';
 import {
 	findOpenSession,
 	findSessionOfDay,
-	giveBackCodeTry,
-	takeCodeTry,
+	guessSession,
 	type Answering
 } from '#lib/features/feedback/answering.server.ts';
 import { readCode } from '#lib/features/feedback/codes.ts';
 import type { OpenSession } from '#lib/features/feedback/types.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
+import { LineFull } from '#lib/platform/access/line.ts';
 import { blindIndex, type KeyRing } from '#lib/platform/crypto/keyring.ts';
-import { unlessFull } from '#lib/platform/db/full.ts';
 import { isLocale } from '#lib/platform/i18n/locale.ts';
-import { childCookie } from '../cookie.ts';
+import { childCookie, LANGUAGE_COOKIE } from '../cookie.ts';
 
 const COOKIE = 'halqa_ballot';
 const ASKED = 'halqa_asked';
@@ -29,36 +28,52 @@ export type Door =
 	/** Shut: one answer for all other codes. */
 	| { state: 'not_open' | 'too_often' };
 
-type Visit = Pick<RequestEvent, 'cookies' | 'getClientAddress' | 'locals' | 'url'> & {
-	params: { code: string };
-};
+type Device = Pick<RequestEvent, 'cookies' | 'locals'>;
+type Visit = Device &
+	Pick<RequestEvent, 'getClientAddress' | 'url'> & {
+		params: { code: string };
+	};
 
 /**
  * Tries a code. Whoever holds a ballot of it goes in without being counted, so that a neighbour who
- * guesses at codes from the same address disturbs nobody; to anyone else an address that has guessed too
- * often gives no answer, right or wrong. A try is taken before the code is looked up, so that guesses made
- * at once are counted too, and a right one is given back.
+ * guesses at codes from the same address disturbs nobody; anyone else waits for their turn where too many
+ * guesses were wrong. `waits` false is for pages that have something to say without the session.
  */
-export async function knock(visit: Visit): Promise<Door> {
+export async function knock(visit: Visit, { waits = true } = {}): Promise<Door> {
 	const { house, now, isOverLimit } = visit.locals;
 	if (isOverLimit) return { state: 'too_often' };
 	const answering = { db: house.db, ring: house.ring, now };
 	const code = readCode(visit.params.code);
 	if (!code) return { state: 'not_open' };
 	const ballotId = ballotIn(visit.cookies.get(COOKIE), house.ring, code);
-	const address = askerOf(visit);
-	const mayTry = ballotId || (await unlessFull(() => takeCodeTry(answering, address), true));
-	if (!mayTry) return { state: 'too_often' };
-	const open = await findOpenSession(answering, code);
-	if (open && !ballotId) await unlessFull(() => giveBackCodeTry(answering, address), undefined);
-	if (open) return { state: 'open', answering, open, ballotId };
+	try {
+		const open = ballotId
+			? await findOpenSession(answering, code)
+			: await guessSession(answering, code, { address: askerOf(visit), waits });
+		if (open) return { state: 'open', answering, open, ballotId };
+	} catch (cause) {
+		if (cause instanceof LineFull) return { state: 'too_often' };
+		throw cause;
+	}
 	if (!ballotId) return { state: 'not_open' };
 	return { state: 'over', session: await findSessionOfDay(answering, code) };
 }
 
+/** The ballot this device holds of the code in the address; null without one. */
+export function ballotOf(visit: Pick<Visit, 'cookies' | 'locals'> & { params: { code?: string } }) {
+	const code = readCode(visit.params.code ?? '');
+	return code && ballotIn(visit.cookies.get(COOKIE), visit.locals.house.ring, code);
+}
+
 /** Answers with the page that says why the door is shut. */
-export function turnAway(state: Exclude<Door['state'], 'open'>): never {
-	if (state === 'too_often') error(429, m.child_too_often());
+export function turnAway(
+	{ setHeaders }: Pick<RequestEvent, 'setHeaders'>,
+	state: Exclude<Door['state'], 'open'>
+): never {
+	if (state === 'too_often') {
+		setHeaders({ 'retry-after': '60' });
+		error(429, m.child_too_often());
+	}
 	if (state === 'over') error(410, m.child_over());
 	error(404, m.child_not_open());
 }
@@ -69,9 +84,19 @@ export function giveBallot(visit: Visit, code: string, id: string): void {
 	visit.cookies.set(COOKIE, `${id}.${proof}`, asOurs(visit));
 }
 
-/** Makes this device one that never had a ballot. */
-export function forgetBallot(visit: Visit): void {
-	visit.cookies.delete(COOKIE, asOurs(visit));
+/** Makes this device one that children never answered on: no ballot, no wish, no language. */
+export function forgetDevice(visit: Device): void {
+	for (const name of [COOKIE, ASKED, LANGUAGE_COOKIE]) visit.cookies.delete(name, asOurs(visit));
+}
+
+/** The next child on this device begins in the language of the session. */
+export function forgetLanguage(visit: Device): void {
+	visit.cookies.delete(LANGUAGE_COOKIE, asOurs(visit));
+}
+
+/** Keeps the language somebody asked for until the browser is closed, on every page for children. */
+export function keepLanguage(visit: Device, language: string | null | undefined): void {
+	if (isLocale(language)) visit.cookies.set(LANGUAGE_COOKIE, language, asOurs(visit));
 }
 
 /** Lets the next page say that a wish to talk arrived. In the address it would stay for whoever comes next. */
@@ -86,13 +111,13 @@ export function takeAsked(visit: Visit): boolean {
 	return code === visit.params.code;
 }
 
-function asOurs({ locals }: Visit) {
+function asOurs({ locals }: Device) {
 	return childCookie(locals.house.config.origin);
 }
 
-/** Draws the page in a child's language, by the first part of its tag; English where it is not spoken. */
-export function speak({ locals, url }: Visit, language: string): void {
-	if (isLocale(url.searchParams.get('lang'))) return;
+/** Draws the page in a session's language, by the first part of its tag, unless another was chosen on this device; English where it is not spoken. */
+export function speak({ cookies, locals, url }: Visit, language: string): void {
+	if (isLocale(url.searchParams.get('lang')) || isLocale(cookies.get(LANGUAGE_COOKIE))) return;
 	const first = language.split('-')[0]?.toLowerCase();
 	locals.locale = isLocale(first) ? first : 'en';
 }

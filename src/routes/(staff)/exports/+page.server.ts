@@ -3,8 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { getSection } from '#lib/features/centres/queries.server.ts';
 import { exportTable } from '#lib/features/exports/commands.server.ts';
 import { monthChoice, wantedForm } from '#lib/features/exports/forms.ts';
-import { countNewlyReached } from '#lib/features/exports/newly.server.ts';
-import { countPeriod, listMissing } from '#lib/features/exports/queries.server.ts';
+import { listMissing } from '#lib/features/exports/queries.server.ts';
 import {
 	daysOfMonth,
 	daysOfYear,
@@ -34,9 +33,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		zone,
 		month,
 		months: [...new Set([...monthsOffered(today), month])],
-		newlyReached: await countNewlyReached(ctx, month),
-		ofMonth: await countPeriod(ctx, { ...daysOfMonth(month), today }),
-		ofYear: await countPeriod(ctx, year),
+		newlyReached: await locals.read('newly reached', { month }),
+		ofMonth: await locals.read('period numbers', { ...daysOfMonth(month), today }),
+		ofYear: await locals.read('period numbers', year),
 		missing: await listMissing(ctx, { ...year, most: MOST_MISSING }, locale),
 		takesNames: takesNames(ctx.actor.role),
 		tables: tablesFor(ctx.actor.role).map((name) => ({ name, label: tableWord(name) }))

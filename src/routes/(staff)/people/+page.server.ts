@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import { amongForm, findForm } from '#lib/features/people/forms.ts';
-import { listPeople, MOST_FOUND, searchPeople } from '#lib/features/people/search.server.ts';
+import { MOST_FOUND } from '#lib/features/people/search.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { openForm, readForm, readQuery } from '#lib/platform/forms/form.server.ts';
 import { asRows } from './rows.server.ts';
@@ -13,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
 	const asked = await readQuery(url, amongForm);
 	const { centre, kind, page = 1 } = asked.ok ? asked.data : {};
 	const centres = await listCentres(locals.ctx!, locale);
-	const list = await listPeople(locals.ctx!, { centreId: centre, kind, page }, locale);
+	const list = await locals.read('people list', { centreId: centre, kind, page });
 	return {
 		form: openForm(event, { centre: centre ?? '', kind: kind ?? '' }),
 		centres: centres.map(({ id, name }) => ({ id, name })),
@@ -33,7 +33,7 @@ export const actions: Actions = {
 		const { locals } = event;
 		const { words, centre, kind } = read.data;
 		const among = { centreId: centre, kind };
-		const found = await searchPeople(locals.ctx!, words, locals.locale, among);
+		const found = await locals.read('people found', { words, among });
 		return {
 			form: read.again(),
 			found: {

@@ -5,7 +5,7 @@ import {
 } from '#lib/features/centres/queries.server.ts';
 import { listCohorts } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
-import { findPeople, searchPeople } from '#lib/features/people/search.server.ts';
+import { findPeople } from '#lib/features/people/search.server.ts';
 import { kindWord } from '#lib/features/people/words.ts';
 import { listMilestoneNames } from '#lib/features/roadmap/queries.server.ts';
 import { listSessions } from '#lib/features/sessions/queries.server.ts';
@@ -95,11 +95,11 @@ function shortened(kind: Kind, found: readonly Found[]): Group {
 }
 
 /** By name in either script or by own number: names are compared by how they sound. */
-async function people({ ctx, locale }: App.Locals, wish: Wish): Promise<Found[]> {
+async function people({ ctx, locale, read }: App.Locals, wish: Wish): Promise<Found[]> {
 	const found =
 		'ids' in wish
 			? await findPeople(ctx!, wish.ids, locale)
-			: await searchPeople(ctx!, wish.words, locale);
+			: await read('people found', { words: wish.words });
 	return found.map(({ id, name, kind, birthYear, centre }) => ({
 		href: `/people/${id}`,
 		name,

@@ -9,11 +9,12 @@ import { changeOwnPassword } from './password.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { accountId, locale, theme } = event.locals.actor!;
+	const { accountId, locale, theme, secondStep } = event.locals.actor!;
 	return {
 		form: openForm(event, { locale, theme }),
 		password: openForm(event),
 		code: openForm(event),
+		mayTurnCodeOff: secondStep === 'free',
 		recoveryCodesLeft: await countRecoveryCodes(event.locals.house.db, accountId)
 	};
 };

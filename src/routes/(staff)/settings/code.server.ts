@@ -18,30 +18,40 @@ export async function offerOwnCode(event: RequestEvent) {
 	const read = await readForm(event, codeOfferForm);
 	if (!read.ok) return fail(422, { code: { view: read.form } });
 	const offer = offerCode(event.locals.house.ring, await ownerOf(event));
-	return { code: offered(offer, openForm(event)) };
+	return { code: offeredCode(offer, openForm(event)) };
 }
 
-/** Turns codes on, and shows the recovery codes this once. */
+/** Turns codes on, or moves them to another phone, and shows the recovery codes this once. */
 export async function turnOwnCodeOn(event: RequestEvent) {
 	const read = await readForm(event, codeOnForm);
 	if (!read.ok) return fail(422, { code: await offeredAgain(event, read.form) });
 	const { db, ring } = event.locals.house;
 	const owner = await ownerOf(event);
-	const { offer: sealed, code: typed } = read.data;
-	const outcome = await turnCodeOn(db, ring, { ...owner, sealed, typed });
+	const { offer: sealed, code: typed, present } = read.data;
+	const outcome = await turnCodeOn(db, ring, { ...owner, sealed, typed, present });
 	if (outcome.ok) return { code: { view: openForm(event), recovery: outcome.recovery } };
-	if (outcome.reason === 'wrong')
-		return fail(422, {
-			code: await offeredAgain(event, read.again({ code: m.code_wrong() }, m.form_check_fields()))
-		});
-	const words = outcome.reason === 'over' ? m.code_offer_over() : m.code_is_on();
-	return fail(409, { code: { view: read.again({}, words) } });
+	const again = (...shown: Parameters<typeof read.again>) =>
+		offeredAgain(event, read.again(...shown));
+	switch (outcome.reason) {
+		case 'wrong':
+			return fail(422, { code: await again({ code: m.code_wrong() }, m.form_check_fields()) });
+		case 'present_wrong':
+			return fail(422, { code: await again({ present: m.code_wrong() }, m.form_check_fields()) });
+		case 'too_many_tries':
+			return fail(429, { code: await again({}, m.code_too_many()) });
+		default: {
+			const words = outcome.reason === 'over' ? m.code_offer_over() : m.code_is_on();
+			return fail(409, { code: { view: read.again({}, words) } });
+		}
+	}
 }
 
-/** Turns codes off, which takes one more. */
+/** Turns codes off, which takes one more; not where the role needs them. */
 export async function turnOwnCodeOff(event: RequestEvent) {
 	const read = await readForm(event, codeForm);
 	if (!read.ok) return fail(422, { code: { view: read.form } });
+	if (event.locals.actor!.secondStep !== 'free')
+		return fail(409, { code: { view: read.again({}, m.code_kept()) } });
 	const { db, ring } = event.locals.house;
 	const owner = await ownerOf(event);
 	const outcome = await turnCodeOff(db, ring, { ...owner, typed: read.data.code });
@@ -51,13 +61,15 @@ export async function turnOwnCodeOff(event: RequestEvent) {
 		: fail(429, { code: { view: read.again({}, m.code_too_many()) } });
 }
 
-async function ownerOf({ locals }: RequestEvent) {
+/** Whose own codes these are. */
+export async function ownerOf({ locals }: RequestEvent) {
 	const { accountId, sectionId } = locals.actor!;
 	const { db, ring } = locals.house;
 	return { accountId, sectionId, email: await getOwnEmail(db, ring, accountId), now: locals.now };
 }
 
-function offered({ address, key, sealed }: Offer, view: FormView) {
+/** A secret as the card shows it. */
+export function offeredCode({ address, key, sealed }: Offer, view: FormView) {
 	return { view, offer: { qr: qrOf(address), key, sealed } };
 }
 
@@ -65,5 +77,5 @@ function offered({ address, key, sealed }: Offer, view: FormView) {
 async function offeredAgain(event: RequestEvent, view: FormView) {
 	const sealed = String(view.values['offer'] ?? '');
 	const offer = readOffer(event.locals.house.ring, { ...(await ownerOf(event)), sealed });
-	return offer ? offered(offer, view) : { view };
+	return offer ? offeredCode(offer, view) : { view };
 }

@@ -1,21 +1,19 @@
 import { getSection } from '#lib/features/centres/queries.server.ts';
-import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
 import { networkScopeOf } from '#lib/platform/access/actor.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { PageServerLoad } from './$types';
 
 /** Managers see their country with its centres, coordinators their centres, partners the country, the network all sections. */
 export const load: PageServerLoad = async ({ locals }) => {
-	const { locale, now, house } = locals;
-	const network = networkScopeOf(locals.actor!);
-	if (network) {
+	const { locale, now } = locals;
+	if (networkScopeOf(locals.actor!)) {
 		const today = dateIn('UTC', now);
 		return {
 			now,
 			zone: 'UTC',
 			today,
 			whole: true,
-			sections: await listNetworkReach({ db: house.db, network }, today, locale)
+			sections: await locals.read('network reach', { today })
 		};
 	}
 	const ctx = locals.ctx!;
@@ -30,7 +28,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 			{
 				sectionId: section.id,
 				section: section.name,
-				targets: await listTargetReach(ctx, { today }, locale)
+				targets: await locals.read('target reach', { today })
 			}
 		]
 	};

@@ -1,17 +1,15 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { askerOf } from '#lib/platform/access/asker.ts';
 import { fieldErrorText } from '#lib/platform/forms/errors.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import { isLocale, LOCALES } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { joinForm } from '#lib/platform/login/forms.ts';
-import { findLinkHolder, mayTryLink, takeLink } from '#lib/platform/login/links.ts';
+import { findLinkHolder, takeLink } from '#lib/platform/login/links.ts';
 import { passwordFault } from '#lib/platform/login/password-fault.ts';
-import { TooManyLogins } from '#lib/platform/login/passwords.ts';
 import { enter } from '#lib/platform/login/second-step.ts';
 import { cookieName } from '#lib/platform/login/sessions.ts';
-import { leadIn, withoutPassword } from '../../login/cookie.ts';
+import { leadIn, unlessBusy, withoutPassword } from '../../login/cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -36,23 +34,18 @@ export const actions: Actions = {
 		const again = (...shown: Parameters<typeof read.again>) => ({
 			form: withoutPassword(read.again(...shown))
 		});
-		if (!(await mayTryLink(house.db, house.ring, askerOf(event), now)))
-			return fail(429, again({}, m.login_too_many()));
 		const { password, locale } = read.data;
 		const sections = LOCALES.map((code) => textIn(holder.sectionTexts, code));
 		const fault = passwordFault(password, [holder.name, holder.email, ...sections]);
 		if (fault) return fail(422, again({ password: fieldErrorText(fault) }, m.form_check_fields()));
 		const token = event.params.token!;
-		const taken = await takeLink(house.db, holder, { token, password, locale, now }).catch(
-			(cause: unknown) => {
-				if (cause instanceof TooManyLogins) return null;
-				throw cause;
-			}
-		);
-		if (taken === null) return fail(429, again({}, m.login_too_many()));
+		const chosen = { token, password, locale, now };
+		const taken = await unlessBusy(event, takeLink(house.db, holder, chosen));
+		if (taken === null) return fail(503, again({}, m.login_busy()));
 		if (!taken) error(404, m.join_over());
 		const before = event.cookies.get(cookieName(house.config.origin));
-		return leadIn(event, await enter(house.db, house.ring, holder.accountId, now, before));
+		const { accountId } = holder;
+		return leadIn(event, await enter(house.db, house.ring, accountId, now, before), accountId);
 	}
 };
 

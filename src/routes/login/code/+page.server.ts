@@ -6,7 +6,7 @@ import { codeForm } from '#lib/platform/login/forms.ts';
 import { findPending, pendingCookie } from '#lib/platform/login/second-step.ts';
 import { cookieName, startLogin } from '#lib/platform/login/sessions.ts';
 import { addressWith } from '../../doorway.ts';
-import { dropPending, leadIn } from '../cookie.ts';
+import { browserOf, dropPending, leadIn } from '../cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -17,18 +17,20 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	default: async (event) => {
-		const { accountId, sectionId } = await whoOwes(event);
+		const { accountId, sectionId, passwordMark } = await whoOwes(event);
 		const read = await readForm(event, codeForm);
 		if (!read.ok) return fail(422, { form: read.form });
 		const { house, now } = event.locals;
-		const typed = { accountId, sectionId, typed: read.data.code, now };
+		const from = browserOf(event)?.id ?? passwordMark;
+		const typed = { accountId, sectionId, typed: read.data.code, from, now };
 		const proved = await proveCode(house.db, house.ring, typed);
 		if (proved === 'too_many_tries') return fail(429, { form: read.again({}, m.code_too_many()) });
 		if (proved === 'wrong')
 			return fail(422, { form: read.again({ code: m.code_wrong() }, m.form_check_fields()) });
 		dropPending(event);
 		const before = event.cookies.get(cookieName(house.config.origin));
-		return leadIn(event, { token: await startLogin(house.db, accountId, now, before) });
+		const token = await startLogin(house.db, accountId, now, before);
+		return leadIn(event, { token }, accountId);
 	}
 };
 

@@ -11,9 +11,8 @@ import { askerOf } from '#lib/platform/access/asker.ts';
 import { fieldErrorText } from '#lib/platform/forms/errors.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import { COUNTRIES, countryName, listCountries, zonesOf } from '#lib/platform/i18n/countries.ts';
-import { TooManyLogins } from '#lib/platform/login/passwords.ts';
 import { cookieName, startLogin } from '#lib/platform/login/sessions.ts';
-import { keepLogin, withoutPassword } from '../../login/cookie.ts';
+import { keepLogin, unlessBusy, withoutPassword } from '../../login/cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -41,14 +40,12 @@ export const actions: Actions = {
 		const read = await readForm(event, setupForm);
 		if (!read.ok) return fail(422, { form: withoutPassword(read.form) });
 		const input = { ...read.data, token, locale, now };
-		const outcome = await setUpOrganisation(house, input).catch((cause: unknown) => {
-			if (cause instanceof TooManyLogins) return null;
-			throw cause;
-		});
-		if (!outcome) return fail(429, { form: withoutPassword(read.again({}, m.login_too_many())) });
+		const outcome = await unlessBusy(event, setUpOrganisation(house, input));
+		if (!outcome) return fail(503, { form: withoutPassword(read.again({}, m.login_busy())) });
 		if (outcome.ok) {
 			const before = event.cookies.get(cookieName(house.config.origin));
-			keepLogin(event, await startLogin(house.db, outcome.done.accountId, now, before));
+			const { accountId } = outcome.done;
+			await keepLogin(event, await startLogin(house.db, accountId, now, before), accountId);
 			redirect(303, '/settings/organisation?done=set_up');
 		}
 		if (outcome.refusal.reason === 'link') return refuseLink(event);

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import {
-	chooseForm,
+	chooseBand,
 	giveAnswer,
 	goBack,
 	goOn,
@@ -11,35 +11,51 @@ import {
 	withdrawBallot,
 	type Answering
 } from '#lib/features/feedback/answering.server.ts';
-import { screenOf } from '#lib/features/feedback/ballot.ts';
-import { OPEN_ITEMS, type Answer } from '#lib/features/feedback/bank.ts';
+import { isFinal, isTouched, screenOf } from '#lib/features/feedback/ballot.ts';
+import {
+	asksForCare,
+	BANDS,
+	formFor,
+	OPEN_ITEMS,
+	type Answer
+} from '#lib/features/feedback/bank.ts';
 import { readCode } from '#lib/features/feedback/codes.ts';
 import { answerForm, choiceForm } from '#lib/features/feedback/forms.ts';
-import type { Ballot, Given, OpenSession } from '#lib/features/feedback/types.ts';
+import type { Ballot, Given, OpenSession, Screen, Step } from '#lib/features/feedback/types.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import { valueOf, type FormView } from '#lib/platform/forms/view.ts';
-import { giveBallot, knock, speak, turnAway } from '../door.server.ts';
+import {
+	forgetLanguage,
+	giveBallot,
+	keepLanguage,
+	knock,
+	speak,
+	turnAway
+} from '../door.server.ts';
+import { waitForBallot, waitToSend } from '../pace.server.ts';
+import { isFresh, lead, stand, stepHere } from '../steps.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-/** One address for every screen: what is shown is what the ballot has come to. A read changes nothing. */
+/** One address for every screen: what is shown is what the ballot has come to. A read stores nothing. */
 export const load: PageServerLoad = async (event) => {
 	const { params, url } = event;
+	keepLanguage(event, url.searchParams.get('lang'));
 	const code = readCode(params.code);
 	if (code && code !== params.code) redirect(303, `/s/${code}`);
 	const door = await knock(event);
-	if (door.state !== 'open') turnAway(door.state);
+	if (door.state !== 'open') turnAway(event, door.state);
 	const { answering, open } = door;
-	const ballotId = door.ballotId ?? newBallotId();
-	if (!door.ballotId) giveBallot(event, open.code, ballotId);
+	const ballotId = door.ballotId ?? (await newBallot(event, open));
 	const ballot = await readBallot(answering, open, ballotId);
-	speak(event, ballot.language);
-	const begun = Object.keys(ballot.answers).length > 0;
+	speak(event, open.language);
+	const screen = screenOf(open, ballot, stepHere(event));
+	if (screen.kind !== 'neutral')
+		stand(event, isWriting(screen) ? 'writing' : 'page', { isOwn: true, next: `/s/${open.code}` });
 	return {
 		code: open.code,
-		screen: screenOf(open, ballot),
-		stopping: url.searchParams.has('stop') && !isFinal(ballot),
-		late: url.searchParams.has('late') && isFinal(ballot),
-		begun,
+		screen,
+		bands: BANDS,
+		touched: isTouched(ballot),
 		picture: open.picture,
 		adults: open.adults
 	};
@@ -49,7 +65,9 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
 	choose: async (event) => {
 		const read = await readForm(event, choiceForm);
-		return act(event, (...own) => (read.ok ? chooseForm(...own, read.data) : readBallot(...own)));
+		const { language, band } = read.ok ? read.data : {};
+		keepLanguage(event, language);
+		return act(event, (...own) => (band ? chooseBand(...own, band) : readBallot(...own)));
 	},
 	/** Without an item it is *Start*. With `?then`, the child left an unfinished text: it is kept where it is. */
 	answer: async (event) => {
@@ -60,56 +78,111 @@ export const actions: Actions = {
 		if (!item) return act(event, goOn);
 		const isOpen = OPEN_ITEMS.includes(item);
 		const given = givenOf(isOpen, answer, words);
-		const then = event.url.searchParams.get('then');
-		if (!given && !then) return again(event, 422, isOpen ? 'write' : 'choose', read.again());
 		const typed = read.again();
-		if (!then) return act(event, (...own) => giveAnswer(...own, { item, given: given! }), typed);
-		const put = async (...own: Own) => {
-			if (!given) return readBallot(...own);
+		const then = event.url.searchParams.get('then');
+		const keep = async (...own: Own) => {
+			if (!given?.words) return readBallot(...own);
 			await giveAnswer(...own, { item, given });
 			return goBack(...own);
 		};
-		return act(event, put, typed, then === 'help' ? '/help' : '?stop');
+		if (then) return act(event, keep, { typed, keep, step: then === 'stop' ? 'stop' : 'on', then });
+		if (!given) return again(event, 422, isOpen ? 'write' : 'choose', typed);
+		const give = (...own: Own) => giveAnswer(...own, { item, given });
+		const step = ({ band }: Ballot, { length }: OpenSession) =>
+			asksForCare(formFor(band, length), item, given.answer) ? 'offer' : 'on';
+		return act(event, give, { typed, keep, step });
 	},
 	back: (event) => act(event, goBack),
-	send: (event) => act(event, sendBallot),
+	send: (event) =>
+		act(event, async (...own) => {
+			await waitToSend(event, own[2]);
+			return sendBallot(...own);
+		}),
 	withdraw: (event) => act(event, withdrawBallot),
+	stop: (event) => follow(event, 'stop'),
+	help: (event) => follow(event, 'on', '/help'),
+	goOn: (event) => follow(event, 'on'),
+	/** From the neutral screen: who answered before goes on. */
+	resume: (event) => lead(event, 'on', pageOf(event)),
 	/** The next child on the same tablet begins: not over the answers of one who is still at it. */
 	another: async (event) => {
-		const leaving = event.url.searchParams.has('leaving');
-		return act(event, async (answering, open, ballotId) => {
-			const ballot = await readBallot(answering, open, ballotId);
-			if (ballot.state !== 'open' || leaving) giveBallot(event, open.code, newBallotId());
-			return { ...ballot, state: 'new' };
-		});
+		const isLeaving = event.url.searchParams.has('leaving');
+		const door = await knock(event);
+		if (door.state !== 'open') turnAway(door.state);
+		const { answering, open, ballotId } = door;
+		const isOthers =
+			!isLeaving &&
+			ballotId !== null &&
+			(await readBallot(answering, open, ballotId)).state === 'open';
+		if (!isOthers) {
+			await newBallot(event, open);
+			forgetLanguage(event);
+		}
+		redirect(303, pageOf(event));
 	}
 };
 
 type Own = [answering: Answering, open: OpenSession, ballotId: string];
+type Change = (...own: Own) => Promise<Ballot>;
 type Problem = 'choose' | 'write' | 'too_long' | 'cookies';
 
+interface Acting {
+	/** To be given back to a browser that keeps no cookie. */
+	typed?: FormView;
+	/** What is still done when nobody knows whether the child who posts is the one who answered before. */
+	keep?: Change;
+	step?: Step | ((ballot: Ballot, open: OpenSession) => Step);
+	/** Where else than to the form. */
+	then?: string;
+}
+
 /**
- * Does one thing to the child's own ballot, then goes to the address with `on` behind it. A browser that
- * keeps no cookie gets its answer back; a ballot that was sent or deleted before stays and says so.
+ * Does one thing to the child's own ballot, then goes to the next screen. From a page that stood too long
+ * nothing is done but to keep a text: the neutral screen asks first who is there. A ballot that was sent or
+ * deleted before stays and says so.
  */
-async function act(
-	event: RequestEvent,
-	change: (...own: Own) => Promise<Ballot>,
-	typed?: FormView,
-	on = ''
-) {
+async function act(event: RequestEvent, change: Change, acting: Acting = {}) {
+	const { typed, keep = readBallot, step = 'on', then } = acting;
 	const door = await knock(event);
-	if (door.state !== 'open') turnAway(door.state);
+	if (door.state !== 'open') turnAway(event, door.state);
 	const { answering, open, ballotId } = door;
 	if (!ballotId) return again(event, 400, 'cookies', typed);
 	speak(event, open.language);
 	const before = await readBallot(answering, open, ballotId);
-	const after = await change(answering, open, ballotId).catch((reason: unknown) => {
-		if (reason instanceof NotOpen) turnAway('over');
-		throw reason;
-	});
-	const isLate = isFinal(before) && after.state === before.state && !repeats(event, before);
-	redirect(303, `/s/${open.code}${isLate ? '?late' : on}`);
+	const isLeft = !isFresh(event) && isTouched(before);
+	const after = await (isLeft ? keep : change)(answering, open, ballotId).catch(
+		(reason: unknown) => {
+			if (reason instanceof NotOpen) turnAway(event, 'over');
+			throw reason;
+		}
+	);
+	if (isLeft || then === 'rest') redirect(303, pageOf(event));
+	if (isFinal(before) && after.state === before.state && !repeats(event, before))
+		lead(event, 'late', pageOf(event));
+	const next = typeof step === 'string' ? step : step(before, open);
+	lead(event, next, `${pageOf(event)}${then === 'help' ? '/help' : ''}`);
+}
+
+/** To another screen without a change: as the page's own next step, unless it stood too long. */
+function follow(event: RequestEvent, step: Step, behind = ''): never {
+	const page = `${pageOf(event)}${behind}`;
+	if (isFresh(event)) lead(event, step, page);
+	redirect(303, page);
+}
+
+async function newBallot(event: RequestEvent, { code }: OpenSession): Promise<string> {
+	const id = newBallotId();
+	await waitForBallot(event, id);
+	giveBallot(event, code, id);
+	return id;
+}
+
+function pageOf({ params }: RequestEvent): string {
+	return `/s/${encodeURIComponent(readCode(params.code) ?? params.code)}`;
+}
+
+function isWriting(screen: Screen): boolean {
+	return screen.kind === 'question' && !screen.options;
 }
 
 /** The page again with what was typed and what is missing. */
@@ -121,10 +194,6 @@ function again(event: RequestEvent, status: number, problem: Problem, typed?: Fo
 		answer: value('answer'),
 		words: value('words')
 	});
-}
-
-function isFinal({ state }: Ballot): boolean {
-	return state === 'sent' || state === 'withdrawn';
 }
 
 /** A second tap on *Send* or *Delete* finds what it wanted. */

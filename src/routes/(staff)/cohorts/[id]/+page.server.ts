@@ -5,7 +5,7 @@ import { enrol, type EnrolRefusal } from '#lib/features/cohorts/commands.server.
 import { enrolForm, knownChoice, knownForm } from '#lib/features/cohorts/forms.ts';
 import { enrolKnown, type EnrolKnownRefusal } from '#lib/features/cohorts/membership.server.ts';
 import { findCohort, listMembers } from '#lib/features/cohorts/queries.server.ts';
-import { findPeople, searchPeople } from '#lib/features/people/search.server.ts';
+import { findPeople } from '#lib/features/people/search.server.ts';
 import { listSessionsOf } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { KeyReused } from '#lib/platform/command/command.ts';
@@ -57,7 +57,7 @@ export const actions: Actions = {
 		const read = await readForm(event, knownForm);
 		if (!read.ok) return fail(422, { known: read.form });
 		const { locals } = event;
-		const found = await searchPeople(locals.ctx!, read.data.words, locals.locale);
+		const found = await locals.read('people found', { words: read.data.words });
 		const shown = found.slice(0, MOST_KNOWN);
 		return { known: read.again(), found: await asRows(locals, shown, today) };
 	},

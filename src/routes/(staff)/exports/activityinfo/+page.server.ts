@@ -3,7 +3,6 @@ import { m } from '#lib/paraglide/messages.js';
 import { getSection } from '#lib/features/centres/queries.server.ts';
 import { saveReportSetting } from '#lib/features/exports/commands.server.ts';
 import { monthChoice, reportSettingForm } from '#lib/features/exports/forms.ts';
-import { countNewlyReached } from '#lib/features/exports/newly.server.ts';
 import { getReportSetting } from '#lib/features/exports/report.server.ts';
 import { lastFullMonth, monthsOffered } from '#lib/features/exports/rules.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
@@ -23,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
 		zone,
 		month,
 		months: [...new Set([...monthsOffered(today), month])],
-		newlyReached: await countNewlyReached(ctx, month),
+		newlyReached: await event.locals.read('newly reached', { month }),
 		isSet: setting.activity !== '' && setting.indicator !== '',
 		form: openForm(event, setting)
 	};

@@ -1,16 +1,16 @@
 import { fail, isHttpError, isRedirect, redirect } from '@sveltejs/kit';
-import { readBallot } from '#lib/features/feedback/answering.server.ts';
 import { askForm } from '#lib/features/feedback/forms.ts';
 import { raiseConcern } from '#lib/features/safeguarding/commands.server.ts';
 import { HELPLINES } from '#lib/features/safeguarding/helplines.ts';
 import { listFocalPoints } from '#lib/features/staff/queries.server.ts';
-import { askerOf } from '#lib/platform/access/asker.ts';
 import { faultOf, statusOf } from '#lib/platform/db/faults.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import { valueOf } from '#lib/platform/forms/view.ts';
 import { log } from '#lib/platform/log/log.ts';
 import type { OpenSession } from '#lib/features/feedback/types.ts';
-import { forgetBallot, knock, noteAsked, speak, takeAsked, type Door } from '../../door.server.ts';
+import { keepLanguage, knock, noteAsked, speak, takeAsked, type Door } from '../../door.server.ts';
+import { waitForWish } from '../../pace.server.ts';
+import { isFresh, lead, stand, stepHere } from '../../steps.server.ts';
 import type { Actions, PageServerLoad, PageServerLoadEvent, RequestEvent } from './$types';
 
 /**
@@ -18,6 +18,7 @@ import type { Actions, PageServerLoad, PageServerLoadEvent, RequestEvent } from 
  * database, at least every number we know.
  */
 export const load: PageServerLoad = async (event) => {
+	keepLanguage(event, event.url.searchParams.get('lang'));
 	try {
 		return await whoCanHelp(event);
 	} catch (error) {
@@ -28,15 +29,17 @@ export const load: PageServerLoad = async (event) => {
 
 async function whoCanHelp(event: PageServerLoadEvent) {
 	const { params, locals } = event;
-	const door = await knock(event);
+	const door = await knock(event, { waits: false }); // the numbers are here in any case
 	const session = sessionBehind(door);
 	const asked = takeAsked(event);
 	const isOpen = door.state === 'open';
 	if (!session) return { ...everyNumber(params.code), isOpen };
 	const { db, ring } = locals.house;
-	const ballot =
-		isOpen && door.ballotId ? await readBallot(door.answering, session, door.ballotId) : null;
-	speak(event, ballot?.language ?? session.language);
+	speak(event, session.language);
+	stand(event, asked ? 'page' : 'help', {
+		isOwn: stepHere(event) !== null,
+		next: isOpen ? `/s/${session.code}` : '/s'
+	});
 	const names = await listFocalPoints(db, ring, session.sectionId, locals.locale);
 	return {
 		code: session.code,
@@ -62,7 +65,7 @@ function sessionBehind(door: Door): OpenSession | null {
 }
 
 /** How a page is answered that says a wish to talk did not arrive, by how the code was found. */
-const STATUS = { open: 429, over: 410, not_open: 404, too_often: 429 };
+const STATUS = { open: 422, over: 410, not_open: 404, too_often: 429 };
 
 export const actions: Actions = {
 	/** A wish to talk reaches the focal points once, however often the form is sent; or the page says that it did not. */
@@ -76,11 +79,6 @@ export const actions: Actions = {
 			const nickname = String(event.locals.typed?.['nickname'] ?? '');
 			return fail(fault ? statusOf(fault) : 500, { nickname, failed: true });
 		}
-	},
-	/** Whoever takes the tablet next finds no ballot on it. */
-	leave: (event) => {
-		forgetBallot(event);
-		redirect(303, '/s');
 	}
 };
 
@@ -89,25 +87,24 @@ async function ask(event: RequestEvent) {
 	const door = await knock(event);
 	const session = sessionBehind(door);
 	const nickname = valueOf(read.ok ? read.again() : read.form, 'nickname');
-	if (session && !read.ok) {
+	if (!session) return fail(STATUS[door.state], { nickname, failed: true });
+	if (!read.ok) {
 		const error = read.form.errors['nickname'] ?? read.form.message;
-		return fail(422, { nickname, error });
+		return fail(STATUS.open, { nickname, error });
 	}
+	await waitForWish(event);
 	const { house, now } = event.locals;
-	const isRaised =
-		session &&
-		read.ok &&
-		(await raiseConcern(
-			{ db: house.db, ring: house.ring, now },
-			{
-				id: read.data.concernId,
-				sectionId: session.sectionId,
-				sessionId: session.sessionId,
-				nickname: read.data.nickname || null,
-				from: askerOf(event)
-			}
-		));
-	if (!isRaised) return fail(STATUS[door.state], { nickname, failed: true });
+	await raiseConcern(
+		{ db: house.db, ring: house.ring, now },
+		{
+			id: read.data.concernId,
+			sectionId: session.sectionId,
+			sessionId: session.sessionId,
+			nickname: read.data.nickname || null
+		}
+	);
 	noteAsked(event);
-	redirect(303, `/s/${encodeURIComponent(event.params.code)}/help`);
+	const page = `/s/${encodeURIComponent(event.params.code)}/help`;
+	if (isFresh(event)) lead(event, 'on', page);
+	redirect(303, page);
 }

@@ -42,20 +42,25 @@ export const actions: Actions = {
 			? fail(422, { form: read.again({ centres: m.form_choose() }, m.form_check_fields()) })
 			: fail(409, { form: read.again({}, refusalWords(reason)) });
 	},
-	link: async (event) => {
+	link: bringing(renewLink),
+	off: deciding(switchOff, 'switched_off'),
+	on: deciding(switchOn, 'switched_on'),
+	dropCode: bringing(dropCode)
+};
+
+/** An action that answers with a link for the person, shown this once. */
+function bringing(makeLinkFor: typeof renewLink) {
+	return async (event: RequestEvent) => {
 		const { id, name, email, locale } = await accountHere(event);
 		const read = await readForm(event, decisionForm);
 		if (!read.ok) return fail(422, { decision: read.form });
-		const outcome = await renewLink(event.locals.ctx!, id, read.once);
+		const outcome = await makeLinkFor(event.locals.ctx!, id, read.once);
 		if (!outcome.ok)
 			return fail(409, { decision: read.again({}, refusalWords(outcome.refusal.reason)) });
 		const theirs = isLocale(locale) ? locale : event.locals.locale;
 		return { ready: await bringLink(event, { name, email, locale: theirs, ...outcome.done }) };
-	},
-	off: deciding(switchOff, 'switched_off'),
-	on: deciding(switchOn, 'switched_on'),
-	dropCode: deciding(dropCode, 'code_removed')
-};
+	};
+}
 
 /** An action that asks for nothing but the decision. */
 function deciding(decide: typeof switchOff, done: string) {

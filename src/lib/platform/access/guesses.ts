@@ -1,0 +1,98 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { KeyRing } from '../crypto/keyring.ts';
+import type { Db } from '../db/open.ts';
+import { log } from '../log/log.ts';
+import { Pace } from './line.ts';
+import { addTries, triesOf, type Limit } from './tries.ts';
+
+/** What counting needs. */
+interface Asking {
+	db: Db;
+	ring: KeyRing;
+	/** UTC milliseconds. */
+	now: number;
+}
+
+const EVERYBODY = 'all';
+/** The longest wait in each of the two lines: together less than the time a request has for its answer. */
+const LONGEST_MS = 6000;
+
+/**
+ * Guesses at something secret by who is not known. Only wrong ones count, for each `who` (an address) and for
+ * all together; who is over a limit is slowed and not refused, so that nobody shuts a neighbour out. A guess is
+ * reserved in memory before it is looked at, so that guesses made at once are counted, and whatever the disk does;
+ * wrong ones are written down for the other processes. A right one writes nothing.
+ */
+export class Guesses {
+	readonly #own: Limit;
+	readonly #all: Limit;
+	readonly #reserved: RateLimiterMemory;
+	readonly #ownPace: Pace;
+	readonly #allPace: Pace;
+
+	/** One in `paceMs` goes on for each who is over the limit, one in `paceOfAllMs` when all together are. */
+	constructor(own: Limit, given: { mostOfAll: number; paceMs: number; paceOfAllMs: number }) {
+		this.#own = own;
+		this.#all = { ...own, name: `${own.name} of all`, most: given.mostOfAll };
+		this.#reserved = new RateLimiterMemory({
+			keyPrefix: own.name,
+			points: Number.MAX_SAFE_INTEGER,
+			duration: own.withinMs / 1000
+		});
+		this.#ownPace = new Pace(given.paceMs);
+		this.#allPace = new Pace(given.paceOfAllMs);
+	}
+
+	/**
+	 * What `look` finds, when it is its turn; null means that the guess was wrong. Throws `LineFull` when too many
+	 * wait, or at once for who does not wait.
+	 */
+	async guess<Found>(
+		asking: Asking,
+		who: string,
+		look: () => Promise<Found | null>,
+		{ waits = true } = {}
+	): Promise<Found | null> {
+		const own = await this.#reserve(who);
+		const all = await this.#reserve(EVERYBODY);
+		let isWrong = false;
+		try {
+			const longestMs = waits ? LONGEST_MS : 0;
+			for (const pace of await this.#slowedBy(asking, who, { own, all }))
+				await pace.turn(pace === this.#allPace ? EVERYBODY : who, longestMs);
+			const found = await look();
+			isWrong = found === null;
+			return found;
+		} finally {
+			if (isWrong) await this.#writeDown(asking, who);
+			else for (const key of [who, EVERYBODY]) await this.#reserved.reward(key);
+		}
+	}
+
+	/** How many are reserved with this one. */
+	async #reserve(key: string): Promise<number> {
+		return (await this.#reserved.penalty(key)).consumedPoints;
+	}
+
+	/** What one has to wait for: nothing, the own turn, or the turn of all besides. */
+	async #slowedBy(
+		{ db, ring, now }: Asking,
+		who: string,
+		reserved: { own: number; all: number }
+	): Promise<Pace[]> {
+		const isOver = async (limit: Limit, key: string, count: number) =>
+			count > limit.most || (await triesOf(db, ring, limit, key, now)) >= limit.most;
+		if (await isOver(this.#all, EVERYBODY, reserved.all)) return [this.#ownPace, this.#allPace];
+		return (await isOver(this.#own, who, reserved.own)) ? [this.#ownPace] : [];
+	}
+
+	async #writeDown({ db, ring, now }: Asking, who: string): Promise<void> {
+		const counted = [
+			{ limit: this.#own, who },
+			{ limit: this.#all, who: EVERYBODY }
+		];
+		await addTries(db, ring, counted, now).catch((error: unknown) =>
+			log.warn({ err: error }, 'a wrong guess was counted in memory alone')
+		);
+	}
+}

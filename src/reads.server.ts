@@ -1,0 +1,44 @@
+import { listPairs } from '#lib/features/people/pairs.server.ts';
+import { listPeople, searchPeople, type Among } from '#lib/features/people/search.server.ts';
+import { countNewlyReached } from '#lib/features/exports/newly.server.ts';
+import { countPeriod } from '#lib/features/exports/queries.server.ts';
+import type { Wanted } from '#lib/features/exports/types.ts';
+import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
+import { networkScopeOf } from '#lib/platform/access/actor.ts';
+import { inSection, type Asker, type Reads } from '#lib/platform/reader/reads.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+
+/**
+ * The heavy reads, in one place: what takes more than some fifty milliseconds with a country in the database is
+ * computed beside the thread that serves everybody, and asked for as `locals.read(name, what)`. Those that
+ * speak import their words when they are first asked: a thousand small files.
+ */
+export const READS = {
+	'target reach': inSection(listTargetReach),
+	'network reach': networkReach,
+	'possible duplicates': inSection((ctx, _: null, locale) => listPairs(ctx, locale)),
+	'people list': inSection(listPeople),
+	'people found': inSection((ctx, { words, among }: { words: string; among?: Among }, locale) =>
+		searchPeople(ctx, words, locale, among)
+	),
+	'newly reached': inSection((ctx, { month }: { month: string }) => countNewlyReached(ctx, month)),
+	'period numbers': inSection(countPeriod),
+	'results list': inSection(async (ctx, _: null, locale) => {
+		const { listResults } = await import('#lib/features/feedback/queries.server.ts');
+		return listResults(ctx, locale);
+	}),
+	'results table': inSection(async (ctx, _: null, locale) => {
+		const { tabulateResults } = await import('#lib/features/feedback/queries.server.ts');
+		return tabulateResults(ctx, locale);
+	}),
+	'export file': inSection(async (ctx, wanted: Wanted & { today: string }, locale) => {
+		const { readFile } = await import('#lib/features/exports/file.server.ts');
+		return readFile(ctx, wanted, locale);
+	})
+} satisfies Reads;
+
+function networkReach({ db, actor }: Asker, { today }: { today: string }, locale: Locale) {
+	const network = networkScopeOf(actor);
+	if (!network) throw new Error('Only the network reads every section');
+	return listNetworkReach({ db, network }, today, locale);
+}
