@@ -150,12 +150,17 @@ describe('what does not fit', () => {
 		await migrate(db, after);
 	});
 
-	it.skipIf(testsRunOnPostgres())('a reference that leads nowhere is found', async () => {
-		await sql`pragma foreign_keys = off`.execute(db);
+	it('a reference that leads nowhere is found', async () => {
+		const [off, on] = testsRunOnPostgres()
+			? ['alter table visit disable trigger all', 'alter table visit enable trigger all']
+			: ['pragma foreign_keys = off', 'pragma foreign_keys = on'];
+		await sql.raw(off!).execute(db);
 		await addVisit('nowhere');
-		await sql`pragma foreign_keys = on`.execute(db);
+		await sql.raw(on!).execute(db);
 		await expect(migrate(db, after)).rejects.toThrow(
-			'1 rows refer to nothing, the first in visit to a row of place'
+			testsRunOnPostgres()
+				? /visit.+violates foreign key/
+				: '1 rows refer to nothing, the first in visit to a row of place'
 		);
 		expect(await shape()).toEqual(shapeBefore);
 		await expect(addVisit('elsewhere')).rejects.toThrow(/constraint/i);

@@ -34,12 +34,12 @@ export interface RunningApp {
 /**
  * Starts the built app as its own process on a free port, with its own data folder and key ring, and
  * resolves once it says that it listens. Rejects with its output when it ends before.
- * Without `databaseUrl` it gets a database of the kind the tests run on.
+ * Without `databaseUrl` it gets a database of the kind the tests run on, without `dataFolder` a folder of its own.
  */
 export async function startApp(
-	options: { env?: NodeJS.ProcessEnv; databaseUrl?: string } = {}
+	options: { env?: NodeJS.ProcessEnv; databaseUrl?: string; dataFolder?: string } = {}
 ): Promise<RunningApp> {
-	const dataFolder = mkdtempSync(join(tmpdir(), 'halqa-app-'));
+	const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'halqa-app-'));
 	const keyRingFile = join(dataFolder, 'keys/ring.json');
 	const own = !options.databaseUrl && testsRunOnPostgres() ? await blankPostgres() : null;
 	const databaseUrl = options.databaseUrl ?? own?.url ?? `sqlite:${join(dataFolder, 'halqa.db')}`;
@@ -64,7 +64,7 @@ export async function startApp(
 		child.kill('SIGTERM');
 		const code = await exited;
 		await own?.remove();
-		rmSync(dataFolder, { recursive: true, force: true });
+		if (!options.dataFolder) rmSync(dataFolder, { recursive: true, force: true });
 		return code;
 	};
 	let timer: NodeJS.Timeout | undefined;
