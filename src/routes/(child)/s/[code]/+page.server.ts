@@ -12,19 +12,20 @@ import {
 	type Answering
 } from '#lib/features/feedback/answering.server.ts';
 import { isFinal, isTouched, screenOf } from '#lib/features/feedback/ballot.ts';
-import {
-	asksForCare,
-	BANDS,
-	formFor,
-	OPEN_ITEMS,
-	type Answer
-} from '#lib/features/feedback/bank.ts';
+import { asksForCare, BANDS, OPEN_ITEMS, type Answer } from '#lib/features/feedback/bank.ts';
 import { readCode } from '#lib/features/feedback/codes.ts';
 import { answerForm, choiceForm } from '#lib/features/feedback/forms.ts';
 import type { Ballot, Given, OpenSession, Screen, Step } from '#lib/features/feedback/types.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import { valueOf, type FormView } from '#lib/platform/forms/view.ts';
-import { forgetLanguage, giveBallot, keepLanguage, knock, speak, turnAway } from '../door.server.ts';
+import {
+	forgetLanguage,
+	giveBallot,
+	keepLanguage,
+	knock,
+	speak,
+	turnAway
+} from '../door.server.ts';
 import { waitForBallot, waitToSend } from '../pace.server.ts';
 import { isFresh, lead, stand, stepHere } from '../steps.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -81,8 +82,7 @@ export const actions: Actions = {
 		if (then) return act(event, keep, { typed, keep, step: then === 'stop' ? 'stop' : 'on', then });
 		if (!given) return again(event, 422, isOpen ? 'write' : 'choose', typed);
 		const give = (...own: Own) => giveAnswer(...own, { item, given });
-		const step = ({ band }: Ballot, { length }: OpenSession) =>
-			asksForCare(formFor(band, length), item, given.answer) ? 'offer' : 'on';
+		const step = asksForCare(item, given.answer) ? 'offer' : 'on';
 		return act(event, give, { typed, keep, step });
 	},
 	back: (event) => act(event, goBack),
@@ -124,7 +124,7 @@ interface Acting {
 	typed?: FormView;
 	/** What is still done when nobody knows whether the child who posts is the one who answered before. */
 	keep?: Change;
-	step?: Step | ((ballot: Ballot, open: OpenSession) => Step);
+	step?: Step;
 	/** Where else than to the form. */
 	then?: string;
 }
@@ -143,15 +143,16 @@ async function act(event: RequestEvent, change: Change, acting: Acting = {}) {
 	speak(event, open.language);
 	const before = await readBallot(answering, open, ballotId);
 	const isLeft = !isFresh(event) && isTouched(before);
-	const after = await (isLeft ? keep : change)(answering, open, ballotId).catch((reason: unknown) => {
-		if (reason instanceof NotOpen) turnAway('over');
-		throw reason;
-	});
+	const after = await (isLeft ? keep : change)(answering, open, ballotId).catch(
+		(reason: unknown) => {
+			if (reason instanceof NotOpen) turnAway('over');
+			throw reason;
+		}
+	);
 	if (isLeft || then === 'rest') redirect(303, pageOf(event));
 	if (isFinal(before) && after.state === before.state && !repeats(event, before))
 		lead(event, 'late', pageOf(event));
-	const next = typeof step === 'string' ? step : step(before, open);
-	lead(event, next, `${pageOf(event)}${then === 'help' ? '/help' : ''}`);
+	lead(event, step, `${pageOf(event)}${then === 'help' ? '/help' : ''}`);
 }
 
 /** To another screen without a change: as the page's own next step, unless it stood too long. */
