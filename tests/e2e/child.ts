@@ -23,9 +23,10 @@ export function childsPhone(
 	});
 }
 
-/** Opens a code and chooses the language by its own name. */
+/** Opens a code and chooses the language by its own name, behind the one button of both. */
 export async function openCode(page: Page, code: string, language: Locale): Promise<void> {
 	await page.goto(`/s/${code}`);
+	await page.locator('summary').click();
 	await page.getByRole('button', { name: LOCALE_NAMES[language], exact: true }).click();
 	await expect(page.locator('html')).toHaveAttribute('dir', directionOf(language));
 }
@@ -68,5 +69,6 @@ export async function send(page: Page): Promise<void> {
 
 /** Takes the form made for other ages. */
 export async function chooseBand(page: Page, band: Band): Promise<void> {
+	await page.locator('summary').click();
 	await page.getByRole('button', { name: bandWords(band) }).click();
 }

@@ -278,6 +278,16 @@ const CHILDREN: readonly Stop[] = [
 	child('child oldest, question', older, async (page) => {
 		await page.getByRole('button', { name: m.child_start() }).click();
 	}),
+	child('child offered somebody to talk to', youngest, async (page) => {
+		await skip(page);
+		await page.getByRole('radio').first().check();
+		await next(page);
+	}),
+	child('child and the next one', youngest, async (page) => {
+		await skip(page);
+		await page.goto(youngest);
+	}),
+	child('child choosing a language', youngest, (page) => page.locator('summary').click()),
 	child('child before sending', youngest, async (page) => {
 		await skip(page);
 		await skip(page);
@@ -289,17 +299,17 @@ const CHILDREN: readonly Stop[] = [
 	}),
 	child('child stopping', youngest, async (page) => {
 		await skip(page);
-		await page.getByRole('link', { name: m.child_stop(), exact: true }).click();
+		await page.getByRole('button', { name: m.child_stop(), exact: true }).click();
 	}),
 	child('child withdrawn', youngest, async (page) => {
-		await page.getByRole('link', { name: m.child_stop(), exact: true }).click();
+		await page.getByRole('button', { name: m.child_stop(), exact: true }).click();
 		await page.getByRole('button', { name: m.child_stop_now() }).click();
 	}),
 	child('child wants to talk', youngest, (page) =>
-		page.getByRole('link', { name: m.child_talk() }).click()
+		page.getByRole('button', { name: m.child_talk() }).click()
 	),
 	child('child asked to talk', youngest, async (page) => {
-		await page.getByRole('link', { name: m.child_talk() }).click();
+		await page.getByRole('button', { name: m.child_talk() }).click();
 		await page.getByRole('button', { name: m.child_help_come() }).click();
 	}),
 	{ name: 'child code', as: null, path: '/s' },
@@ -317,6 +327,7 @@ function child(name: string, path: string, prepare?: (page: Page) => Promise<unk
 		prepare: async (page) => {
 			await page.context().clearCookies();
 			await page.goto(path);
+			await page.locator('summary').click();
 			const language = LOCALE_NAMES[getLocale() as keyof typeof LOCALE_NAMES];
 			await page.getByRole('button', { name: language, exact: true }).click();
 			await prepare?.(page);

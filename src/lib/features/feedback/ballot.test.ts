@@ -71,7 +71,7 @@ describe('a form', () => {
 		for (const form of FORMS)
 			for (const item of form.items)
 				for (const option of [...(optionsOf(item, form) ?? []), 'skipped', 'dont_know'] as const)
-					expect([item, option, asksForCare(form, item, option)]).toEqual([
+					expect([item, option, asksForCare(item, option)]).toEqual([
 						item,
 						option,
 						['safe', 'listened'].includes(item) && ['no', 'not_at_all'].includes(option)

@@ -40,6 +40,7 @@ export const OPEN_ITEMS: readonly Item[] = ['change', 'idea'];
 export const UNORDERED_ITEMS: readonly Item[] = ['best'];
 /** Items whose lowest answer may be a child's way of asking for help (`domain.md` 6.4). */
 const CARE_ITEMS: readonly Item[] = ['safe', 'listened'];
+const LOWEST: readonly Answer[] = ['no', 'not_at_all'];
 
 /**
  * A form fixes band, length, items, scale and order, so that answers stay comparable: change any of them
@@ -108,6 +109,6 @@ export function optionsOf(
 }
 
 /** Whether somebody to talk to is offered after this answer: the lowest to feeling safe or being listened to. */
-export function asksForCare(form: Form, item: Item, answer: Answer): boolean {
-	return CARE_ITEMS.includes(item) && optionsOf(item, form)?.[0] === answer;
+export function asksForCare(item: Item, answer: Answer): boolean {
+	return CARE_ITEMS.includes(item) && LOWEST.includes(answer);
 }

@@ -20,11 +20,12 @@ type Visit = Pick<RequestEvent, 'cookies' | 'locals' | 'request' | 'setHeaders'>
 
 /**
  * The step that led to this page, once: what the post before it said, or the post itself, whose form is shown
- * again. Null for every other way in: an address, a link, a reload, *Back*, a code scanned again.
+ * again. Null for every other way in: an address, a link, a reload, *Back*, a code scanned again, a page that
+ * stood too long.
  */
 export function stepHere({ cookies, request }: Visit): Step | null {
-	if (request.method === 'POST') return 'on';
 	const step = cookies.get(COOKIE) ?? '';
+	if (request.method === 'POST') return step ? 'on' : null;
 	return STEPS.includes(step) ? (step as Step) : null;
 }
 

@@ -12,13 +12,7 @@ import {
 	type Answering
 } from '#lib/features/feedback/answering.server.ts';
 import { isFinal, isTouched, screenOf } from '#lib/features/feedback/ballot.ts';
-import {
-	asksForCare,
-	BANDS,
-	formFor,
-	OPEN_ITEMS,
-	type Answer
-} from '#lib/features/feedback/bank.ts';
+import { asksForCare, BANDS, OPEN_ITEMS, type Answer } from '#lib/features/feedback/bank.ts';
 import { readCode } from '#lib/features/feedback/codes.ts';
 import { answerForm, choiceForm } from '#lib/features/feedback/forms.ts';
 import type { Ballot, Given, OpenSession, Screen, Step } from '#lib/features/feedback/types.ts';
@@ -88,8 +82,7 @@ export const actions: Actions = {
 		if (then) return act(event, keep, { typed, keep, step: then === 'stop' ? 'stop' : 'on', then });
 		if (!given) return again(event, 422, isOpen ? 'write' : 'choose', typed);
 		const give = (...own: Own) => giveAnswer(...own, { item, given });
-		const step = ({ band }: Ballot, { length }: OpenSession) =>
-			asksForCare(formFor(band, length), item, given.answer) ? 'offer' : 'on';
+		const step = asksForCare(item, given.answer) ? 'offer' : 'on';
 		return act(event, give, { typed, keep, step });
 	},
 	back: (event) => act(event, goBack),
@@ -131,7 +124,7 @@ interface Acting {
 	typed?: FormView;
 	/** What is still done when nobody knows whether the child who posts is the one who answered before. */
 	keep?: Change;
-	step?: Step | ((ballot: Ballot, open: OpenSession) => Step);
+	step?: Step;
 	/** Where else than to the form. */
 	then?: string;
 }
@@ -159,8 +152,7 @@ async function act(event: RequestEvent, change: Change, acting: Acting = {}) {
 	if (isLeft || then === 'rest') redirect(303, pageOf(event));
 	if (isFinal(before) && after.state === before.state && !repeats(event, before))
 		lead(event, 'late', pageOf(event));
-	const next = typeof step === 'string' ? step : step(before, open);
-	lead(event, next, `${pageOf(event)}${then === 'help' ? '/help' : ''}`);
+	lead(event, step, `${pageOf(event)}${then === 'help' ? '/help' : ''}`);
 }
 
 /** To another screen without a change: as the page's own next step, unless it stood too long. */
