@@ -83,6 +83,7 @@ export const POLICY = {
 	'/(staff)/sessions/[id]': page('see sessions', {
 		record: 'take registers',
 		openFeedback: 'open feedback',
+		openFresh: 'open feedback',
 		closeFeedback: 'open feedback'
 	}),
 	'/(staff)/sessions/[id]/code': page('open feedback'),
@@ -134,7 +135,8 @@ export const POLICY = {
 	}),
 	'/(staff)/undo': page('logged in', { default: 'logged in' }),
 	'/(staff)/voices': page('see voices'),
-	'/(staff)/voices/[id]': page('see voices'),
+	'/(staff)/voices/[id]': page('see voices', { vouch: 'vouch for answers' }),
+	'/(staff)/voices/adults.csv': page('see voices'),
 	'/(staff)/voices/results.csv': page('see voices'),
 	'/healthz': { read: 'anyone', actions: {}, rate: 'probe' },
 	'/join': 'folder',

@@ -41,6 +41,7 @@ const DONE: Record<string, () => string> = {
 	switched_on: m.done_switched_on,
 	feedback_opened: m.done_feedback_opened,
 	feedback_closed: m.done_feedback_closed,
+	vouched: m.done_vouched,
 	concern_taken: m.done_concern_taken,
 	concern_closed: m.done_concern_closed,
 	import_dropped: m.done_import_dropped,

@@ -5,15 +5,16 @@ import type { Ballot, Given, OpenSession, Screen } from './types.ts';
 /** Longest open answer kept, in characters. */
 export const MOST_WORDS = 1000;
 
-/** A ballot nobody has touched: in the session's language, for the band of its cohort. */
+/** A ballot nobody has touched: in the session's language, for the band most of its cohort are in, if it is one. */
 export function newBallot({ band, language }: Pick<OpenSession, 'band' | 'language'>): Ballot {
 	return { state: 'new', band, language, begun: false, at: firstOf(band), answers: {} };
 }
 
 /** What to show next. */
 export function screenOf({ length }: Pick<OpenSession, 'length'>, ballot: Ballot): Screen {
-	const form = formFor(ballot.band, length);
+	const form = ballot.band && formFor(ballot.band, length);
 	if (ballot.state === 'sent' || ballot.state === 'withdrawn') return { kind: ballot.state, form };
+	if (!form) return { kind: 'who' };
 	if (ballot.at < 0) return { kind: 'welcome', form };
 	const item = form.items[ballot.at];
 	if (!item) return { kind: 'send', form };
@@ -21,7 +22,7 @@ export function screenOf({ length }: Pick<OpenSession, 'length'>, ballot: Ballot
 		kind: 'question',
 		form,
 		item,
-		options: optionsOf(item, ballot.band),
+		options: optionsOf(item, form.band),
 		position: ballot.at + 1,
 		count: form.items.length,
 		given: ballot.answers[item] ?? null
@@ -66,6 +67,6 @@ function isOffered(form: Form, item: Item, { answer, words }: Given): boolean {
 }
 
 /** The oldest read first what it is about; the others are asked at once. */
-function firstOf(band: Band): number {
-	return band === '14-17' ? -1 : 0;
+function firstOf(band: Band | null): number {
+	return band === '14-17' || band === 'adult' ? -1 : 0;
 }

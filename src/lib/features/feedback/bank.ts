@@ -1,7 +1,10 @@
 import type { FormLength } from '#lib/platform/db/schema.ts';
 
-/** Ages that answer alike (`domain.md` 2.3). Under six there is no form. */
-export const BANDS = ['6-9', '10-13', '14-17'] as const;
+/** Ages of children that answer alike (`domain.md` 2.3). Under six there is no form. */
+export const CHILD_BANDS = ['6-9', '10-13', '14-17'] as const;
+/** From eighteen on people have a form and results of their own. */
+export const BANDS = [...CHILD_BANDS, 'adult'] as const;
+export type ChildBand = (typeof CHILD_BANDS)[number];
 export type Band = (typeof BANDS)[number];
 
 const THREE = ['yes', 'a_bit', 'no'] as const;
@@ -24,6 +27,8 @@ export const ITEMS = [
 	'listened',
 	'fun',
 	'worth',
+	'useful',
+	'respected',
 	'learned',
 	'say',
 	'helped',
@@ -33,6 +38,8 @@ export const ITEMS = [
 ] as const;
 export type Item = (typeof ITEMS)[number];
 
+/** The options that speak well of a session, in whichever order a form lists them. */
+export const FAVOURABLE: readonly Option[] = ['yes', 'mostly', 'completely'];
 /** Items answered in words. */
 export const OPEN_ITEMS: readonly Item[] = ['change', 'idea'];
 /** Items whose options have no order. */
@@ -62,6 +69,18 @@ const FORMS: readonly Form[] = [
 		'say',
 		'helped',
 		'listened',
+		'acted',
+		'again',
+		'change',
+		'idea'
+	]),
+	form('adult', 'pulse', ['useful', 'respected', 'safe', 'change']),
+	form('adult', 'full', [
+		'useful',
+		'learned',
+		'respected',
+		'safe',
+		'say',
 		'acted',
 		'again',
 		'change',

@@ -68,6 +68,7 @@ export const SHAPES = {
 			['feedback_ballot', 'session_id'],
 			['feedback_count', 'session_id'],
 			['feedback_words', 'session_id'],
+			['feedback_vouch', 'session_id'],
 			['concern', 'session_id']
 		],
 		owned: []

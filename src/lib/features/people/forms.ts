@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { id, line, time, whole } from '#lib/platform/forms/fields.ts';
-import { CONTACT_WAYS, KINDS, LANGUAGES, POPULATION_GROUPS, RELATIONS } from './types.ts';
+import {
+	CONTACT_WAYS,
+	KINDS,
+	LANGUAGES,
+	NEW_KINDS,
+	POPULATION_GROUPS,
+	RELATIONS
+} from './types.ts';
 
 /** What may be known of a person, and no more (`domain.md` 6.7). Import reads its cells by the same fields. */
 export const personFields = {
@@ -32,7 +39,7 @@ export const findForm = z.strictObject({
 export const newPersonForm = z.strictObject({
 	...personFields,
 	centre: id(),
-	kind: z.enum(KINDS, { error: 'choose' }),
+	kind: z.enum(NEW_KINDS, { error: 'choose' }),
 	anyway: z.enum(['yes'], { error: 'choose' }).optional()
 });
 

@@ -71,64 +71,70 @@ async function insertWish(
 	return numInsertedOrUpdatedRows === 1n;
 }
 
-/** A focal point says that they are going. Refused when a colleague said so first. */
-export function takeConcern(
+/**
+ * A focal point says that they are going, to one child or to all of a group. Refused when a colleague said so
+ * of every one of them first.
+ */
+export function takeConcerns(
 	ctx: Context,
-	input: { concernId: string },
+	input: { concernIds: readonly string[] },
 	{ once }: { once: string }
-): Promise<Outcome<{ concernId: string }, ConcernRefusal | KeyReused>> {
-	return command(ctx, { name: 'take concern', once, input }, async ({ ctx, refuse, audit }) => {
-		const concern = await openConcerns(ctx)
-			.select(['concern.id', 'concern.taken_by'])
-			.where('concern.id', '=', input.concernId)
-			.executeTakeFirst();
-		if (!concern) return refuse({ reason: 'not_found' });
-		const { numUpdatedRows } = await ctx.db
+): Promise<Outcome<{ count: number }, ConcernRefusal | KeyReused>> {
+	return command(ctx, { name: 'take concerns', once, input }, async ({ ctx, refuse, audit }) => {
+		const ids = (await openConcerns(ctx, input.concernIds).execute()).map(({ id }) => id);
+		if (ids.length === 0) return refuse({ reason: 'not_found' });
+		const taken = await ctx.db
 			.updateTable('concern')
 			.set({ taken_by: ctx.actor.accountId, taken_at: ctx.now })
-			.where('id', '=', concern.id)
+			.where('id', 'in', ids)
 			.where('taken_by', 'is', null)
-			.executeTakeFirst();
-		if (!numUpdatedRows) refuse({ reason: 'taken' });
-		await audit({
-			action: 'take concern',
-			objectType: 'concern',
-			objectId: concern.id,
-			fields: ['taken_by']
-		});
-		return { concernId: concern.id };
+			.returning('id')
+			.execute();
+		if (taken.length === 0) refuse({ reason: 'taken' });
+		for (const { id } of taken)
+			await audit({
+				action: 'take concern',
+				objectType: 'concern',
+				objectId: id,
+				fields: ['taken_by']
+			});
+		return { count: taken.length };
 	});
 }
 
-/** The child was talked to. The nickname is destroyed; that somebody asked is all that stays. */
-export function closeConcern(
+/** The children were talked to. Their nicknames are destroyed; that somebody asked is all that stays. */
+export function closeConcerns(
 	ctx: Context,
-	input: { concernId: string },
+	input: { concernIds: readonly string[] },
 	{ once }: { once: string }
-): Promise<Outcome<{ concernId: string }, ConcernRefusal | KeyReused>> {
-	return command(ctx, { name: 'close concern', once, input }, async ({ ctx, refuse, audit }) => {
-		const { numUpdatedRows } = await ctx.db
+): Promise<Outcome<{ count: number }, ConcernRefusal | KeyReused>> {
+	return command(ctx, { name: 'close concerns', once, input }, async ({ ctx, refuse, audit }) => {
+		const closed = await ctx.db
 			.updateTable('concern')
 			.set({ closed_at: ctx.now, nickname_sealed: null })
-			.where('id', '=', input.concernId)
+			.where('id', 'in', input.concernIds)
 			.where('section_id', '=', ctx.scope.sectionId)
 			.where('taken_by', 'is not', null)
 			.where('closed_at', 'is', null)
-			.executeTakeFirst();
-		if (!numUpdatedRows) refuse({ reason: 'not_found' });
-		await audit({
-			action: 'close concern',
-			objectType: 'concern',
-			objectId: input.concernId,
-			fields: ['closed_at', 'nickname_sealed']
-		});
-		return { concernId: input.concernId };
+			.returning('id')
+			.execute();
+		if (closed.length === 0) refuse({ reason: 'not_found' });
+		for (const { id } of closed)
+			await audit({
+				action: 'close concern',
+				objectType: 'concern',
+				objectId: id,
+				fields: ['closed_at', 'nickname_sealed']
+			});
+		return { count: closed.length };
 	});
 }
 
-function openConcerns({ db, scope }: Context) {
+function openConcerns({ db, scope }: Context, ids: readonly string[]) {
 	return db
 		.selectFrom('concern')
+		.select('concern.id')
+		.where('concern.id', 'in', ids)
 		.where('concern.section_id', '=', scope.sectionId)
 		.where('concern.closed_at', 'is', null);
 }

@@ -41,7 +41,8 @@ export const load: PageServerLoad = async (event) => {
 		late: url.searchParams.has('late') && isFinal(ballot),
 		begun,
 		picture: open.picture,
-		adults: open.adults
+		adults: open.adults,
+		bands: open.bands
 	};
 };
 
