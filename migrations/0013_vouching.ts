@@ -39,11 +39,14 @@ alter table feedback_code add column fresh_on text;
 alter table feedback_code add column first_code text;
 create unique index feedback_code_by_first on feedback_code (first_code);
 update feedback_code set member_count = (
-	select count(*) from session
-	inner join cohort_member as member on member.cohort_id = session.cohort_id
+	select coalesce(nullif((
+		select count(*) from cohort_member as member
+		where member.cohort_id = session.cohort_id
+		and member.joined_on <= session.on_date
+		and (member.left_on is null or member.left_on > session.on_date)
+	), 0), cohort.capacity)
+	from session inner join cohort on cohort.id = session.cohort_id
 	where session.id = feedback_code.session_id
-	and member.joined_on <= session.on_date
-	and (member.left_on is null or member.left_on > session.on_date)
 ) where closed_at is not null;
 
 alter table session add column headcount_reason_sealed text

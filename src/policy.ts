@@ -60,6 +60,8 @@ export const POLICY = {
 		addGuardian: 'edit people',
 		editGuardian: 'edit people',
 		removeGuardian: 'edit people',
+		careFor: 'edit people',
+		endCare: 'edit people',
 		move: 'keep people',
 		takeApart: 'merge people'
 	}),

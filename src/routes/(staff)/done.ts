@@ -15,6 +15,8 @@ const DONE: Record<string, () => string> = {
 	guardian_added: m.done_guardian_added,
 	guardian_saved: m.done_guardian_saved,
 	guardian_removed: m.done_guardian_removed,
+	care_added: m.done_care_added,
+	care_ended: m.done_care_ended,
 	saved: m.done_saved,
 	added: m.done_day_added,
 	confirmed: m.done_day_confirmed,

@@ -34,9 +34,9 @@ export function offeredMark(saved: MarkCode | null, isRecorded: boolean): MarkCo
 	return saved ?? (isRecorded ? null : 'present');
 }
 
-/** Whether so many were counted that one should say why: over twice the people the register names. */
+/** Whether so many were counted that one should say why: over twice the people the register names, if it names any. */
 export function needsReason(headcount: number, expectedCount: number): boolean {
-	return headcount > 2 * expectedCount;
+	return expectedCount > 0 && headcount > 2 * expectedCount;
 }
 
 /** How far the typed headcount is from the marks; 0 when they agree. Shown, never corrected. */

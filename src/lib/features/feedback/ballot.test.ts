@@ -8,7 +8,7 @@ const young = { band: '6-9', language: 'ar-LB', length: 'pulse' } as const;
 const old = { band: '14-17', language: 'ar-LB', length: 'pulse' } as const;
 
 function answer(ballot: Ballot, item: Item, given: Answer, words?: string): Ballot {
-	const form = formFor(ballot.band, 'pulse');
+	const form = formFor(ballot.band!, 'pulse');
 	return withAnswer(form, ballot, item, { answer: given, ...(words !== undefined && { words }) });
 }
 

@@ -35,7 +35,7 @@ function ballotPlace(id: string) {
 /**
  * Closes a session's code, counts the ballots that were sent, and destroys them all. Afterwards nothing
  * tells which answers came from one child. Of a cancelled session nothing is counted, nor where more were
- * begun than the cohort has members: nobody knows whose these are. False when it was closed already. Within a transaction: the
+ * begun than the cohort has members (places, where no member is written down): nobody knows whose these are. False when it was closed already. Within a transaction: the
  * code's row is taken first, so that a ballot begun at the same moment is counted or refused, not lost.
  */
 export async function closeAndCount(
@@ -58,10 +58,12 @@ export async function closeAndCount(
 		.execute();
 	const session = await trx
 		.selectFrom('session')
-		.select('status')
-		.where('id', '=', sessionId)
+		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.select(['session.status', 'cohort.capacity'])
+		.where('session.id', '=', sessionId)
 		.executeTakeFirstOrThrow();
-	const memberCount = (await memberAges(trx, [sessionId])).get(sessionId)?.length ?? 0;
+	const memberCount =
+		(await memberAges(trx, [sessionId])).get(sessionId)?.length ?? session.capacity;
 	await trx
 		.updateTable('feedback_code')
 		.set({ member_count: memberCount })

@@ -4,10 +4,7 @@ import type { Context } from '#lib/platform/command/context.ts';
  * The sessions among these the actor ran, stood in for a colleague at, opened the code of, ever wrote the
  * register of, or whose cohort is theirs to run.
  */
-export async function ranBy(
-	ctx: Context,
-	ids: readonly string[]
-): Promise<ReadonlySet<string>> {
+export async function ranBy(ctx: Context, ids: readonly string[]): Promise<ReadonlySet<string>> {
 	const me = ctx.actor.accountId;
 	const rows = await ctx.db
 		.selectFrom('session')

@@ -33,9 +33,9 @@ function agesOf(band: Band): { from: number; to: number } {
 	return { from, to };
 }
 
-/** How many answered, to begin with: those marked as there, the members where nobody was; never more than the members. */
-export function offeredCount(markedCount: number, memberCount: number): number {
-	return markedCount > 0 ? Math.min(markedCount, memberCount) : memberCount;
+/** How many answered, to begin with: those marked as there, never more than the members; null while nobody is marked. */
+export function offeredCount(markedCount: number, memberCount: number): number | null {
+	return markedCount > 0 ? Math.min(markedCount, memberCount) : null;
 }
 
 /** False when more ballots were begun than the cohort has members: no number of them is worth anything. */

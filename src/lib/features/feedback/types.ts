@@ -140,16 +140,17 @@ export interface SessionResults {
 
 /**
  * Whether somebody who did not run a session has said how many answered. `alone`: nobody else works at its
- * centre, so nobody there can. `open`: the reader may say it now; `offered` is a number to begin with.
+ * centre, so nobody there can. `open`: the reader may say it now; `offered` is a number to begin with,
+ * if there is one.
  */
 export type VouchState =
 	| { state: 'waiting' | 'alone' }
-	| { state: 'open'; offered: number }
+	| { state: 'open'; offered: number | null }
 	/** null: not told to who ran it. */
 	| { state: 'said'; answeredCount: number | null };
 
 /** A session whose answers wait for somebody's word on how many answered. */
 export interface Waiting {
 	session: SessionCard;
-	offered: number;
+	offered: number | null;
 }

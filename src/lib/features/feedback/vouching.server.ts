@@ -24,7 +24,7 @@ const WORK_AT_CENTRES = ['facilitator', 'coordinator'] as const;
 
 export type VouchRefusal = {
 	/** `not_open`: its code has not closed, or nothing of it counts. */
-	reason: 'not_found' | 'ran_it' | 'alone' | 'not_open' | 'said';
+	reason: 'not_found' | 'ran_it' | 'alone' | 'not_open' | 'said_before';
 };
 
 /**
@@ -63,7 +63,7 @@ export function vouch(
 			})
 			.onConflict((conflict) => conflict.column('session_id').doNothing())
 			.executeTakeFirst();
-		if (numInsertedOrUpdatedRows !== 1n) refuse({ reason: 'said' });
+		if (numInsertedOrUpdatedRows !== 1n) refuse({ reason: 'said_before' });
 		// Not an entry of the session: those are how one knows who ran it.
 		await audit({
 			action: 'vouch for answers',

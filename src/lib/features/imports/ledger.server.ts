@@ -37,6 +37,8 @@ export const SHAPES = {
 			['cohort_member', 'person_id'],
 			['mark', 'person_id'],
 			['guardian', 'person_id'],
+			['caregiver', 'child_id'],
+			['caregiver', 'caregiver_id'],
 			['person_merge', 'kept_id'],
 			['person_merge', 'merged_id'],
 			['person', 'merged_into'],

@@ -1,11 +1,7 @@
 import { addPeople } from '#lib/features/people/commands.server.ts';
 import { codeIndexOf, nameKeyRows, nameKeysOf } from '#lib/features/people/name-keys.server.ts';
 import { openName, sealName, sealOf } from '#lib/features/people/queries.server.ts';
-import type {
-	Language,
-	NewPerson,
-	PopulationGroup
-} from '#lib/features/people/types.ts';
+import type { Language, NewPerson, PopulationGroup } from '#lib/features/people/types.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { NewRow, Row } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';

@@ -95,6 +95,11 @@ export async function takeOutPerson(ctx: Context, id: string): Promise<boolean> 
 					exists(selectFrom('cohort_member').select('person_id').where('person_id', '=', id)),
 					exists(selectFrom('guardian').select('person_id').where('person_id', '=', id)),
 					exists(
+						selectFrom('caregiver')
+							.select('child_id')
+							.where((eb) => eb.or([eb('child_id', '=', id), eb('caregiver_id', '=', id)]))
+					),
+					exists(
 						selectFrom('person_merge')
 							.select('id')
 							.where((eb) => eb.or([eb('kept_id', '=', id), eb('merged_id', '=', id)]))

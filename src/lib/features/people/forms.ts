@@ -81,6 +81,13 @@ function checkContact(
 	if (safeFrom && safeUntil && safeUntil <= safeFrom) wrong('safeUntil', 'ends_first');
 }
 
+/** A child of the register somebody is responsible for, and how they are related. */
+export const careForm = z.strictObject({
+	child: id(),
+	relation: z.enum(RELATIONS, { error: 'choose' })
+});
+export const careChoice = z.strictObject({ child: id() });
+
 /** Two people to be told apart, or one of them to be kept. */
 export const pairForm = z.strictObject({ first: id(), second: id() });
 export const mergeForm = z.strictObject({ first: id(), second: id(), keep: id() });

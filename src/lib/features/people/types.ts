@@ -3,7 +3,12 @@ import type { ContactWay, Relation, Sex } from '#lib/platform/db/schema.ts';
 /** What someone is to the reader: by age, by a relation, or as staff (`kindOf`). */
 export type PersonKind = 'child' | 'adult' | 'caregiver' | 'staff';
 /** What a list can be narrowed to; a caregiver is an adult too. */
-export const KINDS = ['child', 'adult', 'caregiver', 'staff'] as const satisfies readonly PersonKind[];
+export const KINDS = [
+	'child',
+	'adult',
+	'caregiver',
+	'staff'
+] as const satisfies readonly PersonKind[];
 /** What is asked of a new person; child or adult follows from the birth date. */
 export const NEW_KINDS = ['participant', 'staff'] as const;
 

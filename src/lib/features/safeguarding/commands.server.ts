@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { takeOfLimit, type Limit } from '#lib/platform/access/tries.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
@@ -7,8 +6,6 @@ import { open, seal } from '#lib/platform/crypto/sealed.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { nicknamePlace } from './queries.server.ts';
 
-/** A centre's tablets share one address: enough for everybody there, too few to bury a child's wish under others. */
-const WISHES: Limit = { name: 'wish', withinMs: 10 * 60_000, most: 200 };
 /** Bytes a name is filled up to, so that its length does not tell whose it is. */
 const NICKNAME_BLOCK = 256;
 
@@ -17,23 +14,23 @@ export type ConcernRefusal = { reason: 'not_found' | 'taken' };
 /**
  * Puts a child's wish to talk before the focal points of the section: the session and a nickname, never
  * why. The letterbox of safeguarding: everybody may post, nobody else reads. The same form sent twice asks
- * once; another name under its id is another child. False when it was not stored, because too many came
- * `from` that address: the child must be told. `now` in UTC milliseconds.
+ * once; another name under its id is another child. None is refused for there being many: among a flood one
+ * may be meant (`groupConcerns`), and how fast a device may post is bounded before. `now` in UTC milliseconds.
  */
 export async function raiseConcern(
 	{ db, ring, now }: { db: Db; ring: KeyRing; now: number },
 	concern: Wish
-): Promise<boolean> {
-	if (!(await takeOfLimit(db, ring, WISHES, concern.from, now))) return false;
-	if (await insertWish(db, ring, concern, now)) return true;
+): Promise<void> {
+	if (await insertWish(db, ring, concern, now)) return;
 	const earlier = await db
 		.selectFrom('concern')
 		.select('nickname_sealed')
 		.where('id', '=', concern.id)
 		.executeTakeFirst();
 	const name = earlier?.nickname_sealed ?? null;
-	const isSame = name && open(ring, nicknamePlace(concern.id), name);
-	return isSame === concern.nickname || insertWish(db, ring, { ...concern, id: randomUUID() }, now);
+	const before = name && open(ring, nicknamePlace(concern.id), name);
+	if (before !== concern.nickname)
+		await insertWish(db, ring, { ...concern, id: randomUUID() }, now);
 }
 
 interface Wish {
@@ -42,8 +39,6 @@ interface Wish {
 	sessionId: string;
 	/** null: none was given. */
 	nickname: string | null;
-	/** Network address. */
-	from: string;
 }
 
 /** False when there is one under this id already. */

@@ -270,11 +270,7 @@ export interface Tables {
 		/** People counted by eye, typed beside the marks; null until the register is saved. */
 		headcount: number | null;
 		/** Why many more were counted than are members. */
-		headcount_reason_sealed: ColumnType<
-			Sealed | null,
-			Sealed | null | undefined,
-			Sealed | null
-		>;
+		headcount_reason_sealed: ColumnType<Sealed | null, Sealed | null | undefined, Sealed | null>;
 		recorded_by: string | null;
 		recorded_at: Instant | null;
 		version: number;
@@ -338,7 +334,10 @@ export interface Tables {
 		closed_at: Instant | null;
 		/** Ballots begun, withdrawn and unsent ones included. */
 		started_count: number;
-		/** Members of the cohort on the session's date, written when it closes: more ballots than these count for nothing. */
+		/**
+		 * Members of the cohort on the session's date, or its places where none is written down; written when it
+		 * closes. More ballots than these count for nothing.
+		 */
 		member_count: ColumnType<number | null, number | null | undefined, number | null>;
 		/** The civil date a fresh code is open, in place of one that took too many ballots; null: it is the first. */
 		fresh_on: ColumnType<CivilDate | null, CivilDate | null | undefined, CivilDate | null>;

@@ -105,7 +105,11 @@ async function people({ ctx, locale, now }: App.Locals, wish: Wish): Promise<Fou
 	return found.map(({ id, name, birthYear, centre, ...about }) => ({
 		href: `/people/${id}`,
 		name,
-		about: [kindWord(kindOf({ ...about, age: ageOn({ birthYear, ...about }, today) })), String(birthYear), ...(centre ? [centre] : [])].join(' · ')
+		about: [
+			kindWord(kindOf({ ...about, age: ageOn({ birthYear, ...about }, today) })),
+			String(birthYear),
+			...(centre ? [centre] : [])
+		].join(' · ')
 	}));
 }
 

@@ -12,7 +12,8 @@ export const load: PageServerLoad = async ({ locals }) => {
 	const results = await listResults(ctx, locale);
 	const centres = new Map((await listCentres(ctx, locale)).map(({ id, name }) => [id, name]));
 	const today = dateIn((await getSection(ctx, locale)).zone, now);
-	const centreOf = (centreId: string) => (centres.size > 1 ? (centres.get(centreId) ?? null) : null);
+	const centreOf = (centreId: string) =>
+		centres.size > 1 ? (centres.get(centreId) ?? null) : null;
 	const listOf = (whose: Whose) =>
 		results.filter(({ asked }) => asked.includes(whose)).map((one) => asLine(one, whose));
 	const asLine = (one: SessionResults, whose: Whose) => ({

@@ -1,6 +1,10 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { closeFeedback, openFeedback, openFreshCode } from '#lib/features/feedback/commands.server.ts';
+import {
+	closeFeedback,
+	openFeedback,
+	openFreshCode
+} from '#lib/features/feedback/commands.server.ts';
 import { codeForm } from '#lib/features/feedback/forms.ts';
 import { findCodeState } from '#lib/features/feedback/code-states.server.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';

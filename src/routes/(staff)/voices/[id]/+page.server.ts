@@ -18,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
 		centre: (await getCentre(ctx, results.session.centreId, locals.locale)).name,
 		asOf: locals.now,
 		form: openForm(event, {
-			answered: stands.state === 'open' ? String(stands.offered) : ''
+			answered: stands.state === 'open' && stands.offered !== null ? String(stands.offered) : ''
 		})
 	};
 };
@@ -41,7 +41,7 @@ export const actions: Actions = {
 			ran_it: m.vouch_ran_it,
 			alone: m.voices_alone,
 			not_open: m.vouch_not_open,
-			said: m.vouch_said_before,
+			said_before: m.vouch_said_before,
 			key_reused: m.form_key_reused
 		}[reason]();
 		return fail(409, { form: read.again({}, words) });

@@ -4,7 +4,6 @@ import { askForm } from '#lib/features/feedback/forms.ts';
 import { raiseConcern } from '#lib/features/safeguarding/commands.server.ts';
 import { HELPLINES } from '#lib/features/safeguarding/helplines.ts';
 import { listFocalPoints } from '#lib/features/staff/queries.server.ts';
-import { askerOf } from '#lib/platform/access/asker.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import { valueOf } from '#lib/platform/forms/view.ts';
 import type { OpenSession } from '#lib/features/feedback/types.ts';
@@ -54,20 +53,16 @@ export const actions: Actions = {
 			return fail(422, { nickname, error });
 		}
 		const { house, now } = event.locals;
-		const isRaised =
-			session &&
-			read.ok &&
-			(await raiseConcern(
-				{ db: house.db, ring: house.ring, now },
-				{
-					id: read.data.concernId,
-					sectionId: session.sectionId,
-					sessionId: session.sessionId,
-					nickname: read.data.nickname || null,
-					from: askerOf(event)
-				}
-			));
-		if (!isRaised) return fail(STATUS[door.state], { nickname, failed: true });
+		if (!session || !read.ok) return fail(STATUS[door.state], { nickname, failed: true });
+		await raiseConcern(
+			{ db: house.db, ring: house.ring, now },
+			{
+				id: read.data.concernId,
+				sectionId: session.sectionId,
+				sessionId: session.sessionId,
+				nickname: read.data.nickname || null
+			}
+		);
 		noteAsked(event);
 		redirect(303, `/s/${encodeURIComponent(event.params.code)}/help`);
 	},
