@@ -64,6 +64,8 @@ export const POLICY = {
 		addGuardian: 'edit people',
 		editGuardian: 'edit people',
 		removeGuardian: 'edit people',
+		careFor: 'edit people',
+		endCare: 'edit people',
 		move: 'keep people',
 		takeApart: 'merge people'
 	}),
@@ -87,6 +89,7 @@ export const POLICY = {
 	'/(staff)/sessions/[id]': page('see sessions', {
 		record: 'take registers',
 		openFeedback: 'open feedback',
+		openFresh: 'open feedback',
 		closeFeedback: 'open feedback'
 	}),
 	'/(staff)/sessions/[id]/code': page('open feedback'),
@@ -138,7 +141,8 @@ export const POLICY = {
 	}),
 	'/(staff)/undo': page('logged in', { default: 'logged in' }),
 	'/(staff)/voices': page('see voices'),
-	'/(staff)/voices/[id]': page('see voices'),
+	'/(staff)/voices/[id]': page('see voices', { vouch: 'vouch for answers' }),
+	'/(staff)/voices/adults.csv': page('see voices'),
 	'/(staff)/voices/results.csv': page('see voices'),
 	'/healthz': { read: 'anyone', actions: {}, rate: 'probe' },
 	'/join': 'folder',

@@ -3,6 +3,7 @@ import { listPeople, searchPeople, type Among } from '#lib/features/people/searc
 import { countNewlyReached } from '#lib/features/exports/newly.server.ts';
 import { countPeriod } from '#lib/features/exports/queries.server.ts';
 import type { Wanted } from '#lib/features/exports/types.ts';
+import type { Whose } from '#lib/features/feedback/types.ts';
 import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
 import { networkScopeOf } from '#lib/platform/access/actor.ts';
 import { inSection, type Asker, type Reads } from '#lib/platform/reader/reads.ts';
@@ -27,9 +28,9 @@ export const READS = {
 		const { listResults } = await import('#lib/features/feedback/queries.server.ts');
 		return listResults(ctx, locale);
 	}),
-	'results table': inSection(async (ctx, _: null, locale) => {
+	'results table': inSection(async (ctx, { whose }: { whose: Whose }, locale) => {
 		const { tabulateResults } = await import('#lib/features/feedback/queries.server.ts');
-		return tabulateResults(ctx, locale);
+		return tabulateResults(ctx, whose, locale);
 	}),
 	'export file': inSection(async (ctx, wanted: Wanted & { today: string }, locale) => {
 		const { readFile } = await import('#lib/features/exports/file.server.ts');

@@ -8,6 +8,7 @@ import {
 	addCohort,
 	addMilestone,
 	addPartner,
+	addPerson,
 	addRoadmap,
 	addSession,
 	addTarget,
@@ -72,6 +73,18 @@ const code = () => ({
 	opened_at: NOW,
 	closed_at: null,
 	started_count: 0
+});
+const vouch = () => ({
+	...here(),
+	answered_count: 6,
+	vouched_by: own.manager.id,
+	vouched_on: '2026-05-06'
+});
+const pairIn = async (section: Section) => ({
+	...here(),
+	child_id: await addPerson(fresh, section),
+	caregiver_id: await addPerson(fresh, section),
+	relation: 'mother' as const
 });
 const milestone = () => ({
 	...here(),
@@ -141,6 +154,25 @@ const ROWS: {
 			opened_by: own.account,
 			session_id:
 				session === own.session ? await addSession(fresh, cycle, { date: '2026-05-06' }) : session
+		})
+	},
+	feedback_vouch: {
+		session_id: async ({ cycle, session }) => ({
+			...vouch(),
+			session_id:
+				session === own.session ? await addSession(fresh, cycle, { date: '2026-05-08' }) : session
+		}),
+		vouched_by: async ({ account }) => ({
+			...vouch(),
+			session_id: await addSession(fresh, own.cycle, { date: '2026-05-11' }),
+			vouched_by: account
+		})
+	},
+	caregiver: {
+		child_id: async (of) => ({ ...(await pairIn(own)), child_id: await addPerson(fresh, of) }),
+		caregiver_id: async (of) => ({
+			...(await pairIn(own)),
+			caregiver_id: await addPerson(fresh, of)
 		})
 	},
 	concern: {

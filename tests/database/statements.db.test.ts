@@ -21,7 +21,9 @@ import {
 import { findReceipt } from '#lib/features/roadmap/receipt.server.ts';
 import { listMissing } from '#lib/features/exports/queries.server.ts';
 import { readTables } from '#lib/features/exports/tables.server.ts';
-import { codeStates, listResults } from '#lib/features/feedback/queries.server.ts';
+import { codeStates } from '#lib/features/feedback/code-states.server.ts';
+import { listResults } from '#lib/features/feedback/queries.server.ts';
+import { listWaiting } from '#lib/features/feedback/vouching.server.ts';
 import { listConcerns } from '#lib/features/safeguarding/queries.server.ts';
 import { readWish } from '#lib/features/sessions/planning.server.ts';
 import {
@@ -162,7 +164,8 @@ async function addOneMoreVoice({ db, ring }: FreshDatabase, here: Setting, sessi
 			opened_by: here.karim.id,
 			opened_at: 0,
 			closed_at: 1,
-			started_count: 5
+			started_count: 0,
+			member_count: 1
 		})
 		.execute();
 	await db
@@ -242,6 +245,7 @@ const LISTS: Record<
 	findReceipt: async (ctx) =>
 		(await findReceipt(ctx, (await firstMilestone(ctx)).id, 'en'))!.cycles,
 	listResults: (ctx) => listResults(ctx, 'en'),
+	listWaiting: (ctx) => listWaiting(ctx, { today: '2026-05-10' }, 'en'),
 	codeStates: async (ctx) => {
 		const sessions = await ctx.db.selectFrom('session').select('id').execute();
 		return [

@@ -203,6 +203,22 @@ export async function addMember(
 	return personId;
 }
 
+/** Puts so many new people born in a year into a cohort. */
+export async function addMembers(
+	fresh: FreshDatabase,
+	place: Place & { cohortId: string },
+	{ count, birthYear }: { count: number; birthYear: number }
+): Promise<void> {
+	for (let n = 0; n < count; n += 1) {
+		const id = await addMember(fresh, place);
+		await fresh.db
+			.updateTable('person')
+			.set({ birth_year: birthYear })
+			.where('id', '=', id)
+			.execute();
+	}
+}
+
 export async function join(
 	fresh: FreshDatabase,
 	{

@@ -4,6 +4,7 @@ import { CAST, type CastMember } from '#lib/features/example/cast.ts';
 import { formFor } from '#lib/features/feedback/bank.ts';
 import { itemWords } from '#lib/features/feedback/words.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { dateIn } from '#lib/platform/clock/zone.ts';
 import { seal } from '#lib/platform/crypto/sealed.ts';
 import { formatNumber } from '#lib/platform/i18n/format.ts';
 import { addOtherCohort, type Others } from '#tests/access/others.ts';
@@ -51,12 +52,12 @@ async function addResults(): Promise<void> {
 			opened_at: stage.now,
 			closed_at: stage.now,
 			started_count: UNANIMOUS,
-			more_than_present: 0
+			member_count: UNANIMOUS
 		})
 		.execute();
 	const counts: [string, string, number][] = [
 		['fun', 'mostly', DIVIDED[0]!],
-		['fun', 'completely', DIVIDED[1]!],
+		['fun', 'a_little', DIVIDED[1]!],
 		['safe', 'completely', UNANIMOUS],
 		['change', 'answered', 6],
 		['change', 'skipped', 3]
@@ -72,6 +73,15 @@ async function addResults(): Promise<void> {
 				ballot_count
 			}))
 		)
+		.execute();
+	await stage.db
+		.insertInto('feedback_vouch')
+		.values({
+			...here,
+			answered_count: UNANIMOUS,
+			vouched_by: CAST.manager.id,
+			vouched_on: dateIn('Asia/Beirut', stage.now)
+		})
 		.execute();
 	const ids = Array.from({ length: 6 }, () => randomUUID());
 	await stage.db
@@ -128,7 +138,9 @@ describe('who ran the session', () => {
 		const hidden = linesOf(body, COHORT).filter((line) => line.includes(m.voices_hidden()));
 		expect(hidden).toHaveLength(2);
 		for (const line of hidden)
-			expect(line.slice(line.indexOf('?'))).toBe(`?,,,,,,,,${m.voices_hidden()}`);
+			expect(line.slice(line.indexOf('?'))).toBe(
+				`?,,,,,,,,${m.voices_vouched_yes()},"${m.voices_hidden()}"`
+			);
 	});
 });
 
@@ -152,12 +164,109 @@ describe.each(['coordinator', 'manager'] as const)('the %s, who did not run it',
 		const lines = linesOf(body, COHORT);
 		expect(lines.every((line) => line.includes(`,'${COHORT},`))).toBe(true);
 		const safe = lines.filter((line) => line.includes(itemWords('safe', FORM.band)));
-		expect(safe.map((line) => line.split(',').slice(-8).join())).toEqual([
-			`Not at all,0,0,${UNANIMOUS},0,0,0,`,
-			`A little,0,0,${UNANIMOUS},0,0,0,`,
-			`Mostly,0,0,${UNANIMOUS},0,0,0,`,
-			`Completely,${UNANIMOUS},100,${UNANIMOUS},0,0,0,`
+		expect(safe.map((line) => line.split(',').slice(-9).join())).toEqual([
+			`Not at all,0,0,${UNANIMOUS},0,0,0,${m.voices_vouched_yes()},`,
+			`A little,0,0,${UNANIMOUS},0,0,0,${m.voices_vouched_yes()},`,
+			`Mostly,0,0,${UNANIMOUS},0,0,0,${m.voices_vouched_yes()},`,
+			`Completely,${UNANIMOUS},100,${UNANIMOUS},0,0,0,${m.voices_vouched_yes()},`
 		]);
+	});
+});
+
+describe('how many answered', () => {
+	it('is said by one tap of who did not run it, by nobody who did, also not by a post of their own', async () => {
+		const next = await addOtherCohort(stage, CAST.facilitator.id);
+		const here = { session_id: next.session, section_id: CAST.facilitator.sectionId! };
+		await stage.db
+			.insertInto('feedback_code')
+			.values({
+				...here,
+				code: '04813376',
+				length: FORM.length,
+				opened_by: CAST.facilitator.id,
+				opened_at: stage.now,
+				closed_at: stage.now,
+				started_count: 7,
+				member_count: 12
+			})
+			.execute();
+		await stage.db
+			.insertInto('feedback_count')
+			.values({ ...here, form: FORM.id, item: 'safe', answer: 'mostly', ballot_count: 7 })
+			.execute();
+		const page = `/voices/${next.session}`;
+		const say = async (member: CastMember, answered: string) =>
+			post(app, `${page}?/vouch`, { answered }, await stage.logIn(member.id));
+		for (const path of ['/today', '/voices', page])
+			expect((await read(CAST.coordinator, path)).body, path).toContain(`${page}?/vouch`);
+		expect((await say(CAST.facilitator, '7')).status).toBe(403);
+		expect((await say(CAST.facilitator2, '7')).status).toBe(403);
+		await stage.db
+			.updateTable('feedback_code')
+			.set({ opened_by: CAST.coordinator.id })
+			.where('session_id', '=', next.session)
+			.execute();
+		expect((await say(CAST.coordinator, '7')).status).toBe(409);
+		await stage.db
+			.updateTable('feedback_code')
+			.set({ opened_by: CAST.facilitator.id })
+			.where('session_id', '=', next.session)
+			.execute();
+		expect((await say(CAST.coordinator, 'many')).status).toBe(422);
+		expect((await say(CAST.coordinator, '٧')).headers.location).toBe('/voices?done=vouched');
+		expect((await say(CAST.coordinator, '5')).status).toBe(409);
+		expect((await read(CAST.coordinator, '/voices')).body).not.toContain(`${page}?/vouch`);
+		expect((await read(CAST.coordinator, page)).body).toContain(
+			m.voices_vouched_count({ count: 7 })
+		);
+	});
+});
+
+describe('a session with more forms than people', () => {
+	it('has no number on any page or in any file; another adult opens one fresh code', async () => {
+		const next = await addOtherCohort(stage, CAST.facilitator.id);
+		const here = { session_id: next.session, section_id: CAST.facilitator.sectionId! };
+		await stage.db
+			.updateTable('session')
+			.set({ start_time: '08:00' })
+			.where('id', '=', next.session)
+			.execute();
+		await stage.db
+			.insertInto('feedback_code')
+			.values({
+				...here,
+				code: '04813377',
+				length: FORM.length,
+				opened_by: CAST.facilitator.id,
+				opened_at: stage.now,
+				closed_at: stage.now,
+				started_count: 413_977,
+				member_count: 12
+			})
+			.execute();
+		await stage.db
+			.insertInto('feedback_count')
+			.values({ ...here, form: FORM.id, item: 'safe', answer: 'mostly', ballot_count: 413_977 })
+			.execute();
+		for (const member of [CAST.facilitator, CAST.coordinator, CAST.manager])
+			for (const path of [...LIST, `/voices/${next.session}`]) {
+				const { body } = await read(member, path);
+				expect(body, path).toMatch(path.endsWith('.json') ? /"isCounted"/ : m.voices_not_counted());
+				for (const number of written(413_977)) expect(body, path).not.toContain(number);
+			}
+		const open = async (member: CastMember) =>
+			post(app, `/sessions/${next.session}?/openFresh`, {}, await stage.logIn(member.id));
+		expect((await open(CAST.facilitator)).status).toBe(409);
+		expect((await open(CAST.coordinator)).headers.location).toBe(
+			`/sessions/${next.session}?done=feedback_opened`
+		);
+		expect(
+			await stage.db
+				.selectFrom('feedback_count')
+				.select('item')
+				.where('session_id', '=', next.session)
+				.execute()
+		).toEqual([]);
 	});
 });
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { cohortsInScope } from '#lib/features/cohorts/queries.server.ts';
-import { findSession } from '#lib/features/sessions/queries.server.ts';
+import { findSession, sealReason } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -9,10 +9,11 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import type { registerForm } from './forms.ts';
 import { listRegister } from './queries.server.ts';
-import { registerRefusal } from './rules.ts';
+import { needsReason, registerRefusal } from './rules.ts';
 
 export type RegisterRefusal =
-	| { reason: 'not_found' | 'cancelled' | 'too_early' | 'members_changed' }
+	/** `reason_needed`: the headcount is over twice the people expected. */
+	| { reason: 'not_found' | 'cancelled' | 'too_early' | 'members_changed' | 'reason_needed' }
 	/** Someone saved it since it was opened: the version that stands now. */
 	| { reason: 'changed_meanwhile'; version: number }
 	/** People of the register without a mark. */
@@ -23,7 +24,10 @@ type Marks = Pick<Row<'mark'>, 'person_id' | 'code'>[];
 /** A register as it was before it was saved, and what was saved. */
 interface RegisterBefore {
 	sessionId: string;
-	session: Pick<Row<'session'>, 'status' | 'headcount' | 'recorded_by' | 'recorded_at'>;
+	session: Pick<
+		Row<'session'>,
+		'status' | 'headcount' | 'headcount_reason_sealed' | 'recorded_by' | 'recorded_at'
+	>;
 	marks: Marks;
 	saved: { version: number; marks: Marks };
 }
@@ -51,9 +55,11 @@ export function recordRegister(
 		if (!marked.every((id) => expected.includes(id))) refuse({ reason: 'members_changed' });
 		const unmarked = expected.filter((id) => !marked.includes(id));
 		if (unmarked.length > 0) refuse({ reason: 'unmarked', personIds: unmarked });
+		if (needsReason(input.headcount, expected.length) && !input.headcountReason)
+			refuse({ reason: 'reason_needed' });
 		const before = await ctx.db
 			.selectFrom('session')
-			.select(['status', 'headcount', 'recorded_by', 'recorded_at'])
+			.select(['status', 'headcount', 'headcount_reason_sealed', 'recorded_by', 'recorded_at'])
 			.where('id', '=', session.id)
 			.executeTakeFirstOrThrow();
 		const saved = await ctx.db
@@ -61,6 +67,9 @@ export function recordRegister(
 			.set({
 				status: 'held',
 				headcount: input.headcount,
+				headcount_reason_sealed: needsReason(input.headcount, expected.length)
+					? sealReason(ctx.ring, session.id, input.headcountReason!)
+					: null,
 				recorded_by: ctx.actor.accountId,
 				recorded_at: ctx.now,
 				version: input.version + 1

@@ -13,6 +13,7 @@ import {
 	join,
 	type Account
 } from '#tests/factories/rows.ts';
+import { findSession } from '#lib/features/sessions/queries.server.ts';
 import { recordRegister } from './commands.server.ts';
 import { listRegister } from './queries.server.ts';
 
@@ -38,6 +39,7 @@ interface Given {
 	mark?: Record<string, MarkCode>;
 	version?: number;
 	headcount?: number;
+	reason?: string;
 	session?: string;
 	now?: number;
 	once?: string;
@@ -50,6 +52,7 @@ async function record(given: Given = {}) {
 			sessionId: given.session ?? sessionId,
 			version: given.version ?? 1,
 			headcount: given.headcount ?? 2,
+			headcountReason: given.reason,
 			mark: given.mark ?? { [nour]: 'present', [rami]: 'absent' }
 		},
 		{ once: given.once ?? newId(), locale: 'en' }
@@ -90,11 +93,11 @@ async function expectUntouched() {
 
 describe('saving a register', () => {
 	it('keeps every mark and the headcount beside them, and makes the session held', async () => {
-		expect(await record({ headcount: 5 })).toBe('saved');
+		expect(await record({ headcount: 4 })).toBe('saved');
 		expect(await marks()).toEqual({ [nour]: 'present', [rami]: 'absent' });
 		expect(await sessionRow()).toEqual({
 			status: 'held',
-			headcount: 5,
+			headcount: 4,
 			recorded_by: here.rana.id,
 			recorded_at: DURING,
 			version: 2
@@ -107,6 +110,19 @@ describe('saving a register', () => {
 			object_id: sessionId,
 			actor_id: here.rana.id,
 			field_names: 'status,headcount,mark'
+		});
+	});
+
+	it('asks why where over twice the people of the register were counted, and keeps the reason sealed', async () => {
+		expect(await record({ headcount: 5 })).toBe('reason_needed');
+		expect(await record({ headcount: 5, reason: 'Open day' })).toBe('saved');
+		const session = await findSession(contextOf(fresh, here.coordinator), sessionId, 'en');
+		expect(session).toMatchObject({ headcount: 5, headcountReason: 'Open day' });
+		const rows = await fresh.db.selectFrom('session').selectAll().execute();
+		expect(JSON.stringify(rows)).not.toContain('Open day');
+		expect(await record({ version: 2, headcount: 2, reason: 'Open day' })).toBe('saved');
+		expect(await findSession(contextOf(fresh, here.coordinator), sessionId, 'en')).toMatchObject({
+			headcountReason: null
 		});
 	});
 

@@ -34,6 +34,11 @@ export function offeredMark(saved: MarkCode | null, isRecorded: boolean): MarkCo
 	return saved ?? (isRecorded ? null : 'present');
 }
 
+/** Whether so many were counted that one should say why: over twice the people the register names, if it names any. */
+export function needsReason(headcount: number, expectedCount: number): boolean {
+	return expectedCount > 0 && headcount > 2 * expectedCount;
+}
+
 /** How far the typed headcount is from the marks; 0 when they agree. Shown, never corrected. */
 export function headcountDifference(headcount: number, marks: readonly MarkCode[]): number {
 	return headcount - marks.filter(attended).length;

@@ -1,10 +1,8 @@
 import type { z } from 'zod';
 import { addPerson, takeOutPerson } from '#lib/features/people/commands.server.ts';
 import { listAlike } from '#lib/features/people/queries.server.ts';
-import type { PersonKind } from '#lib/features/people/types.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import type { Audience } from '#lib/platform/db/schema.ts';
 import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import type { enrolForm } from './forms.ts';
 import { takePlace } from './membership.server.ts';
@@ -39,14 +37,13 @@ export function enrol(
 				.executeTakeFirst();
 			if (!cohort) return refuse({ reason: 'not_found' });
 			if (input.birthYear > Number(today.slice(0, 4))) refuse({ reason: 'year_ahead' });
-			const kind = kindFor(cohort.audience);
-			const alike = input.anyway ? [] : await listAlike(ctx, { ...input, kind });
+			const alike = input.anyway ? [] : await listAlike(ctx, input);
 			if (alike.length > 0) refuse({ reason: 'may_be_known', personIds: alike });
 			const full = await takePlace(ctx, cohort);
 			if (full) refuse({ reason: full });
 			const personId = await addPerson(ctx, {
 				centreId: cohort.centre_id,
-				kind,
+				isStaff: cohort.audience === 'staff',
 				name: input.name,
 				sex: input.sex,
 				birthYear: input.birthYear,
@@ -72,10 +69,6 @@ export function enrol(
 			return { personId, undo };
 		}
 	);
-}
-
-function kindFor(audience: Audience): PersonKind {
-	return audience === 'children' ? 'child' : audience === 'staff' ? 'staff' : 'caregiver';
 }
 
 /** Takes someone who was just enrolled out again, membership and person, unless anything came of it since. */

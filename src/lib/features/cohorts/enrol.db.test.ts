@@ -1,5 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { openName } from '#lib/features/people/queries.server.ts';
+import { ageOn, kindOf } from '#lib/features/people/rules.ts';
+import { listPeople } from '#lib/features/people/search.server.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aSetting, type Setting } from '#tests/factories/place.ts';
@@ -75,12 +77,27 @@ it('adds a person of the centre, name sealed, as a member from today on', async 
 	expect(JSON.stringify(audit)).not.toMatch(/Nour|2016/);
 });
 
-it('gives the kind of person the cohort is for', async () => {
-	for (const audience of ['caregivers', 'staff'] as const)
-		await enrolAs(here.rana, {
-			cohortId: await addCohort(fresh, here, { audience, facilitators: [here.rana] })
-		});
-	expect((await people()).map(({ kind }) => kind).sort()).toEqual(['caregiver', 'staff']);
+it('makes nobody a caregiver because of the group: a girl of a mothers’ cohort is a child, her mother an adult', async () => {
+	const cohortId = await addCohort(fresh, here, {
+		audience: 'caregivers',
+		facilitators: [here.rana]
+	});
+	await enrolAs(here.rana, { cohortId, name: 'Nour', birthYear: 2014 });
+	await enrolAs(here.rana, { cohortId, name: 'Hala', birthYear: 1988 });
+	const { people } = await listPeople(contextOf(fresh, here.coordinator), { page: 1 }, 'en');
+	expect(people!.map((one) => [one.name, kindOf({ ...one, age: ageOn(one, TODAY) })])).toEqual([
+		['Hala', 'adult'],
+		['Nour', 'child']
+	]);
+});
+
+it('takes those of a staff cohort for staff', async () => {
+	const cohortId = await addCohort(fresh, here, {
+		audience: 'staff',
+		facilitators: [here.rana]
+	});
+	await enrolAs(here.rana, { cohortId, birthYear: 1990 });
+	expect((await people()).map(({ kind }) => kind)).toEqual(['staff']);
 });
 
 it('gives the last three places to three of forty who ask at the same moment', async () => {

@@ -21,3 +21,11 @@ export const IDEAS: readonly string[] = [
 	'نزور مركزًا آخر ونتعرّف إلى أولاد هناك',
 	'Un petit journal que nous écrivons nous-mêmes'
 ];
+
+/** What mothers wrote. */
+export const MOTHERS_CHANGES: readonly string[] = [
+	'وقت أطول نتحدّث فيه معًا',
+	'مكان لأطفالنا الصغار خلال الجلسة',
+	'أن تبدأ الجلسة بعد عودة الأولاد من المدرسة',
+	'Plus de séances avec nos filles'
+];

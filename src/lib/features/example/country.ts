@@ -47,7 +47,7 @@ export function countryCohorts(today: string): CohortPlan[] {
  */
 export function countryPeople(plans: CohortPlan[], ring: KeyRing, today: string): People {
 	const chance = dice('country people');
-	const people: People = { persons: [], members: [], byCohort: new Map() };
+	const people: People = { persons: [], members: [], caregivers: [], byCohort: new Map() };
 	plans.forEach((plan, at) => {
 		const returning = (at % COHORTS_PER_SERIES) % 3 === 2 ? [childId(elsewhere(plans, at), 0)] : [];
 		const own = Array.from({ length: MEMBER_COUNT - returning.length }, (_, nth) =>

@@ -90,7 +90,7 @@ export function exampleRows(
 	const people = together(peopleFor(known, ring, today), countryPeople(many, ring, today));
 	const laidOut = layOut(plans, centresOf(centreRows), closedDaysOf(closedDays), today);
 	const marks = takeRegisters(laidOut.sessions, people.byCohort);
-	const feedback = listen(plans, laidOut.sessions, marks, ring, today);
+	const feedback = listen(plans, laidOut.sessions, marks, people.persons, ring, today);
 	return {
 		section: sectionRows,
 		report_setting: reportSettingRows,
@@ -100,6 +100,7 @@ export function exampleRows(
 		account_centre: accountCentreRows,
 		closed_day: closedDays,
 		person: people.persons,
+		caregiver: people.caregivers,
 		curriculum: curriculumRows,
 		curriculum_version: versionRows(today),
 		session_plan: sessionPlanRows,
@@ -112,6 +113,7 @@ export function exampleRows(
 		slot: laidOut.slots,
 		mark: marks,
 		feedback_code: feedback.codes,
+		feedback_vouch: feedback.vouches,
 		feedback_count: feedback.counts,
 		feedback_words: feedback.words,
 		target: [
@@ -127,6 +129,7 @@ function together(a: People, b: People): People {
 	return {
 		persons: [...a.persons, ...b.persons],
 		members: [...a.members, ...b.members],
+		caregivers: [...a.caregivers, ...b.caregivers],
 		byCohort: new Map([...a.byCohort, ...b.byCohort])
 	};
 }

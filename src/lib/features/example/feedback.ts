@@ -9,12 +9,14 @@ import {
 	OPEN_ITEMS,
 	optionsOf,
 	type Answer,
+	type Band,
 	type Form,
 	type Item
 } from '../feedback/bank.ts';
-import { bandOf, lengthOf } from '../feedback/rules.ts';
-import { COHORTS, OPEN_CODE, SECTIONS } from './cast.ts';
-import { CHANGES, IDEAS } from './children-words.ts';
+import { ageOn } from '../people/rules.ts';
+import { bandsFor, lengthOf } from '../feedback/rules.ts';
+import { CAST, COHORTS, OPEN_CODE, SECTIONS } from './cast.ts';
+import { CHANGES, IDEAS, MOTHERS_CHANGES } from './children-words.ts';
 import type { CohortPlan } from './cohorts.ts';
 import { dice, exampleId, type Dice } from './invent.ts';
 import { came } from './registers.ts';
@@ -26,42 +28,46 @@ const LEANING = [0.1, 0.3, 0.7, 1, 0.9];
 const LEANING_OF_THREE = [0.2, 0.45, 1];
 const LEANING_OF_BEST = [1, 0.45, 0.2, 0.05];
 
+/** Until so many days ago coordinators have said how many answered; the latest sessions wait for their word. */
+const VOUCHED_DAYS = 6;
+
 export interface Feedback {
 	codes: NewRow<'feedback_code'>[];
+	vouches: NewRow<'feedback_vouch'>[];
 	counts: NewRow<'feedback_count'>[];
 	words: NewRow<'feedback_words'>[];
 }
 
-/** Closed codes with their results for held sessions of these cohorts, and today's open one. */
+/** Closed codes with their results for held sessions of these cohorts, most of them vouched for, and today's open one. */
 export function listen(
 	plans: readonly CohortPlan[],
 	sessions: readonly NewRow<'session'>[],
 	marks: readonly NewRow<'mark'>[],
+	persons: readonly NewRow<'person'>[],
 	ring: KeyRing,
 	today: string
 ): Feedback {
-	const feedback: Feedback = { codes: [], counts: [], words: [] };
+	const feedback: Feedback = { codes: [], vouches: [], counts: [], words: [] };
+	const births = new Map(persons.map(({ id, birth_year }) => [id, birth_year]));
 	const there = Map.groupBy(
 		marks.filter(({ code }) => came(code)),
 		({ session_id }) => session_id
 	);
 	const byCohort = Map.groupBy(sessions, ({ cohort_id }) => cohort_id);
 	for (const plan of plans) {
-		const band = bandOf(...plan.ages);
 		const own = byCohort.get(plan.id) ?? [];
-		if (!band) continue;
+		const held = own.filter(
+			({ status, on_date }) => status === 'held' && on_date >= addDays(today, -DAYS)
+		);
 		own.forEach((session, i) => {
 			const length = lengthOf(i + 1, own.length);
-			const isRecent = session.on_date >= addDays(today, -DAYS);
-			if (session.status === 'held' && isRecent)
-				hear(
-					feedback,
-					ring,
-					formFor(band, length),
-					session,
-					plan,
-					there.get(session.id)?.length ?? 0
+			if (held.includes(session)) {
+				const ages = (there.get(session.id) ?? []).map(({ person_id }) =>
+					ageOn({ birthYear: births.get(person_id)! }, session.on_date)
 				);
+				const isFlooded = plan.id === COHORTS.swallows && session === held.at(-2);
+				hear(feedback, ring, { session, plan, length, ages, today, isFlooded });
+			}
 			if (plan.id === COHORTS.littleStars && session.on_date === today)
 				feedback.codes.push(codeOf(session, plan, { length, code: OPEN_CODE, closedAt: null }));
 		});
@@ -69,41 +75,77 @@ export function listen(
 	return feedback;
 }
 
-/** One closed code: most of those who were there have sent a ballot. */
-function hear(
-	feedback: Feedback,
-	ring: KeyRing,
-	form: Form,
-	session: NewRow<'session'>,
-	plan: CohortPlan,
-	thereCount: number
-): void {
+interface Heard {
+	session: NewRow<'session'>;
+	plan: CohortPlan;
+	length: FormLength;
+	/** Of those who were there. */
+	ages: number[];
+	today: string;
+	/** More forms were begun than the cohort has members: nothing of it counts. */
+	isFlooded: boolean;
+}
+
+/** One closed code: most of those who were there have sent a ballot, each the form of their age. */
+function hear(feedback: Feedback, ring: KeyRing, heard: Heard): void {
+	const { session, plan, length, ages, today, isFlooded } = heard;
 	const chance = dice(`feedback ${session.id}`);
-	const sentCount = Math.round(thereCount * (0.6 + 0.4 * chance.roll()));
-	const mood = chance.roll() * 0.6;
-	const keys = { session_id: session.id, section_id: SECTIONS.lebanon, form: form.id };
-	for (const item of form.items) {
-		const tally = new Map<Answer, number>();
-		for (let n = 0; n < sentCount; n += 1) {
-			const answer = answerTo(form, item, chance, mood);
-			tally.set(answer, (tally.get(answer) ?? 0) + 1);
-		}
-		for (const [answer, ballot_count] of tally)
-			feedback.counts.push({ ...keys, item, answer, ballot_count });
-		for (let n = 0; n < (tally.get('answered') ?? 0); n += 1)
-			feedback.words.push(writtenBy(ring, keys, item, n, chance));
+	const most = bandsFor(ages, { ageFrom: plan.ages[0], ageTo: plan.ages[1] });
+	const share = 0.6 + 0.4 * chance.roll();
+	// Where no adult is among them all answer the form of most, as on one tablet that goes around.
+	const groups: [Band, number][] = most.band
+		? [[most.band, ages.length]]
+		: most.bands.map((band) => [band, ages.filter((age) => isOf(band, age)).length]);
+	let sentCount = 0;
+	for (const [band, count] of groups) {
+		const sent = Math.round(count * share);
+		sentCount += sent;
+		if (!isFlooded) answer(feedback, ring, { session, form: formFor(band, length), sent, chance });
 	}
-	const startedCount = sentCount + (chance.roll() < 0.06 ? thereCount : chance.between(0, 1));
 	const endsAt = instantOf(
 		session.on_date,
 		timeAt(minutesOf(session.start_time) + session.minutes),
 		session.zone
 	);
+	const isVouched = session.on_date < addDays(today, -VOUCHED_DAYS);
 	feedback.codes.push({
-		...codeOf(session, plan, { length: form.length, code: codeFor(session.id), closedAt: endsAt }),
-		started_count: startedCount,
-		more_than_present: Number(startedCount > thereCount)
+		...codeOf(session, plan, { length, code: codeFor(session.id), closedAt: endsAt }),
+		started_count: isFlooded ? plan.memberCount + 28 : sentCount,
+		member_count: plan.memberCount
 	});
+	if (isVouched && !isFlooded && sentCount > 0)
+		feedback.vouches.push({
+			session_id: session.id,
+			section_id: SECTIONS.lebanon,
+			answered_count: sentCount,
+			vouched_by: plan.centre === 1 ? CAST.coordinator.id : CAST.manager.id,
+			vouched_on: addDays(session.on_date, 1)
+		});
+}
+
+function isOf(band: Band, age: number): boolean {
+	return bandsFor([age], { ageFrom: age, ageTo: age }).band === band;
+}
+
+function answer(
+	feedback: Feedback,
+	ring: KeyRing,
+	given: { session: NewRow<'session'>; form: Form; sent: number; chance: Dice }
+): void {
+	const { session, form, sent, chance } = given;
+	const mood = chance.roll() * 0.6;
+	const keys = { session_id: session.id, section_id: SECTIONS.lebanon, form: form.id };
+	for (const item of form.items) {
+		const tally = new Map<Answer, number>();
+		for (let n = 0; n < sent; n += 1) {
+			const one = answerTo(form, item, chance, mood);
+			tally.set(one, (tally.get(one) ?? 0) + 1);
+		}
+		for (const [answer, ballot_count] of tally)
+			feedback.counts.push({ ...keys, item, answer, ballot_count });
+		for (let n = 0; n < (tally.get('answered') ?? 0); n += 1)
+			feedback.words.push(writtenBy(ring, keys, form, item, n, chance));
+	}
 }
 
 function answerTo(form: Form, item: Item, chance: Dice, mood: number): Answer {
@@ -122,13 +164,15 @@ function answerTo(form: Form, item: Item, chance: Dice, mood: number): Answer {
 function writtenBy(
 	ring: KeyRing,
 	keys: { session_id: string; section_id: string; form: string },
+	form: Form,
 	item: Item,
 	nth: number,
 	chance: Dice
 ): NewRow<'feedback_words'> {
-	const id = exampleId(`words ${keys.session_id} ${item} ${nth}`);
+	const id = exampleId(`words ${keys.session_id} ${form.band} ${item} ${nth}`);
 	const place = { table: 'feedback_words', column: 'words_sealed', row: id };
-	const words = chance.pick(item === 'idea' ? IDEAS : CHANGES);
+	const ofChildren = item === 'idea' ? IDEAS : CHANGES;
+	const words = chance.pick(form.band === 'adult' ? MOTHERS_CHANGES : ofChildren);
 	return { ...keys, id, item, words_sealed: seal(ring, place, words) };
 }
 

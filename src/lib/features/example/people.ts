@@ -27,6 +27,8 @@ const NAMED: Record<string, readonly string[]> = {
 export interface People {
 	persons: NewRow<'person'>[];
 	members: NewRow<'cohort_member'>[];
+	/** Mothers and their daughters. */
+	caregivers: NewRow<'caregiver'>[];
 	/** Person ids by cohort id. */
 	byCohort: Map<string, string[]>;
 }
@@ -35,7 +37,7 @@ export interface People {
 export function peopleFor(plans: CohortPlan[], ring: KeyRing, today: string): People {
 	const chance = dice('people');
 	const taken = new Set<string>();
-	const people: People = { persons: [], members: [], byCohort: new Map() };
+	const people: People = { persons: [], members: [], caregivers: [], byCohort: new Map() };
 	for (const plan of plans) {
 		const shared = SHARED[plan.id] ?? [];
 		const own = Array.from(
@@ -48,8 +50,18 @@ export function peopleFor(plans: CohortPlan[], ring: KeyRing, today: string): Pe
 		const ids = [...own, ...shared];
 		people.byCohort.set(plan.id, ids);
 		people.members.push(...ids.map((id) => membership(id, plan, today)));
+		if (plan.audience === 'caregivers') people.caregivers.push(...pairsOf(own));
 	}
 	return people;
+}
+
+/** Every mother, at the even places, with the girl after her. */
+function pairsOf(ids: readonly string[]): NewRow<'caregiver'>[] {
+	return ids.flatMap((caregiver_id, at) => {
+		const child_id = ids[at + 1];
+		if (at % 2 === 1 || !child_id) return [];
+		return [{ caregiver_id, child_id, section_id: SECTIONS.lebanon, relation: 'mother' as const }];
+	});
 }
 
 function person(

@@ -1,9 +1,10 @@
 import { m } from '#lib/paraglide/messages.js';
 import { audienceWord } from '#lib/features/cohorts/words.ts';
-import { openName, openOf } from '#lib/features/people/queries.server.ts';
+import { caresForChild, openName, openOf } from '#lib/features/people/queries.server.ts';
+import { ageOn, kindOf } from '#lib/features/people/rules.ts';
+import { kindWord } from '#lib/features/people/words.ts';
 import { roleWord } from '#lib/platform/access/words.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import type { Audience, Row } from '#lib/platform/db/schema.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
 import { date, number, text, type Reader } from './columns.ts';
@@ -12,23 +13,18 @@ import { sexWord } from './words.ts';
 
 /** Tables of who: people, cohorts, their members, accounts. */
 
-const AUDIENCES: Record<Row<'person'>['kind'], Audience> = {
-	child: 'children',
-	caregiver: 'caregivers',
-	staff: 'staff'
-};
-
 /**
  * People by number. Who may take names away gets names and the organisation's own number, all others the
  * population group: it never stands beside a name.
  */
-export const people: Reader = async (ctx, { locale }) => {
+export const people: Reader = async (ctx, { locale, today }) => {
 	const named = takesNames(ctx.actor.role);
 	const rows = await centresWithin(ctx)
 		.innerJoin('person', 'person.centre_id', 'centre.id')
 		.where('person.merged_into', 'is', null)
 		.selectAll('person')
 		.select('centre.name_texts')
+		.select((eb) => caresForChild(eb).as('cares'))
 		.orderBy('person.id')
 		.execute();
 	return {
@@ -36,7 +32,7 @@ export const people: Reader = async (ctx, { locale }) => {
 			text(m.exports_person()),
 			...(named ? [text(m.closed_name()), text(m.exports_code())] : []),
 			text(m.word_centre()),
-			text(m.exports_audience()),
+			text(m.people_kind()),
 			text(m.enrol_sex()),
 			number(m.enrol_birth_year()),
 			number(m.exports_birth_month()),
@@ -51,7 +47,13 @@ export const people: Reader = async (ctx, { locale }) => {
 					]
 				: []),
 			textIn(row.name_texts, locale),
-			audienceWord(AUDIENCES[row.kind]),
+			kindWord(
+				kindOf({
+					isStaff: row.kind === 'staff',
+					age: ageOn({ birthYear: row.birth_year, birthMonth: row.birth_month }, today),
+					caresForChild: Boolean(row.cares)
+				})
+			),
 			sexWord(row.sex),
 			row.birth_year,
 			row.birth_month,

@@ -79,4 +79,7 @@ export const milestones: Reader = async (ctx, { locale, today }) => {
 };
 
 /** By the ladder, as the page of voices shows them; children's own words stay in Halqa. */
-export const voices: Reader = (ctx, { locale }) => tabulateResults(ctx, locale);
+export const voices: Reader = (ctx, { locale }) => tabulateResults(ctx, 'children', locale);
+
+/** The same of caregivers and other adults: a table of their own. */
+export const adult_voices: Reader = (ctx, { locale }) => tabulateResults(ctx, 'adults', locale);

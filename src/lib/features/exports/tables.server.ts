@@ -4,7 +4,7 @@ import type { Asked, Reader } from './columns.ts';
 import { accounts, cohorts, members, people } from './groups.server.ts';
 import { centres, closedDays, curricula, rooms } from './places.server.ts';
 import { missing, registers, sessions } from './registers.server.ts';
-import { milestones, targets, voices } from './results.server.ts';
+import { adult_voices, milestones, targets, voices } from './results.server.ts';
 import { readReport } from './report.server.ts';
 import { isReport, mayTake, tablesFor } from './rules.ts';
 import type { TableName, Wanted } from './types.ts';
@@ -24,6 +24,7 @@ const READERS: Record<TableName, Reader> = {
 	targets,
 	milestones,
 	voices,
+	adult_voices,
 	accounts
 };
 

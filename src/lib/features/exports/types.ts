@@ -16,6 +16,7 @@ export const TABLES = [
 	'targets',
 	'milestones',
 	'voices',
+	'adult_voices',
 	'accounts'
 ] as const;
 export type TableName = (typeof TABLES)[number];
@@ -23,6 +24,7 @@ export type TableName = (typeof TABLES)[number];
 /** What a table needs besides leave to export. */
 export const TABLE_NEEDS: Partial<Record<TableName, Permission>> = {
 	voices: 'see voices',
+	adult_voices: 'see voices',
 	accounts: 'run the organisation'
 };
 

@@ -16,6 +16,7 @@ const TABLE_WORDS: Record<TableName, () => string> = {
 	targets: m.nav_targets,
 	milestones: m.roadmap_milestones,
 	voices: m.voices_title,
+	adult_voices: m.voices_adults_title,
 	accounts: m.exports_accounts
 };
 

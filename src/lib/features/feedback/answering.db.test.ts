@@ -21,7 +21,7 @@ import {
 } from './answering.server.ts';
 import { closeFeedback, openFeedback } from './commands.server.ts';
 import { countOverdueCodes } from './jobs.server.ts';
-import { findCodeState } from './queries.server.ts';
+import { findCodeState } from './code-states.server.ts';
 import type { OpenSession } from './types.ts';
 
 const DATE = '2026-05-05';
@@ -106,11 +106,10 @@ describe('opening a code', () => {
 		expect(await open()).toBe('cancelled');
 	});
 
-	it('is refused where nobody is between six and seventeen', async () => {
+	it('is refused where nobody is six or older', async () => {
 		const cohortId = await addCohort(fresh, here, {
-			audience: 'caregivers',
-			age_from: 18,
-			age_to: 60,
+			age_from: 3,
+			age_to: 5,
 			facilitators: [here.rana]
 		});
 		const cycle = await aCycle(fresh, here, cohortId);

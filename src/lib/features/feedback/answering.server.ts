@@ -7,7 +7,8 @@ import { back, isFinal, newBallot, started, withAnswer, withBand } from './ballo
 import { formFor, type Band, type Item } from './bank.ts';
 import { readCode } from './codes.ts';
 import { openBallot, sealBallot } from './counting.server.ts';
-import { answeringTime, bandOf } from './rules.ts';
+import { memberAges } from './members.server.ts';
+import { answeringTime, bandsFor } from './rules.ts';
 import type { Ballot, Given, OpenSession } from './types.ts';
 
 /** What answering needs; there is nobody logged in, the code is all that opens a session. */
@@ -79,18 +80,30 @@ async function find(
 			'session.on_date as date',
 			'session.start_time as time',
 			'session.zone',
+			'code.code',
 			'code.length',
+			'code.fresh_on',
 			'cohort.age_from',
 			'cohort.age_to',
 			'section.country',
 			'section.locale',
 			'plan.picture'
 		])
-		.where('code.code', '=', code)
+		.where((eb) =>
+			eb.or([
+				eb('code.code', '=', code),
+				...(isClosedToo ? [eb('code.first_code', '=', code)] : [])
+			])
+		)
 		.$if(!isClosedToo, (query) => query.where('code.closed_at', 'is', null))
 		.executeTakeFirst();
-	const band = row && bandOf(row.age_from, row.age_to);
-	if (!row || !band || answeringTime(row, now) !== 'now') return null;
+	const freshOn = row?.code === code ? row.fresh_on : null;
+	if (!row || answeringTime({ ...row, freshOn }, now) !== 'now') return null;
+	const { bands, band } = bandsFor((await memberAges(db, [row.id])).get(row.id) ?? [], {
+		ageFrom: row.age_from,
+		ageTo: row.age_to
+	});
+	if (bands.length === 0) return null;
 	const adults = await db
 		.selectFrom('session_facilitator as with')
 		.innerJoin('account', 'account.id', 'with.account_id')
@@ -104,6 +117,7 @@ async function find(
 		code,
 		length: row.length,
 		language: row.locale,
+		bands,
 		band,
 		picture: row.picture,
 		adults: adults.map((adult) => openAccountName(ring, adult)).sort(new Intl.Collator().compare)
@@ -136,7 +150,7 @@ export function giveAnswer(
 	{ item, given }: { item: Item; given: Given }
 ): Promise<Ballot> {
 	return change(answering, open, id, (ballot) =>
-		withAnswer(formFor(ballot.band, open.length), ballot, item, given)
+		ballot.band ? withAnswer(formFor(ballot.band, open.length), ballot, item, given) : ballot
 	);
 }
 
@@ -149,14 +163,16 @@ export function goBack(answering: Answering, open: OpenSession, id: string): Pro
 	return change(answering, open, id, back);
 }
 
-/** The form for other ages. */
+/** The form for others, of those the code offers; one it does not offer changes nothing. */
 export function chooseBand(
 	answering: Answering,
 	open: OpenSession,
 	id: string,
 	band: Band
 ): Promise<Ballot> {
-	return change(answering, open, id, (ballot) => withBand(ballot, band));
+	return change(answering, open, id, (ballot) =>
+		open.bands.includes(band) ? withBand(ballot, band) : ballot
+	);
 }
 
 /** Gives the ballot; it cannot be changed any more. One without a single answer is withdrawn instead. */

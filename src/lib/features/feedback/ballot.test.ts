@@ -20,7 +20,7 @@ const old = { band: '14-17', length: 'pulse' } as const;
 const STEPS: readonly Step[] = ['on', 'stop', 'offer', 'late'];
 
 function answer(ballot: Ballot, item: Item, given: Answer, words?: string): Ballot {
-	const form = formFor(ballot.band, 'pulse');
+	const form = formFor(ballot.band!, 'pulse');
 	return withAnswer(form, ballot, item, { answer: given, ...(words !== undefined && { words }) });
 }
 

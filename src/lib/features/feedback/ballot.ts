@@ -5,7 +5,7 @@ import type { Ballot, Given, OpenSession, Screen, Step } from './types.ts';
 /** Longest open answer kept, in characters. */
 export const MOST_WORDS = 1000;
 
-/** A ballot nobody has touched: for the band of its cohort. */
+/** A ballot nobody has touched: for the band most of its cohort are in, if it is one. */
 export function newBallot({ band }: Pick<OpenSession, 'band'>): Ballot {
 	return { state: 'new', band, begun: false, at: firstOf(band), answers: {} };
 }
@@ -30,11 +30,12 @@ export function screenOf(
 	step: Step | null
 ): Screen {
 	if (!step && isTouched(ballot)) return { kind: 'neutral' };
-	const form = formFor(ballot.band, length);
+	const form = ballot.band && formFor(ballot.band, length);
 	if (ballot.state === 'sent' || ballot.state === 'withdrawn')
 		return { kind: ballot.state, form, isLate: step === 'late' };
 	if (step === 'stop')
 		return { kind: 'stop', form, hasAnswers: Object.keys(ballot.answers).length > 0 };
+	if (!form) return { kind: 'who' };
 	if (step === 'offer') return { kind: 'offer', form };
 	if (ballot.at < 0) return { kind: 'welcome', form };
 	const item = form.items[ballot.at];
@@ -85,6 +86,6 @@ function isOffered(form: Form, item: Item, { answer, words }: Given): boolean {
 }
 
 /** The oldest read first what it is about; the others are asked at once. */
-function firstOf(band: Band): number {
-	return band === '14-17' ? -1 : 0;
+function firstOf(band: Band | null): number {
+	return band === '14-17' || band === 'adult' ? -1 : 0;
 }

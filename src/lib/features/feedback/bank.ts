@@ -1,7 +1,10 @@
 import type { FormLength } from '#lib/platform/db/schema.ts';
 
-/** Ages that answer alike (`domain.md` 2.3). Under six there is no form. */
-export const BANDS = ['6-9', '10-13', '14-17'] as const;
+/** Ages of children that answer alike (`domain.md` 2.3). Under six there is no form. */
+export const CHILD_BANDS = ['6-9', '10-13', '14-17'] as const;
+/** From eighteen on people have a form and results of their own. */
+export const BANDS = [...CHILD_BANDS, 'adult'] as const;
+export type ChildBand = (typeof CHILD_BANDS)[number];
 export type Band = (typeof BANDS)[number];
 
 /** Every scale runs from least to most: what is asked first is chosen more often, and children lean to yes anyway. */
@@ -25,6 +28,8 @@ export const ITEMS = [
 	'listened',
 	'fun',
 	'worth',
+	'useful',
+	'respected',
 	'learned',
 	'say',
 	'helped',
@@ -34,6 +39,8 @@ export const ITEMS = [
 ] as const;
 export type Item = (typeof ITEMS)[number];
 
+/** The options that speak well of a session, in whichever order a form lists them. */
+export const FAVOURABLE: readonly Option[] = ['yes', 'mostly', 'completely'];
 /** Items answered in words. */
 export const OPEN_ITEMS: readonly Item[] = ['change', 'idea'];
 /** Items whose options have no order. */
@@ -73,6 +80,18 @@ export const FORMS: readonly Form[] = [
 		'change',
 		'idea'
 	]),
+	form('adult', 'pulse', ['useful', 'respected', 'safe', 'change']),
+	form('adult', 'full', [
+		'useful',
+		'learned',
+		'respected',
+		'safe',
+		'say',
+		'acted',
+		'again',
+		'change',
+		'idea'
+	]),
 	form('6-9', 'pulse', ['again', 'safe']),
 	form('6-9', 'full', ['best', 'again', 'safe', 'listened'])
 ];
@@ -103,7 +122,7 @@ export function optionsOf(
 	const isFirst = band === '6-9' && version === 1;
 	if (item === 'best') return isFirst ? BEST.filter((option) => option !== 'nothing') : BEST;
 	if (band === '10-13') return FOUR;
-	if (band === '14-17') return FIVE;
+	if (band === '14-17' || band === 'adult') return FIVE;
 	const scale = item === 'again' ? AGAIN : THREE;
 	return isFirst ? scale.toReversed() : scale;
 }

@@ -1,13 +1,18 @@
 import { findSession } from '#lib/features/sessions/queries.server.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { newCode } from './codes.ts';
 import { closeAndCount } from './counting.server.ts';
-import { findCodeState } from './queries.server.ts';
+import { findCodeState } from './code-states.server.ts';
 
 export type OpenRefusal = {
 	reason: 'not_found' | 'too_early' | 'over' | 'cancelled' | 'no_form' | 'already_open' | 'closed';
+};
+export type FreshRefusal = {
+	/** `no_fresh`: there is nothing to take the place of, or it is too late, or there was one before. */
+	reason: 'not_found' | 'no_fresh' | 'opened_first';
 };
 export type CloseRefusal = { reason: 'not_found' | 'not_open' };
 
@@ -37,6 +42,55 @@ export function openFeedback(
 		});
 		return { sessionId: session.id };
 	});
+}
+
+/**
+ * Opens one fresh code, for the rest of its day, in place of a closed one that took more ballots than the
+ * cohort has members. What was counted under that is destroyed; by whom it was opened may not open this one.
+ */
+export function openFreshCode(
+	ctx: Context,
+	input: { sessionId: string },
+	{ once, locale }: { once: string; locale: Locale }
+): Promise<Outcome<{ sessionId: string }, FreshRefusal | KeyReused>> {
+	return command(ctx, { name: 'open fresh code', once, input }, async ({ ctx, refuse, audit }) => {
+		const session = await findSession(ctx, input.sessionId, locale);
+		const stands = session && (await findCodeState(ctx, session.id));
+		if (!stands) return refuse({ reason: 'not_found' });
+		if (stands.state !== 'closed' || !stands.fresh) return refuse({ reason: 'no_fresh' });
+		if (!stands.fresh.isYours) refuse({ reason: 'opened_first' });
+		if (!(await replaceCode(ctx, session))) refuse({ reason: 'no_fresh' });
+		for (const table of ['feedback_count', 'feedback_words'] as const)
+			await ctx.db.deleteFrom(table).where('session_id', '=', session.id).execute();
+		await audit({
+			action: 'open fresh code',
+			objectType: 'session',
+			objectId: session.id,
+			fields: ['code', 'fresh_on', 'feedback_count', 'feedback_words']
+		});
+		return { sessionId: session.id };
+	});
+}
+
+/** False when somebody else did so at the same moment. */
+async function replaceCode(ctx: Context, session: { id: string; zone: string }): Promise<boolean> {
+	const { numUpdatedRows } = await ctx.db
+		.updateTable('feedback_code')
+		.set((eb) => ({
+			first_code: eb.ref('code'),
+			code: newCode(),
+			opened_by: ctx.actor.accountId,
+			opened_at: ctx.now,
+			closed_at: null,
+			started_count: 0,
+			member_count: null,
+			fresh_on: dateIn(session.zone, ctx.now)
+		}))
+		.where('session_id', '=', session.id)
+		.where('closed_at', 'is not', null)
+		.where('fresh_on', 'is', null)
+		.executeTakeFirst();
+	return numUpdatedRows === 1n;
 }
 
 /** Closes a session's code and counts what was sent; what was not sent is destroyed uncounted. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { ATTENDED } from '#lib/features/attendance/rules.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { log } from '#lib/platform/log/log.ts';
 import { formFor, OPEN_ITEMS, type Item } from './bank.ts';
+import { memberAges } from './members.server.ts';
+import { isCounted } from './rules.ts';
 import type { Ballot, Given } from './types.ts';
 import type { FormLength } from '#lib/platform/db/schema.ts';
 
@@ -33,8 +34,8 @@ function ballotPlace(id: string) {
 
 /**
  * Closes a session's code, counts the ballots that were sent, and destroys them all. Afterwards nothing
- * tells which answers came from one child. Of a cancelled session nothing is counted. False when it was
- * closed already. Within a transaction: the
+ * tells which answers came from one child. Of a cancelled session nothing is counted, nor where more were
+ * begun than the cohort has members (places, where no member is written down): nobody knows whose these are. False when it was closed already. Within a transaction: the
  * code's row is taken first, so that a ballot begun at the same moment is counted or refused, not lost.
  */
 export async function closeAndCount(
@@ -47,7 +48,7 @@ export async function closeAndCount(
 		.set({ closed_at: now })
 		.where('session_id', '=', sessionId)
 		.where('closed_at', 'is', null)
-		.returning(['section_id', 'length'])
+		.returning(['section_id', 'length', 'started_count'])
 		.executeTakeFirst();
 	if (!code) return false;
 	const ballots = await trx
@@ -57,54 +58,24 @@ export async function closeAndCount(
 		.execute();
 	const session = await trx
 		.selectFrom('session')
-		.select('status')
-		.where('id', '=', sessionId)
+		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.select(['session.status', 'cohort.capacity'])
+		.where('session.id', '=', sessionId)
 		.executeTakeFirstOrThrow();
-	if (session.status === 'cancelled') return true;
+	const memberCount =
+		(await memberAges(trx, [sessionId])).get(sessionId)?.length ?? session.capacity;
+	await trx
+		.updateTable('feedback_code')
+		.set({ member_count: memberCount })
+		.where('session_id', '=', sessionId)
+		.execute();
+	if (session.status === 'cancelled' || !isCounted(code.started_count, memberCount)) return true;
 	const given = ballots
 		.filter(({ state }) => state === 'sent')
 		.flatMap((row) => answersOf(readable(ring, row, sessionId), code.length));
 	await insertCounts(trx, { session_id: sessionId, section_id: code.section_id }, given);
 	await insertWords(trx, ring, { session_id: sessionId, section_id: code.section_id }, given);
-	await judgePresence(trx, sessionId);
 	return true;
-}
-
-/**
- * Says of closed codes whose register is in, or of one of them, whether more ballots were begun than people
- * were there. Said once: a flag that followed each saving of the register would tell the exact number.
- */
-export async function judgePresence(db: Db, sessionId?: string): Promise<void> {
-	const rows = await db
-		.selectFrom('feedback_code as code')
-		.innerJoin('session', 'session.id', 'code.session_id')
-		.leftJoin('mark', (join) =>
-			join.onRef('mark.session_id', '=', 'session.id').on('mark.code', 'in', ATTENDED)
-		)
-		.select((eb) => [
-			'session.id',
-			'session.headcount',
-			'code.started_count',
-			eb.fn.count<number>('mark.person_id').as('marked_count')
-		])
-		.where('code.closed_at', 'is not', null)
-		.where('code.more_than_present', 'is', null)
-		.where('session.headcount', 'is not', null)
-		.$if(sessionId !== undefined, (query) => query.where('session.id', '=', sessionId!))
-		.groupBy(['session.id', 'session.headcount', 'code.started_count'])
-		.execute();
-	for (const isMore of [true, false]) {
-		const ids = rows
-			.filter((row) => row.started_count > Math.max(row.headcount!, row.marked_count) === isMore)
-			.map(({ id }) => id);
-		if (ids.length === 0) continue;
-		await db
-			.updateTable('feedback_code')
-			.set({ more_than_present: Number(isMore) })
-			.where('session_id', 'in', ids)
-			.where('more_than_present', 'is', null)
-			.execute();
-	}
 }
 
 /** A damaged ballot is left out and named in the log by its session: one must not keep the others from being heard. */
@@ -130,6 +101,7 @@ interface Counted extends Given {
 function answersOf(ballot: SealedBallot | null, length: FormLength): Counted[] {
 	if (!ballot) return [];
 	const { band, answers } = ballot;
+	if (!band) return [];
 	const form = formFor(band, length);
 	return form.items.map((item) => ({
 		form: form.id,

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { whole } from '#lib/platform/forms/fields.ts';
 import { MOST_WORDS } from './ballot.ts';
 import { BANDS, FORMS, ITEMS, optionsOf } from './bank.ts';
 
 /** Opening and closing a code need no more than the session, which the address names. */
 export const codeForm = z.strictObject({});
+
+/** How many answered, as somebody says who did not run the session. */
+export const vouchForm = z.strictObject({ answered: whole(0, 999) });
 
 /** What any form offers, and the two ways of not choosing. */
 const CHOICES = [

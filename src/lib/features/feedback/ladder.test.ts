@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formFor, OPEN_ITEMS, optionsOf, type Form, type Item } from './bank.ts';
-import { onLadder, type LadderReader } from './ladder.ts';
+import { formFor, optionsOf, type Form, type Item } from './bank.ts';
+import { onLadder, readerOf, type LadderReader } from './ladder.ts';
 import type { ItemResult } from './types.ts';
 
 const form = formFor('10-13', 'full');
@@ -82,22 +82,79 @@ describe('the ladder', () => {
 		expect(show(12, 'ran')).toEqual({ item: 'change', shown: 'hidden' });
 	});
 
-	it('keeps all of it from who ran it while no register says that nobody answered twice', () => {
+	it('keeps all of it from who ran it until somebody else has said how many answered', () => {
 		expect(result({ completely: 9, mostly: 9 }, { reader: 'ran, unvouched' })).toEqual({
 			item: 'fun',
 			shown: 'hidden'
 		});
 	});
 
-	it('keeps from who ran it what all said alike, and does not tell that from too few', () => {
-		const hidden = { item: 'fun', shown: 'hidden' };
-		expect(result({ completely: 12 }, { reader: 'ran' })).toEqual(hidden);
-		expect(result({ completely: 2, mostly: 2 }, { reader: 'ran' })).toEqual(hidden);
-		expect(result({ skipped: 12 }, { reader: 'ran' })).toEqual(hidden);
-		expect(result({ completely: 12 })).toMatchObject({ shown: 'shares' });
-		expect(result({ completely: 11, mostly: 1 }, { reader: 'ran' })).toMatchObject({
-			shown: 'shares'
+	it('shows who ran it those who spoke well of it and everybody else, each three or more', () => {
+		const split = { shown: 'split', options: ['mostly', 'completely'] };
+		const ran = { reader: 'ran' as const };
+		expect(result({ completely: 2, mostly: 2, a_little: 2, skipped: 1 }, ran)).toEqual({
+			item: 'fun',
+			...split,
+			chosenCount: 4,
+			restCount: 3
 		});
+		expect(result({ completely: 11, a_little: 1, skipped: 2 }, ran)).toMatchObject({
+			...split,
+			restCount: 3
+		});
+	});
+
+	it('hides from who ran it one or two who dissent, however many answered, and what all said alike', () => {
+		const hidden = { item: 'fun', shown: 'hidden' };
+		for (const counts of [
+			{ completely: 5, not_at_all: 1 },
+			{ completely: 7, not_at_all: 2 },
+			{ completely: 20, not_at_all: 2 },
+			{ not_at_all: 7, completely: 2 },
+			{ completely: 12 },
+			{ not_at_all: 12 },
+			{ completely: 2, mostly: 2 },
+			{ completely: 3, skipped: 4 },
+			{ skipped: 12 }
+		] as Record<string, number>[])
+			expect(result(counts, { reader: 'ran' }), JSON.stringify(counts)).toEqual(hidden);
+	});
+
+	it('shows who ran it the one picture chosen most', () => {
+		const young = formFor('6-9', 'full');
+		const best = (counts: Record<string, number>) =>
+			onLadder(young, 'best', { byAnswer: new Map(Object.entries(counts)), words: [] }, 'ran');
+		expect(best({ moving: 4, making: 2, talking: 1 })).toMatchObject({
+			options: ['moving'],
+			chosenCount: 4,
+			restCount: 3
+		});
+		expect(best({ moving: 4, making: 4 })).toEqual({ item: 'best', shown: 'hidden' });
+	});
+});
+
+describe('whoever ran a session reads', () => {
+	const reads = (startedCount: number, vouchedCount: number | null) =>
+		readerOf(true, { startedCount, vouchedCount });
+
+	it('nothing until somebody else has said that five or more answered, and no more ballots were begun', () => {
+		expect(reads(6, null)).toBe('ran, unvouched');
+		expect(reads(4, 4)).toBe('ran, unvouched');
+		expect(reads(5, 5)).toBe('ran');
+		expect(reads(5, 9)).toBe('ran');
+	});
+
+	it('nothing where one child answered, whatever number of forms of their own they add', () => {
+		for (let padded = 0; padded <= 40; padded += 1)
+			expect(reads(1 + padded, 1)).toBe('ran, unvouched');
+	});
+
+	it('nothing where six answered and a single form was added', () => {
+		expect(reads(7, 6)).toBe('ran, unvouched');
+	});
+
+	it('like anybody else what they had no part in', () => {
+		expect(readerOf(false, { startedCount: 40, vouchedCount: null })).toBe('other');
 	});
 });
 
@@ -166,17 +223,61 @@ describe('no reader', () => {
 			})
 		);
 	});
+});
 
-	it('who ran the session finds what all said alike', () => {
-		const many = fc.integer({ min: 1, max: 24 });
-		const closed = form.items.filter((item) => !OPEN_ITEMS.includes(item));
-		fc.assert(
-			fc.property(many, many, fc.constantFrom(...closed), (first, second, item) => {
-				const options = optionsOf(item, form)!;
-				const alike = (option: string, count: number) =>
-					onLadder(form, item, { byAnswer: new Map([[option, count]]), words: [] }, 'ran');
-				expect(alike(options[0]!, first)).toEqual(alike(options.at(-1)!, second));
-			})
-		);
+/** Every way so many people can be spread over the answers to an item. */
+function* spreads(cells: readonly string[], people: number): Generator<Record<string, number>> {
+	const [first, ...rest] = cells;
+	if (rest.length === 0) return yield { [first!]: people };
+	for (let count = 0; count <= people; count += 1)
+		for (const others of spreads(rest, people - count)) yield { [first!]: count, ...others };
+}
+
+/**
+ * The attacker ran the session, knows how many sent the form, and works out from what is shown every way
+ * the answers can have been. Items tell nothing of each other but that number: a ballot is in each of them.
+ */
+describe.each([
+	['6-9', 'safe'],
+	['6-9', 'best'],
+	['6-9', 'again'],
+	['10-13', 'fun'],
+	['adult', 'useful']
+] as const)('who ran the session, from what %s is shown of "%s"', (band, item) => {
+	const of = formFor(band, item === 'best' ? 'full' : 'pulse');
+	const cells = [...optionsOf(item, band)!, 'skipped', 'dont_know', 'not_shown'];
+	/** Every group of cells: a single answer, and whatever can be added up. */
+	const groups = Array.from({ length: 2 ** cells.length - 2 }, (_, bits) =>
+		cells.flatMap((_, at) => (((bits + 1) >> at) & 1 ? [at] : []))
+	);
+
+	it.each([5, 6, 7, 8, 9])('of %i, finds no answer or sum of answers under three', (people) => {
+		const possible = new Map<string, number[][]>();
+		for (const counts of spreads(cells, people)) {
+			const shown = onLadder(
+				of,
+				item,
+				{ byAnswer: new Map(Object.entries(counts)), words: [] },
+				'ran'
+			);
+			for (const number of JSON.stringify(shown).match(/:\d+/g) ?? [])
+				expect(Number(number.slice(1))).toBeGreaterThanOrEqual(3);
+			const key = JSON.stringify(shown);
+			possible.set(key, [...(possible.get(key) ?? []), cells.map((cell) => counts[cell]!)]);
+		}
+		const known: string[] = [];
+		for (const [view, ways] of possible)
+			for (const group of groups) {
+				let least = people;
+				let most = 0;
+				for (const way of ways) {
+					const sum = group.reduce((all, at) => all + way[at]!, 0);
+					if (sum < least) least = sum;
+					if (sum > most) most = sum;
+				}
+				if (most < 3 && (least > 0 || most === 0))
+					known.push(`${view}: ${group.map((at) => cells[at])} ${least}–${most}`);
+			}
+		expect(known).toEqual([]);
 	});
 });

@@ -3,14 +3,16 @@ import { instantOf } from '#lib/platform/clock/zone.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
-import { addSession, contextOf, type Account } from '#tests/factories/rows.ts';
+import { addMembers, addSession, contextOf, type Account } from '#tests/factories/rows.ts';
 import { findOpenSession, giveAnswer, goOn, newBallotId, sendBallot } from './answering.server.ts';
 import type { Answer } from './bank.ts';
 import { closeFeedback, openFeedback } from './commands.server.ts';
-import { judgePresence } from './counting.server.ts';
-import { findCodeState, findResults, listResults } from './queries.server.ts';
+import { findCodeState } from './code-states.server.ts';
+import { findResults, listResults } from './queries.server.ts';
+import { listWaiting, vouch } from './vouching.server.ts';
 
 const DATE = '2026-05-05';
+const MEMBERS = 9;
 const DURING = instantOf(DATE, '15:30', 'Asia/Beirut');
 
 let fresh: FreshDatabase;
@@ -21,6 +23,7 @@ beforeEach(async () => {
 	fresh = await freshDatabase();
 	here = await aSetting(fresh);
 	await fresh.db.updateTable('cohort').set({ age_from: 14, age_to: 17 }).execute();
+	await addMembers(fresh, here, { count: MEMBERS, birthYear: 2011 });
 	const cycle = await aCycle(fresh, here);
 	sessionId = await addSession(fresh, cycle, { date: DATE });
 	await addSession(fresh, cycle, { date: '2026-05-07' });
@@ -53,13 +56,11 @@ async function children(count: number, worth: Answer, safe: Answer, words?: stri
 	}
 }
 
-/** A saved register says so many were there. */
-async function count(headcount: number) {
-	await fresh.db
-		.updateTable('session')
-		.set({ headcount, recorded_by: here.rana.id, recorded_at: DURING, status: 'held' })
-		.where('id', '=', sessionId)
-		.execute();
+/** The coordinator, who did not run it, says how many answered. */
+async function say(answeredCount: number, as: Account = here.coordinator) {
+	const input = { sessionId, answeredCount };
+	const outcome = await vouch(contextOf(fresh, as, DURING), input, key());
+	return outcome.ok ? 'said' : outcome.refusal.reason;
 }
 
 async function close() {
@@ -80,12 +81,12 @@ describe('results', () => {
 		expect(await listResults(as(here.manager), 'en')).toHaveLength(1);
 	});
 
-	it('hide from who ran the session what all said alike, and every word', async () => {
+	it('show who ran it two groups of three or more, and neither a dissent nor a word', async () => {
 		await children(4, 'mostly', 'completely', 'More songs');
-		await children(2, 'partly', 'completely', 'More time');
-		await count(6);
+		await children(3, 'partly', 'completely', 'More time');
 		await close();
-		const ran = { worth: 'counts', safe: 'hidden', listened: 'hidden', change: 'hidden' };
+		expect(await say(7)).toBe('said');
+		const ran = { worth: 'split', safe: 'hidden', listened: 'hidden', change: 'hidden' };
 		expect(await shownTo(here.rana)).toEqual(ran);
 		expect(await shownTo(here.karim)).toEqual(ran);
 		expect(await shownTo(here.manager)).toEqual({
@@ -96,32 +97,36 @@ describe('results', () => {
 		});
 		const all = await findResults(as(here.coordinator), sessionId, 'en');
 		const change = all?.forms[0]?.items.find(({ item }) => item === 'change');
-		expect(change?.shown === 'words' && change.words.toSorted()).toEqual([
-			'More songs 0',
-			'More songs 1',
-			'More songs 2',
-			'More songs 3',
-			'More time 0',
-			'More time 1'
-		]);
+		expect(change?.shown === 'words' && change.words).toHaveLength(7);
 		expect(JSON.stringify(await findResults(as(here.rana), sessionId, 'en'))).not.toContain(
 			'songs'
 		);
 	});
 
-	it('hide all of it from who ran the session while no register vouches for the number of ballots', async () => {
+	it('show who ran it nothing until somebody else has said how many answered, nor whether anybody did', async () => {
 		await children(4, 'mostly', 'completely');
-		await children(2, 'partly', 'completely');
+		await children(3, 'partly', 'completely');
 		await close();
-		const hidden = { worth: 'hidden', safe: 'hidden', listened: 'hidden', change: 'hidden' };
-		expect(await shownTo(here.rana)).toEqual(hidden);
-		await count(5);
-		await judgePresence(fresh.db);
-		expect(await shownTo(here.rana)).toEqual(hidden);
+		const none = { isCounted: true, vouch: { state: 'waiting' }, forms: [] };
+		expect(await findResults(as(here.rana), sessionId, 'en')).toMatchObject(none);
 		expect((await shownTo(here.manager))['worth']).toBe('counts');
 	});
 
-	it('hide it from a coordinator who took the register or opened the code, too', async () => {
+	it('show who ran it nothing of one child’s form beside five of their own, whatever the register says', async () => {
+		await children(1, 'not_at_all', 'not_at_all');
+		await children(5, 'completely', 'completely');
+		await close();
+		await fresh.db
+			.updateTable('session')
+			.set({ headcount: 99, recorded_by: here.rana.id, recorded_at: DURING, status: 'held' })
+			.where('id', '=', sessionId)
+			.execute();
+		expect(await shownTo(here.rana)).toEqual({});
+		expect(await say(1)).toBe('said');
+		expect(await shownTo(here.rana)).toEqual({});
+	});
+
+	it('hide all of it from a coordinator who took the register or opened the code, too', async () => {
 		await children(6, 'mostly', 'completely', 'More songs');
 		await close();
 		await fresh.db
@@ -129,14 +134,11 @@ describe('results', () => {
 			.set({ recorded_by: here.coordinator.id, recorded_at: DURING, status: 'held' })
 			.where('id', '=', sessionId)
 			.execute();
-		expect((await shownTo(here.coordinator))['change']).toBe('hidden');
+		expect(await shownTo(here.coordinator)).toEqual({});
 		await fresh.db.updateTable('session').set({ recorded_by: here.rana.id }).execute();
 		expect((await shownTo(here.coordinator))['change']).toBe('words');
 		await fresh.db.updateTable('feedback_code').set({ opened_by: here.coordinator.id }).execute();
-		expect(await shownTo(here.coordinator)).toMatchObject({ change: 'hidden', safe: 'hidden' });
-		expect(JSON.stringify(await findResults(as(here.coordinator), sessionId, 'en'))).not.toContain(
-			'songs'
-		);
+		expect(await shownTo(here.coordinator)).toEqual({});
 	});
 
 	it('are nobody’s outside the section, the centre or the cohort', async () => {
@@ -151,31 +153,96 @@ describe('results', () => {
 		}
 	});
 
-	it('say when more ballots were begun than people were there: once, by the first register', async () => {
-		const flagged = async () =>
-			(await findResults(as(here.manager), sessionId, 'en'))!.moreThanPresent;
-		await children(3, 'mostly', 'completely');
+	it('do not exist where more ballots were begun than the cohort has members, for anybody', async () => {
+		await children(MEMBERS + 1, 'mostly', 'completely', 'More songs');
 		await close();
-		expect(await flagged()).toBe(false);
-		await count(2);
-		expect(await flagged()).toBe(false);
-		await judgePresence(fresh.db);
-		expect(await flagged()).toBe(true);
-		expect(await findCodeState(as(here.rana), sessionId)).toEqual({
-			state: 'closed',
-			moreThanPresent: true
-		});
-		await count(9);
-		await judgePresence(fresh.db);
-		expect(await flagged(), 'a flag that follows the register tells the number').toBe(true);
+		for (const who of [here.rana, here.coordinator, here.manager]) {
+			const [listed] = await listResults(as(who), 'en');
+			expect(listed).toMatchObject({ isCounted: false, forms: [], asked: ['children'] });
+			expect(await findResults(as(who), sessionId, 'en')).toMatchObject({ forms: [] });
+		}
+		for (const table of ['feedback_count', 'feedback_words', 'feedback_ballot'] as const)
+			expect(await fresh.db.selectFrom(table).selectAll().execute(), table).toEqual([]);
+		expect(await say(9)).toBe('not_open');
 	});
 
-	it('do not say so of as many as were there', async () => {
-		await children(3, 'mostly', 'completely');
-		await count(3);
+	it('count as many as there are members; who joins or leaves afterwards changes nothing', async () => {
+		await children(MEMBERS, 'mostly', 'completely');
 		await close();
-		const { moreThanPresent } = (await findResults(as(here.manager), sessionId, 'en'))!;
-		expect(moreThanPresent).toBe(false);
+		await fresh.db.updateTable('cohort_member').set({ left_on: '2026-05-02' }).execute();
+		const results = await findResults(as(here.manager), sessionId, 'en');
+		expect(results).toMatchObject({ isCounted: true });
+		expect(results!.forms).toHaveLength(1);
+	});
+});
+
+describe('how many answered', () => {
+	it('is said once, by who did not run the session, and the number stands in no audit row', async () => {
+		await children(6, 'mostly', 'completely');
+		expect(await say(6)).toBe('not_open');
+		await close();
+		for (const ran of [here.rana, here.karim]) expect(await say(6, ran)).toBe('ran_it');
+		const nextDoor = await aSetting(fresh, { sectionId: here.sectionId });
+		expect(await say(6, nextDoor.coordinator)).toBe('not_found');
+		expect(await say(6)).toBe('said');
+		expect(await say(12)).toBe('said_before');
+		expect(await fresh.db.selectFrom('feedback_vouch').selectAll().execute()).toMatchObject([
+			{ answered_count: 6, vouched_by: here.coordinator.id, vouched_on: DATE }
+		]);
+		const [entry] = await fresh.db
+			.selectFrom('audit')
+			.selectAll()
+			.where('action', '=', 'vouch for answers')
+			.execute();
+		expect(entry).toMatchObject({ object_type: 'feedback_vouch', field_names: 'answered_count' });
+		expect(JSON.stringify(entry)).not.toMatch(/"6"|:6[,}]/);
+	});
+
+	it('said by somebody makes them nobody who ran the session', async () => {
+		await children(6, 'mostly', 'completely', 'More songs');
+		await close();
+		await say(6);
+		expect((await shownTo(here.coordinator))['change']).toBe('words');
+	});
+
+	it('can be said by nobody of a centre where one adult works: who ran it sees nothing, the manager by the ladder', async () => {
+		await children(6, 'mostly', 'completely');
+		await close();
+		for (const gone of [here.karim, here.coordinator])
+			await fresh.db
+				.updateTable('account')
+				.set({ disabled_at: DURING })
+				.where('id', '=', gone.id)
+				.execute();
+		expect(await say(6, here.manager)).toBe('alone');
+		expect(await findResults(as(here.rana), sessionId, 'en')).toMatchObject({
+			vouch: { state: 'alone' },
+			forms: []
+		});
+		expect((await shownTo(here.manager))['worth']).toBe('counts');
+	});
+
+	it('is waited for on the coordinator’s and the manager’s list, with those marked as there to begin with', async () => {
+		await children(6, 'mostly', 'completely');
+		await close();
+		const list = (who: Account) => listWaiting(as(who), { today: DATE }, 'en');
+		expect(await list(here.rana)).toEqual([]);
+		expect(await list(here.manager)).toMatchObject([{ offered: null }]);
+		const members = await fresh.db.selectFrom('cohort_member').select('person_id').execute();
+		await fresh.db
+			.insertInto('mark')
+			.values(
+				members.map(({ person_id }, at) => ({
+					...{ session_id: sessionId, person_id, section_id: here.sectionId },
+					code: at < 7 ? ('present' as const) : ('absent' as const)
+				}))
+			)
+			.execute();
+		expect(await list(here.coordinator)).toMatchObject([
+			{ session: { id: sessionId }, offered: 7 }
+		]);
+		await say(6);
+		expect(await list(here.manager)).toEqual([]);
 	});
 });
 

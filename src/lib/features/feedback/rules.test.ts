@@ -1,25 +1,53 @@
 import { describe, expect, it } from 'vitest';
-import { answeringTime, bandOf, lengthOf } from './rules.ts';
+import { answeringTime, bandsFor, isCounted, lengthOf, offeredCount } from './rules.ts';
 
-describe('the band of a cohort', () => {
-	it.each([
-		[6, 9, '6-9'],
-		[8, 11, '6-9'],
-		[9, 13, '10-13'],
-		[10, 13, '10-13'],
-		[12, 15, '10-13'],
-		[13, 17, '14-17'],
-		[11, 60, '14-17'],
-		[3, 6, '6-9'],
-		[17, 25, '14-17']
-	])('from %i to %i is %s', (from, to, band) => expect(bandOf(from, to)).toBe(band));
+describe('the forms a code offers', () => {
+	const CHILDREN = { ageFrom: 6, ageTo: 17 };
 
 	it.each([
-		[3, 5],
-		[18, 60]
-	])('from %i to %i is none: there is no form for them', (from, to) =>
-		expect(bandOf(from, to)).toBeNull()
+		[[7, 8, 9], ['6-9'], '6-9'],
+		[[8, 9, 10, 11], ['6-9', '10-13'], '6-9'],
+		[[9, 10, 11], ['6-9', '10-13'], '10-13'],
+		[[14, 15, 17], ['14-17'], '14-17'],
+		[[34, 41], ['adult'], 'adult'],
+		[[4, 5, 7], ['6-9'], '6-9']
+	])('follow from the ages of its members: %j', (ages, bands, band) =>
+		expect(bandsFor(ages, CHILDREN)).toEqual({ bands, band })
 	);
+
+	it('are asked for where children and adults are in one cohort: girls get their own, mothers the adults’', () => {
+		expect(bandsFor([11, 12, 15, 34, 41], { ageFrom: 11, ageTo: 60 })).toEqual({
+			bands: ['10-13', '14-17', 'adult'],
+			band: null
+		});
+		expect(bandsFor([17, 18], CHILDREN)).toEqual({ bands: ['14-17', 'adult'], band: null });
+	});
+
+	it('are none where nobody is six', () =>
+		expect(bandsFor([3, 4, 5], CHILDREN)).toEqual({ bands: [], band: null }));
+
+	it.each([
+		[6, 9, ['6-9'], '6-9'],
+		[9, 13, ['6-9', '10-13'], '10-13'],
+		[12, 15, ['10-13', '14-17'], '10-13'],
+		[18, 60, ['adult'], 'adult'],
+		[11, 60, ['10-13', '14-17', 'adult'], null],
+		[3, 5, [], null]
+	])('without members follow from the ages it is for: %i to %i', (ageFrom, ageTo, bands, band) =>
+		expect(bandsFor([], { ageFrom, ageTo })).toEqual({ bands, band })
+	);
+});
+
+it('a session counts while no more ballots were begun than the cohort has members', () => {
+	expect(isCounted(12, 12)).toBe(true);
+	expect(isCounted(13, 12)).toBe(false);
+	expect(isCounted(1, null)).toBe(false);
+});
+
+it('the number offered is that of those marked as there, never more than the members', () => {
+	expect(offeredCount(11, 14)).toBe(11);
+	expect(offeredCount(19, 14)).toBe(14);
+	expect(offeredCount(0, 14)).toBeNull();
 });
 
 describe('the form of a session', () => {
@@ -58,4 +86,13 @@ describe('children may answer', () => {
 		expect(answeringTime({ ...session, zone: 'America/Sao_Paulo' }, at('2026-05-06T03:00'))).toBe(
 			'now'
 		));
+
+	it('under a fresh code until its own day ends, also when the session was days ago', () => {
+		const fresh = { ...session, freshOn: '2026-05-08' };
+		expect(answeringTime(fresh, at('2026-05-08T23:59'))).toBe('now');
+		expect(answeringTime(fresh, at('2026-05-09T00:00'))).toBe('over');
+		expect(answeringTime({ ...fresh, status: 'cancelled' }, at('2026-05-08T10:00'))).toBe(
+			'cancelled'
+		);
+	});
 });

@@ -1,19 +1,50 @@
+import { ADULT_AGE } from '#lib/features/people/rules.ts';
 import { dateIn, instantOf } from '#lib/platform/clock/zone.ts';
 import type { FormLength, SessionStatus } from '#lib/platform/db/schema.ts';
 import { BANDS, type Band } from './bank.ts';
 
+const OLDEST = 120;
+
 /**
- * The band most of a cohort's ages belong to, the younger of two that are equal: an easy form excludes
- * nobody. Null when no child between six and seventeen is in it.
+ * The forms a session's code offers, by its members' ages on its date, and the one a ballot begins with:
+ * that of most of them, the younger of two that are equal, since an easy form excludes nobody. Where
+ * children and adults are in it, none: who answers is asked first. A cohort without members goes by the
+ * ages it is for. No form when nobody is six or older.
  */
-export function bandOf(ageFrom: number, ageTo: number): Band | null {
-	const years = BANDS.map((band) => {
-		const [from, to] = band.split('-').map(Number) as [number, number];
-		return Math.min(to, ageTo) - Math.max(from, ageFrom) + 1;
+export function bandsFor(
+	ages: readonly number[],
+	{ ageFrom, ageTo }: { ageFrom: number; ageTo: number }
+): { bands: Band[]; band: Band | null } {
+	const weights = BANDS.map((band) => {
+		const { from, to } = agesOf(band);
+		return ages.length > 0
+			? ages.filter((age) => age >= from && age <= to).length
+			: Math.max(0, Math.min(to, ageTo) - Math.max(from, ageFrom) + 1);
 	});
-	const most = Math.max(...years);
-	return most > 0 ? BANDS[years.indexOf(most)]! : null;
+	const bands = BANDS.filter((_, at) => weights[at]! > 0);
+	if (bands.includes('adult') && bands.length > 1) return { bands, band: null };
+	const most = weights.indexOf(Math.max(...weights));
+	return { bands, band: bands.length > 0 ? BANDS[most]! : null };
 }
+
+function agesOf(band: Band): { from: number; to: number } {
+	if (band === 'adult') return { from: ADULT_AGE, to: OLDEST };
+	const [from, to] = band.split('-').map(Number) as [number, number];
+	return { from, to };
+}
+
+/** How many answered, to begin with: those marked as there, never more than the members; null while nobody is marked. */
+export function offeredCount(markedCount: number, memberCount: number): number | null {
+	return markedCount > 0 ? Math.min(markedCount, memberCount) : null;
+}
+
+/** False when more ballots were begun than the cohort has members: no number of them is worth anything. */
+export function isCounted(startedCount: number, memberCount: number | null): boolean {
+	return startedCount <= (memberCount ?? 0);
+}
+
+/** Days after a session within which a fresh code may take the place of one that took too many ballots. */
+export const FRESH_DAYS = 7;
 
 /** The full form in the middle and at the end of a cycle, else the pulse. `nth` is 1 for the first. */
 export function lengthOf(nth: number, sessionCount: number): FormLength {
@@ -26,14 +57,20 @@ interface Meeting {
 	date: string;
 	time: string;
 	zone: string;
+	/** The civil date a fresh code is open. */
+	freshOn?: string | null;
 }
 
-/** Whether children may answer at `now`: from the session's start until its day ends where it is held. */
+/**
+ * Whether children may answer at `now`: from the session's start until its day ends where it is held;
+ * under a fresh code until its own day ends.
+ */
 export function answeringTime(
-	{ status, date, time, zone }: Meeting,
+	{ status, date, time, zone, freshOn }: Meeting,
 	now: number
 ): 'now' | 'too_early' | 'over' | 'cancelled' {
 	if (status === 'cancelled') return 'cancelled';
+	if (freshOn) return dateIn(zone, now) > freshOn ? 'over' : 'now';
 	if (now < instantOf(date, time, zone)) return 'too_early';
 	return dateIn(zone, now) > date ? 'over' : 'now';
 }

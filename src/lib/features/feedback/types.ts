@@ -2,14 +2,23 @@ import type { FormLength } from '#lib/platform/db/schema.ts';
 import type { SessionCard } from '#lib/features/sessions/types.ts';
 import type { Answer, Band, Form, Item, Option } from './bank.ts';
 
-/** How a session's code stands. It can be opened from the session's start until its day ends. */
+/**
+ * How a session's code stands. It can be opened from the session's start until its day ends, once; a fresh
+ * one, in place of one that took too many ballots, is open for the rest of its own day.
+ */
 export type CodeState =
 	| { state: 'too_early' | 'cancelled' | 'over' | 'no_form' }
-	| { state: 'can_open'; length: FormLength }
-	| { state: 'open'; code: string; length: FormLength; sent: SentSoFar }
+	| { state: 'can_open'; length: FormLength; bands: readonly Band[] }
+	| { state: 'open'; code: string; length: FormLength; sent: SentSoFar; openOn: string }
 	/** Its day is over; the answers are counted within the hour. */
 	| { state: 'counting' }
-	| { state: 'closed'; moreThanPresent: boolean };
+	| { state: 'closed'; isCounted: boolean; fresh: FreshCode | null };
+
+/** A code that may be opened in place of one that took too many ballots: until a civil date, by who did not open that. */
+export interface FreshCode {
+	until: string;
+	isYours: boolean;
+}
 
 /**
  * At least so many have sent, in steps of five; null while they are fewer than five. An exact number
@@ -26,8 +35,10 @@ export interface OpenSession {
 	length: FormLength;
 	/** The section's language as stored, `ar-LB`; a child may choose another. */
 	language: string;
-	/** By the ages of the cohort: what a ballot begins with. */
-	band: Band;
+	/** The forms on offer, youngest first, by the ages of the cohort's members. */
+	bands: readonly Band[];
+	/** What a ballot begins with; null: children and adults are in it, and the first screen asks who answers. */
+	band: Band | null;
 	/** Name of a picture of what was done; null: none. */
 	picture: string | null;
 	/** Who ran it, by name: they do not see the answers. */
@@ -37,7 +48,8 @@ export interface OpenSession {
 /** One child's answers on their way to being sent. Sealed at rest; never holds a time or a name. */
 export interface Ballot {
 	state: 'new' | 'open' | 'sent' | 'withdrawn';
-	band: Band;
+	/** null: it was not said yet who answers. */
+	band: Band | null;
 	/** True from its first answer on, whatever became of that. */
 	begun: boolean;
 	/** Which question is shown: -1 the welcome, the number of questions: *Send*. */
@@ -59,7 +71,7 @@ export type Step = 'on' | 'stop' | 'offer' | 'late';
 
 /** What a child's page shows next. */
 export type Screen =
-	| { kind: 'neutral' }
+	| { kind: 'neutral' | 'who' }
 	| { kind: 'welcome' | 'send' | 'offer'; form: Form }
 	| {
 			kind: 'question';
@@ -72,13 +84,14 @@ export type Screen =
 			count: number;
 			given: Given | null;
 	  }
-	| { kind: 'stop'; form: Form; hasAnswers: boolean }
+	/** `form` is null when it was left without saying who answers. */
+	| { kind: 'stop'; form: Form | null; hasAnswers: boolean }
 	/** `isLate`: something was posted to it afterwards. */
-	| { kind: 'sent' | 'withdrawn'; form: Form; isLate: boolean };
+	| { kind: 'sent' | 'withdrawn'; form: Form | null; isLate: boolean };
 
 /**
  * What may be shown of an item, by the ladder of `domain.md` 2.4. `too_few`: one to four answered;
- * `hidden`: kept from who ran the session, because too few answered or all the same.
+ * `hidden`: kept from who ran the session; `split`: all they ever see of an item.
  */
 export type ItemResult =
 	| { item: Item; shown: 'nobody' | 'too_few' | 'hidden' }
@@ -96,20 +109,53 @@ export type ItemResult =
 			/** Half answered this or less; null below ten answers and where options have no order. */
 			median: Option | null;
 	  }
+	| {
+			item: Item;
+			shown: 'split';
+			/** The options that speak well of the session; where options have no order, the one chosen most. */
+			options: readonly Option[];
+			chosenCount: number;
+			/** Everybody else who sent the form: whatever they said, or that they said nothing. */
+			restCount: number;
+	  }
 	| { item: Item; shown: 'words'; answeredCount: number; skippedCount: number; words: string[] };
 
-/** The results of the children who answered one form. */
+/** The results of those who answered one form. */
 export interface FormResult {
 	form: Form;
 	items: ItemResult[];
 }
 
+/** Whose answers a list, a page or a file holds: children's and adults' never stand in one. */
+export type Whose = 'children' | 'adults';
+
 /** A session's results, for a reader who may see them. */
 export interface SessionResults {
 	session: SessionCard;
-	/** True when the reader ran the session: unanimous items and open words are left out. */
+	/** True when the reader ran the session: of each item they see two groups at most, and no words. */
 	ranBySelf: boolean;
-	/** More ballots were begun than people were there, judged once; false while no register says how many. */
-	moreThanPresent: boolean;
+	/** False: more ballots were begun than the cohort has members. Nothing of it is shown, to anybody. */
+	isCounted: boolean;
+	vouch: VouchState;
+	/** Whose forms were answered; where none is shown, who are members of its cohort. */
+	asked: readonly Whose[];
+	/** Children's, youngest first, then adults'. */
 	forms: FormResult[];
+}
+
+/**
+ * Whether somebody who did not run a session has said how many answered. `alone`: nobody else works at its
+ * centre, so nobody there can. `open`: the reader may say it now; `offered` is a number to begin with,
+ * if there is one.
+ */
+export type VouchState =
+	| { state: 'waiting' | 'alone' }
+	| { state: 'open'; offered: number | null }
+	/** null: not told to who ran it. */
+	| { state: 'said'; answeredCount: number | null };
+
+/** A session whose answers wait for somebody's word on how many answered. */
+export interface Waiting {
+	session: SessionCard;
+	offered: number | null;
 }

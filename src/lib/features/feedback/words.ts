@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Band, Form, Item, Option } from './bank.ts';
-import type { ItemResult } from './types.ts';
+import type { ItemResult, SessionResults } from './types.ts';
 
 /** The question as a band reads it (`domain.md` 2.3: at most 8, 12 and 18 words); the title where a band never gets it. */
 export function itemWords(item: Item, band: Band): string {
@@ -17,7 +17,12 @@ export function optionWords(option: Option): string {
 	return OPTIONS[option]();
 }
 
-/** "6 to 9 years". */
+/** The options told together to who ran the session: "Mostly or Completely". */
+export function splitWords(options: readonly Option[]): string {
+	return options.map(optionWords).join(' / ');
+}
+
+/** "6 to 9 years", "Adults". */
 export function bandWords(band: Band): string {
 	return AGES[band]();
 }
@@ -28,6 +33,18 @@ export function formWords({ band, length }: Form): string {
 		band: bandWords(band),
 		length: length === 'full' ? m.voices_full() : m.voices_pulse()
 	});
+}
+
+/** Why nothing at all of a session is shown. */
+export function emptyWords({
+	isCounted,
+	ranBySelf,
+	vouch
+}: Pick<SessionResults, 'isCounted' | 'ranBySelf' | 'vouch'>): string {
+	if (!isCounted) return m.voices_not_counted();
+	if (!ranBySelf) return m.voices_nobody_at_all();
+	if (vouch.state === 'alone') return m.voices_alone();
+	return vouch.state === 'said' ? m.voices_hidden() : m.voices_not_yet();
 }
 
 /** Why there is no number and no word; null where there is. */
@@ -65,6 +82,17 @@ const QUESTIONS: Record<Band, Partial<Record<Item, () => string>>> = {
 		again: m.ask_again_14_17,
 		change: m.ask_change_14_17,
 		idea: m.ask_idea_14_17
+	},
+	adult: {
+		useful: m.ask_useful_adult,
+		learned: m.ask_learned_adult,
+		respected: m.ask_respected_adult,
+		safe: m.ask_safe_adult,
+		say: m.ask_say_adult,
+		acted: m.ask_acted_adult,
+		again: m.ask_again_adult,
+		change: m.ask_change_adult,
+		idea: m.ask_idea_adult
 	}
 };
 
@@ -75,6 +103,8 @@ const TITLES: Record<Item, () => string> = {
 	listened: m.ask_title_listened,
 	fun: m.ask_title_fun,
 	worth: m.ask_title_worth,
+	useful: m.ask_title_useful,
+	respected: m.ask_title_respected,
 	learned: m.ask_title_learned,
 	say: m.ask_title_say,
 	helped: m.ask_title_helped,
@@ -102,5 +132,6 @@ const OPTIONS: Record<Option, () => string> = {
 const AGES: Record<Band, () => string> = {
 	'6-9': m.ask_band_6_9,
 	'10-13': m.ask_band_10_13,
-	'14-17': m.ask_band_14_17
+	'14-17': m.ask_band_14_17,
+	adult: m.ask_band_adult
 };

@@ -37,6 +37,8 @@ export const SHAPES = {
 			['cohort_member', 'person_id'],
 			['mark', 'person_id'],
 			['guardian', 'person_id'],
+			['caregiver', 'child_id'],
+			['caregiver', 'caregiver_id'],
 			['person_merge', 'kept_id'],
 			['person_merge', 'merged_id'],
 			['person', 'merged_into'],
@@ -68,6 +70,7 @@ export const SHAPES = {
 			['feedback_ballot', 'session_id'],
 			['feedback_count', 'session_id'],
 			['feedback_words', 'session_id'],
+			['feedback_vouch', 'session_id'],
 			['concern', 'session_id']
 		],
 		owned: []

@@ -1,14 +1,9 @@
 import { addPeople } from '#lib/features/people/commands.server.ts';
 import { codeIndexOf, nameKeyRows, nameKeysOf } from '#lib/features/people/name-keys.server.ts';
 import { openName, sealName, sealOf } from '#lib/features/people/queries.server.ts';
-import type {
-	Language,
-	NewPerson,
-	PersonKind,
-	PopulationGroup
-} from '#lib/features/people/types.ts';
+import type { Language, NewPerson, PopulationGroup } from '#lib/features/people/types.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import type { Audience, NewRow, Row } from '#lib/platform/db/schema.ts';
+import type { NewRow, Row } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { textsJson } from '#lib/platform/i18n/texts.ts';
 import type { JudgedCohort, JudgedPerson } from './judged.ts';
@@ -18,11 +13,6 @@ import { goesOn, placesFor } from './rules.ts';
 import type { ComingCohort, ImportKind } from './types.ts';
 
 const AGES = { from: 6, to: 17 };
-const KINDS: Record<Audience, PersonKind> = {
-	children: 'child',
-	caregivers: 'caregiver',
-	staff: 'staff'
-};
 
 /** Writes the new people of a step, so that their subjects have ids, and what changed of those who are here. */
 export async function writePeople(
@@ -51,7 +41,7 @@ export async function writePeople(
 function asNewPerson(row: PersonRow, cohort: Row<'cohort'> | null, today: string): NewPerson {
 	return {
 		centreId: row.centreId,
-		kind: KINDS[cohort?.audience ?? 'children'],
+		isStaff: cohort?.audience === 'staff',
 		name: row.name,
 		sex: row.sex!,
 		birthYear: row.birthYear!,

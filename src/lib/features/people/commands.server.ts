@@ -3,6 +3,7 @@ import type { NewRow } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { codeIndexOf, nameKeyRows, nameKeysOf } from './name-keys.server.ts';
 import { sealName, sealOf } from './queries.server.ts';
+import { ADULT_AGE, ageOn } from './rules.ts';
 import type { NewPerson } from './types.ts';
 
 /** Rows per statement: few enough for either database's limit on parameters. */
@@ -41,7 +42,7 @@ function rowsOf({ ring, scope }: Context, person: NewPerson) {
 			id,
 			section_id: scope.sectionId,
 			centre_id: person.centreId,
-			kind: person.kind,
+			kind: storedKind(person),
 			name_sealed: sealName(ring, id, person.name),
 			name_key: keys.whole ?? '',
 			sex: person.sex,
@@ -56,6 +57,12 @@ function rowsOf({ ring, scope }: Context, person: NewPerson) {
 		},
 		keys: nameKeyRows(scope.sectionId, id, keys)
 	};
+}
+
+/** The column knows no adult; but for staff nothing reads it. */
+function storedKind(person: NewPerson): 'child' | 'caregiver' | 'staff' {
+	if (person.isStaff) return 'staff';
+	return ageOn(person, person.addedOn) < ADULT_AGE ? 'child' : 'caregiver';
 }
 
 async function insertAll<T extends 'person' | 'person_name_key'>(
@@ -87,6 +94,11 @@ export async function takeOutPerson(ctx: Context, id: string): Promise<boolean> 
 					exists(selectFrom('mark').select('person_id').where('person_id', '=', id)),
 					exists(selectFrom('cohort_member').select('person_id').where('person_id', '=', id)),
 					exists(selectFrom('guardian').select('person_id').where('person_id', '=', id)),
+					exists(
+						selectFrom('caregiver')
+							.select('child_id')
+							.where((eb) => eb.or([eb('child_id', '=', id), eb('caregiver_id', '=', id)]))
+					),
 					exists(
 						selectFrom('person_merge')
 							.select('id')

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { id, line, time, whole } from '#lib/platform/forms/fields.ts';
-import { CONTACT_WAYS, KINDS, LANGUAGES, POPULATION_GROUPS, RELATIONS } from './types.ts';
+import {
+	CONTACT_WAYS,
+	KINDS,
+	LANGUAGES,
+	NEW_KINDS,
+	POPULATION_GROUPS,
+	RELATIONS
+} from './types.ts';
 
 /** What may be known of a person, and no more (`domain.md` 6.7). Import reads its cells by the same fields. */
 export const personFields = {
@@ -32,7 +39,7 @@ export const findForm = z.strictObject({
 export const newPersonForm = z.strictObject({
 	...personFields,
 	centre: id(),
-	kind: z.enum(KINDS, { error: 'choose' }),
+	kind: z.enum(NEW_KINDS, { error: 'choose' }),
 	anyway: z.enum(['yes'], { error: 'choose' }).optional()
 });
 
@@ -73,6 +80,13 @@ function checkContact(
 	if (safeUntil && !safeFrom) wrong('safeFrom', 'required');
 	if (safeFrom && safeUntil && safeUntil <= safeFrom) wrong('safeUntil', 'ends_first');
 }
+
+/** A child of the register somebody is responsible for, and how they are related. */
+export const careForm = z.strictObject({
+	child: id(),
+	relation: z.enum(RELATIONS, { error: 'choose' })
+});
+export const careChoice = z.strictObject({ child: id() });
 
 /** Two people to be told apart, or one of them to be kept. */
 export const pairForm = z.strictObject({ first: id(), second: id() });

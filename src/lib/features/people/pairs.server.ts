@@ -16,7 +16,7 @@ export const PAIRS_SHOWN = 10;
 export type PairRefusal = { reason: 'not_found' };
 
 /**
- * Pairs of people within reach who may be one: alike names, same kind, no other sex, born a year apart at
+ * Pairs of people within reach who may be one: alike names, no other sex, born a year apart at
  * most, and nobody has said that they are two. `more` when there are further ones.
  */
 export async function listPairs(
@@ -30,7 +30,6 @@ export async function listPairs(
 			join
 				.onRef('b.section_id', '=', 'a.section_id')
 				.onRef('b.name_key', '=', 'a.name_key')
-				.onRef('b.kind', '=', 'a.kind')
 				// Each pair once. Said without `>`, which makes SQLite go through everybody who follows, for each person.
 				.on(({ eb, not, ref }) => not(eb('b.id', '<=', ref('a.id'))))
 		)

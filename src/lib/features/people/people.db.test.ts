@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 
 const named = (name: string, more: Partial<NewPerson> = {}): NewPerson => ({
-	...{ centreId: here.centreId, kind: 'child', sex: 'f', birthYear: 2016, addedOn: '2026-05-01' },
+	...{ centreId: here.centreId, sex: 'f', birthYear: 2016, addedOn: '2026-05-01' },
 	name,
 	...more
 });

@@ -40,6 +40,7 @@ export function registerPerson(
 			const { country } = await getCentreDefaults(ctx);
 			const personId = await addPerson(ctx, {
 				...input,
+				isStaff: input.kind === 'staff',
 				centreId: centre.id,
 				populationGroup: asksForGroup(country) ? input.populationGroup : null,
 				addedOn: today

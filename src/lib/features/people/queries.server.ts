@@ -1,6 +1,8 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
+import type { Tables } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { nameKeysOf } from './name-keys.server.ts';
@@ -65,16 +67,15 @@ export async function findPerson(
 	};
 }
 
-/** Ids of people within reach who may be the one described: alike name, same kind and sex, born a year apart at most. */
+/** Ids of people within reach who may be the one described: alike name, same sex, born a year apart at most. */
 export async function listAlike(
 	ctx: Context,
-	person: Pick<FoundPerson, 'name' | 'kind' | 'sex' | 'birthYear'>
+	person: Pick<FoundPerson, 'name' | 'sex' | 'birthYear'>
 ): Promise<string[]> {
 	const { whole } = nameKeysOf(ctx.ring, ctx.scope.sectionId, person.name);
 	if (whole === null) return [];
 	const rows = await peopleInScope(ctx)
 		.where('person.name_key', '=', whole)
-		.where('person.kind', '=', person.kind)
 		.where('person.birth_year', '>=', person.birthYear - 1)
 		.where('person.birth_year', '<=', person.birthYear + 1)
 		.$if(person.sex !== 'other', (query) => query.where('person.sex', 'in', [person.sex, 'other']))
@@ -95,6 +96,7 @@ export function peopleInScope({ db, scope }: Context) {
 		.select(['person.id', 'person.name_sealed', 'person.code_index', 'person.kind'])
 		.select(['person.sex', 'person.birth_year', 'person.birth_month', 'person.centre_id'])
 		.select('centre.name_texts as centre')
+		.select((eb) => caresForChild(eb).as('cares'))
 		.where('person.section_id', '=', scope.sectionId)
 		.where('person.merged_into', 'is', null)
 		.$if(scope.centreIds !== null, (query) =>
@@ -117,6 +119,22 @@ export function peopleInScope({ db, scope }: Context) {
 		);
 }
 
+/** Whether a person is responsible for a child of the register, themselves or under a row that was merged into theirs. */
+export function caresForChild(eb: ExpressionBuilder<Tables, 'person'>) {
+	return eb.exists(
+		eb
+			.selectFrom('caregiver')
+			.leftJoin('person as earlier', 'earlier.id', 'caregiver.caregiver_id')
+			.select('caregiver.child_id')
+			.where((link) =>
+				link.or([
+					link('caregiver.caregiver_id', '=', link.ref('person.id')),
+					link('earlier.merged_into', '=', link.ref('person.id'))
+				])
+			)
+	);
+}
+
 export type PersonRow = Awaited<ReturnType<ReturnType<typeof peopleInScope>['execute']>>[number];
 
 /** A row of `peopleInScope` opened; the centre only where the reader knows it. */
@@ -129,7 +147,8 @@ export function asFound(
 	return {
 		id: row.id,
 		name: openName(ring, row.id, row.name_sealed),
-		kind: row.kind,
+		isStaff: row.kind === 'staff',
+		caresForChild: Boolean(row.cares),
 		sex: row.sex,
 		birthYear: row.birth_year,
 		birthMonth: row.birth_month,

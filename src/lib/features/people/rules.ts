@@ -1,3 +1,5 @@
+import type { PersonKind } from './types.ts';
+
 /** Age in years on a civil date: by the month where it is known, else what the year of birth gives. */
 export function ageOn(
 	{ birthYear, birthMonth }: { birthYear: number; birthMonth?: number | null },
@@ -5,6 +7,23 @@ export function ageOn(
 ): number {
 	const [year, month] = date.split('-').map(Number) as [number, number];
 	return year - birthYear - (birthMonth && birthMonth > month ? 1 : 0);
+}
+
+/** From this age on somebody is an adult. */
+export const ADULT_AGE = 18;
+
+/**
+ * Child or adult by age, never by the group someone is in; a caregiver is an adult who is responsible for a
+ * child of the register. `age` in years on the date that matters.
+ */
+export function kindOf(person: {
+	isStaff: boolean;
+	age: number;
+	caresForChild: boolean;
+}): PersonKind {
+	if (person.isStaff) return 'staff';
+	if (person.age < ADULT_AGE) return 'child';
+	return person.caresForChild ? 'caregiver' : 'adult';
 }
 
 /** Whether a country's sheets ask for a population group (`domain.md` 5.1). */

@@ -1,8 +1,12 @@
+import type { ExpressionBuilder } from 'kysely';
+import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import type { Tables } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { codeIndexOf, soughtKeysOf } from './name-keys.server.ts';
 import { beginsLike, nameWords, wordsAlike } from './names.ts';
-import { asFound, peopleInScope, type PersonRow } from './queries.server.ts';
+import { asFound, caresForChild, peopleInScope, type PersonRow } from './queries.server.ts';
+import { ADULT_AGE } from './rules.ts';
 import type { FoundPerson, PersonKind } from './types.ts';
 
 /** People on one page of the list. */
@@ -114,5 +118,25 @@ function likeness(name: string, wanted: readonly string[]): number {
 function peopleAmong(ctx: Context, { centreId, kind }: Among) {
 	return peopleInScope(ctx)
 		.$if(centreId !== undefined, (query) => query.where('person.centre_id', '=', centreId!))
-		.$if(kind !== undefined, (query) => query.where('person.kind', '=', kind!));
+		.$if(kind !== undefined, (query) =>
+			query.where((eb) => isKind(eb, kind!, dateIn('UTC', ctx.now)))
+		);
+}
+
+/** `kindOf` as a condition. */
+function isKind(eb: ExpressionBuilder<Tables, 'person'>, kind: PersonKind, today: string) {
+	if (kind === 'staff') return eb('person.kind', '=', 'staff');
+	const [year, month] = today.split('-').map(Number) as [number, number];
+	const isAdult = eb.or([
+		eb('person.birth_year', '<', year - ADULT_AGE),
+		eb.and([
+			eb('person.birth_year', '=', year - ADULT_AGE),
+			eb.or([eb('person.birth_month', 'is', null), eb('person.birth_month', '<=', month)])
+		])
+	]);
+	return eb.and([
+		eb('person.kind', '<>', 'staff'),
+		kind === 'child' ? eb.not(isAdult) : isAdult,
+		...(kind === 'caregiver' ? [caresForChild(eb)] : [])
+	]);
 }

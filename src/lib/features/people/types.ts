@@ -1,7 +1,16 @@
 import type { ContactWay, Relation, Sex } from '#lib/platform/db/schema.ts';
 
-export const KINDS = ['child', 'caregiver', 'staff'] as const;
-export type PersonKind = (typeof KINDS)[number];
+/** What someone is to the reader: by age, by a relation, or as staff (`kindOf`). */
+export type PersonKind = 'child' | 'adult' | 'caregiver' | 'staff';
+/** What a list can be narrowed to; a caregiver is an adult too. */
+export const KINDS = [
+	'child',
+	'adult',
+	'caregiver',
+	'staff'
+] as const satisfies readonly PersonKind[];
+/** What is asked of a new person; child or adult follows from the birth date. */
+export const NEW_KINDS = ['participant', 'staff'] as const;
 
 /** Population groups of Lebanon's child protection data sheets. */
 export const POPULATION_GROUPS = ['SYR', 'LEB', 'PRS', 'PRL', 'OTH'] as const;
@@ -17,7 +26,8 @@ export type Language = (typeof LANGUAGES)[number];
 /** What is written of a new person. */
 export interface NewPerson {
 	centreId: string;
-	kind: PersonKind;
+	/** False when left out. */
+	isStaff?: boolean;
 	name: string;
 	sex: Sex;
 	birthYear: number;
@@ -36,7 +46,9 @@ export interface NewPerson {
 export interface FoundPerson {
 	id: string;
 	name: string;
-	kind: PersonKind;
+	isStaff: boolean;
+	/** Responsible for somebody in the register. */
+	caresForChild: boolean;
 	sex: Sex;
 	birthYear: number;
 	birthMonth: number | null;

@@ -2,12 +2,14 @@ import { m } from '#lib/paraglide/messages.js';
 import type { ContactWay, Relation, Sex } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { dateTag } from '#lib/platform/i18n/locale.ts';
+import { kindOf } from './rules.ts';
 import type { PersonKind } from './types.ts';
 
 const SEXES: Record<Sex, () => string> = { f: m.sex_f, m: m.sex_m, other: m.sex_other };
 
 const KINDS: Record<PersonKind, () => string> = {
 	child: m.people_kind_child,
+	adult: m.people_kind_adult,
 	caregiver: m.people_kind_caregiver,
 	staff: m.people_kind_staff
 };
@@ -29,9 +31,9 @@ export function kindWord(kind: PersonKind): string {
 }
 
 /** Child, female, 11 years old. */
-export function whoWords(person: { kind: PersonKind; sex: Sex; age: number }): string {
+export function whoWords(person: Parameters<typeof kindOf>[0] & { sex: Sex }): string {
 	return m.people_one_lead({
-		kind: kindWord(person.kind),
+		kind: kindWord(kindOf(person)),
 		sex: sexWord(person.sex),
 		age: m.people_years({ count: person.age })
 	});

@@ -18,8 +18,8 @@ export type ConcernRefusal = { reason: 'not_found' | 'taken' };
 /**
  * Puts a child's wish to talk before the focal points of the section: the session and a nickname, never
  * why. The letterbox of safeguarding: everybody may post, nobody else reads. The same form sent twice asks
- * once; another name under its id is another child. No number of wishes is too many: the page they come
- * from is slowed instead. It finds room on a full disk. `now` in UTC milliseconds.
+ * once; another name under its id is another child. None is refused for there being many: among a flood one
+ * may be meant (`groupConcerns`), and the page they come from is slowed. It finds room on a full disk. `now` in UTC milliseconds.
  */
 export function raiseConcern(
 	from: { db: Db; ring: KeyRing; now: number },
@@ -39,8 +39,8 @@ async function postWish(
 		.where('id', '=', concern.id)
 		.executeTakeFirst();
 	const name = earlier?.nickname_sealed ?? null;
-	const isSame = name && open(ring, nicknamePlace(concern.id), name);
-	if (isSame !== concern.nickname)
+	const before = name && open(ring, nicknamePlace(concern.id), name);
+	if (before !== concern.nickname)
 		await insertWish(db, ring, { ...concern, id: randomUUID() }, now);
 }
 
@@ -96,65 +96,69 @@ export async function lookAtConcerns(ctx: Context, locale: Locale): Promise<Conc
 	return listConcerns(ctx, locale);
 }
 
-/** A focal point says that they are going. Refused when a colleague said so first. */
-export function takeConcern(
+/**
+ * A focal point says that they are going, to one child or to all of a group. Refused when a colleague said so
+ * of every one of them first.
+ */
+export function takeConcerns(
 	ctx: Context,
-	input: { concernId: string },
+	input: { concernIds: readonly string[] },
 	{ once }: { once: string }
-): Promise<Outcome<{ concernId: string }, ConcernRefusal | KeyReused>> {
+): Promise<Outcome<{ count: number }, ConcernRefusal | KeyReused>> {
 	return command(
 		coarse(ctx),
-		{ name: 'take concern', once, input },
+		{ name: 'take concerns', once, input },
 		async ({ ctx, refuse, audit }) => {
-			const concern = await openConcerns(ctx)
-				.select(['concern.id', 'concern.taken_by'])
-				.where('concern.id', '=', input.concernId)
-				.executeTakeFirst();
-			if (!concern) return refuse({ reason: 'not_found' });
-			const { numUpdatedRows } = await ctx.db
+			const ids = (await openConcerns(ctx, input.concernIds).execute()).map(({ id }) => id);
+			if (ids.length === 0) return refuse({ reason: 'not_found' });
+			const taken = await ctx.db
 				.updateTable('concern')
 				.set({ taken_by: ctx.actor.accountId, taken_at: ctx.now })
-				.where('id', '=', concern.id)
+				.where('id', 'in', ids)
 				.where('taken_by', 'is', null)
-				.executeTakeFirst();
-			if (!numUpdatedRows) refuse({ reason: 'taken' });
-			await audit({
-				action: 'take concern',
-				objectType: 'concern',
-				objectId: concern.id,
-				fields: ['taken_by']
-			});
-			return { concernId: concern.id };
+				.returning('id')
+				.execute();
+			if (taken.length === 0) refuse({ reason: 'taken' });
+			for (const { id } of taken)
+				await audit({
+					action: 'take concern',
+					objectType: 'concern',
+					objectId: id,
+					fields: ['taken_by']
+				});
+			return { count: taken.length };
 		}
 	);
 }
 
-/** The child was talked to. The nickname is destroyed; that somebody asked is all that stays. */
-export function closeConcern(
+/** The children were talked to. Their nicknames are destroyed; that somebody asked is all that stays. */
+export function closeConcerns(
 	ctx: Context,
-	input: { concernId: string },
+	input: { concernIds: readonly string[] },
 	{ once }: { once: string }
-): Promise<Outcome<{ concernId: string }, ConcernRefusal | KeyReused>> {
+): Promise<Outcome<{ count: number }, ConcernRefusal | KeyReused>> {
 	return command(
 		coarse(ctx),
-		{ name: 'close concern', once, input },
+		{ name: 'close concerns', once, input },
 		async ({ ctx, refuse, audit }) => {
-			const { numUpdatedRows } = await ctx.db
+			const closed = await ctx.db
 				.updateTable('concern')
 				.set({ closed_at: ctx.now, nickname_sealed: null })
-				.where('id', '=', input.concernId)
+				.where('id', 'in', input.concernIds)
 				.where('section_id', '=', ctx.scope.sectionId)
 				.where('taken_by', 'is not', null)
 				.where('closed_at', 'is', null)
-				.executeTakeFirst();
-			if (!numUpdatedRows) refuse({ reason: 'not_found' });
-			await audit({
-				action: 'close concern',
-				objectType: 'concern',
-				objectId: input.concernId,
-				fields: ['closed_at', 'nickname_sealed']
-			});
-			return { concernId: input.concernId };
+				.returning('id')
+				.execute();
+			if (closed.length === 0) refuse({ reason: 'not_found' });
+			for (const { id } of closed)
+				await audit({
+					action: 'close concern',
+					objectType: 'concern',
+					objectId: id,
+					fields: ['closed_at', 'nickname_sealed']
+				});
+			return { count: closed.length };
 		}
 	);
 }
@@ -164,9 +168,11 @@ function coarse(ctx: Context): Context {
 	return { ...ctx, now: toFiveMinutes(ctx.now) };
 }
 
-function openConcerns({ db, scope }: Context) {
+function openConcerns({ db, scope }: Context, ids: readonly string[]) {
 	return db
 		.selectFrom('concern')
+		.select('concern.id')
+		.where('concern.id', 'in', ids)
 		.where('concern.section_id', '=', scope.sectionId)
 		.where('concern.closed_at', 'is', null);
 }

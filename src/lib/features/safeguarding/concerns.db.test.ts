@@ -4,7 +4,7 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import { addAccount, addSession, contextOf, NOW, type Account } from '#tests/factories/rows.ts';
-import { closeConcern, raiseConcern, takeConcern } from './commands.server.ts';
+import { closeConcerns, raiseConcern, takeConcerns } from './commands.server.ts';
 import { listConcerns } from './queries.server.ts';
 
 let fresh: FreshDatabase;
@@ -31,9 +31,9 @@ async function raise(nickname: string | null, id: string = randomUUID(), now = N
 
 const listed = (as = maya) => listConcerns(contextOf(fresh, as), 'en');
 const take = (concernId: string, as = maya) =>
-	takeConcern(contextOf(fresh, as), { concernId }, { once: newId() });
+	takeConcerns(contextOf(fresh, as), { concernIds: [concernId] }, { once: newId() });
 const close = (concernId: string, as = maya) =>
-	closeConcern(contextOf(fresh, as), { concernId }, { once: newId() });
+	closeConcerns(contextOf(fresh, as), { concernIds: [concernId] }, { once: newId() });
 
 describe('a child who wants to talk', () => {
 	it('is on the focal point’s list with the session and the name given, who waits longest first', async () => {
@@ -112,6 +112,21 @@ describe('a focal point', () => {
 		const outcomes = await Promise.all([take(id), take(id, lina)]);
 		expect(outcomes.map(({ ok }) => ok).sort()).toEqual([false, true]);
 		expect((await listed())[0]!.takenBy).toBe(outcomes[0]!.ok ? 'Maya' : 'Lina');
+	});
+
+	it('goes to all of a flood at once, but for whom a colleague went to, and closes them together', async () => {
+		const ids = [await raise('Nour'), await raise('Rami'), await raise(null)];
+		const lina = await addAccount(fresh, { sectionId: here.sectionId, role: 'focal_point' });
+		await take(ids[0]!, lina);
+		const all = { concernIds: ids };
+		const took = await takeConcerns(contextOf(fresh, maya), all, { once: newId() });
+		expect(took).toEqual({ ok: true, done: { count: 2 } });
+		expect(await takeConcerns(contextOf(fresh, maya), all, { once: newId() })).toMatchObject({
+			refusal: { reason: 'taken' }
+		});
+		const closed = await closeConcerns(contextOf(fresh, maya), all, { once: newId() });
+		expect(closed).toEqual({ ok: true, done: { count: 3 } });
+		expect(await listed()).toEqual([]);
 	});
 
 	it('closes what somebody has taken: the name is destroyed, that somebody asked stays', async () => {

@@ -16,6 +16,7 @@ export async function listConcerns(ctx: Context, locale: Locale): Promise<Concer
 		.leftJoin('account as taker', 'taker.id', 'concern.taken_by')
 		.select([
 			'concern.id',
+			'concern.session_id',
 			'concern.nickname_sealed',
 			'concern.raised_at',
 			'concern.taken_by',
@@ -35,6 +36,7 @@ export async function listConcerns(ctx: Context, locale: Locale): Promise<Concer
 		.execute();
 	return rows.map((row) => ({
 		id: row.id,
+		sessionId: row.session_id,
 		nickname: row.nickname_sealed && open(ctx.ring, nicknamePlace(row.id), row.nickname_sealed),
 		centre: textIn(row.centre_texts, locale),
 		cohort: textIn(row.cohort_texts, locale),

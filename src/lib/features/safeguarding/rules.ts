@@ -1,3 +1,5 @@
+import type { Concern } from './types.ts';
+
 const STEP_MS = 5 * 60_000;
 
 /**
@@ -6,4 +8,41 @@ const STEP_MS = 5 * 60_000;
  */
 export function toFiveMinutes(now: number): number {
 	return now - (now % STEP_MS);
+}
+
+/** As many as this from one session are shown as one group: fewer are children one goes to each by each. */
+const FEWEST_GROUPED = 4;
+/** What one form answers at once; a larger flood is several groups. */
+export const MOST_GROUPED = 100;
+/** Wishes of a group come no further apart than this. */
+const APART_MS = 15 * 60_000;
+
+/**
+ * Wishes as a focal point reads them, who waits longest first: a flood from one session is one group, every
+ * name in it, and does not push another child's wish off the screen. Taken ones are grouped apart from those
+ * that wait; nothing is left out.
+ */
+export function groupConcerns(concerns: readonly Concern[]): Concern[][] {
+	const groups: Concern[][] = [];
+	for (const concern of concerns) {
+		const group = groups.findLast((one) => belongs(one, concern));
+		if (group) group.push(concern);
+		else groups.push([concern]);
+	}
+	return groups
+		.flatMap((group) =>
+			group.length >= FEWEST_GROUPED ? [group] : group.map((concern) => [concern])
+		)
+		.sort((a, b) => a[0]!.raisedAt - b[0]!.raisedAt);
+}
+
+function belongs(group: readonly Concern[], concern: Concern): boolean {
+	const last = group.at(-1)!;
+	return (
+		group.length < MOST_GROUPED &&
+		last.sessionId === concern.sessionId &&
+		(last.takenAt === null) === (concern.takenAt === null) &&
+		last.takenBy === concern.takenBy &&
+		concern.raisedAt - last.raisedAt <= APART_MS
+	);
 }

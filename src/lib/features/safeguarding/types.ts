@@ -1,6 +1,7 @@
 /** A child wants to talk to someone. Where and when they were, and the name they gave; never why. */
 export interface Concern {
 	id: string;
+	sessionId: string;
 	/** null: none was given. */
 	nickname: string | null;
 	centre: string;

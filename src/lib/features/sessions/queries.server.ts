@@ -1,5 +1,7 @@
 import { cohortsInScope } from '#lib/features/cohorts/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
+import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
@@ -101,13 +103,30 @@ export async function findSession(
 	id: string,
 	locale: Locale
 ): Promise<
-	| (SessionCard & { version: number; headcount: number | null; recordedAt: number | null })
+	| (SessionCard & {
+			version: number;
+			headcount: number | null;
+			/** Why many more were counted than are members; null where nobody had to say. */
+			headcountReason: string | null;
+			recordedAt: number | null;
+	  })
 	| undefined
 > {
 	const row = await ownCards(ctx).where('session.id', '=', id).executeTakeFirst();
 	if (!row) return undefined;
 	const [card] = await withFacilitators(ctx, [asCard(ctx, row, locale)]);
-	return { ...card!, version: row.version, headcount: row.headcount, recordedAt: row.recorded_at };
+	const { version, headcount, headcount_reason_sealed: reason, recorded_at: recordedAt } = row;
+	const headcountReason = reason && open(ctx.ring, reasonPlace(row.id), reason);
+	return { ...card!, version, headcount, headcountReason, recordedAt };
+}
+
+/** Seals why so many were counted, for the session's own row. */
+export function sealReason(ring: KeyRing, sessionId: string, reason: string): Sealed {
+	return seal(ring, reasonPlace(sessionId), reason);
+}
+
+function reasonPlace(sessionId: string) {
+	return { table: 'session', column: 'headcount_reason_sealed', row: sessionId };
 }
 
 /** A cycle as it is chosen among others. */
@@ -192,6 +211,7 @@ function cards(ctx: Context) {
 			'session.status',
 			'session.version',
 			'session.headcount',
+			'session.headcount_reason_sealed',
 			'session.recorded_at',
 			'cohort.name_texts as cohort_texts',
 			'cohort.member_count',

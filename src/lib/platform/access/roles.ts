@@ -28,6 +28,7 @@ export const PERMISSIONS = {
 	'open feedback': ['facilitator', 'coordinator'],
 	'hand the phone over': ['facilitator', 'coordinator'],
 	'see voices': ['facilitator', 'coordinator', 'manager'],
+	'vouch for answers': ['coordinator', 'manager'],
 	'answer concerns': ['focal_point'],
 	'see roadmaps': ['coordinator', 'manager', 'advisory_group', 'admin', 'network'],
 	'steer roadmaps': ['manager'],

@@ -129,6 +129,7 @@ export interface Tables {
 		id: string;
 		section_id: string;
 		centre_id: string;
+		/** Staff or not; whether child or adult is told by the birth date (`kindOn`), whatever stands here. */
 		kind: 'child' | 'caregiver' | 'staff';
 		name_sealed: Sealed;
 		sex: Sex;
@@ -166,6 +167,8 @@ export interface Tables {
 		safe_until: WallTime | null;
 		version: Generated<number>;
 	};
+	/** An adult of the register who is responsible for a child of it. */
+	caregiver: { child_id: string; caregiver_id: string; section_id: string; relation: Relation };
 	/** Two rows that were one person: `merged_id` counts as `kept_id` until it is undone. */
 	person_merge: {
 		id: string;
@@ -272,6 +275,8 @@ export interface Tables {
 		status: SessionStatus;
 		/** People counted by eye, typed beside the marks; null until the register is saved. */
 		headcount: number | null;
+		/** Why many more were counted than are members. */
+		headcount_reason_sealed: ColumnType<Sealed | null, Sealed | null | undefined, Sealed | null>;
 		recorded_by: string | null;
 		recorded_at: Instant | null;
 		version: number;
@@ -335,8 +340,23 @@ export interface Tables {
 		closed_at: Instant | null;
 		/** Ballots begun, withdrawn and unsent ones included. */
 		started_count: number;
-		/** Whether more were begun than people were there; null until a register says how many, then for good. */
-		more_than_present: ColumnType<number | null, number | null | undefined, number | null>;
+		/**
+		 * Members of the cohort on the session's date, or its places where none is written down; written when it
+		 * closes. More ballots than these count for nothing.
+		 */
+		member_count: ColumnType<number | null, number | null | undefined, number | null>;
+		/** The civil date a fresh code is open, in place of one that took too many ballots; null: it is the first. */
+		fresh_on: ColumnType<CivilDate | null, CivilDate | null | undefined, CivilDate | null>;
+		/** The code it took the place of. */
+		first_code: ColumnType<string | null, string | null | undefined, string | null>;
+	};
+	/** How many answered, as somebody says who did not run the session; written once. */
+	feedback_vouch: {
+		session_id: string;
+		section_id: string;
+		answered_count: number;
+		vouched_by: string;
+		vouched_on: CivilDate;
 	};
 	/** One child's answers while the code is open; gone when it closes. */
 	feedback_ballot: {

@@ -10,8 +10,8 @@ export async function asRows(
 ) {
 	const ids = people.map(({ id }) => id);
 	const cohorts = await listCohortsOf(ctx!, ids, locale);
-	return people.map(({ id, name, kind, sex, centre, ...born }) => ({
-		...{ id, name, kind, sex, centre },
+	return people.map(({ id, name, isStaff, caresForChild, sex, centre, ...born }) => ({
+		...{ id, name, isStaff, caresForChild, sex, centre },
 		age: ageOn(born, today),
 		cohorts: cohorts.get(id) ?? []
 	}));

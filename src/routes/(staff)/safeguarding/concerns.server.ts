@@ -1,39 +1,46 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import {
-	closeConcern,
+	closeConcerns,
 	lookAtConcerns,
-	takeConcern
+	takeConcerns
 } from '#lib/features/safeguarding/commands.server.ts';
-import { concernChoice } from '#lib/features/safeguarding/forms.ts';
+import { concernsChoice } from '#lib/features/safeguarding/forms.ts';
+import { groupConcerns } from '#lib/features/safeguarding/rules.ts';
 import { fromReserve } from '#lib/platform/db/full.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import type { FormView } from '#lib/platform/forms/view.ts';
 
-/** Children who want to talk, who waits longest first, each with the form that answers. */
+/** Children who want to talk, who waits longest first, each with the form that answers; a flood is one group with a form of its own. */
 export async function loadConcerns({ locals }: Pick<RequestEvent, 'locals'>) {
 	const concerns = await lookAtConcerns(locals.ctx!, locals.locale);
-	return concerns.map((concern) => ({
-		...concern,
-		form: { once: crypto.randomUUID(), values: {}, errors: {} } satisfies FormView
+	return groupConcerns(concerns).map((group) => ({
+		form: freshForm(),
+		concerns: group.map((concern) => ({ ...concern, form: freshForm() }))
 	}));
 }
+export type ConcernGroup = Awaited<ReturnType<typeof loadConcerns>>[number];
 
-/** Action: somebody goes to the child. */
+function freshForm(): FormView {
+	return { once: crypto.randomUUID(), values: {}, errors: {} };
+}
+
+/** Action: somebody goes to the child, or to all of a group. */
 export function takeConcernAction(event: RequestEvent) {
-	return answer(event, takeConcern, 'concern_taken');
+	return answer(event, takeConcerns, 'concern_taken');
 }
 
-/** Action: the child was talked to. */
+/** Action: the child was talked to, or all of a group. */
 export function closeConcernAction(event: RequestEvent) {
-	return answer(event, closeConcern, 'concern_closed');
+	return answer(event, closeConcerns, 'concern_closed');
 }
 
-async function answer(event: RequestEvent, run: typeof takeConcern, done: string) {
-	const read = await readForm(event, concernChoice);
+async function answer(event: RequestEvent, run: typeof takeConcerns, done: string) {
+	const read = await readForm(event, concernsChoice);
 	if (!read.ok) return fail(422, { refused: m.concerns_gone() });
 	const ctx = event.locals.ctx!;
-	const outcome = await fromReserve(ctx.db, () => run(ctx, read.data, { once: read.once }));
+	const input = { concernIds: read.data.concernId };
+	const outcome = await fromReserve(ctx.db, () => run(ctx, input, { once: read.once }));
 	if (outcome.ok) redirect(303, `/today?done=${done}`);
 	const words = {
 		not_found: m.concerns_gone,

@@ -5,6 +5,7 @@ import {
 } from '#lib/features/centres/queries.server.ts';
 import { listCohorts } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
+import { ageOn, kindOf } from '#lib/features/people/rules.ts';
 import { findPeople } from '#lib/features/people/search.server.ts';
 import { kindWord } from '#lib/features/people/words.ts';
 import { listMilestoneNames } from '#lib/features/roadmap/queries.server.ts';
@@ -95,15 +96,20 @@ function shortened(kind: Kind, found: readonly Found[]): Group {
 }
 
 /** By name in either script or by own number: names are compared by how they sound. */
-async function people({ ctx, locale, read }: App.Locals, wish: Wish): Promise<Found[]> {
+async function people({ ctx, locale, now, read }: App.Locals, wish: Wish): Promise<Found[]> {
 	const found =
 		'ids' in wish
 			? await findPeople(ctx!, wish.ids, locale)
 			: await read('people found', { words: wish.words });
-	return found.map(({ id, name, kind, birthYear, centre }) => ({
+	const today = dateIn('UTC', now);
+	return found.map(({ id, name, birthYear, centre, ...about }) => ({
 		href: `/people/${id}`,
 		name,
-		about: [kindWord(kind), String(birthYear), ...(centre ? [centre] : [])].join(' · ')
+		about: [
+			kindWord(kindOf({ ...about, age: ageOn({ birthYear, ...about }, today) })),
+			String(birthYear),
+			...(centre ? [centre] : [])
+		].join(' · ')
 	}));
 }
 

@@ -1,6 +1,7 @@
 import { getSection, listCentres, listClosedDays } from '#lib/features/centres/queries.server.ts';
 import { closedEverywhere } from '#lib/features/centres/rules.ts';
-import { codeStates } from '#lib/features/feedback/queries.server.ts';
+import { codeStates } from '#lib/features/feedback/code-states.server.ts';
+import { listWaiting } from '#lib/features/feedback/vouching.server.ts';
 import {
 	listSessions,
 	listSessionsOf,
@@ -55,6 +56,12 @@ export async function loadDay({ locals }: Pick<PageServerLoadEvent, 'locals'>) {
 				: [];
 		}),
 		coming: await listComingStandIns(ctx, locale),
+		/** Sessions whose answers wait for the reader's word on how many answered. */
+		waiting: (await listWaiting(ctx, { today }, locale)).map((one) => ({
+			...one,
+			centre: centres.length > 1 ? nameOf(centres, one.session.centreId) : null,
+			once: crypto.randomUUID()
+		})),
 		unrecorded: await listUnrecorded(ctx, { before: today }, locale),
 		week: days.map((date) => ({
 			date,
@@ -62,4 +69,8 @@ export async function loadDay({ locals }: Pick<PageServerLoadEvent, 'locals'>) {
 			closed: closedEverywhere(centres, closedDays, date)?.name ?? null
 		}))
 	};
+}
+
+function nameOf(centres: readonly { id: string; name: string }[], id: string): string | null {
+	return centres.find((centre) => centre.id === id)?.name ?? null;
 }

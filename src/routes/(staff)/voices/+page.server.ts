@@ -1,21 +1,34 @@
-import { listCentres } from '#lib/features/centres/queries.server.ts';
+import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import { MOST_LISTED } from '#lib/features/feedback/queries.server.ts';
-import { headlinesOf } from './said.ts';
+import { formsOf, headlinesOf } from '#lib/features/feedback/said.ts';
+import type { SessionResults, Whose } from '#lib/features/feedback/types.ts';
+import { listWaiting } from '#lib/features/feedback/vouching.server.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
+	const { locale, now } = locals;
 	const ctx = locals.ctx!;
 	const results = await locals.read('results list', null);
-	const centres = new Map(
-		(await listCentres(ctx, locals.locale)).map(({ id, name }) => [id, name])
-	);
+	const centres = new Map((await listCentres(ctx, locale)).map(({ id, name }) => [id, name]));
+	const today = dateIn((await getSection(ctx, locale)).zone, now);
+	const centreOf = (centreId: string) =>
+		centres.size > 1 ? (centres.get(centreId) ?? null) : null;
+	const listOf = (whose: Whose) =>
+		results.filter(({ asked }) => asked.includes(whose)).map((one) => asLine(one, whose));
+	const asLine = (one: SessionResults, whose: Whose) => ({
+		...one,
+		centre: centreOf(one.session.centreId),
+		forms: formsOf(one, whose).map((result) => ({ form: result.form, items: headlinesOf(result) }))
+	});
 	return {
 		mostListed: results.length < MOST_LISTED ? null : MOST_LISTED,
-		results: results.map(({ session, moreThanPresent, forms }) => ({
-			session,
-			moreThanPresent,
-			centre: centres.size > 1 ? (centres.get(session.centreId) ?? null) : null,
-			forms: forms.map((result) => ({ form: result.form, items: headlinesOf(result) }))
-		}))
+		waiting: (await listWaiting(ctx, { today }, locale)).map((one) => ({
+			...one,
+			centre: centreOf(one.session.centreId),
+			once: crypto.randomUUID()
+		})),
+		children: listOf('children'),
+		adults: listOf('adults')
 	};
 };

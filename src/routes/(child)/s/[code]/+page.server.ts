@@ -12,7 +12,7 @@ import {
 	type Answering
 } from '#lib/features/feedback/answering.server.ts';
 import { isFinal, isTouched, screenOf } from '#lib/features/feedback/ballot.ts';
-import { asksForCare, BANDS, OPEN_ITEMS, type Answer } from '#lib/features/feedback/bank.ts';
+import { asksForCare, OPEN_ITEMS, type Answer } from '#lib/features/feedback/bank.ts';
 import { readCode } from '#lib/features/feedback/codes.ts';
 import { answerForm, choiceForm } from '#lib/features/feedback/forms.ts';
 import type { Ballot, Given, OpenSession, Screen, Step } from '#lib/features/feedback/types.ts';
@@ -48,10 +48,10 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		code: open.code,
 		screen,
-		bands: BANDS,
 		touched: isTouched(ballot),
 		picture: open.picture,
-		adults: open.adults
+		adults: open.adults,
+		bands: open.bands
 	};
 };
 

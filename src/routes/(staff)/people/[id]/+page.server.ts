@@ -5,7 +5,10 @@ import { listTakingPart } from '#lib/features/attendance/queries.server.ts';
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import { moveForm } from '#lib/features/cohorts/forms.ts';
 import { movePerson } from '#lib/features/cohorts/membership.server.ts';
+import { careFor, endCare, listChildrenOf } from '#lib/features/people/caring.server.ts';
 import {
+	careChoice,
+	careForm,
 	editGuardianForm,
 	editPersonForm,
 	guardianChoice,
@@ -20,11 +23,11 @@ import {
 } from '#lib/features/people/guardian.server.ts';
 import { editPerson } from '#lib/features/people/person.server.ts';
 import { findPerson } from '#lib/features/people/queries.server.ts';
-import { ageOn, asksForGroup } from '#lib/features/people/rules.ts';
+import { ADULT_AGE, ageOn, asksForGroup } from '#lib/features/people/rules.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import { guardianValues, personValues } from './values.ts';
-import { apartWords, guardianWords, moveWords } from './refusals.server.ts';
+import { apartWords, careWords, guardianWords, moveWords } from './refusals.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -33,10 +36,16 @@ export const load: PageServerLoad = async (event) => {
 	const { country, zone } = await getSection(ctx!, locale);
 	const centres = await listCentres(ctx!, locale);
 	const guardians = await listGuardians(ctx!, person.id);
+	const today = await todayHere(event);
+	const age = ageOn(person, today);
+	const isAdult = !person.isStaff && age >= ADULT_AGE;
 	return {
 		person,
 		zone,
-		age: ageOn(person, await todayHere(event)),
+		age,
+		/** An adult's children in the register; null for anybody else. */
+		children: isAdult ? await listChildrenOf(ctx!, person.id, { today }, locale) : null,
+		careForm: openForm(event),
 		hasGroups: asksForGroup(country),
 		takingPart: await listTakingPart(ctx!, person.id, locale),
 		form: openForm(event, personValues(person)),
@@ -104,6 +113,32 @@ export const actions: Actions = {
 		const outcome = await removeGuardian(event.locals.ctx!, { personId, guardianId }, read.once);
 		if (outcome.ok) back(personId, `guardian_removed&undo=${outcome.done.undo}`);
 		return fail(409, { guardian: read.again({}, guardianWords(outcome.refusal.reason)) });
+	},
+	careFor: async (event) => {
+		const { id: caregiverId } = await personHere(event);
+		const read = await readForm(event, careForm);
+		if (!read.ok) return fail(422, { care: read.form });
+		const today = await todayHere(event);
+		const { child: childId, relation } = read.data;
+		const outcome = await careFor(
+			event.locals.ctx!,
+			{ caregiverId, childId, relation },
+			{ once: read.once, today, locale: event.locals.locale }
+		);
+		if (outcome.ok) back(caregiverId, 'care_added');
+		return fail(409, { care: read.again({}, careWords(outcome.refusal.reason)) });
+	},
+	endCare: async (event) => {
+		const { id: caregiverId } = await personHere(event);
+		const read = await readForm(event, careChoice);
+		if (!read.ok) return fail(422, { care: read.form });
+		const outcome = await endCare(
+			event.locals.ctx!,
+			{ caregiverId, childId: read.data.child },
+			read.once
+		);
+		if (outcome.ok) back(caregiverId, 'care_ended');
+		return fail(409, { care: read.again({}, careWords(outcome.refusal.reason)) });
 	},
 	move: async (event) => {
 		const { id: personId } = await personHere(event);

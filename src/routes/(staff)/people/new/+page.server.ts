@@ -18,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		centres: centres.map(({ id, name }) => ({ id, name })),
 		hasGroups: asksForGroup((await getSection(ctx!, locale)).country),
-		form: openForm(event, { centre: only, kind: 'child' })
+		form: openForm(event, { centre: only, kind: 'participant' })
 	};
 };
 

@@ -8,7 +8,7 @@ import { findSession } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { close, loadFeedback, open } from './feedback.server.ts';
+import { close, loadFeedback, open, openFresh } from './feedback.server.ts';
 
 export const load: PageServerLoad = async (event) => {
 	const { locals, params } = event;
@@ -33,6 +33,7 @@ export const load: PageServerLoad = async (event) => {
 		form: openForm(keptRegister ? event : { locals: { ...locals, kept: undefined } }, {
 			...marks,
 			headcount: session.headcount === null ? '' : String(session.headcount),
+			headcountReason: session.headcountReason ?? '',
 			version: String(session.version)
 		})
 	};
@@ -51,6 +52,8 @@ export const actions: Actions = {
 		if (outcome.ok) redirect(303, `/sessions/${params.id}?done=recorded&undo=${outcome.done.undo}`);
 		const { refusal } = outcome;
 		if (refusal.reason === 'not_found') error(404, m.error_not_found());
+		if (refusal.reason === 'reason_needed')
+			return fail(422, { form: read.again({ headcountReason: m.register_reason_needed() }) });
 		if (refusal.reason === 'unmarked') {
 			const errors = refusal.personIds.map((id) => [`mark.${id}`, m.form_choose()]);
 			return fail(409, {
@@ -72,5 +75,6 @@ export const actions: Actions = {
 		return fail(409, { form });
 	},
 	openFeedback: open,
+	openFresh,
 	closeFeedback: close
 };

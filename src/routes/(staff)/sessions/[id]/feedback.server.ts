@@ -1,8 +1,12 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { closeFeedback, openFeedback } from '#lib/features/feedback/commands.server.ts';
+import {
+	closeFeedback,
+	openFeedback,
+	openFreshCode
+} from '#lib/features/feedback/commands.server.ts';
 import { codeForm } from '#lib/features/feedback/forms.ts';
-import { findCodeState } from '#lib/features/feedback/queries.server.ts';
+import { findCodeState } from '#lib/features/feedback/code-states.server.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import type { FormView } from '#lib/platform/forms/view.ts';
 import type { RequestEvent } from './$types';
@@ -42,6 +46,27 @@ export async function open(event: RequestEvent) {
 		cancelled: m.feedback_cancelled,
 		no_form: m.feedback_no_form,
 		closed: m.feedback_already_closed,
+		key_reused: m.form_key_reused
+	}[reason]();
+	return fail(409, { feedback: read.again({}, words) });
+}
+
+/** Action: opens one fresh code in place of one that took too many forms. */
+export async function openFresh(event: RequestEvent) {
+	const { locals, params } = event;
+	const read = await readForm(event, codeForm);
+	if (!read.ok) return fail(422, { feedback: read.form });
+	const outcome = await openFreshCode(
+		locals.ctx!,
+		{ sessionId: params.id },
+		{ once: read.once, locale: locals.locale }
+	);
+	if (outcome.ok) redirect(303, `/sessions/${params.id}?done=feedback_opened`);
+	const { reason } = outcome.refusal;
+	if (reason === 'not_found') error(404, m.error_not_found());
+	const words = {
+		no_fresh: m.feedback_no_fresh,
+		opened_first: m.feedback_fresh_another,
 		key_reused: m.form_key_reused
 	}[reason]();
 	return fail(409, { feedback: read.again({}, words) });

@@ -1,16 +1,49 @@
-import { error } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { getCentre } from '#lib/features/centres/queries.server.ts';
+import { vouchForm } from '#lib/features/feedback/forms.ts';
 import { findResults } from '#lib/features/feedback/queries.server.ts';
-import type { PageServerLoad } from './$types';
+import { vouch } from '#lib/features/feedback/vouching.server.ts';
+import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async (event) => {
+	const { locals, params } = event;
 	const ctx = locals.ctx!;
 	const results = await findResults(ctx, params.id, locals.locale);
 	if (!results) error(404, m.error_not_found());
+	const { vouch: stands } = results;
 	return {
 		...results,
 		centre: (await getCentre(ctx, results.session.centreId, locals.locale)).name,
-		asOf: locals.now
+		asOf: locals.now,
+		form: openForm(event, {
+			answered: stands.state === 'open' && stands.offered !== null ? String(stands.offered) : ''
+		})
 	};
+};
+
+export const actions: Actions = {
+	/** Somebody who did not run the session says how many answered. */
+	vouch: async (event) => {
+		const { locals, params } = event;
+		const read = await readForm(event, vouchForm);
+		if (!read.ok) return fail(422, { form: read.form });
+		const outcome = await vouch(
+			locals.ctx!,
+			{ sessionId: params.id, answeredCount: read.data.answered },
+			{ once: read.once, locale: locals.locale }
+		);
+		if (outcome.ok) redirect(303, '/voices?done=vouched');
+		const { reason } = outcome.refusal;
+		if (reason === 'not_found') error(404, m.error_not_found());
+		const words = {
+			ran_it: m.vouch_ran_it,
+			alone: m.voices_alone,
+			not_open: m.vouch_not_open,
+			said_before: m.vouch_said_before,
+			key_reused: m.form_key_reused
+		}[reason]();
+		return fail(409, { form: read.again({}, words) });
+	}
 };

@@ -1,13 +1,4 @@
-import { csvOf } from '#lib/platform/sheets/csv.ts';
+import { resultsFile } from '../csv.server.ts';
 import type { RequestHandler } from './$types';
 
-/** The list of voices as a table, by the same ladder; children's words are left out. */
-export const GET: RequestHandler = async ({ locals }) => {
-	const { columns, rows } = await locals.read('results table', null);
-	return new Response(csvOf(columns, rows), {
-		headers: {
-			'content-type': 'text/csv; charset=utf-8',
-			'content-disposition': 'attachment; filename="results.csv"'
-		}
-	});
-};
+export const GET: RequestHandler = ({ locals }) => resultsFile(locals, 'children', 'results.csv');

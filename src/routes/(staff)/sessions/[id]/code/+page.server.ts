@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { findOpenSession } from '#lib/features/feedback/answering.server.ts';
-import { findCodeState } from '#lib/features/feedback/queries.server.ts';
+import { findCodeState } from '#lib/features/feedback/code-states.server.ts';
 import { preferredLocale } from '#lib/platform/i18n/locale.ts';
 import { wayIn } from '../way-in.server.ts';
 import type { PageServerLoad } from './$types';

@@ -1,0 +1,17 @@
+import type { Whose } from '#lib/features/feedback/types.ts';
+import { csvOf } from '#lib/platform/sheets/csv.ts';
+
+/** The list of children's or adults' voices as a file, by the same ladder; what they wrote is left out. */
+export async function resultsFile(
+	{ read }: App.Locals,
+	whose: Whose,
+	name: string
+): Promise<Response> {
+	const { columns, rows } = await read('results table', { whose });
+	return new Response(csvOf(columns, rows), {
+		headers: {
+			'content-type': 'text/csv; charset=utf-8',
+			'content-disposition': `attachment; filename="${name}"`
+		}
+	});
+}
