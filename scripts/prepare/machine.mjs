@@ -49,6 +49,19 @@ export function refusal({ platform, arch, musl, npm }) {
 	return null;
 }
 
+/**
+ * Why the project's Node does not run although it is made for this machine, by what the system said.
+ * @param {string} version
+ * @param {string} said
+ */
+export function cannotRun(version, said) {
+	const library = /loading shared libraries: (\S+):/.exec(said)?.[1];
+	return library
+		? `Its Node ${version} needs the library ${library}: install it (libatomic.so.1 comes with ` +
+				'`apt-get install libatomic1` or `dnf install libatomic`) and run the same command again.'
+		: `Its Node ${version} does not run on this system: run it on a newer one (a Linux with glibc 2.28 or newer).`;
+}
+
 /** True on a Linux whose C library is not glibc. */
 export function isMusl() {
 	if (process.platform !== 'linux') return false;

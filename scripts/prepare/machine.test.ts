@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { nodePackage, refusal } from './machine.mjs';
+import { cannotRun, nodePackage, refusal } from './machine.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FIT = { platform: 'linux', arch: 'x64', musl: false, npm: '9.2.0' };
@@ -41,6 +41,16 @@ describe('a machine', () => {
 		expect(readFileSync(join(ROOT, 'scripts/prepare.mjs'), 'utf8')).not.toMatch(
 			/^import |^export |^await |\?\.|\?\?/m
 		);
+	});
+
+	it.each([
+		[
+			'error while loading shared libraries: libatomic.so.1: cannot open shared object file',
+			/26\.0\.0 needs the library libatomic\.so\.1: install it/
+		],
+		["node: /lib64/libc.so.6: version `GLIBC_2.28' not found", /run it on a newer one.+glibc 2\.28/]
+	])('on which the Node for it does not run is told what it lacks: %s', (said, line) => {
+		expect(cannotRun('26.0.0', said)).toMatch(line);
 	});
 
 	it('gets its Node from one of the optional packages, and each of those serves one', () => {

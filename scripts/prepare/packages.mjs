@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import { delimiter, join } from 'node:path';
-import { isMusl, nodePackage, refusal } from './machine.mjs';
+import { cannotRun, isMusl, nodePackage, refusal } from './machine.mjs';
 import { NotReady } from './not-ready.mjs';
 import { findNpm } from './npm.mjs';
 import { ownNode } from './own-node.mjs';
@@ -80,10 +80,9 @@ async function fetchOwnNode(root, folder, npm, signal) {
 	if (existsSync(join(root, '.npmrc'))) copyFileSync(join(root, '.npmrc'), join(folder, '.npmrc'));
 	await run(process.execPath, [npm, 'ci', '--ignore-scripts', ...SOON], { cwd: folder, signal });
 	await run(ownNode(folder), ['--version'], { cwd: folder, signal }).catch((error) => {
-		throw new NotReady(
-			`Its Node ${entry.version} does not run on this system: run it on a newer one (a Linux with glibc 2.28 or newer).`,
-			error.output
-		);
+		throw signal.aborted
+			? error
+			: new NotReady(cannotRun(entry.version, error.output), error.output);
 	});
 	return ownNode(folder);
 }
