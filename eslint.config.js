@@ -44,6 +44,21 @@ export default tseslint.config(
 		}
 	},
 	{
+		// A promise that nobody waits for ends in `inBackground` or in a catch of its own, not in `void`.
+		files: [
+			'src/server/**/*.ts',
+			'src/hooks.server.ts',
+			'src/lib/**/*.server.ts',
+			'src/lib/platform/**/*.ts'
+		],
+		ignores: ['**/*.test.ts'],
+		languageOptions: { parserOptions: { projectService: true } },
+		rules: {
+			'@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
+			'@typescript-eslint/no-misused-promises': 'error'
+		}
+	},
+	{
 		files: ['scripts/**', 'src/server/{start,welcome}.ts', 'tests/**', '*.config.*'],
 		rules: { 'no-console': 'off' }
 	}

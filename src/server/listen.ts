@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import compression from 'compression';
 import { TOO_LARGE_HEADER } from '../lib/platform/forms/sizes.ts';
-import { log } from '../lib/platform/log/log.ts';
+import { inBackground, log } from '../lib/platform/log/log.ts';
 import { boundConnections } from './connections.ts';
 import { answerWithin } from './deadline.ts';
 import { keepFor, securityHeaders, setHeaders } from './headers.ts';
@@ -50,7 +50,7 @@ export function createSite(site: Site, handler: Handler): Server {
 			connectionsCheckingInterval: 2000,
 			requireHostHeader: false // the host check answers, with headers
 		},
-		(request, response) => void answer(site, handler, request, response)
+		(request, response) => inBackground('answering', () => answer(site, handler, request, response))
 	);
 	boundConnections(server, { perClient: site.connectionsPerClient, overall: LIMITS.connections });
 	server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
@@ -59,9 +59,6 @@ export function createSite(site: Site, handler: Handler): Server {
 	});
 	server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
 		refuseUnreadable(site, error, socket)
-	);
-	server.on('error', (error) =>
-		log.error({ err: error }, 'the server could not take a connection')
 	);
 	return server;
 }
@@ -72,6 +69,7 @@ export async function listen(server: Server, port: number, host: string): Promis
 		server.once('error', reject);
 		server.listen({ port, host }, () => {
 			server.off('error', reject);
+			server.on('error', (err) => log.error({ err }, 'a connection could not be taken'));
 			resolve();
 		});
 	});
@@ -119,7 +117,7 @@ function askApp(
 	return new Promise((resolve, reject) => {
 		const ask = async () =>
 			void (await handler(request, response, () => sendRefusal(response, { status: 404 })));
-		compress(request, response, () => void ask().then(resolve, reject));
+		compress(request, response, () => ask().then(resolve, reject));
 	});
 }
 

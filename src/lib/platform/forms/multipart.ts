@@ -4,14 +4,14 @@ export interface Part {
 	/** Only of files; '' where none was chosen. */
 	fileName?: string;
 	/** A view of the body, not a copy. */
-	bytes: Uint8Array<ArrayBuffer>;
+	bytes: Uint8Array;
 }
 
 const LINE_END = '\r\n';
 const MOST_PARTS = 1000;
 
 /** The fields of a body, in order; undefined when it is not whole or not what its type says. */
-export function partsOf(body: Uint8Array<ArrayBuffer>, contentType: string): Part[] | undefined {
+export function partsOf(body: Uint8Array, contentType: string): Part[] | undefined {
 	const boundary = boundaryOf(contentType);
 	if (!boundary) return undefined;
 	const content = Buffer.from(body.buffer, body.byteOffset, body.byteLength);

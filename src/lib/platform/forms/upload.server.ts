@@ -9,7 +9,7 @@ import { partsOf, type Part } from './multipart.ts';
 
 /** A file as it was sent, or a text pasted in its place. */
 export interface Sent {
-	bytes: Uint8Array<ArrayBuffer>;
+	bytes: Uint8Array;
 	/** Without folders and control characters; '' for a pasted text. */
 	fileName: string;
 }

@@ -164,6 +164,12 @@ describe('a file that is not read', () => {
 		expect(await readTables(large)).toEqual({ ok: false, reason: 'too_large' });
 	});
 
+	it('is handed to the worker and not copied', async () => {
+		const large = new Uint8Array(2 * MB).fill(0);
+		expect(await readTables(large)).toEqual({ ok: false, reason: 'not_a_sheet' });
+		expect(large).toHaveLength(0);
+	});
+
 	it('is told by one of the reasons there are words for', () => {
 		expect(new Set(FILES.map(([, reason]) => reason))).toEqual(new Set(SHEET_REFUSALS));
 	});

@@ -9,7 +9,6 @@ const WORKER = resolve('src/lib/platform/sheets/worker.ts');
 /** Within the time an upload has for its answer. */
 const LONGEST_MS = 25_000;
 const MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
-/** Fewer may lie in a buffer that others share. */
 const HANDED_OVER_BYTES = 1024 * 1024;
 
 const turns = new Turns(2);
@@ -21,18 +20,18 @@ const turns = new Turns(2);
  * handed over to that thread and not copied: the caller's array is empty afterwards.
  */
 export async function readTables(
-	bytes: Uint8Array<ArrayBuffer>,
+	bytes: Uint8Array,
 	{ fileName = '' }: { fileName?: string } = {}
 ): Promise<ReadSheets> {
 	if (bytes.length > SHEET_LIMITS.bytes) return refused('too_large');
 	return turns.run(() => readInWorker(bytes, fileName));
 }
 
-function readInWorker(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<ReadSheets> {
+function readInWorker(bytes: Uint8Array, fileName: string): Promise<ReadSheets> {
 	return new Promise((answer) => {
 		const worker = new Worker(WORKER, {
 			workerData: { bytes, fileName },
-			transferList: bytes.length < HANDED_OVER_BYTES ? [] : [bytes.buffer],
+			transferList: handedOver(bytes),
 			resourceLimits: MEMORY,
 			env: {},
 			execArgv: []
@@ -56,6 +55,11 @@ function readInWorker(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise
 		);
 		worker.once('exit', () => end(refused('damaged')));
 	});
+}
+
+/** Whole buffers, and not those of few bytes, which may be part of one that others share. */
+function handedOver({ buffer, length }: Uint8Array): ArrayBuffer[] {
+	return length >= HANDED_OVER_BYTES && buffer instanceof ArrayBuffer ? [buffer] : [];
 }
 
 function refused(reason: SheetRefusal): ReadSheets {
