@@ -10,8 +10,8 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 
 /**
  * The heavy reads, in one place: what takes more than some fifty milliseconds with a country in the database is
- * computed beside the thread that serves everybody, and asked for as `locals.read(name, what)`. Those that
- * speak import their words when they are first asked: a thousand small files.
+ * computed beside the thread that serves everybody, and asked for as `locals.read(name, what)`. The one
+ * that speaks imports its words when it is first asked: a thousand small files.
  */
 export const READS = {
 	'target reach': inSection(listTargetReach),
@@ -23,14 +23,6 @@ export const READS = {
 	),
 	'newly reached': inSection((ctx, { month }: { month: string }) => countNewlyReached(ctx, month)),
 	'period numbers': inSection(countPeriod),
-	'results list': inSection(async (ctx, _: null, locale) => {
-		const { listResults } = await import('#lib/features/feedback/queries.server.ts');
-		return listResults(ctx, locale);
-	}),
-	'results table': inSection(async (ctx, _: null, locale) => {
-		const { tabulateResults } = await import('#lib/features/feedback/queries.server.ts');
-		return tabulateResults(ctx, locale);
-	}),
 	'export file': inSection(async (ctx, wanted: Wanted & { today: string }, locale) => {
 		const { readFile } = await import('#lib/features/exports/file.server.ts');
 		return readFile(ctx, wanted, locale);

@@ -1,5 +1,5 @@
 import { listCentres } from '#lib/features/centres/queries.server.ts';
-import { listSessionsById, sessionsInScope } from '#lib/features/sessions/queries.server.ts';
+import { listSessionsById, mayOpen } from '#lib/features/sessions/queries.server.ts';
 import type { SessionCard } from '#lib/features/sessions/types.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { FormLength } from '#lib/platform/db/schema.ts';
@@ -48,7 +48,7 @@ export async function codeStates(
 			'code.more_than_present'
 		])
 		.where('session.id', 'in', sessionIds)
-		.where('session.id', 'in', sessionsInScope(ctx).select('session.id'))
+		.where(mayOpen(ctx))
 		.execute();
 	const ids = rows.map(({ id }) => id);
 	const sentCounts = await countSent(ctx, ids);
@@ -113,7 +113,7 @@ function closedCodes(ctx: Context) {
 		.where('code.section_id', '=', ctx.scope.sectionId)
 		.where('code.closed_at', 'is not', null)
 		.where('session.status', '<>', 'cancelled')
-		.where('session.id', 'in', sessionsInScope(ctx).select('session.id'));
+		.where(mayOpen(ctx));
 }
 
 async function resultsOf(

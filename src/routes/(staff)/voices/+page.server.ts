@@ -1,11 +1,11 @@
 import { listCentres } from '#lib/features/centres/queries.server.ts';
-import { MOST_LISTED } from '#lib/features/feedback/queries.server.ts';
+import { listResults, MOST_LISTED } from '#lib/features/feedback/queries.server.ts';
 import { headlinesOf } from './said.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
 	const ctx = locals.ctx!;
-	const results = await locals.read('results list', null);
+	const results = await listResults(ctx, locals.locale);
 	const centres = new Map(
 		(await listCentres(ctx, locals.locale)).map(({ id, name }) => [id, name])
 	);
