@@ -3,7 +3,6 @@ import { listPeople, searchPeople, type Among } from '#lib/features/people/searc
 import { countNewlyReached } from '#lib/features/exports/newly.server.ts';
 import { countPeriod } from '#lib/features/exports/queries.server.ts';
 import type { Wanted } from '#lib/features/exports/types.ts';
-import type { Whose } from '#lib/features/feedback/types.ts';
 import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
 import { networkScopeOf } from '#lib/platform/access/actor.ts';
 import { inSection, type Asker, type Reads } from '#lib/platform/reader/reads.ts';
@@ -11,8 +10,8 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 
 /**
  * The heavy reads, in one place: what takes more than some fifty milliseconds with a country in the database is
- * computed beside the thread that serves everybody, and asked for as `locals.read(name, what)`. Those that
- * speak import their words when they are first asked: a thousand small files.
+ * computed beside the thread that serves everybody, and asked for as `locals.read(name, what)`. The one
+ * that speaks imports its words when it is first asked: a thousand small files.
  */
 export const READS = {
 	'target reach': inSection(listTargetReach),
@@ -24,14 +23,6 @@ export const READS = {
 	),
 	'newly reached': inSection((ctx, { month }: { month: string }) => countNewlyReached(ctx, month)),
 	'period numbers': inSection(countPeriod),
-	'results list': inSection(async (ctx, _: null, locale) => {
-		const { listResults } = await import('#lib/features/feedback/queries.server.ts');
-		return listResults(ctx, locale);
-	}),
-	'results table': inSection(async (ctx, { whose }: { whose: Whose }, locale) => {
-		const { tabulateResults } = await import('#lib/features/feedback/queries.server.ts');
-		return tabulateResults(ctx, whose, locale);
-	}),
 	'export file': inSection(async (ctx, wanted: Wanted & { today: string }, locale) => {
 		const { readFile } = await import('#lib/features/exports/file.server.ts');
 		return readFile(ctx, wanted, locale);

@@ -1,4 +1,4 @@
-import { sessionsInScope } from '#lib/features/sessions/queries.server.ts';
+import { mayOpen } from '#lib/features/sessions/queries.server.ts';
 import { addDays } from '#lib/platform/clock/days.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -44,7 +44,7 @@ export async function codeStates(
 			'code.fresh_on as freshOn'
 		])
 		.where('session.id', 'in', sessionIds)
-		.where('session.id', 'in', sessionsInScope(ctx).select('session.id'))
+		.where(mayOpen(ctx))
 		.execute();
 	const ids = rows.map(({ id }) => id);
 	const sentCounts = await countSent(ctx, ids);

@@ -1,6 +1,6 @@
 import { listCentres } from '#lib/features/centres/queries.server.ts';
 import { ADULT_AGE } from '#lib/features/people/rules.ts';
-import { listSessionsById, sessionsInScope } from '#lib/features/sessions/queries.server.ts';
+import { listSessionsById, mayOpen } from '#lib/features/sessions/queries.server.ts';
 import type { SessionCard } from '#lib/features/sessions/types.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
@@ -57,7 +57,7 @@ function closedCodes(ctx: Context) {
 		.where('code.section_id', '=', ctx.scope.sectionId)
 		.where('code.closed_at', 'is not', null)
 		.where('session.status', '<>', 'cancelled')
-		.where('session.id', 'in', sessionsInScope(ctx).select('session.id'));
+		.where(mayOpen(ctx));
 }
 
 async function resultsOf(

@@ -2,7 +2,7 @@ import { ATTENDED } from '#lib/features/attendance/rules.ts';
 import {
 	findSession,
 	listSessionsById,
-	sessionsInScope
+	mayOpen
 } from '#lib/features/sessions/queries.server.ts';
 import type { SessionCard } from '#lib/features/sessions/types.ts';
 import { can } from '#lib/platform/access/roles.ts';
@@ -93,7 +93,7 @@ export async function listWaiting(
 		.whereRef('code.started_count', '<=', 'code.member_count')
 		.where('session.status', '<>', 'cancelled')
 		.where('session.on_date', '>=', addDays(today, -WAITING_DAYS))
-		.where('session.id', 'in', sessionsInScope(ctx).select('session.id'))
+		.where(mayOpen(ctx))
 		.where('code.session_id', 'in', (eb) => eb.selectFrom('feedback_count').select('session_id'))
 		.execute();
 	const ids = rows.map(({ session_id }) => session_id);

@@ -2,9 +2,11 @@ import { cohortsInScope } from '#lib/features/cohorts/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
+import type { Tables } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
+import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
 import type { SessionCard, StandIn } from './types.ts';
 
 export interface SessionFilter {
@@ -238,24 +240,29 @@ function cards(ctx: Context) {
 
 /** Narrows to sessions whose register and names the actor may see. */
 function ownCards(ctx: Context) {
-	return cards(ctx).where('session.id', 'in', sessionsInScope(ctx).select('session.id'));
+	return cards(ctx).where(mayOpen(ctx));
+}
+
+/** Sessions an actor may open. */
+export function sessionsInScope(ctx: Context) {
+	return ctx.db.selectFrom('session').where(mayOpen(ctx));
 }
 
 /**
- * Sessions an actor may open: those of cohorts within reach and, for facilitators, those they run in a
- * colleague's place. Of the cohort of such a session nothing else opens.
+ * Whether the `session` of a query is one the actor may open: those of cohorts within reach and, for facilitators,
+ * those they run in a colleague's place. Of the cohort of such a session nothing else opens. Said of the row
+ * itself: as a list of ids, all sessions of the section are looked through first.
  */
-export function sessionsInScope(ctx: Context) {
+export function mayOpen(ctx: Context): Expression<SqlBool> {
+	const eb = expressionBuilder<Tables, 'session'>();
 	const ofCohorts = cohortsInScope(ctx).clearSelect().select('cohort.id');
-	return ctx.db
-		.selectFrom('session')
-		.where('session.section_id', '=', ctx.scope.sectionId)
-		.where((eb) =>
-			eb.or([
-				eb('session.cohort_id', 'in', ofCohorts),
-				...(ctx.scope.ownCohortsOnly ? [eb('session.id', 'in', standingIn(ctx))] : [])
-			])
-		);
+	return eb.and([
+		eb('session.section_id', '=', ctx.scope.sectionId),
+		eb.or([
+			eb('session.cohort_id', 'in', ofCohorts),
+			...(ctx.scope.ownCohortsOnly ? [eb('session.id', 'in', standingIn(ctx))] : [])
+		])
+	]);
 }
 
 /** Ids of the sessions the actor runs in a colleague's place, from midnight of their day to the end of the next. */

@@ -1,5 +1,5 @@
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
-import { MOST_LISTED } from '#lib/features/feedback/queries.server.ts';
+import { listResults, MOST_LISTED } from '#lib/features/feedback/queries.server.ts';
 import { formsOf, headlinesOf } from '#lib/features/feedback/said.ts';
 import type { SessionResults, Whose } from '#lib/features/feedback/types.ts';
 import { listWaiting } from '#lib/features/feedback/vouching.server.ts';
@@ -9,7 +9,7 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals }) => {
 	const { locale, now } = locals;
 	const ctx = locals.ctx!;
-	const results = await locals.read('results list', null);
+	const results = await listResults(ctx, locale);
 	const centres = new Map((await listCentres(ctx, locale)).map(({ id, name }) => [id, name]));
 	const today = dateIn((await getSection(ctx, locale)).zone, now);
 	const centreOf = (centreId: string) =>
