@@ -22,11 +22,17 @@ export async function runHalqa(line: string[], terminal: Terminal): Promise<numb
 		else throw new WronglyAsked(name ? `There is no command ${name}` : 'A command is missing');
 		return 0;
 	} catch (error) {
-		const complaint = error instanceof Error ? error.message : String(error);
-		terminal.warn(terminal.signal.aborted ? 'Stopped. Nothing was left behind.' : complaint);
+		const { aborted } = terminal.signal;
+		terminal.warn(aborted ? 'Stopped. Nothing was left behind.' : complaintOf(error));
 		if (error instanceof WronglyAsked) terminal.warn(`\n${command?.help ?? overview()}`);
 		return exitCodeOf(error, terminal.signal);
 	}
+}
+
+/** A server that is not there is several errors in one, whose own message is empty. */
+function complaintOf(error: unknown): string {
+	if (error instanceof AggregateError) return error.errors.map(complaintOf).join('\n');
+	return error instanceof Error ? error.message : String(error);
 }
 
 function asksForHelp(args: string[]): boolean {

@@ -136,11 +136,13 @@ it('comes back as it was, but for logins and links, and says what it holds', asy
 	const keys = { privateKey: null, ring };
 	const verified = await verifyBackup({ file: made.path, keys, dataFolder: folder, signal });
 	expect(verified).toMatchObject({ ring: 'right', manifest: made.manifest, label: made.label });
+	expect(below(folder)).toEqual([]);
 
 	const url = await target();
 	expect(await restore(made.path, url)).toMatchObject({ ring: 'right' });
 	expect(await rowsOf(url)).toEqual({ ...before, logins: [], links: [] });
 	expect(below(join(folder, 'restored'))).toEqual(testsRunOnPostgres() ? [] : ['halqa.db']);
+	expect(below(join(folder, 'new-data'))).toEqual([]);
 });
 
 it('is whole while another process writes, and costs it no write', async () => {

@@ -45,7 +45,6 @@ export interface BackupOrder {
  */
 export async function makeBackup(order: BackupOrder): Promise<{ path: string } & ReadBackup> {
 	const { signal, dataFolder, to } = order;
-	const files = filesIn(join(dataFolder, 'files'), order.secretFiles);
 	mkdirSync(to, { recursive: true, mode: 0o700 });
 	removeLeftovers(to, 'halqa-');
 	const path = join(resolve(to), nameAt(order.now));
@@ -54,6 +53,7 @@ export async function makeBackup(order: BackupOrder): Promise<{ path: string } &
 	using partial = removedAtEnd(partialOf(path));
 	const copy = join(work.path, DATABASE);
 	const { facts, postgres } = await copyDatabase(order, copy);
+	const files = filesIn(join(dataFolder, 'files'), order.secretFiles); // after the rows that speak of them
 	const { lock, secret } = makeLock(order.sealTo);
 	const label: Label = {
 		app: order.app,

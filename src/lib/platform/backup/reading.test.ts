@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +46,7 @@ async function forged(names: string[], told = names): Promise<() => ReturnType<t
 	await using file = await open(path, 'wx');
 	await writeContainer(file, label, secret, (hash) => pack(parts(hash)), signal);
 	const into = join(folder, crypto.randomUUID());
+	mkdirSync(into);
 	const places = { database: join(into, 'database'), files: join(into, 'files') };
 	return () => readBackup(path, () => secret, places, signal);
 }

@@ -72,20 +72,23 @@ async function takePart({ name, content }: Part, places: Places): Promise<PartRe
 	const place = placeOf(name, places);
 	const passing = recorder.pass(content);
 	if (place === undefined) for await (const block of passing) void block;
-	else await writeFile(place, passing);
+	else await writePart(place, passing);
 	return recorder.record();
 }
 
+/** Where a part is written, if anywhere; the folders a file lies in are made. */
 function placeOf(name: string, { database, files }: Places): string | undefined {
 	if (name === DATABASE) return database;
 	const path = name.startsWith(FILES) ? name.slice(FILES.length) : '';
 	const isSafe = path.split('/').every((step) => !/^\.{0,2}$|[\\:\0]/.test(step));
 	if (!isSafe) throw unexpected(name);
-	return files === undefined ? undefined : join(files, path);
+	if (files === undefined) return undefined;
+	const place = join(files, path);
+	mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
+	return place;
 }
 
-async function writeFile(path: string, content: AsyncIterable<Buffer>): Promise<void> {
-	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+async function writePart(path: string, content: AsyncIterable<Buffer>): Promise<void> {
 	await using file = await open(path, 'wx', 0o600);
 	for await (const block of content) await file.appendFile(block);
 	await file.sync();

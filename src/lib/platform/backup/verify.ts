@@ -31,7 +31,7 @@ export async function verifyBackup(order: VerifyOrder): Promise<ReadBackup & { r
 	const { file, keys, signal } = order;
 	await assertKey(file, keys, signal);
 	using work = workFolder(order.dataFolder);
-	return readSound(file, keys, { database: join(work.path, 'database') }, signal);
+	return await readSound(file, keys, { database: join(work.path, 'database') }, signal);
 }
 
 /** Without the key it can still be said whether the bytes are what was written. */
