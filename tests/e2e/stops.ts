@@ -139,7 +139,7 @@ function pagesByRole(sessions: Sessions): Stop[] {
 }
 
 function isPermission(read: string): read is Permission {
-	return read !== 'anyone' && read !== 'logged in';
+	return read !== 'anyone' && read !== 'logged in' && read !== 'owes a code';
 }
 
 /** An address of a route. Throws for a route with an id it does not know, so that a new page cannot be forgotten. */
@@ -169,6 +169,7 @@ function states(sessions: Sessions): Stop[] {
 	return [
 		{ name: 'login', as: null, path: '/login' },
 		{ name: 'login refused', as: null, path: '/login', prepare: logInWrongly },
+		{ name: 'login phone', as: CAST.coordinator, path: '/login/phone' },
 		{ name: 'login after it ended', as: null, path: '/login?kept=1' },
 		{ name: 'plan with clashes', as: rana, path: addressOf(colliding, [rana.id]) },
 		{

@@ -168,7 +168,7 @@ describe('a code', () => {
 		const from = { address: '10.0.0.1', waits: false };
 		for (let nth = 0; nth < 100; nth += 1)
 			expect(await guessSession(child(), code, from)).toMatchObject({ code });
-		expect(await rowsOf('login_attempt')).toEqual([]);
+		expect(await fresh.db.selectFrom('login_attempt').selectAll().execute()).toEqual([]);
 	});
 });
 

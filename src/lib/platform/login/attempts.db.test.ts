@@ -69,7 +69,7 @@ describe('tries of strangers at an account', () => {
 	});
 
 	it('are ten in any quarter of an hour of a long siege, and come back after each', async () => {
-		const passed = [];
+		const passed: number[] = [];
 		for (let now = NOW; now < NOW + 60 * MINUTE; now += 30 * SECOND)
 			if ((await attempt({ now })) === 'wrong') passed.push(now);
 		const within = passed.map((from) =>
