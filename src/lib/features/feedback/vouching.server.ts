@@ -94,7 +94,13 @@ export async function listWaiting(
 		.where('session.status', '<>', 'cancelled')
 		.where('session.on_date', '>=', addDays(today, -WAITING_DAYS))
 		.where('session.id', 'in', sessionsInScope(ctx).select('session.id'))
-		.where('code.session_id', 'in', (eb) => eb.selectFrom('feedback_count').select('session_id'))
+		.where(({ exists, selectFrom }) =>
+			exists(
+				selectFrom('feedback_count as count')
+					.select('count.session_id')
+					.whereRef('count.session_id', '=', 'code.session_id')
+			)
+		)
 		.execute();
 	const ids = rows.map(({ session_id }) => session_id);
 	if (ids.length === 0) return [];
