@@ -1,7 +1,7 @@
 import { expect, type Browser, type Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
 import { formFor, optionsOf, type Item } from '#lib/features/feedback/bank.ts';
-import { itemWords, optionWords } from '#lib/features/feedback/words.ts';
+import { itemWords, optionWords, splitWords } from '#lib/features/feedback/words.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { childsPhone, openCode, sayAll, send, type Said } from './child.ts';
 import { expectDone, logIn } from './halqa.ts';
@@ -19,13 +19,15 @@ const WORDS = 'Longer breaks, please';
 const SIX: readonly (readonly Said[])[] = [
 	['completely', 'completely', { words: WORDS }],
 	['completely', 'completely', { words: `${WORDS}!` }],
-	['mostly', 'completely', 'skip'],
+	['a_little', 'completely', 'skip'],
 	['a_little', 'completely', 'skip'],
 	['not_at_all', 'completely', 'dont know'],
 	['mostly', 'completely', { words: `${WORDS}?` }]
 ];
 /** How often each answer to *fun* was given. */
-const FUN = { not_at_all: 1, a_little: 1, mostly: 2, completely: 2 };
+const FUN = { not_at_all: 1, a_little: 2, mostly: 1, completely: 2 };
+/** They and the one who deleted hers. */
+const BEGUN = 7;
 
 /** From Today to the code of the session whose children can answer; answers its digits. */
 export async function openFeedback(page: Page): Promise<string> {
@@ -113,9 +115,27 @@ export async function expectResults(page: Page, session: string): Promise<void> 
 	await expect(page.getByRole('main')).not.toContainText(WORDS);
 }
 
-/** The same results for who ran the session: what all said alike and every word are kept back. */
+/** Whoever ran the session sees nothing of it as long as nobody else has said how many answered. */
+export async function expectNothingYet(page: Page): Promise<void> {
+	await expect(page.getByText(m.voices_not_yet())).toBeVisible();
+	await expect(page.getByRole('table')).toHaveCount(0);
+}
+
+/** Somebody who did not run it says so, one step up from what they typed. */
+export async function sayHowManyAnswered(page: Page, session: string): Promise<void> {
+	await page.goto(`/voices/${session}`);
+	await page.locator('input[name=answered]').fill(String(BEGUN - 1));
+	await page.getByRole('button', { name: m.vouch_more() }).click();
+	await page.getByRole('button', { name: m.vouch_submit() }).click();
+	await expectDone(page, m.done_vouched());
+}
+
+/** The same results for who ran the session: two groups of three; what all said alike and every word are kept back. */
 export async function expectResultsForWhoRanIt(page: Page): Promise<void> {
-	await expect(lineOf(page, 'fun', optionWords('mostly'))).toContainText('2');
+	await page.reload();
+	const liked = splitWords(['mostly', 'completely']);
+	for (const group of [liked, m.voices_split_rest()])
+		await expect(lineOf(page, 'fun', group)).toContainText('3');
 	await expect(page.getByText(m.voices_hidden())).toHaveCount(2);
 	await expect(page.getByText(m.voices_too_few())).toHaveCount(0);
 }

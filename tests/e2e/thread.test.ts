@@ -33,7 +33,9 @@ import {
 	closeFeedback,
 	expectNoResults,
 	expectResults,
+	expectNothingYet,
 	expectResultsForWhoRanIt,
+	sayHowManyAnswered,
 	findWhoWantsToTalk,
 	openFeedback
 } from './listening.ts';
@@ -100,8 +102,10 @@ for (const locale of LANGUAGES)
 			await expectNoResults(manager, session);
 			await closeFeedback(page);
 			await page.getByRole('link', { name: m.feedback_see_results() }).click();
-			await expectResultsForWhoRanIt(page);
+			await expectNothingYet(page);
 			await expectResults(manager, session);
+			await sayHowManyAnswered(manager, session);
+			await expectResultsForWhoRanIt(page);
 			await findWhoWantsToTalk(browser, app, { language, nickname: 'Zuzu', cohort: names.cedars });
 
 			const { held, linked } = await readTally(manager, MILESTONES.akkar);

@@ -83,13 +83,18 @@ async function addCode(
 		.execute();
 }
 
-/** Makes the open code's cohort one of these ages. */
+/** Makes the members of the open code's cohort these ages. */
 async function changeForm(band: Band, length: 'pulse' | 'full'): Promise<void> {
-	const [age_from, age_to] = band.split('-').map(Number) as [number, number];
+	const [age] = band.split('-').map(Number) as [number];
 	await stage.db
-		.updateTable('cohort')
-		.set({ age_from, age_to })
-		.where('id', '=', COHORTS.littleStars)
+		.updateTable('person')
+		.set({ birth_year: new Date(stage.now).getUTCFullYear() - age })
+		.where('id', 'in', (eb) =>
+			eb
+				.selectFrom('cohort_member')
+				.select('person_id')
+				.where('cohort_id', '=', COHORTS.littleStars)
+		)
 		.execute();
 	await stage.db
 		.updateTable('feedback_code')

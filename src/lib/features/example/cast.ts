@@ -116,7 +116,7 @@ export const COHORTS = {
 	cedars: exampleId('cohort 01 Cedars'),
 	/** Centre 01: meets today at 15:00. */
 	swallows: exampleId('cohort 01 Swallows'),
-	/** Centre 01: the youngest, meet today at 08:00; not Rana's. Their feedback code is open all day. */
+	/** Centre 01: the youngest, with two older ones who help, meet today at 08:00; not Rana's. Their feedback code is open all day. */
 	littleStars: exampleId('cohort 01 Little stars'),
 	/** Centre 01: closed, its cycle is over; not Rana's. */
 	oliveGrove: exampleId('cohort 01 Olive grove'),

@@ -57,6 +57,23 @@ function sessionsOfRana(rows: ExampleRows) {
 	return rows.session.filter(({ id }) => ids.includes(id));
 }
 
+it('has sessions somebody vouched for, some that wait, one that took too many forms, and adults’ answers', () => {
+	const { rows } = examples[0]!;
+	const closed = rows.feedback_code.filter(({ closed_at }) => closed_at !== null);
+	const flooded = closed.filter(
+		({ started_count, member_count }) => started_count > (member_count ?? 0)
+	);
+	const vouched = new Set(rows.feedback_vouch.map(({ session_id }) => session_id));
+	expect(flooded).toHaveLength(1);
+	expect(vouched.size).toBeGreaterThan(20);
+	expect(closed.length - vouched.size).toBeGreaterThan(5);
+	expect(rows.feedback_count.some(({ session_id }) => session_id === flooded[0]!.session_id)).toBe(
+		false
+	);
+	expect(rows.feedback_count.some(({ form }) => form.includes('adult'))).toBe(true);
+	expect(rows.caregiver.length).toBeGreaterThan(0);
+});
+
 describe('the example on any day', () => {
 	it('never books a room, a facilitator, a cohort or a person twice at a time', () => {
 		onEveryDay((rows) => {

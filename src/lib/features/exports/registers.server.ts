@@ -1,7 +1,9 @@
 import { m } from '#lib/paraglide/messages.js';
+import { ATTENDED } from '#lib/features/attendance/rules.ts';
 import { markWord } from '#lib/features/attendance/words.ts';
 import { audienceWord } from '#lib/features/cohorts/words.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import type { Sealed } from '#lib/platform/crypto/sealed.ts';
 import type { Audience } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
@@ -21,8 +23,17 @@ export const sessions: Reader = async (ctx, asked) => {
 			'session.minutes',
 			'session.status',
 			'session.headcount',
+			'session.headcount_reason_sealed',
 			'session.id'
 		])
+		.select((eb) =>
+			eb
+				.selectFrom('mark')
+				.select((count) => count.fn.countAll<number>().as('there'))
+				.whereRef('mark.session_id', '=', 'session.id')
+				.where('mark.code', 'in', ATTENDED)
+				.as('there')
+		)
 		.execute();
 	return {
 		columns: [
@@ -32,7 +43,8 @@ export const sessions: Reader = async (ctx, asked) => {
 			number(m.exports_minutes()),
 			text(m.exports_status()),
 			number(m.exports_headcount()),
-			text(m.exports_session_number())
+			text(m.exports_session_number()),
+			text(m.voices_col_note())
 		],
 		rows: rows.map((row) => [
 			...sessionValues(row, asked.locale),
@@ -41,10 +53,21 @@ export const sessions: Reader = async (ctx, asked) => {
 			row.minutes,
 			statusWord(row.status),
 			row.headcount,
-			row.id
+			row.id,
+			headcountNote(row)
 		])
 	};
 };
+
+/** What the session's page warns of: a headcount that is not that of the marks, or far above the members. */
+function headcountNote(row: {
+	headcount: number | null;
+	there: number | null;
+	headcount_reason_sealed: Sealed | null;
+}): string | null {
+	if (row.headcount_reason_sealed) return m.exports_headcount_far();
+	return row.headcount !== null && row.headcount !== row.there ? m.register_difference() : null;
+}
 
 export const registers: Reader = async (ctx, asked) => {
 	const rows = await sessionsOf(ctx, asked)

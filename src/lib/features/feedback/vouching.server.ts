@@ -1,9 +1,5 @@
 import { ATTENDED } from '#lib/features/attendance/rules.ts';
-import {
-	findSession,
-	listSessionsById,
-	mayOpen
-} from '#lib/features/sessions/queries.server.ts';
+import { findSession, listSessionsById, mayOpen } from '#lib/features/sessions/queries.server.ts';
 import type { SessionCard } from '#lib/features/sessions/types.ts';
 import { can } from '#lib/platform/access/roles.ts';
 import { addDays } from '#lib/platform/clock/days.ts';
@@ -94,7 +90,13 @@ export async function listWaiting(
 		.where('session.status', '<>', 'cancelled')
 		.where('session.on_date', '>=', addDays(today, -WAITING_DAYS))
 		.where(mayOpen(ctx))
-		.where('code.session_id', 'in', (eb) => eb.selectFrom('feedback_count').select('session_id'))
+		.where(({ exists, selectFrom }) =>
+			exists(
+				selectFrom('feedback_count as count')
+					.select('count.session_id')
+					.whereRef('count.session_id', '=', 'code.session_id')
+			)
+		)
 		.execute();
 	const ids = rows.map(({ session_id }) => session_id);
 	if (ids.length === 0) return [];
