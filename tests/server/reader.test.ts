@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { m } from '#lib/paraglide/messages.js';
 import { CAST } from '#lib/features/example/cast.ts';
 import { ask, backstage, type Backstage } from '#tests/access/visiting.ts';
 import { startApp, type RunningApp } from '#tests/harness/app.ts';
@@ -9,12 +10,13 @@ import { testsRunOnPostgres } from '#tests/harness/emptyDatabase.ts';
 let app: RunningApp;
 let stage: Backstage;
 
-/** Steps of a count that every question about targets goes through: some seconds. */
-const STEPS = 20_000_000;
+/** Steps of a count that every question about targets goes through: a second or more. */
+const STEPS = 3_000_000;
 
 beforeAll(async () => {
 	app = await startApp();
 	stage = backstage(app);
+	if (!testsRunOnPostgres()) slowDown(app.databaseUrl);
 });
 afterAll(async () => {
 	await stage.close();
@@ -35,7 +37,6 @@ function slowDown(databaseUrl: string): void {
 
 describe.skipIf(testsRunOnPostgres())('while one account asks for figures that take long', () => {
 	it('answers probes, children and colleagues before them', async () => {
-		slowDown(app.databaseUrl);
 		const [manager, facilitator] = [
 			await stage.logIn(CAST.manager.id),
 			await stage.logIn(CAST.facilitator.id)
@@ -51,5 +52,26 @@ describe.skipIf(testsRunOnPostgres())('while one account asks for figures that t
 		expect(happened).toEqual(['/healthz 200', '/s 200', '/today 200']);
 		await Promise.all(figures);
 		expect(new Set(happened.slice(3))).toEqual(new Set(['figures 200']));
+	});
+
+	it('tells whoever asks for ever more to come again, and leaves a colleague their place', async () => {
+		const [manager, coordinator] = [
+			await stage.logIn(CAST.manager.id),
+			await stage.logIn(CAST.coordinator.id)
+		];
+		const figures = [manager, coordinator].map((cookie) => ask(app, '/targets', { cookie }));
+		const months = Array.from({ length: 12 }, (_, at) => String(at + 1).padStart(2, '0'));
+		const asked = months.map((month) =>
+			ask(app, `/exports/activityinfo?month=2025-${month}`, { cookie: manager })
+		);
+		const colleague = ask(app, '/exports/activityinfo', { cookie: coordinator });
+		const answers = await Promise.all(asked);
+		const refused = answers.filter(({ status }) => status === 503);
+		expect(refused).toHaveLength(4);
+		expect(refused.map(({ headers }) => headers['retry-after'])).toEqual(Array(4).fill('5'));
+		expect(refused[0]!.body).toContain(m.error_too_busy());
+		expect(answers.filter(({ status }) => status === 200)).toHaveLength(8);
+		expect((await colleague).status).toBe(200);
+		await Promise.all(figures);
 	});
 });
