@@ -48,13 +48,13 @@ export async function giveBackOfLimit(
 	now: number
 ): Promise<void> {
 	const { bucket, startsAt } = stepOf(ring, limit, who, now);
-	await db
+	const update = db
 		.updateTable('login_attempt')
 		.set((eb) => ({ attempt_count: eb('attempt_count', '-', 1) }))
 		.where('bucket', '=', bucket)
 		.where('window_starts_at', '=', startsAt)
-		.where('attempt_count', '>', 0)
-		.execute();
+		.where('attempt_count', '>', 0);
+	await fromReserve(db, () => update.execute());
 }
 
 /** The tries counted for a limit until now. Reads alone. */
@@ -80,15 +80,15 @@ export async function addTries(
 		const { bucket, startsAt } = stepOf(ring, limit, who, now);
 		return { bucket, window_starts_at: startsAt, attempt_count: 1 };
 	});
-	await db
+	const upsert = db
 		.insertInto('login_attempt')
 		.values(rows)
 		.onConflict((conflict) =>
 			conflict
 				.columns(['bucket', 'window_starts_at'])
 				.doUpdateSet((eb) => ({ attempt_count: eb('login_attempt.attempt_count', '+', 1) }))
-		)
-		.execute();
+		);
+	await fromReserve(db, () => upsert.execute());
 }
 
 const STEPS = 15;

@@ -14,8 +14,8 @@ const MAGIC = 'SQLite format 3\0';
  */
 export async function openSound(url: string): Promise<Db> {
 	const name = isPostgres(url) ? `at ${new URL(url).host}` : pathOf(url);
-	if (!isPostgres(url)) assertBegins(pathOf(url));
 	try {
+		if (!isPostgres(url)) assertBegins(pathOf(url));
 		const db = openWithReserve(url);
 		try {
 			if (isPostgres(url)) await sql`select 1`.execute(db);
@@ -50,7 +50,8 @@ class Damaged extends Error {}
 
 /** Before SQLite touches it: it takes an empty file for a new database, which is left to the caller. */
 function assertBegins(path: string): void {
-	if (!statSync(path, { throwIfNoEntry: false })?.size) return;
+	const file = statSync(path, { throwIfNoEntry: false });
+	if (!file?.isFile() || file.size === 0) return;
 	const descriptor = openSync(path, 'r');
 	const head = Buffer.alloc(MAGIC.length);
 	readSync(descriptor, head, 0, head.length, 0);

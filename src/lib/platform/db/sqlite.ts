@@ -78,9 +78,12 @@ function isOlder(version: number[], than: number[]): boolean {
  * Kysely's dialect over a connection that keeps its prepared statements and takes the write lock
  * at `begin`: with a deferred begin, two processes that both write fail busy at once instead of waiting.
  */
-export function sqliteDialect(database: Database.Database): SqliteDialect {
+export function sqliteDialect(
+	database: Database.Database,
+	whenLost: (error: unknown) => void = endProcess
+): SqliteDialect {
 	const reserve = new Reserve(database.name);
-	const guard = new WriteGuard(reserve);
+	const guard = new WriteGuard(reserve, whenLost);
 	const statements = new Map<string, SqliteStatement>();
 	const cached: SqliteDatabase = {
 		close: () => database.close(),
@@ -138,10 +141,12 @@ const NOTHING: SqliteStatement = {
 /** Stands before every write of a connection. */
 class WriteGuard {
 	readonly #reserve: Reserve;
+	readonly #whenLost: (error: unknown) => void;
 	#lost: unknown;
 
-	constructor(reserve: Reserve) {
+	constructor(reserve: Reserve, whenLost: (error: unknown) => void) {
 		this.#reserve = reserve;
+		this.#whenLost = whenLost;
 	}
 
 	/** Throws when this write may not have the room that is left, or writes are over for this process. */
@@ -152,8 +157,8 @@ class WriteGuard {
 	}
 
 	/**
-	 * Runs a statement. When the disk fails so that nobody knows what of the last writes is on it, this process
-	 * writes no more and ends as after any uncaught error: once it has answered. The next one reads what is there.
+	 * Runs a statement. When the disk fails so that nobody knows what of the last writes is on it, this connection
+	 * writes no more.
 	 */
 	watch<Result>(run: () => Result): Result {
 		try {
@@ -161,13 +166,18 @@ class WriteGuard {
 		} catch (error) {
 			if (losesTrack(error) && !this.#lost) {
 				this.#lost = error;
-				setImmediate(() => {
-					throw error;
-				});
+				this.#whenLost(error);
 			}
 			throw error;
 		}
 	}
+}
+
+/** As after any uncaught error: once it has answered. The next process reads what is there. */
+function endProcess(error: unknown): void {
+	setImmediate(() => {
+		throw error;
+	});
 }
 
 function withEncodedParameters(statement: Database.Statement, guard: WriteGuard): SqliteStatement {
