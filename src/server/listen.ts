@@ -117,7 +117,9 @@ function askApp(
 	return new Promise((resolve, reject) => {
 		const ask = async () =>
 			void (await handler(request, response, () => sendRefusal(response, { status: 404 })));
-		compress(request, response, () => ask().then(resolve, reject));
+		compress(request, response, () => {
+			ask().then(resolve, reject);
+		});
 	});
 }
 

@@ -85,7 +85,7 @@ function send(port: number, bytes: Buffer): Promise<string | null> {
 			isConnected = true;
 			socket.end(bytes); // having said everything it waits for the answer, and the server closes
 		});
-		socket.on('data', (part) => parts.push(part));
+		socket.on('data', (part: Buffer) => parts.push(part));
 		socket.on('error', () => undefined); // a connection may be cut while it still sends
 		socket.on('close', () => resolve(isConnected ? Buffer.concat(parts).toString('latin1') : null));
 	});

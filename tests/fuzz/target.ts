@@ -29,7 +29,7 @@ export async function wholeApp(origin: string, { db, logIn }: Backstage): Promis
 		fields: fieldNames(),
 		ids: [
 			...[OPEN_CODE, crypto.randomUUID(), ...sessions.map(({ id }) => id)],
-			...[COHORTS, PEOPLE, ROADMAPS].flatMap((known) => Object.values<string>(known))
+			...[COHORTS, PEOPLE, ROADMAPS].flatMap((known) => Object.values(known).flat())
 		],
 		cookies
 	};
