@@ -51,7 +51,7 @@ export async function install(root, folder, signal) {
 	await run(
 		node,
 		[npm.script, 'ci', '--ignore-scripts', '--include=dev', '--include=optional'],
-		// a distribution's npm has its parts where only the distribution's own Node looks
+		// a distribution's Node may look in folders of its own for the parts of its npm
 		{ cwd: root, signal, env: { NODE_PATH: whereNodeLooks().join(delimiter) } }
 	);
 	if (!isInstalled(root))
