@@ -528,20 +528,14 @@ describe('a wish to talk', () => {
 		expect(await contentsOf(stage.db)).toBe(stored);
 	});
 
-	it('says so as well when too many came from one address, and keeps the name', async () => {
+	it('is never refused for there being many from one address', async () => {
 		const from = '10.9.0.3';
-		const wish = () =>
-			aDevice(from).post('ask', { concernId: crypto.randomUUID(), nickname: 'Wren' }, HELP);
-		let answer = await wish();
-		for (let n = 0; n < 200 && answer.status === 303; n += 1) answer = await wish();
 		const stored = (await concerns()).length;
-		answer = await wish();
-		expect(answer.status).toBe(429);
-		expect(headingOf(answer)).toBe(m.child_help_failed({}, words));
-		expect(answer.body).toContain(m.child_help_failed_text({}, words));
-		expect(answer.body).toContain('value="Wren"');
-		expect(answer.body).toContain('name="concernId"');
-		expect(await concerns()).toHaveLength(stored);
+		for (let n = 0; n < 12; n += 1) {
+			const wish = { concernId: crypto.randomUUID(), nickname: 'Wren' };
+			expect((await aDevice(from).post('ask', wish, HELP)).status).toBe(303);
+		}
+		expect(await concerns()).toHaveLength(stored + 12);
 	});
 
 	it('is not said to have arrived where nobody is there to come', async () => {
