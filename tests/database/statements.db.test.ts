@@ -245,7 +245,7 @@ const LISTS: Record<
 	findReceipt: async (ctx) =>
 		(await findReceipt(ctx, (await firstMilestone(ctx)).id, 'en'))!.cycles,
 	listResults: (ctx) => listResults(ctx, 'en'),
-	listWaiting: (ctx) => listWaiting(ctx, { today: '2026-05-10' }, 'en'),
+	listWaiting: (ctx) => listWaiting(ctx, { today: '2026-04-20' }, 'en'),
 	codeStates: async (ctx) => {
 		const sessions = await ctx.db.selectFrom('session').select('id').execute();
 		return [
@@ -337,7 +337,9 @@ it.each(Object.keys(LISTS))(
 	async (name) => {
 		const fresh = await freshDatabase();
 		const here = await aSetting(fresh);
-		const asker = /Centres$|Reach$|Results$|Roadmap|Receipt/.test(name) ? here.manager : here.rana;
+		const asker = /Centres$|Reach$|Results$|Waiting$|Roadmap|Receipt/.test(name)
+			? here.manager
+			: here.rana;
 		const session = await addOneMore(fresh, here, '2026-04-07');
 		let statements = 0;
 		const counting = fresh.db.withPlugin({

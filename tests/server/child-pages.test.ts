@@ -764,6 +764,16 @@ describe('a wish to talk', () => {
 		expect(await contentsOf(stage.db)).toBe(stored);
 	});
 
+	it('is never refused for there being many from one address', async () => {
+		const from = '10.9.0.3';
+		const stored = (await concerns()).length;
+		for (let n = 0; n < 12; n += 1) {
+			const wish = { concernId: crypto.randomUUID(), nickname: 'Wren' };
+			expect((await aDevice(from).post('ask', wish, HELP)).status).toBe(303);
+		}
+		expect(await concerns()).toHaveLength(stored + 12);
+	});
+
 	it('is not said to have arrived where nobody is there to come', async () => {
 		const child = await aChild();
 		await child.post('ask', { concernId: crypto.randomUUID(), nickname: 'Wren' }, HELP);

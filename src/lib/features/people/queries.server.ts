@@ -121,18 +121,19 @@ export function peopleInScope({ db, scope }: Context) {
 
 /** Whether a person is responsible for a child of the register, themselves or under a row that was merged into theirs. */
 export function caresForChild(eb: ExpressionBuilder<Tables, 'person'>) {
-	return eb.exists(
-		eb
-			.selectFrom('caregiver')
-			.leftJoin('person as earlier', 'earlier.id', 'caregiver.caregiver_id')
-			.select('caregiver.child_id')
-			.where((link) =>
-				link.or([
-					link('caregiver.caregiver_id', '=', link.ref('person.id')),
-					link('earlier.merged_into', '=', link.ref('person.id'))
-				])
-			)
-	);
+	return eb.or([
+		eb('person.id', 'in', eb.selectFrom('caregiver').select('caregiver_id')),
+		eb(
+			'person.id',
+			'in',
+			eb
+				.selectFrom('caregiver')
+				.innerJoin('person as earlier', 'earlier.id', 'caregiver.caregiver_id')
+				.select('earlier.merged_into')
+				.where('earlier.merged_into', 'is not', null)
+				.$castTo<string>()
+		)
+	]);
 }
 
 export type PersonRow = Awaited<ReturnType<ReturnType<typeof peopleInScope>['execute']>>[number];
