@@ -18,7 +18,9 @@ if (voices && listen) {
 	voices.cancel();
 	listen.onclick = () => {
 		voices.cancel();
-		for (const { textContent } of document.querySelectorAll('main :is(h1,h2,p,:not(h1)>label,.said)')) {
+		for (const { textContent } of document.querySelectorAll(
+			'main :is(h1,h2,p,:not(h1)>label,.said)'
+		)) {
 			const line = new SpeechSynthesisUtterance(textContent);
 			line.lang = lang;
 			line.voice = own() ?? null;
