@@ -1,7 +1,5 @@
-// What a child's page does besides, where there is JavaScript: it reads itself aloud, leaves without a way
-// back, and puts away a text nobody goes on with. Without this file all works but the voice.
+// See +layout.svelte; sent as it stands.
 const IDLE_MS = 120_000;
-/** A little before the server's own end of the page, which keeps no text. */
 const MOST_MS = 570_000;
 const voices = window.speechSynthesis;
 const { lang } = document.documentElement;
@@ -17,10 +15,12 @@ if (voices && listen) {
 	const offer = () => (listen.hidden = !own());
 	offer();
 	voices.onvoiceschanged = offer;
-	voices.cancel(); // the page before may still be speaking
+	voices.cancel();
 	listen.onclick = () => {
 		voices.cancel();
-		for (const { textContent } of document.querySelectorAll('main :is(h1,h2,p,label,.said)')) {
+		for (const { textContent } of document.querySelectorAll(
+			'main :is(h1,h2,p,:not(h1)>label,.said)'
+		)) {
 			const line = new SpeechSynthesisUtterance(textContent);
 			line.lang = lang;
 			line.voice = own() ?? null;
