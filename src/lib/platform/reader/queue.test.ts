@@ -42,9 +42,7 @@ it('gives nobody an answer that began to be computed before they asked', async (
 	const queue = createQueue(LIMITS);
 	const [before, after] = [held('old'), held('new')];
 	const first = queue.ask({ key: 'reach', by: 'nadim', compute: before.compute });
-	const later = [1, 2].map(() =>
-		queue.ask({ key: 'reach', by: 'nadim', compute: after.compute })
-	);
+	const later = [1, 2].map(() => queue.ask({ key: 'reach', by: 'nadim', compute: after.compute }));
 	expect(after.begun).toHaveLength(0);
 	before.end();
 	after.end();
@@ -116,17 +114,15 @@ it('does not compute for whoever has left', async () => {
 
 it('does not begin what has waited too long', async () => {
 	const queue = createQueue({ ...LIMITS, waitingMs: -1 });
-	await expect(
-		queue.ask({ key: 'reach', by: 'nadim', compute: async () => 1 })
-	).rejects.toThrow(TooBusy);
+	await expect(queue.ask({ key: 'reach', by: 'nadim', compute: async () => 1 })).rejects.toThrow(
+		TooBusy
+	);
 });
 
 it('fails all who waited for a computation that failed, and computes for the next', async () => {
 	const { queue, letGo } = occupied();
 	const broken = held();
-	const asked = [1, 2].map(() =>
-		queue.ask({ key: 'reach', by: 'nadim', compute: broken.compute })
-	);
+	const asked = [1, 2].map(() => queue.ask({ key: 'reach', by: 'nadim', compute: broken.compute }));
 	letGo();
 	broken.fail(new Error('broken'));
 	for (const one of await Promise.allSettled(asked)) expect(one.status).toBe('rejected');
