@@ -101,7 +101,7 @@ export const actions: Actions = {
 	another: async (event) => {
 		const isLeaving = event.url.searchParams.has('leaving');
 		const door = await knock(event);
-		if (door.state !== 'open') turnAway(door.state);
+		if (door.state !== 'open') turnAway(event, door.state);
 		const { answering, open, ballotId } = door;
 		const isOthers =
 			!isLeaving &&
