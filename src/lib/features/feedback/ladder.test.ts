@@ -245,7 +245,7 @@ describe.each([
 	['adult', 'useful']
 ] as const)('who ran the session, from what %s is shown of "%s"', (band, item) => {
 	const of = formFor(band, item === 'best' ? 'full' : 'pulse');
-	const cells = [...optionsOf(item, band)!, 'skipped', 'dont_know', 'not_shown'];
+	const cells = [...optionsOf(item, of)!, 'skipped', 'dont_know', 'not_shown'];
 	/** Every group of cells: a single answer, and whatever can be added up. */
 	const groups = Array.from({ length: 2 ** cells.length - 2 }, (_, bits) =>
 		cells.flatMap((_, at) => (((bits + 1) >> at) & 1 ? [at] : []))

@@ -48,8 +48,8 @@ describe('a child who wants to talk', () => {
 	it('is written down to five minutes, with all that is done about it', async () => {
 		const id = await raise('Nour', randomUUID(), NOW + 4 * 60_000 + 59_999);
 		const at = (now: number) => contextOf(fresh, maya, now);
-		await takeConcern(at(NOW + 6 * 60_000 + 1), { concernId: id }, { once: newId() });
-		await closeConcern(at(NOW + 11 * 60_000 + 1), { concernId: id }, { once: newId() });
+		await takeConcerns(at(NOW + 6 * 60_000 + 1), { concernIds: [id] }, { once: newId() });
+		await closeConcerns(at(NOW + 11 * 60_000 + 1), { concernIds: [id] }, { once: newId() });
 		const [concern] = await fresh.db.selectFrom('concern').selectAll().execute();
 		const step = 5 * 60_000;
 		const { raised_at, taken_at, closed_at } = concern!;

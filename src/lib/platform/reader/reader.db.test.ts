@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { keyRing, newKeyRing } from '#lib/platform/crypto/keyring.ts';
-import { describeError } from '#lib/platform/log/log.ts';
+import { describeError } from '#lib/platform/log/errors.ts';
 import { aSetting, type Setting } from '#tests/factories/place.ts';
 import { aGate, arrivalAt, openGate, TEST_READS } from '#tests/factories/reads.ts';
 import { addCentre, contextOf, type Account } from '#tests/factories/rows.ts';
@@ -115,7 +115,7 @@ describe.skipIf(testsRunOnPostgres())('beside the serving thread', () => {
 			reader.read('centres seen', null, by(fresh, here.coordinator))
 		];
 		const [died] = await Promise.allSettled(asked);
-		expect(died.status).toBe('rejected');
+		expect(died!.status).toBe('rejected');
 		expect(await reader.read('centres seen', null, manager)).toBe(1);
 	});
 
