@@ -64,7 +64,8 @@ export function besideLines(measured: MeasuredBeside[]): string {
 
 function headOf(asked: string, came: number, heavy: Measured): string {
 	if (asked === 'nobody') return 'Nobody asks for a heavy page';
-	return `${ASKING} ask for ${asked}: it came ${came} times, half within ${inMs(heavy, 0.5)} ms`;
+	const half = came > 0 ? `, half within ${inMs(heavy, 0.5)} ms` : '';
+	return `${ASKING} ask for ${asked}: it came ${came} times${half}`;
 }
 
 function memoryOf(pid: number): number | null {
