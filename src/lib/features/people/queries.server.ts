@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely';
+import type { ExpressionBuilder, NotNull } from 'kysely';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
@@ -131,7 +131,7 @@ export function caresForChild(eb: ExpressionBuilder<Tables, 'person'>) {
 				.innerJoin('person as earlier', 'earlier.id', 'caregiver.caregiver_id')
 				.select('earlier.merged_into')
 				.where('earlier.merged_into', 'is not', null)
-				.$castTo<string>()
+				.$narrowType<{ merged_into: NotNull }>()
 		)
 	]);
 }
