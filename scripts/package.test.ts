@@ -13,11 +13,11 @@ const commands = Object.keys(scripts).filter((name) =>
 );
 
 it.each(commands)('npm run %s makes a fresh clone ready first', (name) => {
-	expect(scripts[`pre${name}`]?.replace(/ --no-build 1>&2$/, '')).toBe(PREPARE);
+	expect(scripts[`pre${name}`]?.replace(/ --no-build$/, '')).toBe(PREPARE);
 });
 
-it('npm run halqa builds nothing below a running app, and says nothing on standard output before the command', () => {
-	expect(scripts['prehalqa']).toBe(`${PREPARE} --no-build 1>&2`);
+it('npm run halqa builds nothing below a running app', () => {
+	expect(scripts['prehalqa']).toBe(`${PREPARE} --no-build`);
 });
 
 it('npm run build is that making ready, and nothing else builds', () => {

@@ -27,8 +27,7 @@ import {
 	dropKeptForm,
 	findKeptForm,
 	keepForm,
-	withoutPasswords,
-	type Typed
+	withoutPasswords
 } from '#lib/platform/forms/kept.server.ts';
 import { TOO_LARGE_HEADER } from '#lib/platform/forms/sizes.ts';
 import { inTurn } from '#lib/platform/forms/upload.server.ts';
@@ -103,7 +102,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 /** Who is asking → may they → in which language and direction. Nothing of a route runs before this has decided. */
 async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
-	const { config, db, ring } = house;
+	const { db, ring } = house;
 	const now = house.clock();
 	const { proof, actor, fault } = await whoAsks(event, now);
 	const scope = actor && scopeOf(actor);

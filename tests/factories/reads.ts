@@ -23,7 +23,7 @@ export function openGate(gate: Gate): void {
 
 /** Reads that tests plant beside the product's own. */
 export const TEST_READS = {
-	'centres seen': inSection((ctx, _: null) => countCentres(ctx)),
+	'centres seen': inSection<null, number>(countCentres),
 	/** Counts, and then keeps the thread, as a long computation does. */
 	'centres seen, slowly': inSection(async (ctx, { gate }: { gate: Gate }) => {
 		const count = await countCentres(ctx);
@@ -32,14 +32,14 @@ export const TEST_READS = {
 		Atomics.wait(gate, OPENED, 0);
 		return count;
 	}),
-	language: inSection(async (_ctx, _: null) => getLocale()),
-	write: inSection(async ({ db, scope }, _: null) => {
+	language: inSection<null, string>(async () => getLocale()),
+	write: inSection<null, void>(async ({ db, scope }) => {
 		await db.deleteFrom('centre').where('section_id', '=', scope.sectionId).execute();
 	}),
-	fail: inSection(async (_ctx, _: null) => {
+	fail: inSection<null, never>(async () => {
 		throw Object.assign(new TypeError('with the name Amal in it'), { code: 'PLANTED' });
 	}),
-	die: inSection(async (_ctx, _: null) => process.exit(3))
+	die: inSection<null, never>(async () => process.exit(3))
 } satisfies Reads;
 
 async function countCentres({ db, scope }: Context): Promise<number> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { backstage, type Backstage } from '#tests/access/visiting.ts';
 import { attack } from '#tests/fuzz/attack.ts';
-import { type Target } from '#tests/fuzz/requests.ts';
+import type { Target } from '#tests/fuzz/requests.ts';
 import { wholeApp } from '#tests/fuzz/target.ts';
 import { startApp, type RunningApp } from '#tests/harness/app.ts';
 import { log } from '#lib/platform/log/log.ts';

@@ -41,13 +41,17 @@ export const LONGEST_NICKNAME = 24;
 /** A child's wish to talk to someone: under a random id, so that a form sent twice asks once. */
 export const askForm = z.strictObject({
 	concernId: z.uuidv4({ error: 'choose' }).max(36, 'choose'),
-	nickname: z.string().trim().refine(isNickname, 'nickname').optional()
+	nickname: z
+		.string()
+		.trim()
+		.max(LONGEST_NICKNAME, 'nickname')
+		.refine(isNickname, 'nickname')
+		.optional()
 });
 
 /** A name to call somebody by and no more: no room for what happened, for whom to meet or for a phone number. */
 function isNickname(text: string): boolean {
 	return (
-		text.length <= LONGEST_NICKNAME &&
 		text.split(/\s+/).length <= 3 &&
 		!/[\p{Cc}@/:]/u.test(text) &&
 		(text.match(/\p{Nd}/gu)?.length ?? 0) <= 2

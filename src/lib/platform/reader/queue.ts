@@ -1,3 +1,4 @@
+import { inBackground } from '../log/log.ts';
 /** Too much was asked for, or it took too long: asked again in a moment, it may well be answered. */
 export class TooBusy extends Error {
 	override name = 'TooBusy';
@@ -79,7 +80,7 @@ export function createQueue(limits: QueueLimits): Queue {
 			if (!next) return;
 			waiting = waiting.filter((one) => one !== next);
 			lastBegun = next.by;
-			void run(next);
+			inBackground('a heavy read', () => run(next));
 		}
 	}
 

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import { loadKeyRing } from '../crypto/keyring.ts';
 import { openToRead } from '../db/open.ts';
+import { inBackground } from '../log/log.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { storyOf, type FromReader, type ReaderSettings, type ToReader } from './messages.ts';
 import { answer, type Reads } from './reads.ts';
@@ -14,15 +15,17 @@ export function serveReads(reads: Reads): void {
 	const { databaseUrl, keyRingFile } = workerData as ReaderSettings;
 	const source = { db: openToRead(databaseUrl), ring: loadKeyRing(keyRingFile, false) };
 	overwriteGetLocale(() => speaking.getStore() ?? 'en');
-	parentPort?.on('message', async ({ id, question }: ToReader) => {
-		const reading = speaking.run(question.locale, () => answer(reads, source, question));
-		send(
-			await reading.then(
-				(answer): FromReader => ({ id, answer }),
-				(error: unknown): FromReader => ({ id, error: storyOf(error) })
-			)
-		);
-	});
+	parentPort?.on('message', ({ id, question }: ToReader) =>
+		inBackground('answering a read', async () => {
+			const reading = speaking.run(question.locale, () => answer(reads, source, question));
+			send(
+				await reading.then(
+					(answer): FromReader => ({ id, answer }),
+					(error: unknown): FromReader => ({ id, error: storyOf(error) })
+				)
+			);
+		})
+	);
 }
 
 /** A file is handed over and not copied. */

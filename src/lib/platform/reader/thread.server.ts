@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { log } from '../log/log.ts';
+import { inBackground, log } from '../log/log.ts';
 import type { Question } from './reads.ts';
 import { TooBusy } from './queue.ts';
 import { errorFrom, type FromReader, type ReaderSettings, type ToReader } from './messages.ts';
@@ -75,7 +75,7 @@ export function readerThread(
 			forget(id, one);
 			one.answer.reject(cause);
 		}
-		void of.terminate();
+		inBackground('ending the reader', () => of.terminate());
 	}
 
 	function forget(id: number, { timer }: Asked): void {
