@@ -3,6 +3,18 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const DATABASE_TESTS = '**/*.db.test.ts';
+const onPostgres = process.env['HALQA_TEST_DATABASE'] === 'postgres';
+/** Of the server around the app, or of SQLite alone: once is enough. */
+const NOT_ON_POSTGRES = [
+	'deadline',
+	'drain',
+	'fuzz',
+	'headers',
+	'mail',
+	'proxy',
+	'reader',
+	'uploads'
+];
 
 export default defineConfig({
 	plugins: [
@@ -29,13 +41,22 @@ export default defineConfig({
 			},
 			{
 				extends: true,
-				test: { name: 'database', include: [DATABASE_TESTS], testTimeout: 30_000 }
+				test: {
+					name: 'database',
+					include: [DATABASE_TESTS],
+					exclude: [...configDefaults.exclude, ...(onPostgres ? [] : ['**/postgres.db.test.ts'])],
+					testTimeout: 30_000
+				}
 			},
 			{
 				extends: true,
 				test: {
 					name: 'server',
 					include: ['tests/server/**/*.test.ts'],
+					exclude: [
+						...configDefaults.exclude,
+						...(onPostgres ? NOT_ON_POSTGRES.map((name) => `tests/server/${name}.test.ts`) : [])
+					],
 					testTimeout: 60_000,
 					hookTimeout: 90_000
 				}

@@ -4,7 +4,6 @@ import { m } from '#lib/paraglide/messages.js';
 import { CAST } from '#lib/features/example/cast.ts';
 import { ask, backstage, type Backstage } from '#tests/access/visiting.ts';
 import { startApp, type RunningApp } from '#tests/harness/app.ts';
-import { testsRunOnPostgres } from '#tests/harness/emptyDatabase.ts';
 
 /** In a database that takes long to tell a target's figures, everybody who asks for anything else is answered. */
 let app: RunningApp;
@@ -16,7 +15,7 @@ const STEPS = 3_000_000;
 beforeAll(async () => {
 	app = await startApp();
 	stage = backstage(app);
-	if (!testsRunOnPostgres()) slowDown(app.databaseUrl);
+	slowDown(app.databaseUrl);
 });
 afterAll(async () => {
 	await stage.close();
@@ -35,7 +34,7 @@ function slowDown(databaseUrl: string): void {
 	database.close();
 }
 
-describe.skipIf(testsRunOnPostgres())('while one account asks for figures that take long', () => {
+describe('while one account asks for figures that take long', () => {
 	it('answers probes, children and colleagues before them', async () => {
 		const [manager, facilitator] = [
 			await stage.logIn(CAST.manager.id),

@@ -1,4 +1,5 @@
 import { inBackground } from '../log/log.ts';
+
 /** Too much was asked for, or it took too long: asked again in a moment, it may well be answered. */
 export class TooBusy extends Error {
 	override name = 'TooBusy';
