@@ -36,7 +36,8 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/unit/**/*.test.ts'],
-					exclude: [...configDefaults.exclude, DATABASE_TESTS]
+					exclude: [...configDefaults.exclude, DATABASE_TESTS],
+					testTimeout: 30_000 // beside other work; what hangs is found all the same
 				}
 			},
 			{

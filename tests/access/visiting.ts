@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { keyRing, type KeyRing } from '#lib/platform/crypto/keyring.ts';
+import { seal } from '#lib/platform/crypto/sealed.ts';
 import { openDatabase, type Db } from '#lib/platform/db/open.ts';
 import { cookieName, startLogin } from '#lib/platform/login/sessions.ts';
 import type { RunningApp } from '#tests/harness/app.ts';
@@ -97,6 +98,8 @@ export interface Backstage {
 	now: number;
 	/** A live login of an account, begun `ago` milliseconds before `now` and not used since; gives its cookie. */
 	logIn(accountId: string, ago?: number): Promise<string>;
+	/** Turns on the second step of an account that needs one in an organisation of its own. */
+	setUpCode(accountId: string): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -104,10 +107,17 @@ export interface Backstage {
 export function backstage(app: RunningApp): Backstage {
 	const db = openDatabase(app.databaseUrl);
 	const now = app.startedAt;
+	const ring = keyRing(JSON.parse(readFileSync(app.keyRingFile, 'utf8')));
 	return {
 		db,
 		now,
-		ring: keyRing(JSON.parse(readFileSync(app.keyRingFile, 'utf8'))),
+		ring,
+		setUpCode: async (account_id) => {
+			const place = { table: 'account_code', column: 'secret_sealed', row: account_id };
+			const secret_sealed = seal(ring, place, 'JBSWY3DPEHPK3PXP');
+			const code = { account_id, secret_sealed, last_step: 0, made_at: now };
+			await db.insertInto('account_code').values(code).execute();
+		},
 		logIn: async (accountId, ago = 0) => `${COOKIE}=${await startLogin(db, accountId, now - ago)}`,
 		close: () => db.destroy()
 	};

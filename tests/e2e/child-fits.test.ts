@@ -18,6 +18,7 @@ function faults(page: Page): Promise<string[]> {
 			const found: string[] = [];
 			const targets = 'main button:not(.first, [hidden]), main summary, main .o, main .dk';
 			for (const target of document.querySelectorAll<HTMLElement>(targets)) {
+				if (!target.checkVisibility()) continue; // behind the button for languages
 				const box = target.getBoundingClientRect();
 				const name = target.textContent.trim();
 				const isIn =

@@ -114,7 +114,7 @@ describe('the host', () => {
 });
 
 describe('an address that is no text', () => {
-	it.each(['/%ff%00', '/%ff?%00', '/login?lang=%ff', '/people/%2500', '/\xff', '/50%'])(
+	it.each(['/%ff%00', '/%ff?%00', '/login?lang=%ff', '/people/%2500', '/50%'])(
 		'%s is refused before the app sees it',
 		async (path) => {
 			const answer = await send(
@@ -123,6 +123,11 @@ describe('an address that is no text', () => {
 			expect(answer).toMatch(/^http\/1.1 400 [^]*x-request-id[^]*400 bad request\n/);
 		}
 	);
+
+	it('of bytes that are no ASCII is refused before the app sees it, or already as a request', async () => {
+		const { host } = new URL(app.origin);
+		expect(await send(`GET /\xff HTTP/1.1\r\nHost: ${host}\r\n\r\n`)).toMatch(/^http\/1.1 400 /);
+	});
 
 	it('hidden in a header of the framework is refused as well', async () => {
 		const headers = { 'x-sveltekit-pathname': '/%ff', 'x-sveltekit-search': '?%00' };

@@ -43,6 +43,7 @@ it('brings an invitation where a mail server is set up; without it the words are
 		.set({ is_example: 0 })
 		.where('id', '=', SECTIONS.lebanon)
 		.execute();
+	await stage.setUpCode(CAST.admin.id);
 	const { body } = await invited('nour@example.net');
 	const [path] = /\/join\/[\w-]{43}/.exec(body)!;
 	expect(letters).toHaveLength(1);

@@ -15,7 +15,14 @@ import { dateIn } from '#lib/platform/clock/zone.ts';
 import { isPostgres } from '#lib/platform/db/open.ts';
 import { IDLE_MS } from '#lib/platform/login/sessions.ts';
 import { addOtherCohort } from '#tests/access/others.ts';
-import { ask, backstage, cookieOf, post, type Backstage } from '#tests/access/visiting.ts';
+import {
+	ask,
+	backstage,
+	cookieOf,
+	post,
+	type Answer,
+	type Backstage
+} from '#tests/access/visiting.ts';
 import { startApp, type RunningApp } from '#tests/harness/app.ts';
 
 /** Names and typed words, after the app was used with them, are nowhere to be read but on its pages. */
@@ -104,14 +111,24 @@ afterAll(async () => {
 /** A child takes the form with an open question, writes and goes away without sending. */
 async function childAnswers(words: string): Promise<void> {
 	const page = `/s/${OPEN_CODE}`;
-	const [cookie] = (await ask(app, page)).headers['set-cookie']![0]!.split(';');
-	const said = [
-		await post(app, `${page}?/choose`, { band: '10-13' }, cookie),
-		await post(app, `${page}?/answer`, { item: 'change', words }, cookie),
-		await post(app, `${page}?/back`, {}, cookie)
-	];
-	expect(said.map(({ status }) => status)).toEqual([303, 303, 303]);
-	expect((await ask(app, page, { cookie: cookie! })).body).toContain(words);
+	const cookies = new Map<string, string>();
+	const cookie = () => [...cookies].map((pair) => pair.join('=')).join('; ');
+	const keep = ({ headers }: Answer) => {
+		for (const line of headers['set-cookie'] ?? [])
+			cookies.set(...(line.split(';')[0]!.split('=') as [string, string]));
+	};
+	keep(await ask(app, page));
+	const steps: Record<string, Record<string, string>> = {
+		choose: { band: '10-13' },
+		answer: { item: 'change', words },
+		back: {}
+	};
+	for (const [action, fields] of Object.entries(steps)) {
+		const said = await post(app, `${page}?/${action}`, fields, cookie());
+		expect(said.status).toBe(303);
+		keep(said);
+	}
+	expect((await ask(app, page, { cookie: cookie() })).body).toContain(words);
 }
 
 async function childAsksToTalk(nickname: string): Promise<void> {

@@ -141,7 +141,7 @@ function centreOne(today: string): CohortPlan[] {
 				missingCount: 1
 			}
 		}),
-		children(COHORTS.littleStars, 1, LITTLE_STARS, [6, 15], [tarek, rima], {
+		children(COHORTS.littleStars, 1, LITTLE_STARS, [6, 9], [tarek, rima], {
 			capacity: 14,
 			memberCount: 11,
 			run: {

@@ -20,8 +20,6 @@ const SHARED: Record<string, readonly string[]> = {
 	[COHORTS.rivers]: PEOPLE.atTwoCentres,
 	[COHORTS.butterflies]: [PEOPLE.inTwoCohorts]
 };
-/** Ages of the older brother and sister who help the youngest: their code offers every form of children. */
-const HELPERS = [12, 15];
 const NAMED: Record<string, readonly string[]> = {
 	[COHORTS.cedars]: [...PEOPLE.atTwoCentres, PEOPLE.inTwoCohorts]
 };
@@ -84,9 +82,7 @@ function person(
 			? chance.between(11, 16)
 			: id === PEOPLE.inTwoCohorts
 				? plan.ages[0] // young enough for Butterflies too
-				: plan.id === COHORTS.littleStars
-					? (HELPERS[nth] ?? chance.between(6, 9))
-					: chance.between(...plan.ages);
+				: chance.between(...plan.ages);
 	const name = freshName(isMother ? WOMEN : isGirl ? GIRLS : BOYS, chance, taken);
 	return {
 		id,

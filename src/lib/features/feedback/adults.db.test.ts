@@ -14,7 +14,7 @@ import {
 	sendBallot
 } from './answering.server.ts';
 import { screenOf } from './ballot.ts';
-import type { Answer, Band, Item } from './bank.ts';
+import { BANDS, type Answer, type Band, type Item } from './bank.ts';
 import { closeFeedback, openFeedback } from './commands.server.ts';
 import { findResults, listResults, tabulateResults } from './queries.server.ts';
 import type { OpenSession } from './types.ts';
@@ -62,7 +62,7 @@ async function answer(open: OpenSession, band: Band, given: Partial<Record<Item,
 
 it('a cohort of girls and mothers asks who answers; each gets her own form', async () => {
 	const open = await cohortOf(6, 6);
-	expect(open).toMatchObject({ bands: ['10-13', 'adult'], band: null });
+	expect(open).toMatchObject({ bands: BANDS, band: null });
 	const id = newBallotId();
 	const untouched = await readBallot(answering(), open, id);
 	expect(screenOf(open, untouched, 'on')).toEqual({ kind: 'who' });
@@ -72,10 +72,16 @@ it('a cohort of girls and mothers asks who answers; each gets her own form', asy
 	expect(screenOf(open, girl, 'on')).toMatchObject({ kind: 'question', item: 'fun' });
 });
 
-it('a form nobody of the cohort has the age for cannot be chosen, nor anything answered before one is', async () => {
+it('the form of adults cannot be chosen among children', async () => {
+	const open = await cohortOf(6, 0);
+	const id = newBallotId();
+	await chooseBand(answering(), open, id, 'adult');
+	expect(await readBallot(answering(), open, id)).toMatchObject({ band: '10-13' });
+});
+
+it('nothing can be answered before it is said who answers', async () => {
 	const open = await cohortOf(6, 6);
 	const id = newBallotId();
-	await chooseBand(answering(), open, id, '6-9');
 	await giveAnswer(answering(), open, id, { item: 'safe', given: { answer: 'yes' } });
 	expect(await readBallot(answering(), open, id)).toMatchObject({ band: null, answers: {} });
 });

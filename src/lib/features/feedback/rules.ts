@@ -1,15 +1,15 @@
 import { ADULT_AGE } from '#lib/features/people/rules.ts';
 import { dateIn, instantOf } from '#lib/platform/clock/zone.ts';
 import type { FormLength, SessionStatus } from '#lib/platform/db/schema.ts';
-import { BANDS, type Band } from './bank.ts';
+import { BANDS, CHILD_BANDS, type Band } from './bank.ts';
 
 const OLDEST = 120;
 
 /**
- * The forms a session's code offers, by its members' ages on its date, and the one a ballot begins with:
- * that of most of them, the younger of two that are equal, since an easy form excludes nobody. Where
- * children and adults are in it, none: who answers is asked first. A cohort without members goes by the
- * ages it is for. No form when nobody is six or older.
+ * The forms a session's code offers, by its members' ages on its date: children's, all of them, since a friend
+ * or a sister may have come along; adults'; or both. And the one a ballot begins with: that of most members, the
+ * younger of two that are equal, since an easy form excludes nobody. Where children and adults are in it, none:
+ * who answers is asked first. A cohort without members goes by the ages it is for. No form when nobody is six or older.
  */
 export function bandsFor(
 	ages: readonly number[],
@@ -21,7 +21,11 @@ export function bandsFor(
 			? ages.filter((age) => age >= from && age <= to).length
 			: Math.max(0, Math.min(to, ageTo) - Math.max(from, ageFrom) + 1);
 	});
-	const bands = BANDS.filter((_, at) => weights[at]! > 0);
+	const isFor = (band: Band) => weights[BANDS.indexOf(band)]! > 0;
+	const bands = [
+		...(CHILD_BANDS.some(isFor) ? CHILD_BANDS : []),
+		...(isFor('adult') ? (['adult'] as const) : [])
+	];
 	if (bands.includes('adult') && bands.length > 1) return { bands, band: null };
 	const most = weights.indexOf(Math.max(...weights));
 	return { bands, band: bands.length > 0 ? BANDS[most]! : null };
