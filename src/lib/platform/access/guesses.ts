@@ -2,7 +2,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { KeyRing } from '../crypto/keyring.ts';
 import type { Db } from '../db/open.ts';
 import { log } from '../log/log.ts';
-import { Pace } from './line.ts';
+import { Throttle } from './line.ts';
 import { addTries, triesOf, type Limit } from './tries.ts';
 
 /** What counting needs. */
@@ -27,8 +27,8 @@ export class Guesses {
 	readonly #own: Limit;
 	readonly #all: Limit;
 	readonly #reserved: RateLimiterMemory;
-	readonly #ownPace: Pace;
-	readonly #allPace: Pace;
+	readonly #ownThrottle: Throttle;
+	readonly #allThrottle: Throttle;
 
 	/** One in `paceMs` goes on for each who is over the limit, one in `paceOfAllMs` when all together are. */
 	constructor(own: Limit, given: { mostOfAll: number; paceMs: number; paceOfAllMs: number }) {
@@ -39,8 +39,8 @@ export class Guesses {
 			points: Number.MAX_SAFE_INTEGER,
 			duration: own.withinMs / 1000
 		});
-		this.#ownPace = new Pace(given.paceMs);
-		this.#allPace = new Pace(given.paceOfAllMs);
+		this.#ownThrottle = new Throttle(given.paceMs);
+		this.#allThrottle = new Throttle(given.paceOfAllMs);
 	}
 
 	/**
@@ -58,8 +58,8 @@ export class Guesses {
 		let isWrong = false;
 		try {
 			const longestMs = waits ? LONGEST_MS : 0;
-			for (const pace of await this.#slowedBy(asking, who, { own, all }))
-				await pace.turn(pace === this.#allPace ? EVERYBODY : who, longestMs);
+			for (const throttle of await this.#slowedBy(asking, who, { own, all }))
+				await throttle.turn(throttle === this.#allThrottle ? EVERYBODY : who, longestMs);
 			const found = await look();
 			isWrong = found === null;
 			return found;
@@ -79,11 +79,12 @@ export class Guesses {
 		{ db, ring, now }: Asking,
 		who: string,
 		reserved: { own: number; all: number }
-	): Promise<Pace[]> {
+	): Promise<Throttle[]> {
 		const isOver = async (limit: Limit, key: string, count: number) =>
 			count > limit.most || (await triesOf(db, ring, limit, key, now)) >= limit.most;
-		if (await isOver(this.#all, EVERYBODY, reserved.all)) return [this.#ownPace, this.#allPace];
-		return (await isOver(this.#own, who, reserved.own)) ? [this.#ownPace] : [];
+		if (await isOver(this.#all, EVERYBODY, reserved.all))
+			return [this.#ownThrottle, this.#allThrottle];
+		return (await isOver(this.#own, who, reserved.own)) ? [this.#ownThrottle] : [];
 	}
 
 	async #writeDown({ db, ring, now }: Asking, who: string): Promise<void> {

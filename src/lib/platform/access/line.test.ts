@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FairLine, LineFull, Pace } from './line.ts';
+import { FairLine, LineFull, Throttle } from './line.ts';
 
 /** Waits in a line and writes down how it went. */
 function standIn(line: FairLine, lane: string, went: string[]): Promise<void> {
@@ -47,11 +47,11 @@ describe('a pace', () => {
 	afterEach(() => void vi.useRealTimers());
 
 	it('lets one through in so long, each key for itself, and refuses who would wait too long', async () => {
-		const pace = new Pace(2000);
+		const throttle = new Throttle(2000);
 		const at: [string, number | 'full'][] = [];
 		const began = performance.now();
 		const turns = ['a', 'a', 'a', 'a', 'b'].map(async (key) => {
-			const full = await pace.turn(key, 4000).catch((cause: unknown) => cause);
+			const full = await throttle.turn(key, 4000).catch((cause: unknown) => cause);
 			at.push([key, full instanceof LineFull ? 'full' : performance.now() - began]);
 		});
 		await vi.runAllTimersAsync();

@@ -56,7 +56,7 @@ export class FairLine {
  * Lets one through in so many milliseconds, for each key apart: too fast is slowed rather than refused. Throws
  * `LineFull` for whoever would wait too long. Goes by the steady clock of the process.
  */
-export class Pace {
+export class Throttle {
 	readonly #everyMs: number;
 	#freeAt = new Map<string, number>();
 
