@@ -11,8 +11,9 @@ export async function inOrder(parts: (() => Promise<Count>)[]): Promise<Count> {
 	return count;
 }
 
-/** Ends a run: the last line says `N passed, N failed`. With CI=true what was skipped counts as failed. */
+/** Ends a run with the seconds of each part; the last line says `N passed, N failed`. With CI=true what was skipped counts as failed. */
 export function conclude({ passed, failed, skipped }: Count): void {
+	console.log(`\n${secondsOfParts().join('\n')}`);
 	const strict = process.env['CI'] === 'true';
 	const bad = failed + (strict ? skipped : 0);
 	if (skipped > 0) console.log(`\n${skipped} skipped${strict ? ', counted as failed' : ''}`);
@@ -20,8 +21,20 @@ export function conclude({ passed, failed, skipped }: Count): void {
 	process.exitCode = bad > 0 ? 1 : 0;
 }
 
+const begun: { title: string; at: number }[] = [];
+
+/** Begins a part of the run. */
 export function heading(title: string): void {
+	begun.push({ title: title.trim(), at: performance.now() });
 	console.log(`\n— ${title.trim()}`);
+}
+
+function secondsOfParts(): string[] {
+	const now = performance.now();
+	return begun.map(({ title, at }, nth) => {
+		const seconds = ((begun[nth + 1]?.at ?? now) - at) / 1000;
+		return `${seconds.toFixed(0).padStart(5)} s  ${title}`;
+	});
 }
 
 /** Runs an installed tool with its output on ours; true when it ends well. */
