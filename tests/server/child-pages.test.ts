@@ -123,7 +123,8 @@ function aDevice(from = `10.3.${(addressCount += 1) >> 8}.${addressCount & 255}`
 		jar,
 		/** The ballot's id and its proof. */
 		cookie: () => jar.get('halqa_ballot'),
-		open: async (path = PAGE) => keep(await ask(app, path, { ...sent(), from })),
+		open: async (path = PAGE, headers: Record<string, string> = {}) =>
+			keep(await ask(app, path, { ...sent(), from, headers })),
 		/** A post to the page of the code. */
 		post: async (action: string, fields: Record<string, string> = {}, path = PAGE) =>
 			keep(
@@ -431,8 +432,8 @@ describe('a device with answers that were not sent', () => {
 		expect(headingOf({ body } as Answer)).toBe(m.child_neutral_title({}, words));
 		for (const trace of [' checked', 'name="item"', 'class="pic beads"', '?/send'])
 			expect(body).not.toContain(trace);
-		const ways = Array.from(body.matchAll(/class="said" formaction="([^"]+)"/g), ([, to]) => to);
-		expect(ways).toEqual(['?/resume', '?/another&amp;leaving']);
+		const ways = Array.from(body.matchAll(/class="said" formaction="\?\/(\w+)/g), ([, to]) => to);
+		expect(ways.toSorted()).toEqual(['another', 'resume']);
 	}
 
 	/** A child went back to a question answered *no* and walked away. */
@@ -495,6 +496,38 @@ describe('a device with answers that were not sent', () => {
 		]
 	])('asks first who is there: %s', async (_, come) => {
 		expectNeutral(await come(await leftBehind()));
+	});
+
+	it('asks it whoever comes by an address while a step is on its way', async () => {
+		const tablet = await leftBehind();
+		await tablet.post('back');
+		expectNeutral(await tablet.open(PAGE, { 'sec-fetch-site': 'none' }));
+	});
+
+	it('takes nothing from a page an earlier child left open, and goes on from its own', async () => {
+		const tablet = await leftBehind();
+		const tagIn = ({ body }: Answer) => /&amp;of=([\w-]{12})"/.exec(body)![1]!;
+		const earlier = tagIn(await tablet.goOn());
+		await tablet.post('another&leaving');
+		await tablet.open();
+		await tablet.post('choose', { band: '10-13' });
+		await tablet.post('answer', { item: 'fun', answer: 'mostly' });
+		const own = tagIn(await tablet.open());
+		const before = await tablet.ballot();
+		const planted = { item: 'change', words: 'Planted words of the first' };
+		for (const action of [
+			'answer',
+			'answer&then=rest',
+			'back',
+			'send',
+			'withdraw',
+			'another&leaving'
+		]) {
+			expect((await tablet.post(`${action}&of=${earlier}`, planted)).status).toBe(303);
+			expect([action, await tablet.ballot()]).toEqual([action, before]);
+		}
+		await tablet.post(`back&of=${own}`);
+		expect((await tablet.open()).body).toMatch(/value="mostly" checked/);
 	});
 
 	it.each(['answer', 'back', 'stop', 'goOn', 'send', 'withdraw', 'help'])(
@@ -581,10 +614,10 @@ describe('the lowest answer to feeling safe', () => {
 		const offered = await low.open();
 		expect(headingOf(offered)).toBe(m.child_offer_title({}, words));
 		const ways = Array.from(
-			offered.body.matchAll(/class="said" formaction="([^"]+)"/g),
+			offered.body.matchAll(/class="said" formaction="\?\/(\w+)/g),
 			([, to]) => to
 		);
-		expect(ways).toEqual(['?/help', '?/goOn']);
+		expect(ways).toEqual(['help', 'goOn']);
 		expect(headingOf(await high.open())).toBe(itemWords('listened', '6-9'));
 		expect([...low.jar.keys()]).toEqual([...high.jar.keys()]);
 		expect(low.jar.get('halqa_step')).toBe('here');

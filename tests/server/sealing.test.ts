@@ -201,6 +201,7 @@ it('the record of what was done and the keys of forms hold field names, ids and 
 		'edit person',
 		'enrol',
 		'enrol',
+		'look at concerns',
 		'plan cycle',
 		'record register'
 	]);

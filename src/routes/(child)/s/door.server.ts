@@ -65,6 +65,13 @@ export function ballotOf(visit: Pick<Visit, 'cookies' | 'locals'> & { params: { 
 	return code && ballotIn(visit.cookies.get(COOKIE), visit.locals.house.ring, code);
 }
 
+/** What the forms of a ballot's page are told by, and no more: it opens nothing. Empty for no ballot. */
+export function tagOf({ locals }: Device, ballotId: string | null): string {
+	return ballotId
+		? blindIndex(locals.house.ring, 'feedback.ballot tag', ballotId).slice(0, 12)
+		: '';
+}
+
 /** Answers with the page that says why the door is shut. */
 export function turnAway(
 	{ setHeaders }: Pick<RequestEvent, 'setHeaders'>,

@@ -4,6 +4,8 @@ import { childCookie } from '../cookie.ts';
 
 const COOKIE = 'halqa_step';
 const STEPS: readonly string[] = ['on', 'stop', 'offer', 'late'] satisfies Step[];
+/** How long a step may be on its way to the next page, on a slow line. */
+const STEP_SECONDS = 30;
 /** A page stands there, and what is posted from it is its own next step. */
 const HERE = 'here';
 /**
@@ -26,7 +28,15 @@ type Visit = Pick<RequestEvent, 'cookies' | 'locals' | 'request' | 'setHeaders'>
 export function stepHere({ cookies, request }: Visit): Step | null {
 	const step = cookies.get(COOKIE) ?? '';
 	if (request.method === 'POST') return step ? 'on' : null;
-	return STEPS.includes(step) ? (step as Step) : null;
+	return STEPS.includes(step) && isFromHere({ request }) ? (step as Step) : null;
+}
+
+/**
+ * Whether one of our own pages led here, and not an address typed or a code scanned: browsers tell, old ones do
+ * not. A step nobody followed to its end waits for no other child.
+ */
+export function isFromHere({ request }: Pick<Visit, 'request'>): boolean {
+	return ['same-origin', null].includes(request.headers.get('sec-fetch-site'));
 }
 
 /** Whether what is posted comes from a page that still belongs to who sees it. */
@@ -48,7 +58,7 @@ export function stand(
 
 /** Goes to a page as the next step of the one before. */
 export function lead(visit: Visit, step: Step, page: string): never {
-	visit.cookies.set(COOKIE, step, { ...own(visit), maxAge: STANDS.page.fresh });
+	visit.cookies.set(COOKIE, step, { ...own(visit), maxAge: STEP_SECONDS });
 	redirect(303, page);
 }
 

@@ -19,11 +19,13 @@ import type { Ballot, Given, OpenSession, Screen, Step } from '#lib/features/fee
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import { valueOf, type FormView } from '#lib/platform/forms/view.ts';
 import {
+	ballotOf,
 	forgetLanguage,
 	giveBallot,
 	keepLanguage,
 	knock,
 	speak,
+	tagOf,
 	turnAway
 } from '../door.server.ts';
 import { waitForBallot, waitToSend } from '../pace.server.ts';
@@ -47,6 +49,7 @@ export const load: PageServerLoad = async (event) => {
 		stand(event, isWriting(screen) ? 'writing' : 'page', { isOwn: true, next: `/s/${open.code}` });
 	return {
 		code: open.code,
+		tag: tagOf(event, ballotId),
 		screen,
 		touched: isTouched(ballot),
 		picture: open.picture,
@@ -57,14 +60,14 @@ export const load: PageServerLoad = async (event) => {
 
 /** Each goes back to the one address when it is done, so that a reload posts nothing again. */
 export const actions: Actions = {
-	choose: async (event) => {
+	choose: ofThisBallot(async (event) => {
 		const read = await readForm(event, choiceForm);
 		const { language, band } = read.ok ? read.data : {};
 		keepLanguage(event, language);
 		return act(event, (...own) => (band ? chooseBand(...own, band) : readBallot(...own)));
-	},
+	}),
 	/** Without an item it is *Start*. With `?then`, the child left an unfinished text: it is kept where it is. */
-	answer: async (event) => {
+	answer: ofThisBallot(async (event) => {
 		const read = await readForm(event, answerForm.partial({ item: true }));
 		if (!read.ok)
 			return again(event, 422, read.form.errors['words'] ? 'too_long' : 'choose', read.form);
@@ -84,21 +87,22 @@ export const actions: Actions = {
 		const give = (...own: Own) => giveAnswer(...own, { item, given });
 		const step = asksForCare(item, given.answer) ? 'offer' : 'on';
 		return act(event, give, { typed, keep, step });
-	},
-	back: (event) => act(event, goBack),
-	send: (event) =>
+	}),
+	back: ofThisBallot((event) => act(event, goBack)),
+	send: ofThisBallot((event) =>
 		act(event, async (...own) => {
 			await waitToSend(event, own[2]);
 			return sendBallot(...own);
-		}),
-	withdraw: (event) => act(event, withdrawBallot),
+		})
+	),
+	withdraw: ofThisBallot((event) => act(event, withdrawBallot)),
 	stop: (event) => follow(event, 'stop'),
-	help: (event) => follow(event, 'on', '/help'),
+	help: ofThisBallot((event) => follow(event, 'on', '/help')),
 	goOn: (event) => follow(event, 'on'),
 	/** From the neutral screen: who answered before goes on. */
-	resume: (event) => lead(event, 'on', pageOf(event)),
+	resume: ofThisBallot((event) => lead(event, 'on', pageOf(event))),
 	/** The next child on the same tablet begins: not over the answers of one who is still at it. */
-	another: async (event) => {
+	another: ofThisBallot(async (event) => {
 		const isLeaving = event.url.searchParams.has('leaving');
 		const door = await knock(event);
 		if (door.state !== 'open') turnAway(event, door.state);
@@ -112,8 +116,20 @@ export const actions: Actions = {
 			forgetLanguage(event);
 		}
 		redirect(303, pageOf(event));
-	}
+	})
 };
+
+/**
+ * Does nothing for a page that is another ballot's than the one this device holds now: a tab an earlier child left
+ * open. The screen that asks who is there comes instead.
+ */
+function ofThisBallot<Result>(run: (event: RequestEvent) => Result) {
+	return (event: RequestEvent): Result => {
+		const tag = event.url.searchParams.get('of');
+		if (tag !== null && tag !== tagOf(event, ballotOf(event))) redirect(303, pageOf(event));
+		return run(event);
+	};
+}
 
 type Own = [answering: Answering, open: OpenSession, ballotId: string];
 type Change = (...own: Own) => Promise<Ballot>;

@@ -8,9 +8,17 @@ import { readForm } from '#lib/platform/forms/form.server.ts';
 import { valueOf } from '#lib/platform/forms/view.ts';
 import { log } from '#lib/platform/log/log.ts';
 import type { OpenSession } from '#lib/features/feedback/types.ts';
-import { keepLanguage, knock, noteAsked, speak, takeAsked, type Door } from '../../door.server.ts';
+import {
+	keepLanguage,
+	knock,
+	noteAsked,
+	speak,
+	tagOf,
+	takeAsked,
+	type Door
+} from '../../door.server.ts';
 import { waitForWish } from '../../pace.server.ts';
-import { isFresh, lead, stand, stepHere } from '../../steps.server.ts';
+import { isFresh, isFromHere, lead, stand, stepHere } from '../../steps.server.ts';
 import type { Actions, PageServerLoad, PageServerLoadEvent, RequestEvent } from './$types';
 
 /**
@@ -31,7 +39,7 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 	const { params, locals } = event;
 	const door = await knock(event, { waits: false }); // the numbers are here in any case
 	const session = sessionBehind(door);
-	const asked = takeAsked(event);
+	const asked = takeAsked(event) && isFromHere(event);
 	const isOpen = door.state === 'open';
 	if (!session) return { ...everyNumber(params.code), isOpen };
 	const { db, ring } = locals.house;
@@ -42,6 +50,7 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 	});
 	const names = await listFocalPoints(db, ring, session.sectionId, locals.locale);
 	return {
+		tag: tagOf(event, door.state === 'open' ? door.ballotId : null),
 		code: session.code,
 		isOpen,
 		names,
@@ -52,7 +61,7 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 }
 
 function everyNumber(code: string) {
-	return { code, isOpen: false, names: [], lines: HELPLINES, asked: false };
+	return { tag: '', code, isOpen: false, names: [], lines: HELPLINES, asked: false };
 }
 
 function logFailed({ locals }: RequestEvent, error: unknown): void {
