@@ -56,6 +56,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(shared, { recursive: true }));
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'halqa-backup-'));
+	mkdirSync(join(folder, 'backups'));
 });
 afterEach(async () => {
 	for (const clean of cleanUp.splice(0)) await clean();
