@@ -56,7 +56,6 @@ beforeAll(async () => {
 afterAll(() => rmSync(shared, { recursive: true }));
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'halqa-backup-'));
-	mkdirSync(join(folder, 'backups'));
 });
 afterEach(async () => {
 	for (const clean of cleanUp.splice(0)) await clean();
@@ -64,10 +63,12 @@ afterEach(async () => {
 });
 
 function backup(order: Partial<BackupOrder> = {}) {
+	const to = order.to ?? join(folder, 'backups');
+	mkdirSync(to, { recursive: true });
 	return makeBackup({
 		databaseUrl: fresh.url,
 		dataFolder: join(folder, 'data'),
-		to: join(folder, 'backups'),
+		to,
 		sealTo: ring,
 		ring,
 		secretFiles: [],
