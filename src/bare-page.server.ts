@@ -16,6 +16,7 @@ export function barePage(
 	const frame = `lang="${locale}" dir="${directionOf(locale)}"`;
 	const page = errorPage
 		.replace('lang="en"', frame)
+		.replace('This did not work', m.error_title())
 		.replaceAll('%sveltekit.status%', String(status))
 		.replace('%sveltekit.error.message%', words)
 		.replace('</main>', () => `${typed ? formAgain(url, typed) : ''}</main>`);

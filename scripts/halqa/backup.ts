@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeBackup } from '../../src/lib/platform/backup/backup.ts';
 import { readArgs, ringAtHand, settings, WronglyAsked, type Command } from './command.ts';
@@ -14,7 +14,7 @@ export const backup: Command = {
 	help: `npm run halqa -- backup --to DIR
 
 Makes one encrypted file of the database and the folder of files (HALQA_DATA/files) and prints its path as the
-last line: DIR/halqa-20261127T221500Z.backup. The app may run and write meanwhile. The copy of the database is checked
+last line: DIR/halqa-20261127T221500Z.backup. DIR is there already: it is not made. The app may run and write meanwhile. The copy of the database is checked
 before it is sealed, and the file is read again from the disk and opened whole before it gets its name.
 
 It is sealed to HALQA_BACKUP_KEY (see backup-key), else to the key ring. The key ring is never in it.
@@ -23,6 +23,9 @@ Logins, invitations and links for a new password are left out. PostgreSQL needs 
 	async run(args, { say, warn, signal }) {
 		const { to } = readArgs(args, [], ['to']).values;
 		if (!to) throw new WronglyAsked('--to is missing');
+		// Not made here: where a disk should be mounted and is not, it would lie on the disk it guards against.
+		if (!statSync(to, { throwIfNoEntry: false })?.isDirectory())
+			throw new Error(`There is no folder ${to}: make it first, or mount the disk it is on`);
 		const config = settings();
 		const ring = ringAtHand(config);
 		const sealTo = config.backupKey ?? ring;

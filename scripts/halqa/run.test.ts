@@ -21,6 +21,7 @@ it.each([
 	[['toString'], 2, 'There is no command toString'],
 	[['backup'], 2, '--to is missing'],
 	[['backup', '--to', 'x', '--fast'], 2, '--fast'],
+	[['backup', '--to', 'nowhere'], 1, 'There is no folder nowhere: make it first'],
 	[['verify'], 2, 'Needed: FILE'],
 	[['verify', 'one', 'two'], 2, 'Needed: FILE'],
 	[['restore', 'x'], 2, '--database is missing'],

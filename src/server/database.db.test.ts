@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+	chmodSync,
 	existsSync,
 	mkdtempSync,
 	readFileSync,
@@ -208,6 +209,30 @@ if (!onPostgres)
 			bytes.fill(0xa5, bytes.length - 3 * 4096, bytes.length - 2 * 4096);
 			writeFileSync(file(), bytes);
 			await expectRefused(/is damaged or cut short/);
+		});
+
+		it.each([18, 19])(
+			'whose header is damaged at byte %i is refused, not only read',
+			async (at) => {
+				const bytes = readFileSync(file());
+				bytes[at] = 3;
+				writeFileSync(file(), bytes);
+				await expectRefused(/is damaged or cut short/);
+			}
+		);
+
+		const isRoot = process.getuid?.() === 0;
+		it.skipIf(isRoot)('that may not be written is refused, with both causes', async () => {
+			chmodSync(file(), 0o444);
+			await expectRefused(
+				/can only be read: its header is damaged .+, or .+ may not write the file/
+			);
+		});
+
+		it('is as before after a start tried to write', async () => {
+			await start();
+			const tables = sql`select name from sqlite_schema where name = 'tried_at_start'`;
+			expect((await inDatabase((db) => tables.execute(db))).rows).toEqual([]);
 		});
 
 		it('that is no database is refused', async () => {

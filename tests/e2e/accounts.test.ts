@@ -72,7 +72,7 @@ for (const language of LANGUAGES)
 		const submit = page.getByRole('button', { name: m.code_turn_on(), exact: true });
 		await page.getByLabel(m.code_first()).fill('12345');
 		await submit.click();
-		await expect(page.getByText(m.code_wrong())).toBeVisible();
+		await expect(page.getByText(m.code_wrong_first())).toBeVisible();
 		expect(await page.locator('code').innerText()).toBe(key);
 		await page.getByLabel(m.code_first()).fill(totp.generate({ timestamp: Date.parse(NOW) }));
 		await submit.click();

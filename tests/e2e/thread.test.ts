@@ -103,8 +103,8 @@ for (const locale of LANGUAGES)
 			await closeFeedback(page);
 			await page.getByRole('link', { name: m.feedback_see_results() }).click();
 			await expectNothingYet(page);
-			await expectResults(manager, session);
 			await sayHowManyAnswered(manager, session);
+			await expectResults(manager, session);
 			await expectResultsForWhoRanIt(page);
 			await findWhoWantsToTalk(browser, app, { language, nickname: 'Zuzu', cohort: names.cedars });
 

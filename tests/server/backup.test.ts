@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -61,6 +61,7 @@ it('a backup is sealed to a key, opened on another machine, and runs again for t
 	const made = await halqa(['backup-key', '--to', join(folder, 'keys')]);
 	const publicKey = /^HALQA_BACKUP_KEY=(\S+)\n$/m.exec(made.out)![1]!;
 	const keyFile = join(folder, 'keys/halqa-backup-private-key.txt');
+	mkdirSync(join(folder, 'to'));
 	const backup = await halqa(['backup', '--to', join(folder, 'to')], {
 		HALQA_BACKUP_KEY: publicKey
 	});
@@ -97,6 +98,7 @@ it('a backup is sealed to a key, opened on another machine, and runs again for t
 
 it('sealed with the ring it warns, and a signal ends it without a trace', async () => {
 	const to = join(folder, 'stopped');
+	mkdirSync(to);
 	const before = readdirSync(app.dataFolder);
 	const child = start(['backup', '--to', to]);
 	const code = new Promise<number | null>((resolve) => child.once('close', resolve));

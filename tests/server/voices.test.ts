@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CAST, type CastMember } from '#lib/features/example/cast.ts';
 import { formFor } from '#lib/features/feedback/bank.ts';
-import { itemWords } from '#lib/features/feedback/words.ts';
+import { itemWords, optionWords } from '#lib/features/feedback/words.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { seal } from '#lib/platform/crypto/sealed.ts';
@@ -199,6 +199,9 @@ describe('how many answered', () => {
 			post(app, `${page}?/vouch`, { answered }, await stage.logIn(member.id));
 		for (const path of ['/today', '/voices', page])
 			expect((await read(CAST.coordinator, path)).body, path).toContain(`${page}?/vouch`);
+		const before = (await read(CAST.coordinator, page)).body;
+		expect(before).toContain(m.vouch_first());
+		expect(before).not.toContain(optionWords('mostly'));
 		expect((await say(CAST.facilitator, '7')).status).toBe(403);
 		expect((await say(CAST.facilitator2, '7')).status).toBe(403);
 		await stage.db

@@ -6,6 +6,7 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { newCode } from './codes.ts';
 import { closeAndCount } from './counting.server.ts';
 import { findCodeState } from './code-states.server.ts';
+import { ranBy } from './ran-by.server.ts';
 
 export type OpenRefusal = {
 	reason: 'not_found' | 'too_early' | 'over' | 'cancelled' | 'no_form' | 'already_open' | 'closed';
@@ -14,7 +15,10 @@ export type FreshRefusal = {
 	/** `no_fresh`: there is nothing to take the place of, or it is too late, or there was one before. */
 	reason: 'not_found' | 'no_fresh' | 'opened_first';
 };
-export type CloseRefusal = { reason: 'not_found' | 'not_open' };
+export type CloseRefusal = {
+	/** `not_yours`: an open fresh code is another's to close. */
+	reason: 'not_found' | 'not_open' | 'not_yours';
+};
 
 /** A code that is taken is drawn again. */
 const DRAWS = 3;
@@ -93,7 +97,10 @@ async function replaceCode(ctx: Context, session: { id: string; zone: string }):
 	return numUpdatedRows === 1n;
 }
 
-/** Closes a session's code and counts what was sent; what was not sent is destroyed uncounted. */
+/**
+ * Closes a session's code and counts what was sent; what was not sent is destroyed uncounted. A fresh code is
+ * closed by who opened it, or by a coordinator who did not run the session: nobody else may cut it short.
+ */
 export function closeFeedback(
 	ctx: Context,
 	input: { sessionId: string },
@@ -102,6 +109,7 @@ export function closeFeedback(
 	return command(ctx, { name: 'close feedback', once, input }, async ({ ctx, refuse, audit }) => {
 		const session = await findSession(ctx, input.sessionId, locale);
 		if (!session) return refuse({ reason: 'not_found' });
+		if (await isAnothers(ctx, session.id)) refuse({ reason: 'not_yours' });
 		const closing = { sessionId: session.id, now: ctx.now };
 		if (!(await closeAndCount(ctx.db, ctx.ring, closing))) refuse({ reason: 'not_open' });
 		await audit({
@@ -112,6 +120,19 @@ export function closeFeedback(
 		});
 		return { sessionId: session.id };
 	});
+}
+
+/** An open fresh code that the actor may not close. */
+async function isAnothers(ctx: Context, sessionId: string): Promise<boolean> {
+	const fresh = await ctx.db
+		.selectFrom('feedback_code')
+		.select('opened_by')
+		.where('session_id', '=', sessionId)
+		.where('closed_at', 'is', null)
+		.where('fresh_on', 'is not', null)
+		.executeTakeFirst();
+	if (!fresh || fresh.opened_by === ctx.actor.accountId) return false;
+	return ctx.actor.role !== 'coordinator' || (await ranBy(ctx, [sessionId])).has(sessionId);
 }
 
 /** False when somebody else opened one at the same moment. */

@@ -97,6 +97,18 @@ it('is the only one: a second flood leaves the session uncounted for good', asyn
 	expect((await findResults(as(here.manager), sessionId, 'en'))!.forms).toEqual([]);
 });
 
+it('is closed by who opened it or a coordinator who did not run the session, and by nobody who ran it', async () => {
+	const close = async (who: Account) => {
+		const outcome = await closeFeedback(as(who), { sessionId }, key());
+		return outcome.ok ? 'closed' : outcome.refusal.reason;
+	};
+	expect(await openFresh(here.karim)).toBe('opened');
+	expect(await close(here.rana)).toBe('not_yours');
+	expect(await state()).toMatchObject({ state: 'open' });
+	expect(await close(here.coordinator)).toBe('closed');
+	expect(await close(here.rana)).toBe('not_open');
+});
+
 it('is too late after a week, and there is none where everything was counted', async () => {
 	now = at('10:00', '2026-05-13');
 	expect(await openFresh(here.karim)).toBe('no_fresh');

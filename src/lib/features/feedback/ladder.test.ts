@@ -25,6 +25,13 @@ describe('the ladder', () => {
 		expect(result({ skipped: 7 })).toEqual({ item: 'fun', shown: 'nobody' });
 	});
 
+	it('says no more of an item nobody answered than of others where fewer than five sent the form', () => {
+		const few = { item: 'fun', shown: 'too_few' };
+		expect(result({ skipped: 1 })).toEqual(few);
+		expect(result({ skipped: 2, dont_know: 1, not_shown: 1 })).toEqual(few);
+		expect(result({ skipped: 3, dont_know: 1, not_shown: 1 })).toMatchObject({ shown: 'nobody' });
+	});
+
 	it('shows no number of one to four answers', () => {
 		expect(result({ mostly: 3, completely: 1, skipped: 9 })).toEqual({
 			item: 'fun',

@@ -59,12 +59,13 @@ export function onLadder(
 	const answeredCount = isOpen
 		? of('answered')
 		: options.reduce((sum, { count }) => sum + count, 0);
+	const sentCount = [...byAnswer.values()].reduce((sum, count) => sum + count, 0);
 	if (reader !== 'other') {
-		const sentCount = [...byAnswer.values()].reduce((sum, count) => sum + count, 0);
 		const isKeptBack = reader === 'ran, unvouched' || isOpen || answeredCount < FEWEST_SHOWN;
 		return (!isKeptBack && splitOf(item, options, sentCount)) || { item, shown: 'hidden' };
 	}
-	if (answeredCount === 0) return { item, shown: 'nobody' };
+	// Of fewer who sent the form, that nobody answered would tell what a lone child skipped.
+	if (answeredCount === 0 && sentCount >= FEWEST_SHOWN) return { item, shown: 'nobody' };
 	if (answeredCount < FEWEST_SHOWN) return { item, shown: 'too_few' };
 	if (isOpen)
 		return {

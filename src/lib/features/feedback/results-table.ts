@@ -130,7 +130,7 @@ function answersOf(result: ItemResult): Partial<Line>[] {
 			{ answer: m.voices_split_rest(), count: result.restCount }
 		];
 	if (result.shown !== 'counts' && result.shown !== 'shares')
-		return [{ note: silence(result.shown) ?? '' }];
+		return [{ note: silence(result) ?? '' }];
 	const { answeredCount, skippedCount, dontKnowCount, notShownCount, shown } = result;
 	return result.options.map(({ option, count }) => ({
 		answer: optionWords(option),

@@ -90,7 +90,8 @@ export type Screen =
 	| { kind: 'sent' | 'withdrawn'; form: Form | null; isLate: boolean };
 
 /**
- * What may be shown of an item, by the ladder of `domain.md` 2.4. `too_few`: one to four answered;
+ * What may be shown of an item, by the ladder of `domain.md` 2.4. `nobody`: five or more sent the form, none
+ * answered; `too_few`: one to four answered, or nobody of as few;
  * `hidden`: kept from who ran the session; `split`: all they ever see of an item.
  */
 export type ItemResult =

@@ -47,10 +47,14 @@ export function emptyWords({
 	return vouch.state === 'said' ? m.voices_hidden() : m.voices_not_yet();
 }
 
+/** What nobody is asked before the others: who said no would be looked for. */
+const NOT_FOR_THE_GROUP: readonly Item[] = ['safe', 'respected', 'listened'];
+
 /** Why there is no number and no word; null where there is. */
-export function silence(shown: ItemResult['shown']): string | null {
+export function silence({ item, shown }: Pick<ItemResult, 'item' | 'shown'>): string | null {
 	if (shown === 'nobody') return m.voices_nobody();
-	if (shown === 'too_few') return m.voices_too_few();
+	if (shown === 'too_few')
+		return NOT_FOR_THE_GROUP.includes(item) ? m.voices_too_few_safe() : m.voices_too_few();
 	return shown === 'hidden' ? m.voices_hidden() : null;
 }
 

@@ -32,6 +32,17 @@ it('keeps another session’s wish, a later one and a taken one out of the group
 	expect(groups[1]![0]!.sessionId).toBe('b');
 });
 
+it('puts those who wait before those somebody goes to already, each by time', () => {
+	const taken = { takenBy: 'Maya', takenAt: 1 };
+	const groups = groupConcerns([
+		wish('a', 1, taken),
+		wish('b', 2),
+		wish('c', 3, taken),
+		wish('d', 4)
+	]);
+	expect(groups.map(([first]) => first!.sessionId)).toEqual(['b', 'd', 'a', 'c']);
+});
+
 it('leaves nobody out, and no group larger than one form answers', () => {
 	fc.assert(
 		fc.property(

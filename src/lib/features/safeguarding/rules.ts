@@ -18,7 +18,7 @@ export const MOST_GROUPED = 100;
 const APART_MS = 15 * 60_000;
 
 /**
- * Wishes as a focal point reads them, who waits longest first: a flood from one session is one group, every
+ * Wishes as a focal point reads them: those that wait before those somebody goes to already, the longest first. A flood from one session is one group, every
  * name in it, and does not push another child's wish off the screen. Taken ones are grouped apart from those
  * that wait; nothing is left out.
  */
@@ -33,8 +33,11 @@ export function groupConcerns(concerns: readonly Concern[]): Concern[][] {
 		.flatMap((group) =>
 			group.length >= FEWEST_GROUPED ? [group] : group.map((concern) => [concern])
 		)
-		.sort((a, b) => a[0]!.raisedAt - b[0]!.raisedAt);
+		.sort((a, b) => Number(isTaken(a)) - Number(isTaken(b)) || a[0]!.raisedAt - b[0]!.raisedAt);
 }
+
+/** Somebody goes to them already; all of a group alike. */
+const isTaken = (group: readonly Concern[]) => group[0]!.takenAt !== null;
 
 function belongs(group: readonly Concern[], concern: Concern): boolean {
 	const last = group.at(-1)!;

@@ -63,10 +63,12 @@ afterEach(async () => {
 });
 
 function backup(order: Partial<BackupOrder> = {}) {
+	const to = order.to ?? join(folder, 'backups');
+	mkdirSync(to, { recursive: true });
 	return makeBackup({
 		databaseUrl: fresh.url,
 		dataFolder: join(folder, 'data'),
-		to: join(folder, 'backups'),
+		to,
 		sealTo: ring,
 		ring,
 		secretFiles: [],

@@ -1,12 +1,4 @@
-import {
-	createReadStream,
-	closeSync,
-	existsSync,
-	mkdirSync,
-	openSync,
-	readdirSync,
-	statSync
-} from 'node:fs';
+import { createReadStream, closeSync, existsSync, openSync, readdirSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { KeyRing } from '../crypto/keyring.ts';
@@ -24,7 +16,7 @@ export interface BackupOrder {
 	databaseUrl: string;
 	/** Holds `files/`, and the copy of the database while the backup is made. */
 	dataFolder: string;
-	/** Folder the backup is put into. */
+	/** Folder the backup is put into; it is there already. */
 	to: string;
 	/** Who can open it: the public half of a backup key, or the ring itself. */
 	sealTo: BackupKey | KeyRing;
@@ -45,7 +37,6 @@ export interface BackupOrder {
  */
 export async function makeBackup(order: BackupOrder): Promise<{ path: string } & ReadBackup> {
 	const { signal, dataFolder, to } = order;
-	mkdirSync(to, { recursive: true, mode: 0o700 });
 	removeLeftovers(to, 'halqa-');
 	const path = join(resolve(to), nameAt(order.now));
 	if (existsSync(path)) throw new Error(`There is a backup ${path} already`);

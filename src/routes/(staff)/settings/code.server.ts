@@ -34,7 +34,9 @@ export async function turnOwnCodeOn(event: RequestEvent) {
 		offeredAgain(event, read.again(...shown));
 	switch (outcome.reason) {
 		case 'wrong':
-			return fail(422, { code: await again({ code: m.code_wrong() }, m.form_check_fields()) });
+			return fail(422, {
+				code: await again({ code: m.code_wrong_first() }, m.form_check_fields())
+			});
 		case 'present_wrong':
 			return fail(422, { code: await again({ present: m.code_wrong() }, m.form_check_fields()) });
 		case 'too_many_tries':
@@ -70,7 +72,7 @@ export async function ownerOf({ locals }: RequestEvent) {
 
 /** A secret as the card shows it. */
 export function offeredCode({ address, key, sealed }: Offer, view: FormView) {
-	return { view, offer: { qr: qrOf(address), key, sealed } };
+	return { view, offer: { qr: qrOf(address), address, key, sealed } };
 }
 
 /** The same secret once more, beside what was wrong. */

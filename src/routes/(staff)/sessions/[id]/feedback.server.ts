@@ -85,6 +85,10 @@ export async function close(event: RequestEvent) {
 	if (outcome.ok) redirect(303, `/sessions/${params.id}?done=feedback_closed`);
 	const { reason } = outcome.refusal;
 	if (reason === 'not_found') error(404, m.error_not_found());
-	const words = { not_open: m.feedback_not_open, key_reused: m.form_key_reused }[reason]();
+	const words = {
+		not_open: m.feedback_not_open,
+		not_yours: m.feedback_close_not_yours,
+		key_reused: m.form_key_reused
+	}[reason]();
 	return fail(409, { feedback: read.again({}, words) });
 }

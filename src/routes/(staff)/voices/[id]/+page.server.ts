@@ -13,8 +13,12 @@ export const load: PageServerLoad = async (event) => {
 	const results = await findResults(ctx, params.id, locals.locale);
 	if (!results) error(404, m.error_not_found());
 	const { vouch: stands } = results;
+	const isFirst = stands.state === 'open' && results.forms.length > 0;
 	return {
 		...results,
+		/** Who may still say how many answered is not shown what they said before that. */
+		isFirst,
+		forms: isFirst ? [] : results.forms,
 		centre: (await getCentre(ctx, results.session.centreId, locals.locale)).name,
 		asOf: locals.now,
 		form: openForm(event, {
@@ -34,7 +38,8 @@ export const actions: Actions = {
 			{ sessionId: params.id, answeredCount: read.data.answered },
 			{ once: read.once, locale: locals.locale }
 		);
-		if (outcome.ok) redirect(303, '/voices?done=vouched');
+		const back = event.url.searchParams.get('from') === 'today' ? '/today' : '/voices';
+		if (outcome.ok) redirect(303, `${back}?done=vouched`);
 		const { reason } = outcome.refusal;
 		if (reason === 'not_found') error(404, m.error_not_found());
 		const words = {
