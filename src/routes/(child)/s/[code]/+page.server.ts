@@ -51,6 +51,7 @@ export const load: PageServerLoad = async (event) => {
 		touched: isTouched(ballot),
 		picture: open.picture,
 		adults: open.adults,
+		otherDay: open.isToday ? null : open.date,
 		bands: open.bands
 	};
 };
