@@ -46,7 +46,7 @@ test('Back shows nothing of what a child wrote, deleted or not', async ({ page, 
 		await expect(page.getByRole('heading', { name: m.child_neutral_title() })).toBeVisible();
 		await expect(page.locator('main')).not.toContainText(WORDS);
 	}
-	await page.getByRole('button', { name: m.child_go_on() }).click();
+	await page.getByRole('button', { name: m.child_still_me() }).click();
 	await expect(page.getByRole('textbox')).toHaveValue(WORDS);
 });
 

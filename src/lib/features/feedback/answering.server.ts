@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Guesses } from '#lib/platform/access/guesses.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
@@ -114,6 +115,8 @@ async function find(
 		sessionId: row.id,
 		sectionId: row.section_id,
 		country: row.country,
+		date: row.date,
+		isToday: row.date === dateIn(row.zone, now),
 		code,
 		length: row.length,
 		language: row.locale,

@@ -31,6 +31,9 @@ export interface OpenSession {
 	sessionId: string;
 	sectionId: string;
 	country: string;
+	/** Civil date of the session, and whether it is today where the session is: a fresh code may open later. */
+	date: string;
+	isToday: boolean;
 	code: string;
 	length: FormLength;
 	/** The section's language as stored, `ar-LB`; a child may choose another. */

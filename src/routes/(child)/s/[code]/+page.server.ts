@@ -54,6 +54,7 @@ export const load: PageServerLoad = async (event) => {
 		touched: isTouched(ballot),
 		picture: open.picture,
 		adults: open.adults,
+		otherDay: open.isToday ? null : open.date,
 		bands: open.bands
 	};
 };
