@@ -73,6 +73,7 @@ it('another adult opens one fresh code, open for the rest of its day, and only w
 	expect(await openFresh(here.karim)).toBe('opened');
 	expect(await codeOf()).not.toBe(first);
 	expect(await findOpenSession(answering(), first)).toBeNull();
+	expect(await findOpenSession(answering(), await codeOf())).toMatchObject({ isToday: false });
 	expect(await state()).toMatchObject({ state: 'open', openOn: '2026-05-09' });
 	await answer(6);
 	now = at('00:01', '2026-05-10');
