@@ -46,7 +46,8 @@ export default defineConfig({
 					name: 'database',
 					include: [DATABASE_TESTS],
 					exclude: [...configDefaults.exclude, ...(onPostgres ? [] : ['**/postgres.db.test.ts'])],
-					testTimeout: 30_000
+					testTimeout: 30_000,
+					hookTimeout: 60_000
 				}
 			},
 			{
