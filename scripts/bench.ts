@@ -116,6 +116,6 @@ async function benchAll(db: Db, url: string, keyRingFile: string): Promise<void>
 function start(databaseUrl: string, keyRingFile: string) {
 	return startApp({
 		databaseUrl,
-		env: { HALQA_KEYS: keyRingFile, HALQA_NOW: NOW, HALQA_LOG: 'warn' }
+		env: { HALQA_KEYS: keyRingFile, HALQA_NOW: NOW, HALQA_LOG: 'warn', TRUST_PROXY: '1' }
 	});
 }

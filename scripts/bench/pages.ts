@@ -34,7 +34,8 @@ export async function measurePages(origin: string, db: Db, rounds: number): Prom
 	for (let round = -WARM_UP; round < rounds; round++) {
 		if (performance.now() - startedAt > LONGEST_MS) break;
 		for (const [i, page] of pages.entries()) {
-			const { ms, bytes } = await ask(agent, origin, page.path, page.as ? cookies[page.as] : '');
+			const cookie = page.as ? cookies[page.as] : '';
+			const { ms, bytes } = await ask(agent, origin, page.path, { cookie });
 			measured[i]!.bytes = bytes;
 			if (round >= 0) measured[i]!.ms.push(ms);
 		}
@@ -103,16 +104,28 @@ export async function logins(
 	return cookies;
 }
 
-/** Milliseconds from sending to the last byte, and the bytes as they came; throws on any answer of another status. */
+/**
+ * Milliseconds from sending to the last byte, and the bytes as they came; throws on any answer of another status.
+ * `from`: the address a proxy names.
+ */
 export function ask(
 	agent: Agent,
 	origin: string,
 	path: string,
-	cookie = '',
-	statuses: readonly number[] = [200]
+	{
+		cookie = '',
+		from,
+		statuses = [200]
+	}: { cookie?: string | undefined; from?: string; statuses?: readonly number[] } = {}
 ) {
 	const { host, port } = new URL(origin);
-	const headers = { host, cookie, 'accept-encoding': 'br, gzip', 'accept-language': 'en' };
+	const headers = {
+		host,
+		cookie,
+		'accept-encoding': 'br, gzip',
+		'accept-language': 'en',
+		...(from && { 'x-forwarded-for': from })
+	};
 	const sentAt = performance.now();
 	return new Promise<{ ms: number; bytes: number; status: number }>((resolve, reject) => {
 		request({ agent, host: '127.0.0.1', port, path, headers }, (response) => {
