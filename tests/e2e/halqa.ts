@@ -123,3 +123,8 @@ export async function expectDone(page: Page, words: string): Promise<void> {
 export function mainPages(page: Page) {
 	return page.getByRole('navigation', { name: m.ui_main_navigation() });
 }
+
+/** Where a reader finds the other pages of the area of that name. */
+export function pagesOf(page: Page, area: string) {
+	return page.getByRole('navigation', { name: area, exact: true });
+}

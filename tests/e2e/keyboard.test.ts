@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
 import { CAST, PASSWORD } from '#lib/features/example/cast.ts';
 import { formatWeekday } from '#lib/platform/i18n/format.ts';
-import { enterAs, expect, expectDone, mainPages, test, TODAY } from './halqa.ts';
+import { enterAs, expect, expectDone, mainPages, pagesOf, test, TODAY } from './halqa.ts';
 import { collidingWish, steps } from './planner.ts';
 import { headcount, mark, readRegister, saveButton } from './register.ts';
 
@@ -24,7 +24,9 @@ test('logging in, planning and taking a register need no mouse', async ({ page, 
 	await page.keyboard.press('Enter');
 	await expectDone(page, m.done_saved());
 
-	await walkTo(page, mainPages(page).getByRole('link', { name: m.nav_cohorts() }));
+	await walkTo(page, mainPages(page).getByRole('link', { name: m.nav_plan() }));
+	await page.keyboard.press('Enter');
+	await walkTo(page, pagesOf(page, m.nav_plan()).getByRole('link', { name: m.nav_cohorts() }));
 	await page.keyboard.press('Enter');
 	await expect(page).toHaveURL(/cohorts/);
 	await walkTo(page, page.getByRole('link', { name: m.plan_title() }));

@@ -3,7 +3,7 @@ import { CAST, facilitatorsAt, PASSWORD, roomId } from '#lib/features/example/ca
 import { markWord } from '#lib/features/attendance/words.ts';
 import { IDLE_MS } from '#lib/platform/login/sessions.ts';
 import { formatWeekday } from '#lib/platform/i18n/format.ts';
-import { expect, expectDone, logIn, mainPages, NOW, PHONE, test, TODAY } from './halqa.ts';
+import { expect, expectDone, logIn, mainPages, pagesOf, NOW, PHONE, test, TODAY } from './halqa.ts';
 import { addressOf, collidingWish, confirmButton, openWord, pill, steps } from './planner.ts';
 import { headcount, lineOf, mark, readRegister, saveAgainButton, saveButton } from './register.ts';
 
@@ -11,7 +11,8 @@ test.use({ javaScriptEnabled: false, viewport: PHONE });
 
 test('a cycle is planned and a register taken without JavaScript', async ({ page, language }) => {
 	await logIn(page, CAST.facilitator, language);
-	await mainPages(page).getByRole('link', { name: m.nav_cohorts() }).click();
+	await mainPages(page).getByRole('link', { name: m.nav_plan() }).click();
+	await pagesOf(page, m.nav_plan()).getByRole('link', { name: m.nav_cohorts() }).click();
 	await page.getByRole('link', { name: m.plan_title() }).click();
 
 	const wish = collidingWish(TODAY);

@@ -22,6 +22,7 @@ import {
 	LAPTOP,
 	logIn,
 	mainPages,
+	pagesOf,
 	PHONE,
 	test,
 	TODAY
@@ -200,7 +201,8 @@ async function everyoneReachedIn(page: Page, cohortIds: string[]): Promise<Set<s
 /** From Today to a confirmed cycle of twelve, its clashes solved and its closed days left out by name. */
 async function planButterflies(page: Page, names: Names, language: Locale): Promise<void> {
 	await page.goto('/today');
-	await mainPages(page).getByRole('link', { name: m.nav_cohorts() }).click();
+	await mainPages(page).getByRole('link', { name: m.nav_plan() }).click();
+	await pagesOf(page, m.nav_plan()).getByRole('link', { name: m.nav_cohorts() }).click();
 	await page.getByRole('link', { name: m.plan_title() }).click();
 	await sayWish(page, collidingWish(TODAY), language);
 
