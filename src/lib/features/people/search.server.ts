@@ -123,9 +123,9 @@ function peopleAmong(ctx: Context, { centreId, kind }: Among) {
 		);
 }
 
-/** `kindOf` as a condition. */
+/** `kindsOf` as a condition: whoever is several things is found under each. */
 function isKind(eb: ExpressionBuilder<Tables, 'person'>, kind: PersonKind, today: string) {
-	if (kind === 'staff') return eb('person.kind', '=', 'staff');
+	if (kind === 'staff') return worksHere(eb);
 	const [year, month] = today.split('-').map(Number) as [number, number];
 	const isAdult = eb.or([
 		eb('person.birth_year', '<', year - ADULT_AGE),
@@ -135,8 +135,7 @@ function isKind(eb: ExpressionBuilder<Tables, 'person'>, kind: PersonKind, today
 		])
 	]);
 	return eb.and([
-		eb('person.kind', '<>', 'staff'),
 		kind === 'child' ? eb.not(isAdult) : isAdult,
-		...(kind === 'caregiver' ? [caresForChild(eb)] : [])
+		kind === 'caregiver' ? caresForChild(eb) : eb.not(worksHere(eb))
 	]);
 }
