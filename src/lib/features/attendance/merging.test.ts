@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mergedMark, mergedTimes, spanOf, tookTwoPlaces } from './merging.ts';
+import { mergedMark, mergedTimes, spanOf, tookTwoPlaces, type Membership } from './merging.ts';
 
 it('keeps the mark of the kept one unless only the other attended', () => {
 	expect(mergedMark(null, 'absent')).toBe('absent');
@@ -10,8 +10,8 @@ it('keeps the mark of the kept one unless only the other attended', () => {
 });
 
 it('makes one of times that touch or overlap, and leaves apart who came back', () => {
-	const kept = { joined_on: '2026-02-01', left_on: '2026-03-01' };
-	const merged = { joined_on: '2026-01-01', left_on: '2026-04-01' };
+	const kept: Membership = { joined_on: '2026-02-01', left_on: '2026-03-01' };
+	const merged: Membership = { joined_on: '2026-01-01', left_on: '2026-04-01' };
 	const member = { joined_on: '2026-02-15', left_on: null };
 	const later = { joined_on: '2026-05-01', left_on: null };
 	expect(mergedTimes([], [merged])).toEqual([merged]);

@@ -22,11 +22,12 @@ export function mergedMark(kept: MarkCode | null, merged: MarkCode): MarkCode {
  * the first day of either to the last of either; others stay apart. The kept one's columns stand first.
  */
 export function mergedTimes<T extends Membership>(kept: readonly T[], merged: readonly T[]): T[] {
-	const times = [...kept, ...merged].sort((a, b) => (a.joined_on < b.joined_on ? -1 : 1));
+	const times = [...kept, ...merged].sort((a, b) => a.joined_on.localeCompare(b.joined_on));
 	const joined: T[] = [];
 	for (const time of times) {
 		const last = joined.at(-1);
-		if (!last || (last.left_on !== null && last.left_on < time.joined_on)) joined.push({ ...time });
+		const isLater = last?.left_on && last.left_on < time.joined_on;
+		if (!last || (isLater && last.joined_on !== time.joined_on)) joined.push({ ...time });
 		else if (last.left_on !== null && (time.left_on === null || time.left_on > last.left_on))
 			last.left_on = time.left_on;
 	}

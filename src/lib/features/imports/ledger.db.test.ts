@@ -74,7 +74,7 @@ it('gives back exactly what was there: people, members and places, a mark that w
 	await writeDown(ctx, importId, [
 		{ table: 'cohort', keys: [[cohort]] },
 		{ table: 'person', keys: [[rami]] },
-		{ table: 'cohort_member', keys: [[cohort, rami]] }
+		{ table: 'cohort_member', keys: [[cohort, rami, '2026-01-01']] }
 	]);
 	const earlier = await rowsOf(ctx, 'mark', [[session, nour]]);
 	await fresh.db.updateTable('mark').set({ code: 'late' }).execute();

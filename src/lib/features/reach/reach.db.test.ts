@@ -152,7 +152,7 @@ describe('reach', () => {
 				id: newId(),
 				section_id: here.sectionId,
 				target_id: target,
-				people_count: 21_600,
+				amount: 21_600,
 				as_of: null,
 				source_texts: '{"en":"The organisation’s page"}'
 			})
@@ -168,7 +168,7 @@ describe('reach', () => {
 			section_id: here.sectionId,
 			centre_id: here.centreId,
 			parent_id: target,
-			people_count: 40
+			amount: 40
 		});
 		const seen = await first();
 		expect(seen.here.targetPeople).toBe(40);

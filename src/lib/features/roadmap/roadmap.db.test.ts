@@ -331,14 +331,14 @@ describe('a roadmap', () => {
 		const early = await aMilestone({
 			kind: 'checkpoint',
 			due_on: '2026-05-10',
-			partner_id: cric,
+			body_id: cric,
 			from_children: 1,
 			is_example: 1
 		});
 		await addActivity(fresh, {
 			section_id: here.sectionId,
 			milestone_id: early,
-			partner_id: cric
+			body_id: cric
 		});
 		const seen = (await findRoadmap(as(), roadmapId, 'en'))!;
 		expect(seen.today).toBe(TODAY);
