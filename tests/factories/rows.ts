@@ -320,6 +320,31 @@ export async function addSession(
 	});
 }
 
+/** An open session for caregivers at a centre on a date at 17:00, elsewhere, run by the accounts given. */
+export async function addOpenSession(
+	fresh: FreshDatabase,
+	place: Place,
+	given: Partial<NewRow<'session'>> & { on_date: string; facilitators?: Account[] }
+): Promise<string> {
+	const { facilitators = [], ...columns } = given;
+	const session_id = await add(fresh, 'session', {
+		...{ id: newId(), section_id: place.sectionId, centre_id: place.centreId },
+		...{ cohort_id: null, cycle_id: null, session_plan_id: null, position: null, room_id: null },
+		...{ title_texts: textsJson({ en: 'Talk for parents' }), audience: 'caregivers' as const },
+		...{ mode: 'elsewhere' as const, place_texts: textsJson({ en: 'Shelter' }) },
+		...{ start_time: '17:00', minutes: 60, zone: 'Asia/Beirut', status: 'planned' as const },
+		...{ headcount: null, recorded_by: null, recorded_at: null, version: 1 },
+		...columns
+	});
+	for (const { id: account_id } of facilitators)
+		await add(fresh, 'session_facilitator', {
+			session_id,
+			account_id,
+			section_id: place.sectionId
+		});
+	return session_id;
+}
+
 export interface SessionOf {
 	date: string;
 	status?: Tables['session']['status'];
