@@ -13,7 +13,7 @@ import {
 	type Account
 } from '#tests/factories/rows.ts';
 import { enrolKnown, moveBack, movePerson, unenrolKnown } from './membership.server.ts';
-import { listMembers } from './queries.server.ts';
+import { findCohort, listMembers } from './queries.server.ts';
 
 const TODAY = '2026-05-01';
 
@@ -113,6 +113,13 @@ it('moves nobody back into a cohort they came back to meanwhile', async () => {
 	expect(
 		await takeBack(contextOf(fresh, admin), outcome.ok ? outcome.done.undo : '', ways)
 	).toMatchObject({ refusal: { reason: 'in_the_way' } });
+});
+
+it('shows a cohort that has more members than places, and gives none of them away', async () => {
+	const full = await addCohort(fresh, here, { capacity: 1, member_count: 3 });
+	const ctx = contextOf(fresh, here.coordinator);
+	expect(await findCohort(ctx, full, 'en')).toMatchObject({ capacity: 1, memberCount: 3 });
+	expect(await enrol(here.coordinator, await addPerson(fresh, here), full)).toBe('cohort_full');
 });
 
 it('adds nobody to a full cohort, and nobody out of reach', async () => {

@@ -357,6 +357,23 @@ describe('a roadmap', () => {
 		expect(seen.partners).toEqual([{ name: 'CRIC', source: null }]);
 	});
 
+	it('has milestones of kinds that are not computed yet, and of no kind it does not know', async () => {
+		const funder = await addPartner(fresh, here.sectionId, 'Funder');
+		await fresh.db
+			.insertInto('body_kind')
+			.values({ body_id: funder, kind: 'funder', section_id: here.sectionId })
+			.execute();
+		for (const kind of ['target', 'round', 'kits'] as const)
+			await aMilestone({ kind, body_id: funder });
+		const seen = (await findRoadmap(as(), roadmapId, 'en'))!;
+		expect(
+			seen.outcomes[0]!.milestones.map(({ kind, state }) => `${kind} ${state}`).sort()
+		).toEqual(['kits on_time', 'round on_time', 'sessions not_begun', 'target on_time']);
+		expect(seen.partners).toEqual([{ name: 'Funder', source: null }]);
+		await aMilestone({ kind: 'festival' as never });
+		await expect(findRoadmap(as(), roadmapId, 'en')).rejects.toThrow('festival');
+	});
+
 	it('says of itself in a list how its milestones stand and how many need someone', async () => {
 		await aMilestone({ kind: 'checkpoint', due_on: '2026-04-01', starts_on: '2026-03-01' });
 		await aMilestone({ kind: 'checkpoint', due_on: '2026-12-01' });
