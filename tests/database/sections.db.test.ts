@@ -336,7 +336,10 @@ async function addCode(of: Section, session_id: string): Promise<string> {
 	return row.id;
 }
 
-async function copy<T extends 'account' | 'cycle' | 'person' | 'session'>(table: T, id: string): Promise<NewRow<T>> {
+async function copy<T extends 'account' | 'cycle' | 'person' | 'session'>(
+	table: T,
+	id: string
+): Promise<NewRow<T>> {
 	const row = await fresh.db
 		.selectFrom(table as 'session')
 		.selectAll()

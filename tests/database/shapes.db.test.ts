@@ -79,7 +79,7 @@ describe('a session without a cohort, a cycle, a plan or a room', () => {
 		const nour = await addPerson(fresh, here);
 		const id = await addOpenSession(fresh, here, { on_date: DATE, facilitators: [rana] });
 		await addTarget(fresh, { section_id: here.sectionId });
-		const asked = { ...WEEK, today: NEXT, locale: 'en' as const };
+		const asked = { ...WEEK, month: '2026-05', today: NEXT, locale: 'en' as const };
 		expect(await listMissing(as(manager), asked, 'en')).toMatchObject([
 			{ sessionId: id, cohort: 'Talk for parents' }
 		]);
@@ -139,7 +139,7 @@ it('a draft is in no list, number or percent', async () => {
 		{ sessionCount: 1 }
 	]);
 	const [{ rows }, [roadmap]] = [
-		await sessions(as(here.manager), { ...WEEK, today: NEXT, locale: 'en' }),
+		await sessions(as(here.manager), { ...WEEK, month: '2026-05', today: NEXT, locale: 'en' }),
 		await listRoadmaps(as(here.manager), 'en')
 	];
 	expect(rows).toHaveLength(1);

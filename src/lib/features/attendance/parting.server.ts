@@ -2,7 +2,14 @@ import { openName, peopleInScope } from '#lib/features/people/queries.server.ts'
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
-import { mergedMark, mergedTimes, spanOf, tookTwoPlaces, type Both, type Membership } from './merging.ts';
+import {
+	mergedMark,
+	mergedTimes,
+	spanOf,
+	tookTwoPlaces,
+	type Both,
+	type Membership
+} from './merging.ts';
 
 export type TakeApartRefusal = {
 	reason: 'not_found' | 'later_merge' | 'changed_since' | 'cohort_full';

@@ -48,7 +48,10 @@ export async function listMembers(
 	ctx: Context,
 	{ cohortId, date }: { cohortId: string; date: string },
 	locale: Locale,
-	reach: Expression<string | null> = cohortsInScope(ctx).clearSelect().select('cohort.id').$asScalar()
+	reach: Expression<string | null> = cohortsInScope(ctx)
+		.clearSelect()
+		.select('cohort.id')
+		.$asScalar()
 ): Promise<Member[]> {
 	const rows = await ctx.db
 		.selectFrom('cohort_member as member')

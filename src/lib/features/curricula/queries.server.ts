@@ -62,7 +62,13 @@ export async function listCurrentVersions(
 }
 
 function asPlan(
-	row: { id: string; position: number; module_texts: string | null; title_texts: string; minutes: number },
+	row: {
+		id: string;
+		position: number;
+		module_texts: string | null;
+		title_texts: string;
+		minutes: number;
+	},
 	locale: Locale
 ): SessionPlan {
 	return {

@@ -67,9 +67,7 @@ it('has sessions somebody vouched for, some that wait, one that took too many fo
 	expect(flooded).toHaveLength(1);
 	expect(vouched.size).toBeGreaterThan(20);
 	expect(closed.length - vouched.size).toBeGreaterThan(5);
-	expect(rows.feedback_count.some(({ code_id }) => code_id === flooded[0]!.id)).toBe(
-		false
-	);
+	expect(rows.feedback_count.some(({ code_id }) => code_id === flooded[0]!.id)).toBe(false);
 	expect(rows.feedback_count.some(({ form }) => form.includes('adult'))).toBe(true);
 	expect(rows.caregiver.length).toBeGreaterThan(0);
 });

@@ -31,7 +31,10 @@ function standings(rows: ExampleRows, today: string) {
 			const tally = tallyOf(
 				rows.session
 					.filter(({ cycle_id }) => cycles.includes(cycle_id!))
-					.map(({ status, on_date }) => ({ status: known(SESSION_STATUSES, status), date: on_date })),
+					.map(({ status, on_date }) => ({
+						status: known(SESSION_STATUSES, status),
+						date: on_date
+					})),
 				today
 			);
 			const standing = {

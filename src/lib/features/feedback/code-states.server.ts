@@ -6,7 +6,15 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { FormLength } from '#lib/platform/db/schema.ts';
 import { FEWEST_SHOWN } from './ladder.ts';
 import { memberAges } from './members.server.ts';
-import { agesFor, agesMeant, answeringTime, bandsFor, FRESH_DAYS, isCounted, lengthOf } from './rules.ts';
+import {
+	agesFor,
+	agesMeant,
+	answeringTime,
+	bandsFor,
+	FRESH_DAYS,
+	isCounted,
+	lengthOf
+} from './rules.ts';
 import type { CodeState, FreshCode } from './types.ts';
 
 /** How the first code of a session stands, or undefined when the session is out of reach. */
@@ -70,10 +78,7 @@ export async function codeStates(
 		if (row.code !== null && time === 'over') return { state: 'counting' };
 		if (time !== 'now') return { state: time };
 		const length = row.length ?? lengths.get(row.id) ?? 'pulse';
-		const { bands } = bandsFor(
-			agesFor(ages.get(row.id) ?? [], row.code_audience),
-			agesMeant(row)
-		);
+		const { bands } = bandsFor(agesFor(ages.get(row.id) ?? [], row.code_audience), agesMeant(row));
 		if (row.code !== null) {
 			const sent = sentCounts.get(row.code_id!) ?? 0;
 			return {

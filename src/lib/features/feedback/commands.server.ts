@@ -145,10 +145,11 @@ function openCode({ db }: Context, sessionId: string, number: number) {
 /** An open fresh code that the actor may not close. */
 async function isAnothers(
 	ctx: Context,
-	{ session_id: sessionId, opened_by, fresh_on }: Pick<
-		Row<'feedback_code'>,
-		'session_id' | 'opened_by' | 'fresh_on'
-	>
+	{
+		session_id: sessionId,
+		opened_by,
+		fresh_on
+	}: Pick<Row<'feedback_code'>, 'session_id' | 'opened_by' | 'fresh_on'>
 ): Promise<boolean> {
 	if (fresh_on === null || opened_by === ctx.actor.accountId) return false;
 	return ctx.actor.role !== 'coordinator' || (await ranBy(ctx, [sessionId])).has(sessionId);

@@ -83,7 +83,8 @@ async function resultsOf(
 		await ctx.db.selectFrom('feedback_count').selectAll().where('code_id', 'in', codeIds).execute(),
 		({ code_id }) => code_id
 	);
-	const isRead = (code: ClosedCode) => isWithWords && isOfWorth(code) && !ranBySelf.has(code.session_id);
+	const isRead = (code: ClosedCode) =>
+		isWithWords && isOfWorth(code) && !ranBySelf.has(code.session_id);
 	const words = await wordsOf(
 		ctx,
 		closed.filter(isRead).map(({ id }) => id)

@@ -5,7 +5,13 @@ import type { Tables } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { codeIndexOf, soughtKeysOf } from './name-keys.server.ts';
 import { beginsLike, nameWords, wordsAlike } from './names.ts';
-import { asFound, caresForChild, worksHere, peopleInScope, type PersonRow } from './queries.server.ts';
+import {
+	asFound,
+	caresForChild,
+	worksHere,
+	peopleInScope,
+	type PersonRow
+} from './queries.server.ts';
 import { ADULT_AGE } from './rules.ts';
 import type { FoundPerson, PersonKind } from './types.ts';
 

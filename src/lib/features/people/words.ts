@@ -32,9 +32,7 @@ export function kindWord(kind: PersonKind): string {
 
 /** All that somebody is, `Staff · Caregiver`. */
 export function kindWords(person: Parameters<typeof kindsOf>[0]): string {
-	return kindsOf(person)
-		.map(kindWord)
-		.join(' · ');
+	return kindsOf(person).map(kindWord).join(' · ');
 }
 
 /** Child, female, 11 years old. */

@@ -56,9 +56,7 @@ async function countryTargets(
 	const rows = await db
 		.selectFrom('target')
 		.leftJoin('opening_balance as opening', (join) =>
-			join
-				.onRef('opening.target_id', '=', 'target.id')
-				.onRef('opening.unit', '=', 'target.unit')
+			join.onRef('opening.target_id', '=', 'target.id').onRef('opening.unit', '=', 'target.unit')
 		)
 		.select([
 			'target.id',

@@ -1,7 +1,6 @@
 import type { SessionStatus } from '#lib/platform/db/schema.ts';
 import type { MilestoneKind } from '#lib/platform/db/vocabularies.ts';
 
-
 /** How a milestone stands: each has its own shape, word and colour. */
 export const STATES = ['done', 'on_time', 'at_risk', 'late', 'not_begun'] as const;
 export type MilestoneState = (typeof STATES)[number];

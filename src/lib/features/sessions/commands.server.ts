@@ -77,11 +77,10 @@ export function planCycle(
 				}))
 			)
 			.execute();
-		await assignFacilitators(
-			ctx,
-			input,
-			{ sessionIds: withIds.map(({ id }) => id), fromOn: wish.today }
-		);
+		await assignFacilitators(ctx, input, {
+			sessionIds: withIds.map(({ id }) => id),
+			fromOn: wish.today
+		});
 		if (!(await takeSlots(ctx, input, withIds))) refuse({ reason: 'clash' });
 		await audit({
 			action: 'plan cycle',

@@ -40,6 +40,7 @@ export type ConcernKind = 'child' | 'staff';
 /** The word, if it is one of the list; throws for any other, as a release that does not know it must not guess. */
 export function known<const T extends string>(words: readonly T[], word: string): T {
 	const found = words.find((one) => one === word);
-	if (found === undefined) throw new Error(`a row says “${word}”, which is none of ${words.join(', ')}`);
+	if (found === undefined)
+		throw new Error(`a row says “${word}”, which is none of ${words.join(', ')}`);
 	return found;
 }
