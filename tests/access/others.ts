@@ -73,7 +73,7 @@ export async function addOtherSection(stage: Backstage): Promise<Others> {
 			section_id,
 			version_id: version,
 			position: 1,
-			module_texts: NAMED,
+			module_id: null,
 			title_texts: NAMED,
 			minutes: 60
 		})
@@ -153,7 +153,7 @@ async function addCohort(
 		.execute();
 	await db
 		.insertInto('cohort_facilitator')
-		.values({ cohort_id: cohort, account_id: facilitator, section_id })
+		.values({ cohort_id: cohort, account_id: facilitator, section_id, from_on: '2026-01-01' })
 		.execute();
 	const meets = { cohort_id: cohort, room_id: room, start_time: '17:00' };
 	await db

@@ -21,6 +21,8 @@ interface Section extends Setting {
 	cohort: string;
 	target: string;
 	session: string;
+	module: string;
+	code: string;
 	cycle: Awaited<ReturnType<typeof aCycle>>;
 	roadmap: string;
 	outcome: string;
@@ -41,9 +43,15 @@ async function aSection(): Promise<Section> {
 	const section_id = setting.sectionId;
 	const cycle = await aCycle(fresh, setting);
 	const { roadmapId, outcomeId } = await addRoadmap(fresh, { section_id });
-	return {
+	const { id: module } = await fresh.db
+		.selectFrom('curriculum_module')
+		.select('id')
+		.where('version_id', '=', cycle.versionId)
+		.executeTakeFirstOrThrow();
+	const made = {
 		...setting,
 		cycle,
+		module,
 		roadmap: roadmapId,
 		outcome: outcomeId,
 		milestone: await addMilestone(fresh, { section_id, outcome_id: outcomeId }),
@@ -53,6 +61,8 @@ async function aSection(): Promise<Section> {
 		target: await addTarget(fresh, { section_id: setting.sectionId }),
 		session: await addSession(fresh, cycle, { date: '2026-05-05' })
 	};
+	const answered = await addSession(fresh, cycle, { date: '2026-05-08' });
+	return { ...made, code: await addCode({ ...made, code: '' }, answered) };
 }
 
 const here = () => ({ section_id: own.sectionId });
@@ -62,18 +72,17 @@ const target = () => ({
 	name_texts: '{}',
 	starts_on: '2026-01-01',
 	ends_on: '2026-12-31',
-	people_count: 1,
+	amount: 1,
 	is_example: 0
 });
 
-const code = () => ({
-	...here(),
-	code: newId(),
+const CODE = {
 	length: 'pulse' as const,
 	opened_at: NOW,
 	closed_at: null,
 	started_count: 0
-});
+};
+const code = () => ({ ...CODE, ...here(), id: newId(), code: newId() });
 const vouch = () => ({
 	...here(),
 	answered_count: 6,
@@ -142,7 +151,7 @@ const ROWS: {
 			...here(),
 			id: newId(),
 			target_id: of.target,
-			people_count: 1,
+			amount: 1,
 			as_of: null,
 			source_texts: '{}'
 		})
@@ -157,14 +166,10 @@ const ROWS: {
 		})
 	},
 	feedback_vouch: {
-		session_id: async ({ cycle, session }) => ({
-			...vouch(),
-			session_id:
-				session === own.session ? await addSession(fresh, cycle, { date: '2026-05-08' }) : session
-		}),
+		code_id: ({ code }) => ({ ...vouch(), code_id: code }),
 		vouched_by: async ({ account }) => ({
 			...vouch(),
-			session_id: await addSession(fresh, own.cycle, { date: '2026-05-11' }),
+			code_id: await addCode(own, await addSession(fresh, own.cycle, { date: '2026-05-11' })),
 			vouched_by: account
 		})
 	},
@@ -176,6 +181,14 @@ const ROWS: {
 		})
 	},
 	concern: {
+		centre_id: ({ centreId }) => ({
+			...here(),
+			id: newId(),
+			session_id: null,
+			centre_id: centreId,
+			raised_at: NOW,
+			taken_by: null
+		}),
 		session_id: ({ session }) => ({
 			...here(),
 			id: newId(),
@@ -202,11 +215,7 @@ const ROWS: {
 	},
 	milestone: {
 		outcome_id: ({ outcome }) => ({ ...milestone(), outcome_id: outcome }),
-		partner_id: ({ partner }) => ({
-			...milestone(),
-			outcome_id: own.outcome,
-			partner_id: partner
-		})
+		body_id: ({ partner }) => ({ ...milestone(), outcome_id: own.outcome, body_id: partner })
 	},
 	activity: {
 		milestone_id: (of) => ({
@@ -217,7 +226,7 @@ const ROWS: {
 			name_texts: '{}',
 			starts_on: '2026-01-01',
 			ends_on: '2026-12-31',
-			partner_id: null
+			body_id: null
 		})
 	},
 	milestone_cycle: {
@@ -240,7 +249,12 @@ const ROWS: {
 		made_by: ({ account }) => ({ ...substitute(), made_by: account })
 	},
 	cohort_facilitator: {
-		account_id: ({ account }) => ({ ...here(), cohort_id: own.cohort, account_id: account })
+		account_id: ({ account }) => ({
+			...here(),
+			cohort_id: own.cohort,
+			account_id: account,
+			from_on: '2026-05-01'
+		})
 	},
 	session_facilitator: {
 		account_id: ({ account }) => ({ ...here(), session_id: own.session, account_id: account })
@@ -257,11 +271,75 @@ const ROWS: {
 			position: 9,
 			recorded_by: account,
 			recorded_at: NOW
+		}),
+		host_id: async ({ partner }) => ({
+			...(await copy('session', own.session)),
+			position: 10,
+			host_id: partner
 		})
+	},
+	body_kind: { body_id: ({ partner }) => ({ ...here(), body_id: partner, kind: 'funder' }) },
+	guardian: {
+		linked_person_id: async (of) => ({
+			...here(),
+			id: newId(),
+			person_id: await addPerson(fresh, own),
+			linked_person_id: await addPerson(fresh, of),
+			name_sealed: 'x' as never,
+			relation: 'mother',
+			phone_sealed: null,
+			contact_way: 'none',
+			safe_from: null,
+			safe_until: null
+		})
+	},
+	curriculum_module: {
+		version_id: ({ cycle }) => ({
+			...here(),
+			id: newId(),
+			version_id: cycle.versionId,
+			position: 9,
+			name_texts: '{}'
+		})
+	},
+	session_plan: {
+		module_id: ({ module }) => ({
+			...here(),
+			id: newId(),
+			version_id: own.cycle.versionId,
+			position: (position += 1),
+			module_id: module,
+			title_texts: '{}',
+			minutes: 60,
+			picture: null
+		})
+	},
+	account: {
+		body_id: async ({ partner }) => ({
+			...(await copy('account', own.account)),
+			email_index: newId(),
+			body_id: partner
+		})
+	},
+	person: {
+		account_id: async ({ account }) => ({ ...(await aPerson()), account_id: account }),
+		body_id: async ({ partner }) => ({ ...(await aPerson()), body_id: partner })
 	}
 };
 
-async function copy<T extends 'cycle' | 'session'>(table: T, id: string): Promise<NewRow<T>> {
+const aPerson = async () => copy('person', await addPerson(fresh, own));
+
+async function addCode(of: Section, session_id: string): Promise<string> {
+	const made = { id: newId(), section_id: of.sectionId, session_id, opened_by: of.account };
+	const row = { ...CODE, ...made, code: made.id };
+	await fresh.db.insertInto('feedback_code').values(row).execute();
+	return row.id;
+}
+
+async function copy<T extends 'account' | 'cycle' | 'person' | 'session'>(
+	table: T,
+	id: string
+): Promise<NewRow<T>> {
 	const row = await fresh.db
 		.selectFrom(table as 'session')
 		.selectAll()

@@ -147,8 +147,9 @@ async function addOneMoreStandIn(fresh: FreshDatabase, here: Setting, session_id
 
 /** A closed code with words, and a child who wants to talk. */
 async function addOneMoreVoice({ db, ring }: FreshDatabase, here: Setting, session_id: string) {
-	const keys = { session_id, section_id: here.sectionId };
 	const id = newId();
+	const section_id = here.sectionId;
+	const keys = { code_id: id, section_id };
 	const words_sealed = seal(
 		ring,
 		{ table: 'feedback_words', column: 'words_sealed', row: id },
@@ -158,7 +159,7 @@ async function addOneMoreVoice({ db, ring }: FreshDatabase, here: Setting, sessi
 	await db
 		.insertInto('feedback_code')
 		.values({
-			...keys,
+			...{ id, session_id, section_id },
 			code: id,
 			length: 'pulse',
 			opened_by: here.karim.id,
@@ -178,7 +179,7 @@ async function addOneMoreVoice({ db, ring }: FreshDatabase, here: Setting, sessi
 		.execute();
 	await db
 		.insertInto('concern')
-		.values({ ...keys, id, nickname_sealed: null, raised_at: 0, taken_by: null })
+		.values({ id, session_id, section_id, nickname_sealed: null, raised_at: 0, taken_by: null })
 		.execute();
 }
 
@@ -189,8 +190,8 @@ async function addOneMoreMilestone(fresh: FreshDatabase, here: Setting, session:
 	const { outcome_id } =
 		(await fresh.db.selectFrom('milestone').select('outcome_id').executeTakeFirst()) ??
 		({ outcome_id: outcomeId } as const);
-	const partner_id = await addPartner(fresh, section_id);
-	const milestone = { section_id, partner_id };
+	const body_id = await addPartner(fresh, section_id);
+	const milestone = { section_id, body_id };
 	for (const id of new Set([outcome_id, outcomeId])) {
 		const milestone_id = await addMilestone(fresh, { ...milestone, outcome_id: id });
 		await addActivity(fresh, { ...milestone, milestone_id });
@@ -204,7 +205,7 @@ async function addOneMoreMilestone(fresh: FreshDatabase, here: Setting, session:
 		await addLink(fresh, {
 			section_id,
 			milestone_id: id,
-			cycle_id,
+			cycle_id: cycle_id!,
 			linked_by: here.manager.id
 		});
 }

@@ -89,7 +89,7 @@ for (const reader of READERS)
 
 			await choose(page, '');
 			await expect(page.getByText(m.form_choose())).toBeVisible();
-			await choose(page, cycle);
+			await choose(page, cycle!);
 			await expectDone(page, m.done_linked());
 			await expectHeld(page, held, 12, language);
 			await expect(page.locator('select')).not.toContainText(rivers);
@@ -151,7 +151,7 @@ test('a link to a milestone that was closed meanwhile is refused in words', asyn
 		.executeTakeFirstOrThrow();
 	const links = () => db.selectFrom('milestone_cycle').selectAll().execute();
 	const before = await links();
-	await choose(page, cycle_id);
+	await choose(page, cycle_id!);
 	await expect(page.getByText(m.milestone_refused_closed())).toBeVisible();
 	expect(await links()).toHaveLength(before.length);
 });

@@ -452,6 +452,7 @@ async function openCodeOf(db: Db, session_id: string): Promise<void> {
 	await db
 		.insertInto('feedback_code')
 		.values({
+			id: session_id,
 			session_id,
 			section_id: CAST.facilitator.sectionId!,
 			code: SWALLOWS_CODE,

@@ -132,13 +132,20 @@ export async function addVersion(
 		number: 1,
 		published_on: '2026-01-01'
 	});
+	const moduleId = await add(fresh, 'curriculum_module', {
+		id: newId(),
+		section_id: sectionId,
+		version_id: versionId,
+		position: 1,
+		name_texts: textsJson({ en: 'Module' })
+	});
 	for (let position = 1; position <= sessionCount; position += 1)
 		await add(fresh, 'session_plan', {
 			id: newId(),
 			section_id: sectionId,
 			version_id: versionId,
 			position,
-			module_texts: textsJson({ en: 'Module' }),
+			module_id: moduleId,
 			title_texts: textsJson({ en: `Title ${position}` }),
 			minutes
 		});
@@ -169,7 +176,8 @@ export async function addCohort(
 		await add(fresh, 'cohort_facilitator', {
 			cohort_id: id,
 			account_id,
-			section_id: place.sectionId
+			section_id: place.sectionId,
+			from_on: '2026-01-01'
 		});
 	return id;
 }
@@ -312,6 +320,31 @@ export async function addSession(
 	});
 }
 
+/** An open session for caregivers at a centre on a date at 17:00, elsewhere, run by the accounts given. */
+export async function addOpenSession(
+	fresh: FreshDatabase,
+	place: Place,
+	given: Partial<NewRow<'session'>> & { on_date: string; facilitators?: Account[] }
+): Promise<string> {
+	const { facilitators = [], ...columns } = given;
+	const session_id = await add(fresh, 'session', {
+		...{ id: newId(), section_id: place.sectionId, centre_id: place.centreId },
+		...{ cohort_id: null, cycle_id: null, session_plan_id: null, position: null, room_id: null },
+		...{ title_texts: textsJson({ en: 'Talk for parents' }), audience: 'caregivers' as const },
+		...{ mode: 'elsewhere' as const, place_texts: textsJson({ en: 'Shelter' }) },
+		...{ start_time: '17:00', minutes: 60, zone: 'Asia/Beirut', status: 'planned' as const },
+		...{ headcount: null, recorded_by: null, recorded_at: null, version: 1 },
+		...columns
+	});
+	for (const { id: account_id } of facilitators)
+		await add(fresh, 'session_facilitator', {
+			session_id,
+			account_id,
+			section_id: place.sectionId
+		});
+	return session_id;
+}
+
 export interface SessionOf {
 	date: string;
 	status?: Tables['session']['status'];
@@ -329,7 +362,7 @@ export async function addTarget(
 		name_texts: textsJson({ en: 'Target' }),
 		starts_on: '2026-01-01',
 		ends_on: '2026-12-31',
-		people_count: 100,
+		amount: 100,
 		is_example: 0,
 		...given
 	});
@@ -340,12 +373,14 @@ export async function addPartner(
 	sectionId: string,
 	name = 'Partner'
 ): Promise<string> {
-	return add(fresh, 'partner', {
+	const id = await add(fresh, 'body', {
 		id: newId(),
 		section_id: sectionId,
 		name_texts: textsJson({ en: name }),
 		source_texts: null
 	});
+	await add(fresh, 'body_kind', { body_id: id, kind: 'partner', section_id: sectionId });
+	return id;
 }
 
 /** A roadmap of 2026 with one outcome: the ids of both. */
@@ -394,7 +429,7 @@ export async function addMilestone(
 		name_texts: textsJson({ en: 'Milestone' }),
 		starts_on: '2026-04-01',
 		due_on: '2026-06-30',
-		partner_id: null,
+		body_id: null,
 		from_children: 0,
 		source_texts: null,
 		is_example: 0,
@@ -418,7 +453,7 @@ export async function addActivity(
 		name_texts: textsJson({ en: 'Activity' }),
 		starts_on: '2026-04-01',
 		ends_on: '2026-05-31',
-		partner_id: null,
+		body_id: null,
 		...given
 	});
 }

@@ -106,9 +106,9 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		'/(staff)/settings/accounts/[id]': changed,
 		'/(staff)/settings/centres/[id]': centreId(1),
 		'/(staff)/imports/[id]': LIST,
-		'/(staff)/cohorts/[id]': toCome.cohort_id,
-		'/(staff)/cohorts/[id]/edit': toCome.cohort_id,
-		'/(staff)/cohorts/[id]/print': toCome.cohort_id,
+		'/(staff)/cohorts/[id]': toCome.cohort_id!,
+		'/(staff)/cohorts/[id]/edit': toCome.cohort_id!,
+		'/(staff)/cohorts/[id]/print': toCome.cohort_id!,
 		'/(staff)/people/[id]': person_id,
 		'/(staff)/sessions/[id]': toCome.id,
 		'/(staff)/sessions/[id]/code': toCome.id,
@@ -145,6 +145,7 @@ async function roadmapOf(sectionId: string): Promise<Record<string, string>> {
 
 function codeOf(session_id: string) {
 	return {
+		id: session_id,
 		session_id,
 		section_id: SECTIONS.lebanon,
 		code: String(Math.floor(Math.random() * 1e8)).padStart(8, '1'),
@@ -210,11 +211,11 @@ async function addTwin(of: string): Promise<string> {
 		.execute();
 	await stage.db
 		.insertInto('cohort_facilitator')
-		.columns(['account_id', 'cohort_id', 'section_id'])
+		.columns(['account_id', 'cohort_id', 'section_id', 'from_on'])
 		.expression((eb) =>
 			eb
 				.selectFrom('cohort_facilitator')
-				.select([eb.val(id).as('account_id'), 'cohort_id', 'section_id'])
+				.select([eb.val(id).as('account_id'), 'cohort_id', 'section_id', 'from_on'])
 				.where('account_id', '=', of)
 		)
 		.execute();

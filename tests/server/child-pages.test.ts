@@ -79,7 +79,7 @@ async function addCode(
 		.execute();
 	await stage.db
 		.insertInto('feedback_code')
-		.values({ ...(await codeRow()), session_id: id, code, closed_at: closedAt })
+		.values({ ...(await codeRow()), id, session_id: id, code, closed_at: closedAt })
 		.execute();
 }
 

@@ -99,13 +99,14 @@ beforeAll(async () => {
 		.selectFrom('session')
 		.select(['id', 'cohort_id', 'cycle_id'])
 		.execute()) {
-		belongs(row.id, row.cohort_id);
-		belongs(row.cycle_id, row.cohort_id);
+		belongs(row.id, row.cohort_id!);
+		belongs(row.cycle_id!, row.cohort_id!);
 	}
 	await db
 		.insertInto('feedback_code')
 		.values(
 			[abroad, across, nextDoor].map(({ session: session_id, facilitator }, at) => ({
+				id: session_id,
 				session_id,
 				section_id: at === 0 ? SECTIONS.togo : SECTIONS.lebanon,
 				code: `0000000${at}`,
@@ -116,7 +117,7 @@ beforeAll(async () => {
 				started_count: 0
 			}))
 		)
-		.onConflict((conflict) => conflict.column('session_id').doNothing())
+		.onConflict((conflict) => conflict.doNothing())
 		.execute();
 	await db
 		.insertInto('concern')

@@ -28,7 +28,7 @@ function slowDown(databaseUrl: string): void {
 		alter table opening_balance rename to opening_balance_kept;
 		create view opening_balance as
 			with recursive step (n) as (select 1 union all select n + 1 from step where n < ${STEPS})
-			select id, section_id, target_id, people_count, as_of, source_texts
+			select id, section_id, target_id, unit, amount, as_of, source_texts
 			from opening_balance_kept where (select max(n) from step) > 0;
 	`);
 	database.close();

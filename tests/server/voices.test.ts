@@ -40,12 +40,20 @@ afterAll(async () => {
 	await app.stop();
 });
 
+/** The one code of a session, under the session's id. */
+const codeOf = (session_id: string) => ({
+	id: session_id,
+	session_id,
+	section_id: CAST.facilitator.sectionId!
+});
+
 async function addResults(): Promise<void> {
-	const here = { session_id: group.session, section_id: CAST.facilitator.sectionId! };
+	const code = codeOf(group.session);
+	const here = { code_id: code.id, section_id: code.section_id };
 	await stage.db
 		.insertInto('feedback_code')
 		.values({
-			...here,
+			...code,
 			code: '04813375',
 			length: FORM.length,
 			opened_by: CAST.facilitator.id,
@@ -176,11 +184,12 @@ describe.each(['coordinator', 'manager'] as const)('the %s, who did not run it',
 describe('how many answered', () => {
 	it('is said by one tap of who did not run it, by nobody who did, also not by a post of their own', async () => {
 		const next = await addOtherCohort(stage, CAST.facilitator.id);
-		const here = { session_id: next.session, section_id: CAST.facilitator.sectionId! };
+		const code = codeOf(next.session);
+		const here = { code_id: code.id, section_id: code.section_id };
 		await stage.db
 			.insertInto('feedback_code')
 			.values({
-				...here,
+				...code,
 				code: '04813376',
 				length: FORM.length,
 				opened_by: CAST.facilitator.id,
@@ -228,7 +237,8 @@ describe('how many answered', () => {
 describe('a session with more forms than people', () => {
 	it('has no number on any page or in any file; another adult opens one fresh code', async () => {
 		const next = await addOtherCohort(stage, CAST.facilitator.id);
-		const here = { session_id: next.session, section_id: CAST.facilitator.sectionId! };
+		const code = codeOf(next.session);
+		const here = { code_id: code.id, section_id: code.section_id };
 		await stage.db
 			.updateTable('session')
 			.set({ start_time: '08:00' })
@@ -237,7 +247,7 @@ describe('a session with more forms than people', () => {
 		await stage.db
 			.insertInto('feedback_code')
 			.values({
-				...here,
+				...code,
 				code: '04813377',
 				length: FORM.length,
 				opened_by: CAST.facilitator.id,
@@ -267,7 +277,7 @@ describe('a session with more forms than people', () => {
 			await stage.db
 				.selectFrom('feedback_count')
 				.select('item')
-				.where('session_id', '=', next.session)
+				.where('code_id', '=', next.session)
 				.execute()
 		).toEqual([]);
 	});

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { cohortsInScope } from '#lib/features/cohorts/queries.server.ts';
-import { findSession, sealReason } from '#lib/features/sessions/queries.server.ts';
+import { findSession, sealReason, sessionsInScope } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -112,7 +111,7 @@ export const restoreRegister: Restore<RegisterBefore> = async (
 		.set({ ...session, version: saved.version + 1 })
 		.where('id', '=', sessionId)
 		.where('version', '=', saved.version)
-		.where('cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'))
+		.where('id', 'in', sessionsInScope(ctx).select('session.id'))
 		.executeTakeFirst();
 	if (!restored.numUpdatedRows) inTheWay();
 	const standing = await ctx.db

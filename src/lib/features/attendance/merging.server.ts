@@ -3,7 +3,7 @@ import { command, type KeyReused, type Outcome } from '#lib/platform/command/com
 import type { Context } from '#lib/platform/command/context.ts';
 import type { NewRow, Row } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
-import { mergedMark, mergedMembership, tookTwoPlaces, type Both } from './merging.ts';
+import { mergedMark, mergedTimes, tookTwoPlaces, type Both } from './merging.ts';
 
 export type MergeRefusal = { reason: 'not_found' };
 
@@ -39,7 +39,7 @@ export function mergePeople(
 			.selectAll()
 			.where('person_id', 'in', [keptId, mergedId])
 			.execute();
-		const members = pair(cohorts, input, ({ cohort_id }) => cohort_id);
+		const members = timesByCohort(cohorts, input);
 		const guardians = await db
 			.selectFrom('guardian')
 			.selectAll()
@@ -68,7 +68,7 @@ export function mergePeople(
 			.execute();
 		await keepRows(ctx, mergeId, [
 			...marks.map((row) => ({ kind: 'mark' as const, id: row.merged.session_id, row })),
-			...members.map((row) => ({ kind: 'member' as const, id: row.merged.cohort_id, row })),
+			...members.map((row) => ({ kind: 'member' as const, id: row.merged[0]!.cohort_id, row })),
 			...guardians.map((merged) => ({
 				kind: 'guardian' as const,
 				id: merged.id,
@@ -145,40 +145,44 @@ async function joinMarks(
 		.execute();
 }
 
+/** The times in each cohort the merged one was in, with the kept one's there. */
+function timesByCohort(
+	rows: readonly Member[],
+	{ keptId, mergedId }: { keptId: string; mergedId: string }
+): Both<Member[]>[] {
+	const times = [...Map.groupBy(rows, ({ cohort_id }) => cohort_id).values()].map((ofCohort) => ({
+		kept: ofCohort.filter(({ person_id }) => person_id === keptId),
+		merged: ofCohort.filter(({ person_id }) => person_id === mergedId)
+	}));
+	return times
+		.filter(({ merged }) => merged.length > 0)
+		.map(({ kept, merged }) => ({ kept: kept.length > 0 ? kept : null, merged }));
+}
+
 async function joinMembers(
 	{ db }: Context,
 	{ keptId, mergedId }: { keptId: string; mergedId: string },
-	members: readonly Both<Member>[]
+	members: readonly Both<Member[]>[]
 ): Promise<void> {
-	for (const { kept, merged } of members.filter(({ kept }) => kept)) {
-		const { cohort_id } = merged;
-		await db
-			.deleteFrom('cohort_member')
-			.where('cohort_id', '=', cohort_id)
-			.where('person_id', '=', mergedId)
-			.execute();
-		await db
-			.updateTable('cohort_member')
-			.set(mergedMembership(kept, merged))
-			.where('cohort_id', '=', cohort_id)
-			.where('person_id', '=', keptId)
-			.execute();
-	}
+	if (members.length === 0) return;
+	const cohortOf = ({ merged }: Both<Member[]>) => merged[0]!.cohort_id;
 	await db
-		.updateTable('cohort_member')
-		.set({ person_id: keptId })
-		.where('person_id', '=', mergedId)
+		.deleteFrom('cohort_member')
+		.where('person_id', 'in', [keptId, mergedId])
+		.where('cohort_id', 'in', members.map(cohortOf))
 		.execute();
-	const twice = members.filter(({ kept, merged }) => tookTwoPlaces(kept, merged));
+	const times = members.flatMap(({ kept, merged }) => mergedTimes(kept ?? [], merged));
+	for (let from = 0; from < times.length; from += AT_ONCE)
+		await db
+			.insertInto('cohort_member')
+			.values(times.slice(from, from + AT_ONCE).map((time) => ({ ...time, person_id: keptId })))
+			.execute();
+	const twice = members.filter(({ kept, merged }) => tookTwoPlaces(kept ?? [], merged));
 	if (twice.length === 0) return;
 	await db
 		.updateTable('cohort')
 		.set((eb) => ({ member_count: eb('member_count', '-', 1) }))
-		.where(
-			'id',
-			'in',
-			twice.map(({ merged }) => merged.cohort_id)
-		)
+		.where('id', 'in', twice.map(cohortOf))
 		.execute();
 }
 

@@ -17,21 +17,34 @@ export function mergedMark(kept: MarkCode | null, merged: MarkCode): MarkCode {
 	return kept === null || (!attended(kept) && attended(merged)) ? merged : kept;
 }
 
-/** The membership of two people who were one: from the first day of either to the last of either. */
-export function mergedMembership(kept: Membership | null, merged: Membership): Membership {
-	if (kept === null) return merged;
+/**
+ * The times two people who were one spent in a cohort, the first first: times that touch or overlap are one, from
+ * the first day of either to the last of either; others stay apart. The kept one's columns stand first.
+ */
+export function mergedTimes<T extends Membership>(kept: readonly T[], merged: readonly T[]): T[] {
+	const times = [...kept, ...merged].sort((a, b) => a.joined_on.localeCompare(b.joined_on));
+	const joined: T[] = [];
+	for (const time of times) {
+		const last = joined.at(-1);
+		const isLater = last?.left_on && last.left_on < time.joined_on;
+		if (!last || (isLater && last.joined_on !== time.joined_on)) joined.push({ ...time });
+		else if (last.left_on !== null && (time.left_on === null || time.left_on > last.left_on))
+			last.left_on = time.left_on;
+	}
+	return joined;
+}
+
+/** From the first day of any of these times to the last of any. */
+export function spanOf(times: readonly Membership[]): Membership {
+	const ends = times.map(({ left_on }) => left_on);
 	return {
-		joined_on: kept.joined_on < merged.joined_on ? kept.joined_on : merged.joined_on,
-		left_on:
-			kept.left_on === null || merged.left_on === null
-				? null
-				: kept.left_on > merged.left_on
-					? kept.left_on
-					: merged.left_on
+		joined_on: times.map(({ joined_on }) => joined_on).sort()[0]!,
+		left_on: ends.includes(null) ? null : (ends.sort().at(-1) ?? null)
 	};
 }
 
 /** Whether the two took two places of a cohort where one will do. */
-export function tookTwoPlaces(kept: Membership | null, merged: Membership): boolean {
-	return kept !== null && kept.left_on === null && merged.left_on === null;
+export function tookTwoPlaces(kept: readonly Membership[], merged: readonly Membership[]): boolean {
+	const isIn = ({ left_on }: Membership) => left_on === null;
+	return kept.some(isIn) && merged.some(isIn);
 }

@@ -2,7 +2,14 @@ import { openName, peopleInScope } from '#lib/features/people/queries.server.ts'
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
-import { mergedMark, mergedMembership, tookTwoPlaces, type Both } from './merging.ts';
+import {
+	mergedMark,
+	mergedTimes,
+	spanOf,
+	tookTwoPlaces,
+	type Both,
+	type Membership
+} from './merging.ts';
 
 export type TakeApartRefusal = {
 	reason: 'not_found' | 'later_merge' | 'changed_since' | 'cohort_full';
@@ -41,7 +48,7 @@ export function takeApart(
 			const pairs = { keptId, mergedId };
 			if (!(await partMarks(ctx, pairs, bothOf<Mark>(rows, 'mark'))))
 				refuse({ reason: 'changed_since' });
-			const parted = await partMembers(ctx, pairs, bothOf<Member>(rows, 'member'));
+			const parted = await partMembers(ctx, pairs, timesOf(rows));
 			if (parted !== 'parted') refuse({ reason: parted });
 			const guardians = bothOf<Row<'guardian'>>(rows, 'guardian').map(({ merged }) => merged.id);
 			if (guardians.length > 0)
@@ -85,6 +92,16 @@ function bothOf<T>(
 		}));
 }
 
+/** Times in cohorts. Merges from before somebody could come back kept one of each and no strand. */
+function timesOf(rows: readonly Row<'person_merge_row'>[]): Both<Member[]>[] {
+	const listOf = (times: Member | Member[]) =>
+		[times].flat().map((time) => ({ ...time, strand: time.strand ?? '' }));
+	return bothOf<Member | Member[]>(rows, 'member').map(({ kept, merged }) => ({
+		kept: kept && listOf(kept),
+		merged: listOf(merged)
+	}));
+}
+
 /** False, and nothing done, when a mark is not what the merge made it. */
 async function partMarks(
 	{ db }: Context,
@@ -123,36 +140,57 @@ async function partMarks(
 async function partMembers(
 	{ db }: Context,
 	{ keptId, mergedId }: { keptId: string; mergedId: string },
-	members: readonly Both<Member>[]
+	members: readonly Both<Member[]>[]
 ): Promise<'parted' | 'changed_since' | 'cohort_full'> {
-	for (const { kept, merged } of members) {
-		const { cohort_id } = merged;
-		const { joined_on, left_on } = mergedMembership(kept, merged);
-		const { numDeletedRows } = await db
-			.deleteFrom('cohort_member')
-			.where('cohort_id', '=', cohort_id)
+	if (members.length === 0) return 'parted';
+	const cohortOf = ({ merged }: Both<Member[]>) => merged[0]!.cohort_id;
+	const cohortIds = members.map(cohortOf);
+	const standing = Map.groupBy(
+		await db
+			.selectFrom('cohort_member')
+			.selectAll()
 			.where('person_id', '=', keptId)
-			.where('joined_on', '=', joined_on)
-			.where('left_on', left_on === null ? 'is' : '=', left_on)
-			.executeTakeFirst();
-		if (!numDeletedRows) return 'changed_since';
+			.where('cohort_id', 'in', cohortIds)
+			.execute(),
+		({ cohort_id }) => cohort_id
+	);
+	if (!members.every((times) => isAsMade(times, standing.get(cohortOf(times)) ?? [])))
+		return 'changed_since';
+	await db
+		.deleteFrom('cohort_member')
+		.where('person_id', '=', keptId)
+		.where('cohort_id', 'in', cohortIds)
+		.execute();
+	const before = members.flatMap(({ kept, merged }) => [
+		...(kept ?? []).map((time) => ({ ...time, person_id: keptId })),
+		...merged.map((time) => ({ ...time, person_id: mergedId }))
+	]);
+	for (let from = 0; from < before.length; from += AT_ONCE)
 		await db
 			.insertInto('cohort_member')
-			.values([
-				...(kept ? [{ ...kept, person_id: keptId }] : []),
-				{ ...merged, person_id: mergedId }
-			])
+			.values(before.slice(from, from + AT_ONCE))
 			.execute();
-		if (!tookTwoPlaces(kept, merged)) continue;
-		const { numUpdatedRows } = await db
-			.updateTable('cohort')
-			.set((eb) => ({ member_count: eb('member_count', '+', 1) }))
-			.where('id', '=', cohort_id)
-			.whereRef('member_count', '<', 'capacity')
-			.executeTakeFirst();
-		if (!numUpdatedRows) return 'cohort_full';
-	}
-	return 'parted';
+	const twice = members.filter(({ kept, merged }) => tookTwoPlaces(kept ?? [], merged));
+	if (twice.length === 0) return 'parted';
+	const { numUpdatedRows } = await db
+		.updateTable('cohort')
+		.set((eb) => ({ member_count: eb('member_count', '+', 1) }))
+		.where('id', 'in', twice.map(cohortOf))
+		.whereRef('member_count', '<', 'capacity')
+		.executeTakeFirst();
+	return Number(numUpdatedRows) === twice.length ? 'parted' : 'cohort_full';
+}
+
+/** Whether the kept one's times in a cohort are what the merge made of both; merges from before made one span. */
+function isAsMade({ kept, merged }: Both<Member[]>, standing: readonly Member[]): boolean {
+	const said = (times: readonly Membership[]) =>
+		times
+			.map(({ joined_on, left_on }) => `${joined_on} ${left_on}`)
+			.sort()
+			.join();
+	const both = [...(kept ?? []), ...merged];
+	const now = said(standing);
+	return now === said(mergedTimes(kept ?? [], merged)) || now === said([spanOf(both)]);
 }
 
 /** Who was merged into a person within reach, latest first; only the first can be taken apart. */

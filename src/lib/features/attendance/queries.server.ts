@@ -17,16 +17,19 @@ export interface RegisterRow {
 /** Whom the register of a session within reach names: the members on its date and anyone already marked, by name. */
 export async function listRegister(
 	ctx: Context,
-	session: { id: string; cohortId: string; date: string },
+	session: { id: string; cohortId: string | null; date: string },
 	locale: Locale
 ): Promise<RegisterRow[]> {
 	const opened = sessionsInScope(ctx).where('session.id', '=', session.id);
-	const members = await listMembers(
-		ctx,
-		{ cohortId: session.cohortId, date: session.date },
-		locale,
-		opened.select('session.cohort_id').$asScalar()
-	);
+	const members =
+		session.cohortId === null
+			? []
+			: await listMembers(
+					ctx,
+					{ cohortId: session.cohortId, date: session.date },
+					locale,
+					opened.select('session.cohort_id').$asScalar()
+				);
 	const marks = await ctx.db
 		.selectFrom('mark')
 		.innerJoin('person', 'person.id', 'mark.person_id')
@@ -51,6 +54,7 @@ export async function listRegister(
 export interface TakingPart {
 	cohortId: string;
 	cohort: string;
+	/** The first day they ever were. */
 	joinedOn: string;
 	/** null while they are a member. */
 	leftOn: string | null;
@@ -85,12 +89,16 @@ export async function listTakingPart(
 		.orderBy('member.joined_on', 'desc')
 		.orderBy('cohort.id')
 		.execute();
-	return rows.map((row) => ({
-		cohortId: row.id,
-		cohort: textIn(row.name_texts, locale),
-		joinedOn: row.joined_on,
-		leftOn: row.left_on,
-		registerCount: row.registers,
-		presentCount: row.present
-	}));
+	// Who came back has a row for each time; the registers of the cohort are the same in all of them.
+	return [...Map.groupBy(rows, ({ id }) => id).values()].map((times) => {
+		const latest = times[0]!;
+		return {
+			cohortId: latest.id,
+			cohort: textIn(latest.name_texts, locale),
+			joinedOn: times.at(-1)!.joined_on,
+			leftOn: latest.left_on,
+			registerCount: latest.registers,
+			presentCount: latest.present
+		};
+	});
 }

@@ -104,7 +104,7 @@ export async function listUsedRooms(ctx: Context, centreId: string): Promise<str
 				.where('centre_id', '=', centreId)
 		)
 		.execute();
-	return uses.map(({ room_id }) => room_id);
+	return uses.flatMap(({ room_id }) => room_id ?? []);
 }
 
 /** The rooms of every centre within reach, each with its centre's name, by centre and name. */

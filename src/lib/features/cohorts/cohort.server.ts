@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { findCentre } from '#lib/features/centres/queries.server.ts';
+import { findCentre, getCentre } from '#lib/features/centres/queries.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { fold } from '#lib/platform/i18n/fold.ts';
@@ -8,6 +9,7 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textsJson, type Texts } from '#lib/platform/i18n/texts.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import type { cohortEditForm, cohortForm } from './forms.ts';
+import { giveTo, replaceFacilitators } from './facilitators.server.ts';
 import { cohortsInScope } from './queries.server.ts';
 
 export type CohortRefusal = {
@@ -23,8 +25,8 @@ export function addCohort(
 	once: string
 ): Promise<Outcome<{ id: string }, CohortRefusal | KeyReused>> {
 	return command(ctx, { name: 'add cohort', once, input }, async ({ ctx, refuse, audit }) => {
-		if (!(await findCentre(ctx, input.centreId, input.locale)))
-			return refuse({ reason: 'not_found' });
+		const centre = await findCentre(ctx, input.centreId, input.locale);
+		if (!centre) return refuse({ reason: 'not_found' });
 		const fault = await faultOf(ctx, input);
 		if (fault) return refuse({ reason: fault });
 		const id = newId();
@@ -40,7 +42,8 @@ export function addCohort(
 				status: 'open'
 			})
 			.execute();
-		await giveTo(ctx, id, input.facilitators);
+		const today = dateIn(centre.zone, ctx.now);
+		await giveTo(ctx, id, { accountIds: input.facilitators, fromOn: today });
 		await audit({
 			action: 'add cohort',
 			objectType: 'cohort',
@@ -81,8 +84,9 @@ export function editCohort(
 			return refuse({
 				reason: before.member_count > input.capacity ? 'too_small' : 'audience_fixed'
 			});
-		await ctx.db.deleteFrom('cohort_facilitator').where('cohort_id', '=', id).execute();
-		await giveTo(ctx, id, input.facilitators);
+		const centre = await getCentre(ctx, centreId, input.locale);
+		const today = dateIn(centre.zone, ctx.now);
+		await replaceFacilitators(ctx, id, { accountIds: input.facilitators, today });
 		await audit({
 			action: 'edit cohort',
 			objectType: 'cohort',
@@ -122,18 +126,4 @@ async function faultOf(
 
 function columnsOf({ audience, ageFrom, ageTo, capacity }: CohortInput) {
 	return { audience, age_from: ageFrom, age_to: ageTo, capacity };
-}
-
-async function giveTo(ctx: Context, cohortId: string, facilitators: string[]): Promise<void> {
-	if (facilitators.length === 0) return;
-	await ctx.db
-		.insertInto('cohort_facilitator')
-		.values(
-			[...new Set(facilitators)].map((account_id) => ({
-				cohort_id: cohortId,
-				account_id,
-				section_id: ctx.scope.sectionId
-			}))
-		)
-		.execute();
 }

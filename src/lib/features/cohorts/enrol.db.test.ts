@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { openName } from '#lib/features/people/queries.server.ts';
-import { ageOn, kindOf } from '#lib/features/people/rules.ts';
+import { ageOn, kindsOf } from '#lib/features/people/rules.ts';
 import { listPeople } from '#lib/features/people/search.server.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
@@ -85,7 +85,7 @@ it('makes nobody a caregiver because of the group: a girl of a mothers’ cohort
 	await enrolAs(here.rana, { cohortId, name: 'Nour', birthYear: 2014 });
 	await enrolAs(here.rana, { cohortId, name: 'Hala', birthYear: 1988 });
 	const { people } = await listPeople(contextOf(fresh, here.coordinator), { page: 1 }, 'en');
-	expect(people!.map((one) => [one.name, kindOf({ ...one, age: ageOn(one, TODAY) })])).toEqual([
+	expect(people!.map((one) => [one.name, ...kindsOf({ ...one, age: ageOn(one, TODAY) })])).toEqual([
 		['Hala', 'adult'],
 		['Nour', 'child']
 	]);

@@ -12,7 +12,8 @@ import {
 	join,
 	type Account
 } from '#tests/factories/rows.ts';
-import { enrolKnown, moveBack, movePerson } from './membership.server.ts';
+import { enrolKnown, moveBack, movePerson, unenrolKnown } from './membership.server.ts';
+import { findCohort, listMembers } from './queries.server.ts';
 
 const TODAY = '2026-05-01';
 
@@ -43,6 +44,7 @@ const members = () =>
 		.selectFrom('cohort_member')
 		.select(['cohort_id', 'joined_on', 'left_on'])
 		.orderBy('cohort_id')
+		.orderBy('joined_on')
 		.execute();
 const countOf = async (id: string) =>
 	(await fresh.db.selectFrom('cohort').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
@@ -59,11 +61,65 @@ it('adds someone known without a second person, once', async () => {
 	expect(await fresh.db.selectFrom('person').selectAll().execute()).toHaveLength(1);
 });
 
-it('takes up an earlier membership from today on', async () => {
+it('lets somebody come back: the earlier time stays, they are listed once, and it is taken back', async () => {
 	const nour = await addPerson(fresh, here);
+	const earlier = { cohort_id: here.cohortId, joined_on: '2026-01-01', left_on: '2026-02-01' };
 	await join(fresh, { ...here, personId: nour, leftOn: '2026-02-01' });
-	expect(await enrol(here.coordinator, nour)).toBe('enrolled');
+	const ctx = contextOf(fresh, here.coordinator);
+	const outcome = await enrolKnown(
+		ctx,
+		{ cohortId: here.cohortId, personId: nour },
+		{ once: newId(), today: TODAY }
+	);
+	expect(await members()).toMatchObject([earlier, { joined_on: TODAY, left_on: null }]);
+	const on = async (date: string) =>
+		(await listMembers(ctx, { cohortId: here.cohortId, date }, 'en')).map(
+			({ personId }) => personId
+		);
+	expect([await on('2026-01-15'), await on('2026-03-01'), await on(TODAY)]).toEqual([
+		[nour],
+		[],
+		[nour]
+	]);
+	const ways = { 'enrol known': { needs: 'keep people', restore: unenrolKnown } } as const;
+	const undo = outcome.ok ? outcome.done.undo : '';
+	expect((await takeBack(ctx, undo, ways)).ok).toBe(true);
+	expect(await members()).toEqual([earlier]);
+});
+
+it('takes up again who left on the same day, and takes that back too', async () => {
+	const nour = await addPerson(fresh, here);
+	await join(fresh, { ...here, personId: nour, joinedOn: TODAY, leftOn: TODAY });
+	const left = await members();
+	const ctx = contextOf(fresh, here.coordinator);
+	const outcome = await enrolKnown(
+		ctx,
+		{ cohortId: here.cohortId, personId: nour },
+		{ once: newId(), today: TODAY }
+	);
 	expect(await members()).toMatchObject([{ joined_on: TODAY, left_on: null }]);
+	const ways = { 'enrol known': { needs: 'keep people', restore: unenrolKnown } } as const;
+	expect((await takeBack(ctx, outcome.ok ? outcome.done.undo : '', ways)).ok).toBe(true);
+	expect(await members()).toEqual(left);
+});
+
+it('moves nobody back into a cohort they came back to meanwhile', async () => {
+	const nour = await addPerson(fresh, here);
+	await join(fresh, { ...here, personId: nour, leftOn: null });
+	const outcome = await move(admin, nour);
+	expect(await enrol(here.coordinator, nour)).toBe('not_found'); // is of another centre now
+	await join(fresh, { ...here, personId: nour, joinedOn: TODAY });
+	const ways = { 'move person': { needs: 'keep people', restore: moveBack } } as const;
+	expect(
+		await takeBack(contextOf(fresh, admin), outcome.ok ? outcome.done.undo : '', ways)
+	).toMatchObject({ refusal: { reason: 'in_the_way' } });
+});
+
+it('shows a cohort that has more members than places, and gives none of them away', async () => {
+	const full = await addCohort(fresh, here, { capacity: 1, member_count: 3 });
+	const ctx = contextOf(fresh, here.coordinator);
+	expect(await findCohort(ctx, full, 'en')).toMatchObject({ capacity: 1, memberCount: 3 });
+	expect(await enrol(here.coordinator, await addPerson(fresh, here), full)).toBe('cohort_full');
 });
 
 it('adds nobody to a full cohort, and nobody out of reach', async () => {

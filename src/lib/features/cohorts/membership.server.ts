@@ -18,7 +18,7 @@ interface EnrolledKnown {
 	personId: string;
 	cohortId: string;
 	today: string;
-	/** An earlier membership that was taken up again. */
+	/** A membership of the same day that was taken up again. */
 	before: { joined_on: string; left_on: string } | null;
 }
 
@@ -48,7 +48,10 @@ export async function takePlace(
 	return cohort.status === 'closed' ? 'cohort_closed' : 'cohort_full';
 }
 
-/** Adds someone who is known already, so that they are counted once. `today` is the civil date at the centre. */
+/**
+ * Adds someone who is known already, so that they are counted once. Who comes back has a membership more: the
+ * earlier one stays. `today` is the civil date at the centre.
+ */
 export function enrolKnown(
 	ctx: Context,
 	input: { cohortId: string; personId: string },
@@ -61,13 +64,14 @@ export function enrolKnown(
 		if (!cohort || !person) return refuse({ reason: 'not_found' });
 		const full = await takePlace(ctx, cohort);
 		if (full) refuse({ reason: full });
-		const before = await ctx.db
+		const earlier = await ctx.db
 			.selectFrom('cohort_member')
 			.select(['joined_on', 'left_on'])
 			.where('cohort_id', '=', cohortId)
 			.where('person_id', '=', personId)
-			.executeTakeFirst();
-		if (before?.left_on === null) refuse({ reason: 'member_already' });
+			.execute();
+		if (earlier.some(({ left_on }) => left_on === null)) refuse({ reason: 'member_already' });
+		const before = earlier.find(({ joined_on }) => joined_on === today);
 		await ctx.db
 			.insertInto('cohort_member')
 			.values({
@@ -78,9 +82,7 @@ export function enrolKnown(
 				left_on: null
 			})
 			.onConflict((conflict) =>
-				conflict
-					.columns(['cohort_id', 'person_id'])
-					.doUpdateSet({ joined_on: today, left_on: null })
+				conflict.columns(['cohort_id', 'person_id', 'joined_on']).doUpdateSet({ left_on: null })
 			)
 			.execute();
 		await audit({
@@ -192,6 +194,17 @@ export const moveBack: Restore<Moved> = async (
 			.where('person_id', '=', personId)
 			.where('cohort_id', '=', id)
 			.where('left_on', '=', today)
+			.where(({ not, exists, selectFrom }) =>
+				not(
+					exists(
+						selectFrom('cohort_member as now')
+							.select('now.person_id')
+							.where('now.cohort_id', '=', id)
+							.where('now.person_id', '=', personId)
+							.where('now.left_on', 'is', null)
+					)
+				)
+			)
 			.executeTakeFirst();
 		if (!back.numUpdatedRows) inTheWay();
 	}

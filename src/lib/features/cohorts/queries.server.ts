@@ -1,7 +1,9 @@
 import type { Expression } from 'kysely';
 import { openName } from '#lib/features/people/queries.server.ts';
+import { stillRuns } from '#lib/features/people/running.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
+import { AUDIENCES, known } from '#lib/platform/db/vocabularies.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import type { Cohort, Member } from './types.ts';
@@ -32,6 +34,8 @@ export async function listCohortFacilitators(ctx: Context, cohortId: string): Pr
 		.select('account_id')
 		.where('cohort_id', '=', cohortId)
 		.where('cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'))
+		.where(stillRuns('until_on', ctx.now))
+		.distinct()
 		.execute();
 	return rows.map(({ account_id }) => account_id);
 }
@@ -44,12 +48,16 @@ export async function listMembers(
 	ctx: Context,
 	{ cohortId, date }: { cohortId: string; date: string },
 	locale: Locale,
-	reach: Expression<string> = cohortsInScope(ctx).clearSelect().select('cohort.id').$asScalar()
+	reach: Expression<string | null> = cohortsInScope(ctx)
+		.clearSelect()
+		.select('cohort.id')
+		.$asScalar()
 ): Promise<Member[]> {
 	const rows = await ctx.db
 		.selectFrom('cohort_member as member')
 		.innerJoin('person', 'person.id', 'member.person_id')
 		.select(['person.id', 'person.name_sealed'])
+		.distinct()
 		.where('member.cohort_id', '=', cohortId)
 		.where('member.cohort_id', 'in', reach)
 		.where('member.joined_on', '<=', date)
@@ -103,6 +111,7 @@ export function cohortsInScope(ctx: Context) {
 					.selectFrom('cohort_facilitator')
 					.select('cohort_id')
 					.where('account_id', '=', scope.accountId)
+					.where(stillRuns('until_on', ctx.now))
 			)
 		);
 }
@@ -112,7 +121,7 @@ function asCohort(row: Row<'cohort'>, locale: Locale): Cohort {
 		id: row.id,
 		centreId: row.centre_id,
 		name: textIn(row.name_texts, locale),
-		audience: row.audience,
+		audience: known(AUDIENCES, row.audience),
 		ageFrom: row.age_from,
 		ageTo: row.age_to,
 		capacity: row.capacity,

@@ -1,4 +1,6 @@
+import type { NotNull } from 'kysely';
 import type { Context } from '#lib/platform/command/context.ts';
+import { AUDIENCES, known } from '#lib/platform/db/vocabularies.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import type { CurriculumVersion, SessionPlan } from './types.ts';
@@ -15,6 +17,7 @@ export async function listCurrentVersions(
 		.selectFrom('curriculum_version as version')
 		.innerJoin('curriculum', 'curriculum.id', 'version.curriculum_id')
 		.innerJoin('session_plan as plan', 'plan.version_id', 'version.id')
+		.leftJoin('curriculum_module as module', 'module.id', 'plan.module_id')
 		.select([
 			'version.id as version_id',
 			'version.number',
@@ -23,16 +26,19 @@ export async function listCurrentVersions(
 			'curriculum.audience',
 			'plan.id as plan_id',
 			'plan.position',
-			'plan.module_texts',
+			'module.name_texts as module_texts',
 			'plan.title_texts',
 			'plan.minutes'
 		])
 		.where('version.section_id', '=', ctx.scope.sectionId)
 		.where('curriculum.is_imported', '=', 0)
+		.where('version.published_on', 'is not', null)
+		.$narrowType<{ published_on: NotNull }>()
 		.where('version.number', '=', (eb) =>
 			eb
 				.selectFrom('curriculum_version as newer')
 				.whereRef('newer.curriculum_id', '=', 'version.curriculum_id')
+				.where('newer.published_on', 'is not', null)
 				.select((newest) => newest.fn.max('newer.number').as('number'))
 		)
 		.orderBy('version.id')
@@ -45,7 +51,7 @@ export async function listCurrentVersions(
 			name: textIn(row.name_texts, locale),
 			number: row.number,
 			publishedOn: row.published_on,
-			audience: row.audience,
+			audience: known(AUDIENCES, row.audience),
 			plans: []
 		};
 		version.plans.push(asPlan({ ...row, id: row.plan_id }, locale));
@@ -56,13 +62,19 @@ export async function listCurrentVersions(
 }
 
 function asPlan(
-	row: { id: string; position: number; module_texts: string; title_texts: string; minutes: number },
+	row: {
+		id: string;
+		position: number;
+		module_texts: string | null;
+		title_texts: string;
+		minutes: number;
+	},
 	locale: Locale
 ): SessionPlan {
 	return {
 		id: row.id,
 		position: row.position,
-		module: textIn(row.module_texts, locale),
+		module: row.module_texts === null ? '' : textIn(row.module_texts, locale),
 		title: textIn(row.title_texts, locale),
 		minutes: row.minutes
 	};

@@ -18,6 +18,7 @@ export interface SessionPlan {
 	id: string;
 	/** 1 for the first session of the curriculum. */
 	position: number;
+	/** Empty: it belongs to none. */
 	module: string;
 	title: string;
 	minutes: number;

@@ -92,12 +92,17 @@ export function cohortRows(plans: CohortPlan[]): NewRow<'cohort'>[] {
 	}));
 }
 
-export function cohortFacilitatorRows(plans: CohortPlan[]): NewRow<'cohort_facilitator'>[] {
-	return plans.flatMap(({ id, staffIds }) =>
+/** From when the first members are: see `membership`. */
+export function cohortFacilitatorRows(
+	plans: CohortPlan[],
+	today: string
+): NewRow<'cohort_facilitator'>[] {
+	return plans.flatMap(({ id, staffIds, run }) =>
 		staffIds.map((account_id) => ({
 			cohort_id: id,
 			account_id,
-			section_id: SECTIONS.lebanon
+			section_id: SECTIONS.lebanon,
+			from_on: run ? addDays(run.startsOn, -7) : addDays(today, -10)
 		}))
 	);
 }

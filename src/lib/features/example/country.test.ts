@@ -37,7 +37,7 @@ describe('the example at the size of a country', () => {
 
 	it('never puts two sessions into one room, or one facilitator into two rooms, in five years', () => {
 		const staff = Map.groupBy(rows.session_facilitator, ({ session_id }) => session_id);
-		expect(overlaps(({ room_id }) => [room_id])).toEqual([]);
+		expect(overlaps(({ room_id }) => [room_id!])).toEqual([]);
 		expect(overlaps(({ id }) => staff.get(id)!.map(({ account_id }) => account_id))).toEqual([]);
 	});
 
@@ -46,7 +46,7 @@ describe('the example at the size of a country', () => {
 		const cases = new Set<string>([...PEOPLE.atTwoCentres, PEOPLE.inTwoCohorts]);
 		const clashes = overlaps(({ cohort_id }) =>
 			members
-				.get(cohort_id)!
+				.get(cohort_id!)!
 				.map(({ person_id }) => person_id)
 				.filter((id) => !cases.has(id))
 		);

@@ -93,9 +93,9 @@ function yearOf(year: number): NewRow<'target'>[] {
 		centre_id: centre.id,
 		parent_id: id,
 		name_texts: centre.name_texts,
-		people_count: Math.floor(PEOPLE_PER_YEAR / CENTRE_COUNT)
+		amount: Math.floor(PEOPLE_PER_YEAR / CENTRE_COUNT)
 	}));
-	const country = { centre_id: null, parent_id: null, name_texts, people_count: PEOPLE_PER_YEAR };
+	const country = { centre_id: null, parent_id: null, name_texts, amount: PEOPLE_PER_YEAR };
 	return [{ ...shared, id, ...country }, ...parts];
 }
 

@@ -161,15 +161,31 @@ export function versionRows(today: string): NewRow<'curriculum_version'>[] {
 	}));
 }
 
+function moduleId(key: string, nth: number): string {
+	return exampleId(`module ${key} ${nth + 1}`);
+}
+
+export const moduleRows: NewRow<'curriculum_module'>[] = CURRICULA.flatMap(({ key, modules }) =>
+	modules.map(({ name }, nth) => ({
+		id: moduleId(key, nth),
+		section_id: SECTIONS.lebanon,
+		version_id: VERSIONS[key],
+		position: nth + 1,
+		name_texts: texts(...name)
+	}))
+);
+
 export const sessionPlanRows: NewRow<'session_plan'>[] = CURRICULA.flatMap(({ key, modules }) =>
 	modules
-		.flatMap(({ name, sessions }) => sessions.map((session) => ({ name, ...session })))
-		.map(({ name, title, picture }, i) => ({
+		.flatMap(({ sessions }, nth) =>
+			sessions.map((session) => ({ module_id: moduleId(key, nth), ...session }))
+		)
+		.map(({ module_id, title, picture }, i) => ({
 			id: exampleId(`session plan ${key} ${i + 1}`),
 			section_id: SECTIONS.lebanon,
 			version_id: VERSIONS[key],
 			position: i + 1,
-			module_texts: texts(...name),
+			module_id,
 			title_texts: texts(...title),
 			minutes: MINUTES,
 			picture

@@ -11,7 +11,7 @@ import { PASSWORD, SECTIONS } from './cast.ts';
 import { centreRows, roomRows, ZONE } from './centres.ts';
 import { cohortFacilitatorRows, cohortRows, planCohorts } from './cohorts.ts';
 import { COUNTRY_YEARS, countryCohorts, countryPeople, yearlyTargetRows } from './country.ts';
-import { curriculumRows, sessionPlanRows, versionRows } from './curricula.ts';
+import { curriculumRows, moduleRows, sessionPlanRows, versionRows } from './curricula.ts';
 import { layOut } from './cycles.ts';
 import { listen } from './feedback.ts';
 import { peopleFor, type People } from './people.ts';
@@ -103,10 +103,11 @@ export function exampleRows(
 		caregiver: people.caregivers,
 		curriculum: curriculumRows,
 		curriculum_version: versionRows(today),
+		curriculum_module: moduleRows,
 		session_plan: sessionPlanRows,
 		cohort: cohortRows(plans),
 		cohort_member: people.members,
-		cohort_facilitator: cohortFacilitatorRows(plans),
+		cohort_facilitator: cohortFacilitatorRows(plans, today),
 		cycle: laidOut.cycles,
 		session: laidOut.sessions,
 		session_facilitator: laidOut.facilitators,

@@ -115,7 +115,7 @@ function hear(feedback: Feedback, ring: KeyRing, heard: Heard): void {
 	});
 	if (isVouched && !isFlooded && sentCount > 0)
 		feedback.vouches.push({
-			session_id: session.id,
+			code_id: session.id,
 			section_id: SECTIONS.lebanon,
 			answered_count: sentCount,
 			vouched_by: plan.centre === 1 ? CAST.coordinator.id : CAST.manager.id,
@@ -134,7 +134,7 @@ function answer(
 ): void {
 	const { session, form, sent, chance } = given;
 	const mood = chance.roll() * 0.6;
-	const keys = { session_id: session.id, section_id: SECTIONS.lebanon, form: form.id };
+	const keys = { code_id: session.id, section_id: SECTIONS.lebanon, form: form.id };
 	for (const item of form.items) {
 		const tally = new Map<Answer, number>();
 		for (let n = 0; n < sent; n += 1) {
@@ -163,13 +163,13 @@ function answerTo(form: Form, item: Item, chance: Dice, mood: number): Answer {
 
 function writtenBy(
 	ring: KeyRing,
-	keys: { session_id: string; section_id: string; form: string },
+	keys: { code_id: string; section_id: string; form: string },
 	form: Form,
 	item: Item,
 	nth: number,
 	chance: Dice
 ): NewRow<'feedback_words'> {
-	const id = exampleId(`words ${keys.session_id} ${form.band} ${item} ${nth}`);
+	const id = exampleId(`words ${keys.code_id} ${form.band} ${item} ${nth}`);
 	const place = { table: 'feedback_words', column: 'words_sealed', row: id };
 	const ofChildren = item === 'idea' ? IDEAS : CHANGES;
 	const words = chance.pick(form.band === 'adult' ? MOTHERS_CHANGES : ofChildren);
@@ -182,6 +182,8 @@ function codeOf(
 	{ length, code, closedAt }: { length: FormLength; code: string; closedAt: number | null }
 ): NewRow<'feedback_code'> {
 	return {
+		// The one code of its session.
+		id: session.id,
 		session_id: session.id,
 		section_id: SECTIONS.lebanon,
 		code,

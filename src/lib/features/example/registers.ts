@@ -21,7 +21,7 @@ export function takeRegisters(
 		.filter(({ status }) => status === 'held')
 		.flatMap((session) => {
 			const chance = dice(`register ${session.id}`);
-			const marks = byCohort.get(session.cohort_id)!.map((person_id) => ({
+			const marks = byCohort.get(session.cohort_id!)!.map((person_id) => ({
 				session_id: session.id,
 				person_id,
 				section_id: SECTIONS.lebanon,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '#lib/platform/clock/days.ts';
 import { keyRing, newKeyRing } from '#lib/platform/crypto/keyring.ts';
+import { known, SESSION_STATUSES } from '#lib/platform/db/vocabularies.ts';
 import { percentOf, stateOf, tallyOf } from '../roadmap/rules.ts';
 import { COHORTS, MILESTONES, ROADMAPS, SECTIONS } from './cast.ts';
 import { exampleRows, type ExampleRows } from './example.server.ts';
@@ -29,8 +30,11 @@ function standings(rows: ExampleRows, today: string) {
 				.map(({ cycle_id }) => cycle_id);
 			const tally = tallyOf(
 				rows.session
-					.filter(({ cycle_id }) => cycles.includes(cycle_id))
-					.map(({ status, on_date }) => ({ status, date: on_date })),
+					.filter(({ cycle_id }) => cycles.includes(cycle_id!))
+					.map(({ status, on_date }) => ({
+						status: known(SESSION_STATUSES, status),
+						date: on_date
+					})),
 				today
 			);
 			const standing = {
@@ -96,7 +100,7 @@ describe.each(examples)('the roadmaps of the example on $today', ({ today, rows 
 	it('mark what is invented, and say where the rest is taken from', () => {
 		for (const { source_texts, is_example } of rows.milestone)
 			expect(is_example === 1).toBe(source_texts === null);
-		for (const { name_texts, source_texts } of rows.partner)
+		for (const { name_texts, source_texts } of rows.body)
 			expect(source_texts !== null || name_texts.includes('(example)')).toBe(true);
 	});
 

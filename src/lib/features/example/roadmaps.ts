@@ -9,7 +9,8 @@ import { lebanon } from './roadmaps-lebanon.ts';
 import { projectCountries } from './roadmaps-project.ts';
 
 export interface RoadmapRows {
-	partner: NewRow<'partner'>[];
+	body: NewRow<'body'>[];
+	body_kind: NewRow<'body_kind'>[];
 	roadmap: NewRow<'roadmap'>[];
 	roadmap_outcome: NewRow<'roadmap_outcome'>[];
 	milestone: NewRow<'milestone'>[];
@@ -55,7 +56,8 @@ export interface MilestonePlan {
 /** Every roadmap around a day; `cycles` are the laid out ones of the example. */
 export function roadmapRows(today: string, cycles: readonly NewRow<'cycle'>[]): RoadmapRows {
 	const rows: RoadmapRows = {
-		partner: [],
+		body: [],
+		body_kind: [],
 		roadmap: [],
 		roadmap_outcome: [],
 		milestone: [],
@@ -80,13 +82,15 @@ export function roadmapRows(today: string, cycles: readonly NewRow<'cycle'>[]): 
 function addRoadmap(rows: RoadmapRows, plan: RoadmapPlan, today: string): void {
 	const section_id = plan.sectionId;
 	const on = (day: Day) => (typeof day === 'string' ? day : addDays(today, day));
-	for (const { id, name, source } of plan.partners)
-		rows.partner.push({
+	for (const { id, name, source } of plan.partners) {
+		rows.body.push({
 			id,
 			section_id,
 			name_texts: textsJson(name),
 			source_texts: source ? textsJson(source) : null
 		});
+		rows.body_kind.push({ body_id: id, kind: 'partner', section_id });
+	}
 	rows.roadmap.push({
 		id: plan.id,
 		section_id,
@@ -114,7 +118,7 @@ function addRoadmap(rows: RoadmapRows, plan: RoadmapPlan, today: string): void {
 				name_texts: textsJson(milestone.name),
 				starts_on: on(milestone.startsOn),
 				due_on: on(milestone.dueOn),
-				partner_id: milestone.partnerId ?? null,
+				body_id: milestone.partnerId ?? null,
 				from_children: milestone.fromChildren ? 1 : 0,
 				source_texts: milestone.source ? textsJson(milestone.source) : null,
 				is_example: milestone.source ? 0 : 1,
@@ -130,7 +134,7 @@ function addRoadmap(rows: RoadmapRows, plan: RoadmapPlan, today: string): void {
 					name_texts: textsJson(activity.name),
 					starts_on: on(activity.startsOn),
 					ends_on: on(activity.endsOn),
-					partner_id: activity.partnerId ?? null
+					body_id: activity.partnerId ?? null
 				})
 			);
 		});

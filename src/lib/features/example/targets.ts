@@ -33,7 +33,7 @@ export const openingBalanceRows: NewRow<'opening_balance'>[] = [
 		id: exampleId('opening balance'),
 		section_id: SECTIONS.lebanon,
 		target_id: TARGETS.strategy,
-		people_count: OPENING_COUNT,
+		amount: OPENING_COUNT,
 		as_of: null,
 		source_texts: texts(
 			'The organisation’s own page, “reached so far”',
@@ -62,7 +62,7 @@ function strategy(today: string): NewRow<'target'>[] {
 			'Enfants et familles, période de la stratégie prolongée (exemple)',
 			'الأطفال والعائلات، فترة الاستراتيجية الممدّدة (مثال)'
 		),
-		people_count: STRATEGY_COUNT
+		amount: STRATEGY_COUNT
 	};
 	const parts = Array.from({ length: CENTRE_COUNT }, (_, i) => ({
 		...period,
@@ -70,7 +70,7 @@ function strategy(today: string): NewRow<'target'>[] {
 		centre_id: centreId(i + 1),
 		parent_id: TARGETS.strategy,
 		name_texts: centreRows[i]!.name_texts,
-		people_count: 350 + [50, -20, -30][i % 3]!
+		amount: 350 + [50, -20, -30][i % 3]!
 	}));
 	return [country, ...parts];
 }
@@ -101,7 +101,7 @@ function quarter(
 			`Trimestre ${number} de ${year} (exemple)`,
 			`الفصل ${number} من ${year} (مثال)`
 		),
-		people_count: Math.max(1, Math.floor(peopleIn(reached) / 1.15))
+		amount: Math.max(1, Math.floor(peopleIn(reached) / 1.15))
 	};
 	const parts = Object.entries(QUARTER_PARTS).map(([centre, share]) => {
 		const id = centreId(Number(centre));
@@ -112,7 +112,7 @@ function quarter(
 			centre_id: id,
 			parent_id: TARGETS.lastQuarter,
 			name_texts: centreRows[Number(centre) - 1]!.name_texts,
-			people_count: Math.max(1, Math.round(here * share))
+			amount: Math.max(1, Math.round(here * share))
 		};
 	});
 	return [country, ...parts];
@@ -132,7 +132,7 @@ function togo(today: string): NewRow<'target'> {
 		),
 		starts_on: `${year}-01-01`,
 		ends_on: `${year}-12-31`,
-		people_count: 300,
+		amount: 300,
 		is_example: 1
 	};
 }

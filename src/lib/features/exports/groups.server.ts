@@ -1,8 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
 import { audienceWord } from '#lib/features/cohorts/words.ts';
-import { caresForChild, openName, openOf } from '#lib/features/people/queries.server.ts';
-import { ageOn, kindOf } from '#lib/features/people/rules.ts';
-import { kindWord } from '#lib/features/people/words.ts';
+import { caresForChild, openName, openOf, worksHere } from '#lib/features/people/queries.server.ts';
+import { ageOn } from '#lib/features/people/rules.ts';
+import { kindWords } from '#lib/features/people/words.ts';
 import { roleWord } from '#lib/platform/access/words.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
@@ -24,7 +24,7 @@ export const people: Reader = async (ctx, { locale, today }) => {
 		.where('person.merged_into', 'is', null)
 		.selectAll('person')
 		.select('centre.name_texts')
-		.select((eb) => caresForChild(eb).as('cares'))
+		.select((eb) => [caresForChild(eb).as('cares'), worksHere(eb).as('works')])
 		.orderBy('person.id')
 		.execute();
 	return {
@@ -47,13 +47,11 @@ export const people: Reader = async (ctx, { locale, today }) => {
 					]
 				: []),
 			textIn(row.name_texts, locale),
-			kindWord(
-				kindOf({
-					isStaff: row.kind === 'staff',
-					age: ageOn({ birthYear: row.birth_year, birthMonth: row.birth_month }, today),
-					caresForChild: Boolean(row.cares)
-				})
-			),
+			kindWords({
+				isStaff: Boolean(row.works),
+				age: ageOn({ birthYear: row.birth_year, birthMonth: row.birth_month }, today),
+				caresForChild: Boolean(row.cares)
+			}),
 			sexWord(row.sex),
 			row.birth_year,
 			row.birth_month,
@@ -106,6 +104,7 @@ export const members: Reader = async (ctx, { locale }) => {
 		])
 		.orderBy('cohort.id')
 		.orderBy('member.person_id')
+		.orderBy('member.joined_on')
 		.execute();
 	return {
 		columns: [

@@ -1,4 +1,5 @@
 import { ATTENDED } from '#lib/features/attendance/rules.ts';
+import { countsAsReach } from '#lib/features/sessions/audience.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Sex } from '#lib/platform/db/schema.ts';
 import { sql } from 'kysely';
@@ -25,10 +26,10 @@ export async function listNewlyReached(ctx: Context, month: string): Promise<New
 	const { db, scope } = ctx;
 	const firsts = db
 		.selectFrom('session')
-		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
 		.innerJoin('mark', 'mark.session_id', 'session.id')
 		.where('session.section_id', '=', scope.sectionId)
-		.where('cohort.audience', '<>', 'staff')
+		.where(countsAsReach)
 		.where('session.status', '=', 'held')
 		.where('session.on_date', '>=', daysOfYear(month).from)
 		.where('session.on_date', '<=', to)

@@ -1,4 +1,6 @@
 import { ATTENDED } from '#lib/features/attendance/rules.ts';
+import { countsAsReach } from '#lib/features/sessions/audience.server.ts';
+import { groupOf } from '#lib/features/sessions/words.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
@@ -54,7 +56,8 @@ export async function listMissing(
 			'session.on_date',
 			'session.start_time',
 			'centre.name_texts as centre',
-			'cohort.name_texts as cohort'
+			'session.title_texts as own_title_texts',
+			'cohort.name_texts as cohort_texts'
 		])
 		.where('session.status', '=', 'planned')
 		.where('session.on_date', '>=', from)
@@ -70,7 +73,7 @@ export async function listMissing(
 		date: row.on_date,
 		time: row.start_time,
 		centre: textIn(row.centre, locale),
-		cohort: textIn(row.cohort, locale)
+		cohort: groupOf(row, locale)
 	}));
 }
 
@@ -78,10 +81,10 @@ export async function listMissing(
 function countedSessions({ db, scope }: Context) {
 	return db
 		.selectFrom('session')
-		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
 		.where('session.section_id', '=', scope.sectionId)
 		.$if(scope.centreIds !== null, (query) =>
 			query.where('session.centre_id', 'in', scope.centreIds!)
 		)
-		.where('cohort.audience', '<>', 'staff');
+		.where(countsAsReach);
 }

@@ -2,9 +2,12 @@ import { m } from '#lib/paraglide/messages.js';
 import { ATTENDED } from '#lib/features/attendance/rules.ts';
 import { markWord } from '#lib/features/attendance/words.ts';
 import { audienceWord } from '#lib/features/cohorts/words.ts';
+import { audienceOfSession } from '#lib/features/sessions/audience.server.ts';
+import { groupOf, titleOf } from '#lib/features/sessions/words.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Sealed } from '#lib/platform/crypto/sealed.ts';
 import type { Audience } from '#lib/platform/db/schema.ts';
+import { AUDIENCES, known, SESSION_STATUSES } from '#lib/platform/db/vocabularies.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import type { Column, Value } from '#lib/platform/sheets/table.ts';
@@ -16,7 +19,7 @@ import { statusWord } from './words.ts';
 
 export const sessions: Reader = async (ctx, asked) => {
 	const rows = await sessionsOf(ctx, asked)
-		.innerJoin('session_plan as plan', 'plan.id', 'session.session_plan_id')
+		.leftJoin('session_plan as plan', 'plan.id', 'session.session_plan_id')
 		.select([
 			'session.position',
 			'plan.title_texts',
@@ -49,9 +52,9 @@ export const sessions: Reader = async (ctx, asked) => {
 		rows: rows.map((row) => [
 			...sessionValues(row, asked.locale),
 			row.position,
-			textIn(row.title_texts, asked.locale),
+			titleOf(row, asked.locale),
 			row.minutes,
-			statusWord(row.status),
+			statusWord(known(SESSION_STATUSES, row.status)),
 			row.headcount,
 			row.id,
 			headcountNote(row)
@@ -111,9 +114,10 @@ export const missing: Reader = async (ctx, asked) => ({
 function sessionsOf({ db, scope }: Context, { from, to }: Asked) {
 	return db
 		.selectFrom('session')
-		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
 		.innerJoin('centre', 'centre.id', 'session.centre_id')
 		.where('session.section_id', '=', scope.sectionId)
+		.where('session.status', '<>', 'draft')
 		.$if(scope.centreIds !== null, (query) =>
 			query.where('session.centre_id', 'in', scope.centreIds!)
 		)
@@ -123,8 +127,9 @@ function sessionsOf({ db, scope }: Context, { from, to }: Asked) {
 			'session.on_date',
 			'session.start_time',
 			'centre.name_texts as centre',
-			'cohort.name_texts as cohort',
-			'cohort.audience'
+			'session.title_texts as own_title_texts',
+			'cohort.name_texts as cohort_texts',
+			audienceOfSession.as('audience')
 		])
 		.orderBy('session.on_date')
 		.orderBy('session.start_time')
@@ -146,7 +151,8 @@ function sessionValues(
 		on_date: string;
 		start_time: string;
 		centre: string;
-		cohort: string;
+		cohort_texts: string | null;
+		own_title_texts: string | null;
 		audience: Audience;
 	},
 	locale: Locale
@@ -155,7 +161,7 @@ function sessionValues(
 		row.on_date,
 		row.start_time,
 		textIn(row.centre, locale),
-		textIn(row.cohort, locale),
-		audienceWord(row.audience)
+		groupOf(row, locale),
+		audienceWord(known(AUDIENCES, row.audience))
 	];
 }

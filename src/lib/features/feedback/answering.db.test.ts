@@ -403,9 +403,9 @@ describe('at rest', () => {
 		const [ballot] = (await rowsOf('feedback_ballot')) as Record<string, unknown>[];
 		expect(Object.keys(ballot!).sort()).toEqual([
 			'answers_sealed',
+			'code_id',
 			'id',
 			'section_id',
-			'session_id',
 			'state',
 			'version'
 		]);

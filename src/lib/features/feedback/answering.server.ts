@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { audienceOfSession } from '#lib/features/sessions/audience.server.ts';
 import { Guesses } from '#lib/platform/access/guesses.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
@@ -9,7 +10,7 @@ import { formFor, type Band, type Item } from './bank.ts';
 import { readCode } from './codes.ts';
 import { openBallot, sealBallot } from './counting.server.ts';
 import { memberAges } from './members.server.ts';
-import { answeringTime, bandsFor } from './rules.ts';
+import { agesFor, agesMeant, answeringTime, bandsFor } from './rules.ts';
 import type { Ballot, Given, OpenSession } from './types.ts';
 
 /** What answering needs; there is nobody logged in, the code is all that opens a session. */
@@ -71,8 +72,8 @@ async function find(
 	const row = await db
 		.selectFrom('feedback_code as code')
 		.innerJoin('session', 'session.id', 'code.session_id')
-		.innerJoin('session_plan as plan', 'plan.id', 'session.session_plan_id')
-		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.leftJoin('session_plan as plan', 'plan.id', 'session.session_plan_id')
+		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
 		.innerJoin('section', 'section.id', 'session.section_id')
 		.select([
 			'session.id',
@@ -81,9 +82,12 @@ async function find(
 			'session.on_date as date',
 			'session.start_time as time',
 			'session.zone',
+			'code.id as code_id',
 			'code.code',
+			'code.audience as code_audience',
 			'code.length',
 			'code.fresh_on',
+			audienceOfSession.as('audience'),
 			'cohort.age_from',
 			'cohort.age_to',
 			'section.country',
@@ -100,10 +104,8 @@ async function find(
 		.executeTakeFirst();
 	const freshOn = row?.code === code ? row.fresh_on : null;
 	if (!row || answeringTime({ ...row, freshOn }, now) !== 'now') return null;
-	const { bands, band } = bandsFor((await memberAges(db, [row.id])).get(row.id) ?? [], {
-		ageFrom: row.age_from,
-		ageTo: row.age_to
-	});
+	const members = (await memberAges(db, [row.id])).get(row.id) ?? [];
+	const { bands, band } = bandsFor(agesFor(members, row.code_audience), agesMeant(row));
 	if (bands.length === 0) return null;
 	const adults = await db
 		.selectFrom('session_facilitator as with')
@@ -112,6 +114,7 @@ async function find(
 		.where('with.session_id', '=', row.id)
 		.execute();
 	return {
+		codeId: row.code_id,
 		sessionId: row.id,
 		sectionId: row.section_id,
 		country: row.country,
@@ -243,7 +246,7 @@ async function findBallot(db: Db, ring: KeyRing, open: OpenSession, id: string) 
 	const row = await db
 		.selectFrom('feedback_ballot')
 		.selectAll()
-		.where('session_id', '=', open.sessionId)
+		.where('code_id', '=', open.codeId)
 		.where('id', '=', id)
 		.executeTakeFirst();
 	if (!row) return undefined;
@@ -252,11 +255,11 @@ async function findBallot(db: Db, ring: KeyRing, open: OpenSession, id: string) 
 }
 
 /** Waits for a close that is under way, and counts a ballot that begins. */
-async function takeCode(trx: Db, { sessionId }: OpenSession, begins: boolean): Promise<void> {
+async function takeCode(trx: Db, { codeId }: OpenSession, begins: boolean): Promise<void> {
 	const { numUpdatedRows } = await trx
 		.updateTable('feedback_code')
 		.set((eb) => ({ started_count: eb('started_count', '+', begins ? 1 : 0) }))
-		.where('session_id', '=', sessionId)
+		.where('id', '=', codeId)
 		.where('closed_at', 'is', null)
 		.executeTakeFirst();
 	if (!numUpdatedRows) throw new NotOpen();
@@ -265,20 +268,20 @@ async function takeCode(trx: Db, { sessionId }: OpenSession, begins: boolean): P
 async function insert(
 	trx: Db,
 	ring: KeyRing,
-	{ sessionId, sectionId }: OpenSession,
+	{ codeId, sectionId }: OpenSession,
 	{ id, ballot }: { id: string; ballot: Ballot }
 ): Promise<boolean> {
 	const { numInsertedOrUpdatedRows } = await trx
 		.insertInto('feedback_ballot')
 		.values({
-			session_id: sessionId,
+			code_id: codeId,
 			id,
 			section_id: sectionId,
 			state: stored(ballot.state),
 			answers_sealed: sealBallot(ring, id, ballot),
 			version: 1
 		})
-		.onConflict((conflict) => conflict.columns(['session_id', 'id']).doNothing())
+		.onConflict((conflict) => conflict.columns(['code_id', 'id']).doNothing())
 		.executeTakeFirst();
 	return numInsertedOrUpdatedRows === 1n;
 }
@@ -287,7 +290,7 @@ async function insert(
 async function update(
 	trx: Db,
 	ring: KeyRing,
-	{ sessionId }: OpenSession,
+	{ codeId }: OpenSession,
 	{ id, ballot, version }: { id: string; ballot: Ballot; version: number }
 ): Promise<boolean> {
 	const { numUpdatedRows } = await trx
@@ -297,7 +300,7 @@ async function update(
 			answers_sealed: sealBallot(ring, id, ballot),
 			version: version + 1
 		})
-		.where('session_id', '=', sessionId)
+		.where('code_id', '=', codeId)
 		.where('id', '=', id)
 		.where('version', '=', version)
 		.executeTakeFirst();

@@ -1,3 +1,4 @@
+import { audienceOfSession } from '#lib/features/sessions/audience.server.ts';
 import { mayOpen } from '#lib/features/sessions/queries.server.ts';
 import { addDays } from '#lib/platform/clock/days.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
@@ -5,10 +6,18 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { FormLength } from '#lib/platform/db/schema.ts';
 import { FEWEST_SHOWN } from './ladder.ts';
 import { memberAges } from './members.server.ts';
-import { answeringTime, bandsFor, FRESH_DAYS, isCounted, lengthOf } from './rules.ts';
+import {
+	agesFor,
+	agesMeant,
+	answeringTime,
+	bandsFor,
+	FRESH_DAYS,
+	isCounted,
+	lengthOf
+} from './rules.ts';
 import type { CodeState, FreshCode } from './types.ts';
 
-/** How the code of a session stands, or undefined when the session is out of reach. */
+/** How the first code of a session stands, or undefined when the session is out of reach. */
 export async function findCodeState(
 	ctx: Context,
 	sessionId: string
@@ -16,7 +25,7 @@ export async function findCodeState(
 	return (await codeStates(ctx, [sessionId])).get(sessionId);
 }
 
-/** How the codes of these sessions stand; those out of reach are left out. */
+/** How the first codes of these sessions stand; those out of reach are left out. */
 export async function codeStates(
 	ctx: Context,
 	sessionIds: readonly string[]
@@ -24,8 +33,10 @@ export async function codeStates(
 	if (sessionIds.length === 0) return new Map();
 	const rows = await ctx.db
 		.selectFrom('session')
-		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.leftJoin('feedback_code as code', 'code.session_id', 'session.id')
+		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.leftJoin('feedback_code as code', (join) =>
+			join.onRef('code.session_id', '=', 'session.id').on('code.number', '=', 1)
+		)
 		.select([
 			'session.id',
 			'session.cycle_id',
@@ -35,6 +46,9 @@ export async function codeStates(
 			'session.zone',
 			'cohort.age_from',
 			'cohort.age_to',
+			audienceOfSession.as('audience'),
+			'code.id as code_id',
+			'code.audience as code_audience',
 			'code.code',
 			'code.length',
 			'code.closed_at',
@@ -47,9 +61,12 @@ export async function codeStates(
 		.where(mayOpen(ctx))
 		.execute();
 	const ids = rows.map(({ id }) => id);
-	const sentCounts = await countSent(ctx, ids);
+	const sentCounts = await countSent(
+		ctx,
+		rows.flatMap(({ code_id }) => code_id ?? [])
+	);
 	const ages = await memberAges(ctx.db, ids);
-	const lengths = await lengthsOf(ctx, [...new Set(rows.map((row) => row.cycle_id))]);
+	const lengths = await lengthsOf(ctx, [...new Set(rows.flatMap((row) => row.cycle_id ?? []))]);
 	return new Map(rows.map((row) => [row.id, stateOf(row)]));
 
 	function stateOf(row: (typeof rows)[number]): CodeState {
@@ -61,12 +78,9 @@ export async function codeStates(
 		if (row.code !== null && time === 'over') return { state: 'counting' };
 		if (time !== 'now') return { state: time };
 		const length = row.length ?? lengths.get(row.id) ?? 'pulse';
-		const { bands } = bandsFor(ages.get(row.id) ?? [], {
-			ageFrom: row.age_from,
-			ageTo: row.age_to
-		});
+		const { bands } = bandsFor(agesFor(ages.get(row.id) ?? [], row.code_audience), agesMeant(row));
 		if (row.code !== null) {
-			const sent = sentCounts.get(row.id) ?? 0;
+			const sent = sentCounts.get(row.code_id!) ?? 0;
 			return {
 				state: 'open',
 				code: row.code,
@@ -96,16 +110,16 @@ function freshFor(
 	return { until, isYours: row.opened_by !== ctx.actor.accountId };
 }
 
-async function countSent(ctx: Context, ids: string[]): Promise<ReadonlyMap<string, number>> {
-	if (ids.length === 0) return new Map();
+async function countSent(ctx: Context, codeIds: string[]): Promise<ReadonlyMap<string, number>> {
+	if (codeIds.length === 0) return new Map();
 	const rows = await ctx.db
 		.selectFrom('feedback_ballot')
-		.select((eb) => ['session_id', eb.fn.countAll<number>().as('ballots')])
-		.where('session_id', 'in', ids)
+		.select((eb) => ['code_id', eb.fn.countAll<number>().as('ballots')])
+		.where('code_id', 'in', codeIds)
 		.where('state', '=', 'sent')
-		.groupBy('session_id')
+		.groupBy('code_id')
 		.execute();
-	return new Map(rows.map(({ session_id, ballots }) => [session_id, ballots]));
+	return new Map(rows.map(({ code_id, ballots }) => [code_id, ballots]));
 }
 
 /** Which form each session of these cycles gets; a cancelled one is not counted in its cycle. */
@@ -118,7 +132,8 @@ async function lengthsOf(
 		.selectFrom('session')
 		.select(['id', 'cycle_id'])
 		.where('cycle_id', 'in', cycleIds)
-		.where('status', '<>', 'cancelled')
+		.where('status', 'not in', ['draft', 'cancelled'])
+		.where('position', 'is not', null)
 		.orderBy('position')
 		.execute();
 	const byCycle = Map.groupBy(rows, ({ cycle_id }) => cycle_id);

@@ -2,7 +2,9 @@ import { findSession } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import type { Row } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { newId } from '#lib/platform/ids/ids.ts';
 import { newCode } from './codes.ts';
 import { closeAndCount } from './counting.server.ts';
 import { findCodeState } from './code-states.server.ts';
@@ -63,9 +65,10 @@ export function openFreshCode(
 		if (!stands) return refuse({ reason: 'not_found' });
 		if (stands.state !== 'closed' || !stands.fresh) return refuse({ reason: 'no_fresh' });
 		if (!stands.fresh.isYours) refuse({ reason: 'opened_first' });
-		if (!(await replaceCode(ctx, session))) refuse({ reason: 'no_fresh' });
+		const codeId = await replaceCode(ctx, session);
+		if (!codeId) return refuse({ reason: 'no_fresh' });
 		for (const table of ['feedback_count', 'feedback_words'] as const)
-			await ctx.db.deleteFrom(table).where('session_id', '=', session.id).execute();
+			await ctx.db.deleteFrom(table).where('code_id', '=', codeId).execute();
 		await audit({
 			action: 'open fresh code',
 			objectType: 'session',
@@ -76,9 +79,12 @@ export function openFreshCode(
 	});
 }
 
-/** False when somebody else did so at the same moment. */
-async function replaceCode(ctx: Context, session: { id: string; zone: string }): Promise<boolean> {
-	const { numUpdatedRows } = await ctx.db
+/** The id of the session's first code; undefined when somebody else did so at the same moment. */
+async function replaceCode(
+	ctx: Context,
+	session: { id: string; zone: string }
+): Promise<string | undefined> {
+	const replaced = await ctx.db
 		.updateTable('feedback_code')
 		.set((eb) => ({
 			first_code: eb.ref('code'),
@@ -91,26 +97,30 @@ async function replaceCode(ctx: Context, session: { id: string; zone: string }):
 			fresh_on: dateIn(session.zone, ctx.now)
 		}))
 		.where('session_id', '=', session.id)
+		.where('number', '=', 1)
 		.where('closed_at', 'is not', null)
 		.where('fresh_on', 'is', null)
+		.returning('id')
 		.executeTakeFirst();
-	return numUpdatedRows === 1n;
+	return replaced?.id;
 }
 
 /**
- * Closes a session's code and counts what was sent; what was not sent is destroyed uncounted. A fresh code is
+ * Closes one of a session's codes, the first when none is named, and counts what was sent under it; what was not sent is destroyed uncounted. A fresh code is
  * closed by who opened it, or by a coordinator who did not run the session: nobody else may cut it short.
  */
 export function closeFeedback(
 	ctx: Context,
-	input: { sessionId: string },
+	input: { sessionId: string; codeNumber?: number },
 	{ once, locale }: { once: string; locale: Locale }
 ): Promise<Outcome<{ sessionId: string }, CloseRefusal | KeyReused>> {
 	return command(ctx, { name: 'close feedback', once, input }, async ({ ctx, refuse, audit }) => {
 		const session = await findSession(ctx, input.sessionId, locale);
 		if (!session) return refuse({ reason: 'not_found' });
-		if (await isAnothers(ctx, session.id)) refuse({ reason: 'not_yours' });
-		const closing = { sessionId: session.id, now: ctx.now };
+		const code = await openCode(ctx, session.id, input.codeNumber ?? 1);
+		if (!code) return refuse({ reason: 'not_open' });
+		if (await isAnothers(ctx, code)) refuse({ reason: 'not_yours' });
+		const closing = { codeId: code.id, now: ctx.now };
 		if (!(await closeAndCount(ctx.db, ctx.ring, closing))) refuse({ reason: 'not_open' });
 		await audit({
 			action: 'close feedback',
@@ -122,16 +132,26 @@ export function closeFeedback(
 	});
 }
 
-/** An open fresh code that the actor may not close. */
-async function isAnothers(ctx: Context, sessionId: string): Promise<boolean> {
-	const fresh = await ctx.db
+function openCode({ db }: Context, sessionId: string, number: number) {
+	return db
 		.selectFrom('feedback_code')
-		.select('opened_by')
+		.select(['id', 'opened_by', 'fresh_on', 'session_id'])
 		.where('session_id', '=', sessionId)
+		.where('number', '=', number)
 		.where('closed_at', 'is', null)
-		.where('fresh_on', 'is not', null)
 		.executeTakeFirst();
-	if (!fresh || fresh.opened_by === ctx.actor.accountId) return false;
+}
+
+/** An open fresh code that the actor may not close. */
+async function isAnothers(
+	ctx: Context,
+	{
+		session_id: sessionId,
+		opened_by,
+		fresh_on
+	}: Pick<Row<'feedback_code'>, 'session_id' | 'opened_by' | 'fresh_on'>
+): Promise<boolean> {
+	if (fresh_on === null || opened_by === ctx.actor.accountId) return false;
 	return ctx.actor.role !== 'coordinator' || (await ranBy(ctx, [sessionId])).has(sessionId);
 }
 
@@ -145,6 +165,7 @@ async function insertCode(
 		const { numInsertedOrUpdatedRows } = await ctx.db
 			.insertInto('feedback_code')
 			.values({
+				id: newId(),
 				session_id: sessionId,
 				section_id: ctx.scope.sectionId,
 				code: newCode(),
@@ -161,6 +182,7 @@ async function insertCode(
 			.selectFrom('feedback_code')
 			.select('session_id')
 			.where('session_id', '=', sessionId)
+			.where('number', '=', 1)
 			.executeTakeFirst();
 		if (taken) return false;
 	}

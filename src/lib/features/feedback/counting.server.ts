@@ -5,7 +5,7 @@ import type { Db } from '#lib/platform/db/open.ts';
 import { log } from '#lib/platform/log/log.ts';
 import { formFor, OPEN_ITEMS, type Item } from './bank.ts';
 import { memberAges } from './members.server.ts';
-import { isCounted } from './rules.ts';
+import { agesFor, isCounted } from './rules.ts';
 import type { Ballot, Given } from './types.ts';
 import type { FormLength } from '#lib/platform/db/schema.ts';
 
@@ -33,48 +33,50 @@ function ballotPlace(id: string) {
 }
 
 /**
- * Closes a session's code, counts the ballots that were sent, and destroys them all. Afterwards nothing
+ * Closes a code, counts the ballots that were sent, and destroys them all. Afterwards nothing
  * tells which answers came from one child. Of a cancelled session nothing is counted, nor where more were
- * begun than the cohort has members (places, where no member is written down): nobody knows whose these are. False when it was closed already. Within a transaction: the
+ * begun than there are members it is for (places, where no member is written down; heads, without a cohort): nobody knows whose these are. False when it was closed already. Within a transaction: the
  * code's row is taken first, so that a ballot begun at the same moment is counted or refused, not lost.
  */
 export async function closeAndCount(
 	trx: Db,
 	ring: KeyRing,
-	{ sessionId, now }: { sessionId: string; now: number }
+	{ codeId, now }: { codeId: string; now: number }
 ): Promise<boolean> {
 	const code = await trx
 		.updateTable('feedback_code')
 		.set({ closed_at: now })
-		.where('session_id', '=', sessionId)
+		.where('id', '=', codeId)
 		.where('closed_at', 'is', null)
-		.returning(['section_id', 'length', 'started_count'])
+		.returning(['session_id', 'section_id', 'audience', 'length', 'started_count'])
 		.executeTakeFirst();
 	if (!code) return false;
 	const ballots = await trx
 		.deleteFrom('feedback_ballot')
-		.where('session_id', '=', sessionId)
+		.where('code_id', '=', codeId)
 		.returning(['id', 'state', 'answers_sealed'])
 		.execute();
 	const session = await trx
 		.selectFrom('session')
-		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.select(['session.status', 'cohort.capacity'])
-		.where('session.id', '=', sessionId)
+		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.select(['session.status', 'session.headcount', 'cohort.capacity'])
+		.where('session.id', '=', code.session_id)
 		.executeTakeFirstOrThrow();
-	const memberCount =
-		(await memberAges(trx, [sessionId])).get(sessionId)?.length ?? session.capacity;
+	const members = (await memberAges(trx, [code.session_id])).get(code.session_id);
+	const memberCount = members
+		? agesFor(members, code.audience).length
+		: (session.capacity ?? session.headcount ?? 0);
 	await trx
 		.updateTable('feedback_code')
 		.set({ member_count: memberCount })
-		.where('session_id', '=', sessionId)
+		.where('id', '=', codeId)
 		.execute();
 	if (session.status === 'cancelled' || !isCounted(code.started_count, memberCount)) return true;
 	const given = ballots
 		.filter(({ state }) => state === 'sent')
-		.flatMap((row) => answersOf(readable(ring, row, sessionId), code.length));
-	await insertCounts(trx, { session_id: sessionId, section_id: code.section_id }, given);
-	await insertWords(trx, ring, { session_id: sessionId, section_id: code.section_id }, given);
+		.flatMap((row) => answersOf(readable(ring, row, code.session_id), code.length));
+	await insertCounts(trx, { code_id: codeId, section_id: code.section_id }, given);
+	await insertWords(trx, ring, { code_id: codeId, section_id: code.section_id }, given);
 	return true;
 }
 
@@ -110,7 +112,7 @@ function answersOf(ballot: SealedBallot | null, length: FormLength): Counted[] {
 	}));
 }
 
-type Keys = { session_id: string; section_id: string };
+type Keys = { code_id: string; section_id: string };
 
 /** In the order of the alphabet: in that of the ballots, the first rows would be the first child's answers. */
 async function insertCounts(trx: Db, keys: Keys, given: Counted[]): Promise<void> {

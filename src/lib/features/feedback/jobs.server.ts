@@ -11,14 +11,14 @@ export async function countOverdueCodes(db: Db, ring: KeyRing, now: number): Pro
 	const open = await db
 		.selectFrom('feedback_code as code')
 		.innerJoin('session', 'session.id', 'code.session_id')
-		.select(['session.id', 'session.on_date', 'session.zone', 'code.fresh_on'])
+		.select(['code.id', 'session.on_date', 'session.zone', 'code.fresh_on'])
 		.where('code.closed_at', 'is', null)
 		.execute();
 	const failures: unknown[] = [];
 	for (const { id } of open.filter((one) => dateIn(one.zone, now) > (one.fresh_on ?? one.on_date)))
 		await db
 			.transaction()
-			.execute((trx) => closeAndCount(trx, ring, { sessionId: id, now }))
+			.execute((trx) => closeAndCount(trx, ring, { codeId: id, now }))
 			.catch((failure: unknown) => failures.push(failure));
 	if (failures.length > 0) throw new AggregateError(failures, 'codes were not counted');
 }

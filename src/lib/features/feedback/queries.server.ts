@@ -1,8 +1,8 @@
 import { listCentres } from '#lib/features/centres/queries.server.ts';
 import { ADULT_AGE } from '#lib/features/people/rules.ts';
 import { listSessionsById, mayOpen } from '#lib/features/sessions/queries.server.ts';
-import type { SessionCard } from '#lib/features/sessions/types.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import type { Row } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { Table } from '#lib/platform/sheets/table.ts';
 import { findForm, OPEN_ITEMS } from './bank.ts';
@@ -11,7 +11,7 @@ import { onLadder, readerOf, type LadderReader } from './ladder.ts';
 import { memberAges } from './members.server.ts';
 import { ranBy } from './ran-by.server.ts';
 import { resultsTable } from './results-table.ts';
-import { isCounted } from './rules.ts';
+import { agesFor, isCounted } from './rules.ts';
 import type { FormResult, SessionResults, Whose } from './types.ts';
 import { vouchStates } from './vouching.server.ts';
 
@@ -23,6 +23,8 @@ export async function listResults(ctx: Context, locale: Locale): Promise<Session
 	const closed = await closedCodes(ctx)
 		.orderBy('session.on_date', 'desc')
 		.orderBy('session.start_time', 'desc')
+		.orderBy('code.session_id')
+		.orderBy('code.number')
 		.limit(MOST_LISTED)
 		.execute();
 	return resultsOf(ctx, closed, { isWithWords: false }, locale);
@@ -38,13 +40,17 @@ export async function tabulateResults(
 	return resultsTable(await listResults(ctx, locale), whose, centres);
 }
 
-/** The results of one session, or undefined when it is out of reach or its code has not closed. */
+/** The results of one code of a session, the first if none is named, or undefined when it is out of reach or has not closed. */
 export async function findResults(
 	ctx: Context,
 	sessionId: string,
-	locale: Locale
+	locale: Locale,
+	codeNumber = 1
 ): Promise<SessionResults | undefined> {
-	const closed = await closedCodes(ctx).where('code.session_id', '=', sessionId).execute();
+	const closed = await closedCodes(ctx)
+		.where('code.session_id', '=', sessionId)
+		.where('code.number', '=', codeNumber)
+		.execute();
 	return (await resultsOf(ctx, closed, { isWithWords: true }, locale))[0];
 }
 
@@ -53,7 +59,8 @@ function closedCodes(ctx: Context) {
 	return ctx.db
 		.selectFrom('feedback_code as code')
 		.innerJoin('session', 'session.id', 'code.session_id')
-		.select(['code.session_id', 'code.started_count', 'code.member_count'])
+		.select(['code.id', 'code.session_id', 'code.number', 'code.audience'])
+		.select(['code.started_count', 'code.member_count'])
 		.where('code.section_id', '=', ctx.scope.sectionId)
 		.where('code.closed_at', 'is not', null)
 		.where('session.status', '<>', 'cancelled')
@@ -62,39 +69,55 @@ function closedCodes(ctx: Context) {
 
 async function resultsOf(
 	ctx: Context,
-	closed: { session_id: string; started_count: number; member_count: number | null }[],
+	closed: readonly ClosedCode[],
 	{ isWithWords }: { isWithWords: boolean },
 	locale: Locale
 ): Promise<SessionResults[]> {
-	const ids = closed.map(({ session_id }) => session_id);
-	if (ids.length === 0) return [];
-	const sessions = await listSessionsById(ctx, ids, locale);
-	const ranBySelf = await ranBy(ctx, ids);
+	const sessionIds = [...new Set(closed.map(({ session_id }) => session_id))];
+	if (sessionIds.length === 0) return [];
+	const sessions = await listSessionsById(ctx, sessionIds, locale);
+	const ranBySelf = await ranBy(ctx, sessionIds);
 	const vouches = await vouchStates(ctx, sessions, ranBySelf);
-	const countedIds = new Set(
-		closed
-			.filter(({ started_count, member_count }) => isCounted(started_count, member_count))
-			.map(({ session_id }) => session_id)
-	);
+	const codeIds = closed.map(({ id }) => id);
 	const counts = Map.groupBy(
-		await ctx.db.selectFrom('feedback_count').selectAll().where('session_id', 'in', ids).execute(),
-		({ session_id }) => session_id
+		await ctx.db.selectFrom('feedback_count').selectAll().where('code_id', 'in', codeIds).execute(),
+		({ code_id }) => code_id
 	);
-	const read = ids.filter((id) => isWithWords && countedIds.has(id) && !ranBySelf.has(id));
-	const words = await wordsOf(ctx, read);
-	const silent = (id: string) => ranBySelf.has(id) || !countedIds.has(id) || !counts.has(id);
-	const ages = await memberAges(ctx.db, ids.filter(silent));
-	return sessions.map((session) => {
-		const { started_count } = closed.find(({ session_id }) => session_id === session.id)!;
-		const { shown, vouchedCount } = vouches.get(session.id)!;
-		const ran = ranBySelf.has(session.id);
-		const reader = readerOf(ran, { startedCount: started_count, vouchedCount });
-		const counted = countedIds.has(session.id);
-		const given = counted ? (counts.get(session.id) ?? []) : [];
-		const forms = formResults(session, given, words, reader);
-		const asked = askedOf(ran ? [] : forms, ages.get(session.id) ?? []);
-		return { session, ranBySelf: ran, isCounted: counted, vouch: shown, asked, forms };
-	});
+	const isRead = (code: ClosedCode) =>
+		isWithWords && isOfWorth(code) && !ranBySelf.has(code.session_id);
+	const words = await wordsOf(
+		ctx,
+		closed.filter(isRead).map(({ id }) => id)
+	);
+	const isSilent = (code: ClosedCode) =>
+		ranBySelf.has(code.session_id) || !isOfWorth(code) || !counts.has(code.id);
+	const silent = closed.filter(isSilent).map(({ session_id }) => session_id);
+	const ages = await memberAges(ctx.db, [...new Set(silent)]);
+	const codes = Map.groupBy(closed, ({ session_id }) => session_id);
+	return sessions.flatMap((session) =>
+		(codes.get(session.id) ?? []).map((code): SessionResults => {
+			const { shown, vouchedCount } = vouches.get(code.id)!;
+			const ran = ranBySelf.has(session.id);
+			const reader = readerOf(ran, { startedCount: code.started_count, vouchedCount });
+			const given = isOfWorth(code) ? (counts.get(code.id) ?? []) : [];
+			const forms = formResults(code.id, given, words, reader);
+			const members = agesFor(ages.get(session.id) ?? [], code.audience);
+			return {
+				...{ session, codeId: code.id, codeNumber: code.number },
+				...{ ranBySelf: ran, isCounted: isOfWorth(code), vouch: shown },
+				...{ asked: askedOf(ran ? [] : forms, members), forms }
+			};
+		})
+	);
+}
+
+type ClosedCode = Pick<
+	Row<'feedback_code'>,
+	'id' | 'session_id' | 'number' | 'audience' | 'started_count' | 'member_count'
+>;
+
+function isOfWorth({ started_count, member_count }: ClosedCode): boolean {
+	return isCounted(started_count, member_count);
 }
 
 /** By the forms shown, where there are any; else by the ages of the cohort's members. */
@@ -115,7 +138,7 @@ function askedOf(forms: readonly FormResult[], ages: readonly number[]): Whose[]
  * be seen. Whoever ran it is not even told that a form was answered of which they see nothing.
  */
 function formResults(
-	session: SessionCard,
+	codeId: string,
 	counts: { form: string; item: string; answer: string; ballot_count: number }[],
 	words: ReadonlyMap<string, string[]>,
 	reader: LadderReader
@@ -127,7 +150,7 @@ function formResults(
 		const items = form.items.map((item) => {
 			const ofItem = byForm.get(id)!.filter((row) => row.item === item);
 			const byAnswer = new Map(ofItem.map(({ answer, ballot_count }) => [answer, ballot_count]));
-			const written = words.get(wordsKey({ session_id: session.id, form: id, item })) ?? [];
+			const written = words.get(wordsKey({ code_id: codeId, form: id, item })) ?? [];
 			return onLadder(form, item, { byAnswer, words: written }, reader);
 		});
 		const isKeptBack = reader !== 'other' && items.every(({ shown }) => shown === 'hidden');
@@ -140,13 +163,13 @@ function byBand(a: string, b: string): number {
 	return a.localeCompare(b, 'en', { numeric: true });
 }
 
-/** What was written, by session, form and item, in the order of random ids. */
-async function wordsOf(ctx: Context, ids: string[]): Promise<ReadonlyMap<string, string[]>> {
-	if (ids.length === 0) return new Map();
+/** What was written, by code, form and item, in the order of random ids. */
+async function wordsOf(ctx: Context, codeIds: string[]): Promise<ReadonlyMap<string, string[]>> {
+	if (codeIds.length === 0) return new Map();
 	const rows = await ctx.db
 		.selectFrom('feedback_words')
 		.selectAll()
-		.where('session_id', 'in', ids)
+		.where('code_id', 'in', codeIds)
 		.where('item', 'in', OPEN_ITEMS)
 		.orderBy('id')
 		.execute();
@@ -154,6 +177,6 @@ async function wordsOf(ctx: Context, ids: string[]): Promise<ReadonlyMap<string,
 	return new Map([...grouped].map(([key, of]) => [key, of.map((row) => openWords(ctx.ring, row))]));
 }
 
-function wordsKey(row: { session_id: string; form: string; item: string }): string {
-	return [row.session_id, row.form, row.item].join('|');
+function wordsKey(row: { code_id: string; form: string; item: string }): string {
+	return [row.code_id, row.form, row.item].join('|');
 }

@@ -2,7 +2,7 @@ import type { Context } from '#lib/platform/command/context.ts';
 
 /**
  * The sessions among these the actor ran, stood in for a colleague at, opened the code of, ever wrote the
- * register of, or whose cohort is theirs to run.
+ * register of, or whose cohort is theirs to run or was on its date.
  */
 export async function ranBy(ctx: Context, ids: readonly string[]): Promise<ReadonlySet<string>> {
 	const me = ctx.actor.accountId;
@@ -47,7 +47,16 @@ export async function ranBy(ctx: Context, ids: readonly string[]): Promise<Reado
 				eb(
 					'session.cohort_id',
 					'in',
-					eb.selectFrom('cohort_facilitator').select('cohort_id').where('account_id', '=', me)
+					eb
+						.selectFrom('cohort_facilitator as own')
+						.select('own.cohort_id')
+						.where('own.account_id', '=', me)
+						.where((own) =>
+							own.or([
+								own('own.until_on', 'is', null),
+								own('own.until_on', '>', own.ref('session.on_date'))
+							])
+						)
 				)
 			])
 		)

@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import { nthWords } from '#lib/features/sessions/words.ts';
 import type { Column, Table, Value } from '#lib/platform/sheets/table.ts';
 import { formsOf, manySkipped } from './said.ts';
 import type { ItemResult, SessionResults, Whose } from './types.ts';
@@ -84,7 +85,7 @@ function linesOf(results: SessionResults, whose: Whose, centre: string): Line[] 
 		date: session.date,
 		centre,
 		cohort: session.cohort,
-		session: m.session_nth({ position: session.position, title: session.title })
+		session: nthWords(session)
 	};
 	const forms = formsOf(results, whose);
 	if (forms.length === 0)

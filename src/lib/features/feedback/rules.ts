@@ -1,6 +1,7 @@
 import { ADULT_AGE } from '#lib/features/people/rules.ts';
 import { dateIn, instantOf } from '#lib/platform/clock/zone.ts';
-import type { FormLength, SessionStatus } from '#lib/platform/db/schema.ts';
+import type { Audience, FormLength } from '#lib/platform/db/schema.ts';
+import type { StoredStatus } from '#lib/platform/db/vocabularies.ts';
 import { BANDS, CHILD_BANDS, type Band } from './bank.ts';
 
 const OLDEST = 120;
@@ -31,6 +32,28 @@ export function bandsFor(
 	return { bands, band: bands.length > 0 ? BANDS[most]! : null };
 }
 
+/** Of the members' ages those a code is for: children's, adults', or all of them where it says nothing. */
+export function agesFor(
+	ages: readonly number[],
+	audience: 'children' | 'caregivers' | null
+): readonly number[] {
+	if (audience === null) return ages;
+	return ages.filter((age) => age >= ADULT_AGE === (audience === 'caregivers'));
+}
+
+/** The ages a session is for: its cohort's; without one, children's or adults' by whom it is for. */
+export function agesMeant(row: {
+	age_from: number | null;
+	age_to: number | null;
+	audience: Audience;
+}): { ageFrom: number; ageTo: number } {
+	const isForChildren = row.audience === 'children';
+	return {
+		ageFrom: row.age_from ?? (isForChildren ? 0 : ADULT_AGE),
+		ageTo: row.age_to ?? (isForChildren ? ADULT_AGE - 1 : OLDEST)
+	};
+}
+
 function agesOf(band: Band): { from: number; to: number } {
 	if (band === 'adult') return { from: ADULT_AGE, to: OLDEST };
 	const [from, to] = band.split('-').map(Number) as [number, number];
@@ -56,7 +79,7 @@ export function lengthOf(nth: number, sessionCount: number): FormLength {
 }
 
 interface Meeting {
-	status: SessionStatus;
+	status: StoredStatus;
 	/** Civil date and wall time in `zone`. */
 	date: string;
 	time: string;
@@ -74,6 +97,7 @@ export function answeringTime(
 	now: number
 ): 'now' | 'too_early' | 'over' | 'cancelled' {
 	if (status === 'cancelled') return 'cancelled';
+	if (status === 'draft') return 'too_early';
 	if (freshOn) return dateIn(zone, now) > freshOn ? 'over' : 'now';
 	if (now < instantOf(date, time, zone)) return 'too_early';
 	return dateIn(zone, now) > date ? 'over' : 'now';

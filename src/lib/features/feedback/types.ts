@@ -28,6 +28,7 @@ export type SentSoFar = number | null;
 
 /** What a child's page knows of the session whose code it opened. */
 export interface OpenSession {
+	codeId: string;
 	sessionId: string;
 	sectionId: string;
 	country: string;
@@ -133,9 +134,12 @@ export interface FormResult {
 /** Whose answers a list, a page or a file holds: children's and adults' never stand in one. */
 export type Whose = 'children' | 'adults';
 
-/** A session's results, for a reader who may see them. */
+/** What was answered under one code of a session, for a reader who may see it. */
 export interface SessionResults {
 	session: SessionCard;
+	codeId: string;
+	/** Which of the session's codes: 1 for the first. */
+	codeNumber: number;
 	/** True when the reader ran the session: of each item they see two groups at most, and no words. */
 	ranBySelf: boolean;
 	/** False: more ballots were begun than the cohort has members. Nothing of it is shown, to anybody. */
@@ -161,5 +165,6 @@ export type VouchState =
 /** A session whose answers wait for somebody's word on how many answered. */
 export interface Waiting {
 	session: SessionCard;
+	codeNumber: number;
 	offered: number | null;
 }

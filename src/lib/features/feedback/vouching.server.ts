@@ -24,13 +24,13 @@ export type VouchRefusal = {
 };
 
 /**
- * Says how many answered after a session, once: a word that could be changed would tell, by what is shown
+ * Says how many answered under a code of a session, the first when none is named, once: a word that could be changed would tell, by what is shown
  * after each change, how many ballots were begun. Refused to whoever ran it in any way, and where nobody
  * else works at its centre.
  */
 export function vouch(
 	ctx: Context,
-	input: { sessionId: string; answeredCount: number },
+	input: { sessionId: string; codeNumber?: number; answeredCount: number },
 	{ once, locale }: { once: string; locale: Locale }
 ): Promise<Outcome<{ sessionId: string }, VouchRefusal | KeyReused>> {
 	return command(ctx, { name: 'vouch for answers', once, input }, async (work) => {
@@ -39,32 +39,33 @@ export function vouch(
 		if (!session) return refuse({ reason: 'not_found' });
 		const code = await ctx.db
 			.selectFrom('feedback_code')
-			.select(['started_count', 'member_count'])
+			.select(['id', 'started_count', 'member_count'])
 			.where('session_id', '=', session.id)
+			.where('number', '=', input.codeNumber ?? 1)
 			.where('closed_at', 'is not', null)
 			.executeTakeFirst();
 		if ((await ranBy(ctx, [session.id])).has(session.id)) refuse({ reason: 'ran_it' });
 		const counts = code && isCounted(code.started_count, code.member_count);
-		if (!counts || session.status === 'cancelled') refuse({ reason: 'not_open' });
+		if (!counts || session.status === 'cancelled') return refuse({ reason: 'not_open' });
 		if ((await centresOfOne(ctx, [session.centreId])).has(session.centreId))
 			refuse({ reason: 'alone' });
 		const { numInsertedOrUpdatedRows } = await ctx.db
 			.insertInto('feedback_vouch')
 			.values({
-				session_id: session.id,
+				code_id: code.id,
 				section_id: ctx.scope.sectionId,
 				answered_count: input.answeredCount,
 				vouched_by: ctx.actor.accountId,
 				vouched_on: dateIn(session.zone, ctx.now)
 			})
-			.onConflict((conflict) => conflict.column('session_id').doNothing())
+			.onConflict((conflict) => conflict.column('code_id').doNothing())
 			.executeTakeFirst();
 		if (numInsertedOrUpdatedRows !== 1n) refuse({ reason: 'said_before' });
 		// Not an entry of the session: those are how one knows who ran it.
 		await audit({
 			action: 'vouch for answers',
 			objectType: 'feedback_vouch',
-			objectId: session.id,
+			objectId: code.id,
 			fields: ['answered_count']
 		});
 		return { sessionId: session.id };
@@ -81,9 +82,9 @@ export async function listWaiting(
 	const rows = await ctx.db
 		.selectFrom('feedback_code as code')
 		.innerJoin('session', 'session.id', 'code.session_id')
-		.leftJoin('feedback_vouch as said', 'said.session_id', 'code.session_id')
-		.select('code.session_id')
-		.where('said.session_id', 'is', null)
+		.leftJoin('feedback_vouch as said', 'said.code_id', 'code.id')
+		.select(['code.id', 'code.session_id', 'code.number'])
+		.where('said.code_id', 'is', null)
 		.where('code.section_id', '=', ctx.scope.sectionId)
 		.where('code.closed_at', 'is not', null)
 		.whereRef('code.started_count', '<=', 'code.member_count')
@@ -93,24 +94,30 @@ export async function listWaiting(
 		.where(({ exists, selectFrom }) =>
 			exists(
 				selectFrom('feedback_count as count')
-					.select('count.session_id')
-					.whereRef('count.session_id', '=', 'code.session_id')
+					.select('count.code_id')
+					.whereRef('count.code_id', '=', 'code.id')
 			)
 		)
 		.execute();
-	const ids = rows.map(({ session_id }) => session_id);
+	const ids = [...new Set(rows.map(({ session_id }) => session_id))];
 	if (ids.length === 0) return [];
 	const sessions = await listSessionsById(ctx, ids, locale);
 	const states = await vouchStates(ctx, sessions, await ranBy(ctx, ids));
 	return sessions
-		.flatMap((session) => {
-			const { shown } = states.get(session.id)!;
-			return shown.state === 'open' ? [{ session, offered: shown.offered }] : [];
-		})
+		.flatMap((session) =>
+			rows
+				.filter(({ session_id }) => session_id === session.id)
+				.flatMap(({ id, number }) => {
+					const { shown } = states.get(id)!;
+					return shown.state === 'open'
+						? [{ session, codeNumber: number, offered: shown.offered }]
+						: [];
+				})
+		)
 		.slice(0, MOST_WAITING);
 }
 
-/** How each closed session stands with that word, and the number itself, which who ran it is not shown. */
+/** How each code of these sessions stands with that word, and the number itself, which who ran it is not shown. */
 export async function vouchStates(
 	ctx: Context,
 	sessions: readonly SessionCard[],
@@ -120,11 +127,12 @@ export async function vouchStates(
 	if (ids.length === 0) return new Map();
 	const rows = await ctx.db
 		.selectFrom('feedback_code as code')
-		.leftJoin('feedback_vouch as said', 'said.session_id', 'code.session_id')
+		.leftJoin('feedback_vouch as said', 'said.code_id', 'code.id')
 		.leftJoin('mark', (join) =>
 			join.onRef('mark.session_id', '=', 'code.session_id').on('mark.code', 'in', ATTENDED)
 		)
 		.select((eb) => [
+			'code.id',
 			'code.session_id',
 			'code.started_count',
 			'code.member_count',
@@ -132,7 +140,8 @@ export async function vouchStates(
 			eb.fn.count<number>('mark.person_id').as('marked_count')
 		])
 		.where('code.session_id', 'in', ids)
-		.groupBy(['code.session_id', 'code.started_count', 'code.member_count', 'said.answered_count'])
+		.groupBy(['code.id', 'code.session_id', 'code.started_count'])
+		.groupBy(['code.member_count', 'said.answered_count'])
 		.execute();
 	const alone = await centresOfOne(
 		ctx,
@@ -140,10 +149,10 @@ export async function vouchStates(
 	);
 	const mayVouch = can(ctx.actor.role, 'vouch for answers');
 	return new Map(
-		sessions.map(({ id, centreId }) => {
-			const row = rows.find(({ session_id }) => session_id === id)!;
-			const ran = ranBySelf.has(id);
-			return [id, { shown: shownOf(row, centreId, ran), vouchedCount: row.answered_count }];
+		rows.map((row) => {
+			const { id, centreId } = sessions.find((session) => session.id === row.session_id)!;
+			const shown = shownOf(row, centreId, ranBySelf.has(id));
+			return [row.id, { shown, vouchedCount: row.answered_count }];
 		})
 	);
 

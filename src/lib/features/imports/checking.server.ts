@@ -149,7 +149,7 @@ function noteComing(item: Import, rows: readonly JudgedPerson[], today: string):
 			comings.set(key, coming);
 		}
 		if (!isRepeat) coming.rowCount += 1;
-		if (join && !join.isEarlier && join.leftOn === null) coming.joining += 1;
+		if (join?.since === null && join.leftOn === null) coming.joining += 1;
 		const birthYear = row.birthYear ?? subject?.known?.birthYear;
 		if (birthYear === undefined) continue;
 		const age = Math.max(0, Number((datesOf(coming)[0] ?? today).slice(0, 4)) - birthYear);

@@ -1,3 +1,4 @@
+import type { NotNull } from 'kysely';
 import type { Context } from '#lib/platform/command/context.ts';
 import { textsJson } from '#lib/platform/i18n/texts.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
@@ -41,6 +42,7 @@ export async function importedVersion(
 				.execute()
 		).map(({ position, id }) => [position, id])
 	);
+	const moduleId = await moduleOf(ctx, versionId);
 	const missing = Array.from({ length: positions }, (_, at) => at + 1)
 		.filter((position) => !plans.has(position))
 		.map((position) => ({
@@ -48,7 +50,7 @@ export async function importedVersion(
 			section_id,
 			version_id: versionId,
 			position,
-			module_texts: textsJson(MODULE),
+			module_id: moduleId,
 			title_texts: titleOf(position),
 			minutes,
 			picture: null
@@ -75,6 +77,25 @@ async function makeVersion(ctx: Context, today: string): Promise<string> {
 	return id;
 }
 
+/** The one module of that version; made where it lacks it. */
+async function moduleOf(ctx: Context, version_id: string): Promise<string> {
+	const known = await ctx.db
+		.selectFrom('curriculum_module')
+		.select('id')
+		.where('version_id', '=', version_id)
+		.executeTakeFirst();
+	if (known) return known.id;
+	const id = newId();
+	await ctx.db
+		.insertInto('curriculum_module')
+		.values({
+			...{ id, section_id: ctx.scope.sectionId, version_id, position: 1 },
+			name_texts: textsJson(MODULE)
+		})
+		.execute();
+	return id;
+}
+
 /** Removes plans that no session is pinned to any more, and with the last one the curriculum itself. */
 export async function pruneImportedVersion(ctx: Context): Promise<void> {
 	const imported = ctx.db
@@ -92,6 +113,22 @@ export async function pruneImportedVersion(ctx: Context): Promise<void> {
 				.selectFrom('session')
 				.select('session_plan_id')
 				.where('section_id', '=', ctx.scope.sectionId)
+				.where('session_plan_id', 'is not', null)
+				.$narrowType<{ session_plan_id: NotNull }>()
+		)
+		.execute();
+	await ctx.db
+		.deleteFrom('curriculum_module')
+		.where('version_id', 'in', (eb) =>
+			eb.selectFrom('curriculum_version').select('id').where('curriculum_id', 'in', imported)
+		)
+		.where('id', 'not in', (eb) =>
+			eb
+				.selectFrom('session_plan')
+				.select('module_id')
+				.where('section_id', '=', ctx.scope.sectionId)
+				.where('module_id', 'is not', null)
+				.$narrowType<{ module_id: NotNull }>()
 		)
 		.execute();
 	await ctx.db

@@ -56,9 +56,10 @@ export interface GuardianChange {
 	phone: string | null;
 }
 
-/** Becoming a member, or with `isEarlier` having been one from an earlier date on. */
+/** Becoming a member, or having been one from an earlier date on. */
 export interface Join {
-	isEarlier: boolean;
+	/** The first day it is known from already; null: they join. */
+	since: string | null;
 	joinedOn: string;
 	leftOn: string | null;
 }

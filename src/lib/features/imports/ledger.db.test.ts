@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Context } from '#lib/platform/command/context.ts';
+import { open, seal } from '#lib/platform/crypto/sealed.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { contentsOf } from '#tests/access/visiting.ts';
@@ -74,7 +75,7 @@ it('gives back exactly what was there: people, members and places, a mark that w
 	await writeDown(ctx, importId, [
 		{ table: 'cohort', keys: [[cohort]] },
 		{ table: 'person', keys: [[rami]] },
-		{ table: 'cohort_member', keys: [[cohort, rami]] }
+		{ table: 'cohort_member', keys: [[cohort, rami, '2026-01-01']] }
 	]);
 	const earlier = await rowsOf(ctx, 'mark', [[session, nour]]);
 	await fresh.db.updateTable('mark').set({ code: 'late' }).execute();
@@ -83,6 +84,42 @@ it('gives back exactly what was there: people, members and places, a mark that w
 	expect(await contentsOf(fresh.db)).not.toBe(before);
 	expect(await undo()).toBe(0);
 	expect(await contentsOf(fresh.db)).toBe(before);
+});
+
+it('takes a membership back by the key of before somebody could come back, of several the one it made', async () => {
+	const rami = await addPerson(fresh, here, 'Rami');
+	const { cohortId } = here;
+	await join(fresh, { ...here, personId: rami });
+	await writeDown(ctx, importId, [
+		{ table: 'cohort_member', keys: [[cohortId, rami, '2026-01-01']] }
+	]);
+	const entry = await fresh.db.selectFrom('import_change').selectAll().executeTakeFirstOrThrow();
+	const place = { table: 'import_change', column: 'rows_sealed', row: `${importId} ${entry.seq}` };
+	const written = open(fresh.ring, place, entry.rows_sealed).replace(/,"2026-01-01"\]/, ']');
+	expect(written).toContain(`["${cohortId}","${rami}"]`);
+	await fresh.db
+		.updateTable('import_change')
+		.set({ rows_sealed: seal(fresh.ring, place, written) })
+		.execute();
+	await join(fresh, { ...here, personId: rami, joinedOn: '2025-01-01', leftOn: '2025-02-01' });
+	expect(await undo()).toBe(0);
+	const left = await fresh.db.selectFrom('cohort_member').select('joined_on').execute();
+	expect(left).toEqual([{ joined_on: '2025-01-01' }]);
+});
+
+it('gives a membership its first day back after a register moved it', async () => {
+	const rami = await addPerson(fresh, here, 'Rami');
+	const { cohortId } = here;
+	await join(fresh, { ...here, personId: rami });
+	const members = () => fresh.db.selectFrom('cohort_member').selectAll().execute();
+	const before = await members();
+	const earlier = await rowsOf(ctx, 'cohort_member', [[cohortId, rami, '2026-01-01']]);
+	await fresh.db.updateTable('cohort_member').set({ joined_on: '2025-10-01' }).execute();
+	await writeDown(ctx, importId, [
+		{ table: 'cohort_member', keys: [[cohortId, rami, '2025-10-01']], before: earlier }
+	]);
+	expect(await undo()).toBe(0);
+	expect(await members()).toEqual(before);
 });
 
 it('leaves what was touched or is needed since, and says how much', async () => {

@@ -9,6 +9,8 @@ export type StoredRow = Record<string, string | number | null>;
 
 interface Shape {
 	keys: readonly string[];
+	/** The one of them a change may move: the row is still the same. */
+	moving?: string;
 	/** Columns that others count in; a change of theirs is not a change of the row. */
 	counted: readonly string[];
 	/** Rows elsewhere that need this one: while there are any, it stays. */
@@ -37,6 +39,7 @@ export const SHAPES = {
 			['cohort_member', 'person_id'],
 			['mark', 'person_id'],
 			['guardian', 'person_id'],
+			['guardian', 'linked_person_id'],
 			['caregiver', 'child_id'],
 			['caregiver', 'caregiver_id'],
 			['person_merge', 'kept_id'],
@@ -48,7 +51,13 @@ export const SHAPES = {
 		owned: [['person_name_key', 'person_id']]
 	},
 	guardian: { keys: ['id'], counted: [], needed: [], owned: [] },
-	cohort_member: { keys: ['cohort_id', 'person_id'], counted: [], needed: [], owned: [] },
+	cohort_member: {
+		keys: ['cohort_id', 'person_id', 'joined_on'],
+		moving: 'joined_on',
+		counted: [],
+		needed: [],
+		owned: []
+	},
 	cycle: {
 		keys: ['id'],
 		counted: [],
@@ -67,10 +76,6 @@ export const SHAPES = {
 			['slot', 'session_id'],
 			['substitute', 'session_id'],
 			['feedback_code', 'session_id'],
-			['feedback_ballot', 'session_id'],
-			['feedback_count', 'session_id'],
-			['feedback_words', 'session_id'],
-			['feedback_vouch', 'session_id'],
 			['concern', 'session_id']
 		],
 		owned: []
@@ -126,14 +131,14 @@ export async function writeDown(
 	for (const { table, keys, before = [] } of done) {
 		if (keys.length === 0) continue;
 		const shape: Shape = SHAPES[table];
-		const earlier = new Map(before.map((row) => [keyOf(shape, row), row]));
+		const earlier = new Map(before.map((row) => [sameOf(shape, row), row]));
 		const now = await rowsOf(ctx, table, keys);
 		const columns = Object.keys(now[0] ?? {}).filter((name) => !shape.counted.includes(name));
 		const entry: Entry = {
 			columns,
 			changes: now.map((row) => ({
 				key: shape.keys.map((name) => String(row[name])),
-				before: earlier.get(keyOf(shape, row)) ?? null,
+				before: earlier.get(sameOf(shape, row)) ?? null,
 				after: fingerprint(row, columns)
 			})),
 			...(table === 'mark' && {
@@ -174,21 +179,18 @@ export async function takeBack(
 		table,
 		changes.map(({ key }) => key)
 	);
-	const now = new Map(rows.map((row) => [keyOf(shape, row), row]));
+	const there = standing(shape, { columns, changes }, rows);
+	const now = new Map(there.map(({ key, row }) => [key.join(' '), row]));
 	const versionsNow = versions ? await versionsOf(ctx, Object.keys(versions)) : {};
-	const there = changes.filter(({ key }) => now.has(key.join(' ')));
 	const merged = await mergedAmong(ctx, rows);
-	const untouched = there.filter(({ key, after }) => {
-		const row = now.get(key.join(' '))!;
-		return (
+	const untouched = there.filter(
+		({ key, row, after }) =>
 			fingerprint(row, columns) === after &&
 			(!versions || versions[key[0]!] === versionsNow[key[0]!]) &&
 			!merged.has(String(row['person_id']))
-		);
-	});
-	const restored = untouched.flatMap(({ key, before }) =>
-		before && fits(before, now.get(key.join(' '))!) ? [before] : []
 	);
+	const changed = untouched.filter(({ before, row }) => before && fits(before, row));
+	const restored = changed.map(({ before }) => before!);
 	const added = untouched.filter(({ before }) => before === null).map(({ key }) => key);
 	const free = await withoutNeeded(ctx, shape, table, added);
 	if (table === 'cohort_member')
@@ -202,16 +204,46 @@ export async function takeBack(
 				part.map(([id]) => id)
 			)})`.execute(ctx.db)
 		);
-	await eachPart(free, (part) =>
-		sql`delete from ${sql.table(table)} where ${isOneOf(shape, part)}`.execute(ctx.db)
-	);
+	await removeRows(ctx, table, free);
+	if (shape.moving)
+		await removeRows(
+			ctx,
+			table,
+			changed.map(({ key }) => key)
+		);
 	await putBack(ctx, table, restored);
-	const back = new Set([
-		...free.map((key) => key.join(' ')),
-		...restored.map((row) => keyOf(shape, row))
-	]);
+	const back = new Set([...free, ...changed.map(({ key }) => key)].map((key) => key.join(' ')));
 	const stayed = there.map(({ key }) => key.join(' ')).filter((key) => !back.has(key));
 	return { table, stayed, restored };
+}
+
+/**
+ * The changes whose rows are there, under the keys these have now. Entries from before somebody could come back to a
+ * cohort name a membership by cohort and person alone: of several it is the one that looks as the run left it.
+ */
+function standing(
+	shape: Shape,
+	{ columns, changes }: Pick<Entry, 'columns' | 'changes'>,
+	rows: readonly StoredRow[]
+): (Change & { row: StoredRow })[] {
+	const length = changes[0]?.key.length ?? 0;
+	const byKey = Map.groupBy(rows, (row) => keyOf({ keys: shape.keys.slice(0, length) }, row));
+	return changes.flatMap((change) => {
+		const alike = byKey.get(change.key.join(' ')) ?? [];
+		const row = alike.find((one) => fingerprint(one, columns) === change.after) ?? alike[0];
+		return row ? [{ ...change, key: shape.keys.map((name) => String(row[name])), row }] : [];
+	});
+}
+
+/** Deletes the rows of a table with one of the keys. */
+export async function removeRows(
+	ctx: Context,
+	table: Written,
+	keys: readonly string[][]
+): Promise<void> {
+	await eachPart(keys, (part) =>
+		sql`delete from ${sql.table(table)} where ${isOneOf(SHAPES[table], part)}`.execute(ctx.db)
+	);
 }
 
 /** Of the people rows are about, those who were merged since: taking it apart counts on what they have. */
@@ -315,7 +347,7 @@ async function withoutMarked(ctx: Context, keys: string[][]): Promise<string[][]
 			.execute();
 		for (const { cohort_id, person_id } of found) marked.add(`${cohort_id} ${person_id}`);
 	});
-	return keys.filter((key) => !marked.has(key.join(' ')));
+	return keys.filter(([cohort, person]) => !marked.has(`${cohort} ${person}`));
 }
 
 async function giveBackPlaces(ctx: Context, members: StoredRow[]): Promise<void> {
@@ -357,7 +389,8 @@ async function versionsOf(ctx: Context, ids: readonly string[]): Promise<Record<
 	return Object.fromEntries(rows.map((row) => [String(row['id']), Number(row['version'])]));
 }
 
-function isOneOf({ keys }: Shape, rows: readonly string[][]): RawBuilder<unknown> {
+function isOneOf(shape: Shape, rows: readonly string[][]): RawBuilder<unknown> {
+	const keys = shape.keys.slice(0, rows[0]!.length);
 	if (keys.length === 1)
 		return sql`${sql.ref(keys[0]!)} in (${sql.join(rows.map(([value]) => value))})`;
 	const values = rows.map((row) => sql`(${sql.join(row)})`);
@@ -372,8 +405,13 @@ async function eachPart(
 		await work(rows.slice(start, start + AT_ONCE));
 }
 
-function keyOf({ keys }: Shape, row: StoredRow): string {
+function keyOf({ keys }: Pick<Shape, 'keys'>, row: StoredRow): string {
 	return keys.map((name) => row[name]).join(' ');
+}
+
+/** What a row is known by, also after a change moved its key. */
+function sameOf({ keys, moving }: Shape, row: StoredRow): string {
+	return keyOf({ keys: keys.filter((name) => name !== moving) }, row);
 }
 
 function fingerprint(row: StoredRow, columns: readonly string[]): string {

@@ -1,7 +1,8 @@
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
+import type { Strand } from '#lib/platform/db/vocabularies.ts';
 import type { Join, JudgedPerson, Subject } from './judged.ts';
-import { countPlaces, rowsOf, type Done } from './ledger.server.ts';
+import { countPlaces, removeRows, rowsOf, type Done } from './ledger.server.ts';
 import { keyOfCohort } from './matching.ts';
 import type { PersonRow } from './parsing.ts';
 import type { Import } from './queries.server.ts';
@@ -41,13 +42,13 @@ export async function compareMembers(
 			if (first.joinedOn > joinedOn) first.joinedOn = joinedOn;
 		} else if (member) {
 			if (item.kind === 'registers' && member.joined_on > joinedOn)
-				one.join = { isEarlier: true, joinedOn, leftOn: member.left_on };
+				one.join = { since: member.joined_on, joinedOn, leftOn: member.left_on };
 		} else if (isKnownFurtherUp) {
 			continue; // whether they are in it shows when the row further up is written
 		} else if (cohort && leftOn === null && !hasPlace(item, cohort, coming, taken)) {
 			const code = cohort.status === 'closed' ? 'cohort_closed' : 'cohort_full';
 			one.problems.push({ column: null, code });
-		} else one.join = { isEarlier: false, joinedOn, leftOn };
+		} else one.join = { since: null, joinedOn, leftOn };
 		if (one.join) ofCohort.set(who, one.join);
 	}
 }
@@ -79,6 +80,7 @@ function hasPlace(
 	return true;
 }
 
+/** By `cohort person`; of several times the first. */
 async function membersAmong(
 	ctx: Context,
 	rows: readonly JudgedPerson[]
@@ -92,6 +94,7 @@ async function membersAmong(
 		.where('section_id', '=', ctx.scope.sectionId)
 		.where('cohort_id', 'in', cohortIds)
 		.where('person_id', 'in', personIds)
+		.orderBy('joined_on', 'desc')
 		.execute();
 	return new Map(found.map((row) => [`${row.cohort_id} ${row.person_id}`, row]));
 }
@@ -109,15 +112,21 @@ export async function writeMembers(
 	if (joins.length === 0) return [];
 	const places = new Map<string, number>();
 	for (const { join, cohort } of joins)
-		if (!join!.isEarlier && join!.leftOn === null)
+		if (join!.since === null && join!.leftOn === null)
 			places.set(cohort!.id, (places.get(cohort!.id) ?? 0) + 1);
 	const tooSmall = await tooSmallFor(ctx, places);
 	const grown = tooSmall.filter((id) => made.every((cohort) => cohort.id !== id)).map((id) => [id]);
 	const cohortsBefore = await rowsOf(ctx, 'cohort', grown);
 	await countPlaces(ctx, places, 1, tooSmall);
-	const keys = joins.map(({ cohort, subject }) => [cohort!.id, subject!.id!]);
-	const earlier = keys.filter((_, at) => joins[at]!.join!.isEarlier);
+	const keys = joins.map(({ cohort, subject, join }) => [cohort!.id, subject!.id!, join!.joinedOn]);
+	const earlier = joins.flatMap(({ cohort, subject, join }) =>
+		join!.since === null ? [] : [[cohort!.id, subject!.id!, join!.since]]
+	);
 	const membersBefore = await rowsOf(ctx, 'cohort_member', earlier);
+	await removeRows(ctx, 'cohort_member', earlier);
+	const strands = new Map(
+		membersBefore.map((row) => [`${row['cohort_id']} ${row['person_id']}`, row['strand'] as Strand])
+	);
 	await ctx.db
 		.insertInto('cohort_member')
 		.values(
@@ -126,14 +135,11 @@ export async function writeMembers(
 				person_id: subject!.id!,
 				section_id: ctx.scope.sectionId,
 				joined_on: join!.joinedOn,
-				left_on: join!.leftOn
+				left_on: join!.leftOn,
+				strand: strands.get(`${cohort!.id} ${subject!.id}`) ?? ('' as const)
 			}))
 		)
-		.onConflict((conflict) =>
-			conflict
-				.columns(['cohort_id', 'person_id'])
-				.doUpdateSet((eb) => ({ joined_on: eb.ref('excluded.joined_on') }))
-		)
+		.onConflict((conflict) => conflict.doNothing())
 		.execute();
 	return [
 		{ table: 'cohort', keys: grown, before: cohortsBefore },

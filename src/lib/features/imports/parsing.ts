@@ -39,7 +39,7 @@ export interface CohortRow {
 	ageFrom: number | null;
 	ageTo: number | null;
 	capacity: number | null;
-	audience: Audience | null;
+	audience: ImportedAudience | null;
 }
 
 export type Parsed = { row: PersonRow | CohortRow | null; problems: Problem[] };
@@ -310,7 +310,10 @@ function wholeOf(
 	return null;
 }
 
-const AUDIENCES: Record<Audience, readonly string[]> = {
+/** Cohorts of professionals do not come in by lists. */
+type ImportedAudience = Exclude<Audience, 'professionals'>;
+
+const AUDIENCES: Record<ImportedAudience, readonly string[]> = {
 	children: ['children', 'child', 'kids', 'enfants', 'اطفال', 'الاطفال', 'اولاد', 'فتيات', 'فتيان'],
 	caregivers: [
 		...[
@@ -328,7 +331,7 @@ const AUDIENCES: Record<Audience, readonly string[]> = {
 	staff: ['staff', 'personnel', 'equipe', 'team', 'موظفون', 'الموظفون', 'فريق العمل', 'العاملون']
 };
 
-function audienceIn(reader: Reader): Audience | null {
+function audienceIn(reader: Reader): ImportedAudience | null {
 	const said = foldHeader(reader.text('audience'));
 	if (said === '') return null;
 	const found = codeOf(AUDIENCES, said);

@@ -7,7 +7,7 @@ import { asWaiting, type Import } from './queries.server.ts';
 import type { ComingCohort } from './types.ts';
 
 /** A session on a date of a register. */
-export type SessionHere = Row<'session'> & { is_imported: number };
+export type SessionHere = Row<'session'> & { cohort_id: string; is_imported: number | null };
 
 /** The sessions of some cohorts on some dates by `cohort date`: of several on a day the one that counts. */
 export async function sessionsOn(
@@ -18,14 +18,15 @@ export async function sessionsOn(
 	if (dates.length === 0) return new Map();
 	const rows = await ctx.db
 		.selectFrom('session')
-		.innerJoin('session_plan as plan', 'plan.id', 'session.session_plan_id')
-		.innerJoin('curriculum_version as version', 'version.id', 'plan.version_id')
-		.innerJoin('curriculum', 'curriculum.id', 'version.curriculum_id')
+		.leftJoin('session_plan as plan', 'plan.id', 'session.session_plan_id')
+		.leftJoin('curriculum_version as version', 'version.id', 'plan.version_id')
+		.leftJoin('curriculum', 'curriculum.id', 'version.curriculum_id')
 		.selectAll('session')
 		.select('curriculum.is_imported')
 		.where('session.section_id', '=', ctx.scope.sectionId)
 		.where('session.cohort_id', 'in', [...wanted.keys()])
 		.where('session.on_date', 'in', dates)
+		.where('session.status', '<>', 'draft')
 		.orderBy('session.on_date')
 		.orderBy('session.start_time')
 		.orderBy('session.id')

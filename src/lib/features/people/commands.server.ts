@@ -1,5 +1,6 @@
 import type { Context } from '#lib/platform/command/context.ts';
 import type { NewRow } from '#lib/platform/db/schema.ts';
+import type { StoredKind } from '#lib/platform/db/vocabularies.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { codeIndexOf, nameKeyRows, nameKeysOf } from './name-keys.server.ts';
 import { sealName, sealOf } from './queries.server.ts';
@@ -59,8 +60,8 @@ function rowsOf({ ring, scope }: Context, person: NewPerson) {
 	};
 }
 
-/** The column knows no adult; but for staff nothing reads it. */
-function storedKind(person: NewPerson): 'child' | 'caregiver' | 'staff' {
+/** The column knows no adult; but for whom they work nothing reads it. */
+function storedKind(person: NewPerson): StoredKind {
 	if (person.isStaff) return 'staff';
 	return ageOn(person, person.addedOn) < ADULT_AGE ? 'child' : 'caregiver';
 }
@@ -93,7 +94,11 @@ export async function takeOutPerson(ctx: Context, id: string): Promise<boolean> 
 				or([
 					exists(selectFrom('mark').select('person_id').where('person_id', '=', id)),
 					exists(selectFrom('cohort_member').select('person_id').where('person_id', '=', id)),
-					exists(selectFrom('guardian').select('person_id').where('person_id', '=', id)),
+					exists(
+						selectFrom('guardian')
+							.select('person_id')
+							.where((eb) => eb.or([eb('person_id', '=', id), eb('linked_person_id', '=', id)]))
+					),
 					exists(
 						selectFrom('caregiver')
 							.select('child_id')

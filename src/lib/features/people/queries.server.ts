@@ -7,6 +7,7 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { nameKeysOf } from './name-keys.server.ts';
 import { namesAlike } from './names.ts';
+import { stillRuns } from './running.server.ts';
 import type { FoundPerson, Person } from './types.ts';
 
 type SealedColumn = 'name_sealed' | 'code_sealed' | 'needs_sealed';
@@ -89,14 +90,14 @@ export async function listAlike(
  * Whoever an actor may see by name: members of the own cohorts for facilitators; for those who see
  * centres, the people of these and whoever takes part there.
  */
-export function peopleInScope({ db, scope }: Context) {
+export function peopleInScope({ db, scope, now }: Context) {
 	return db
 		.selectFrom('person')
 		.innerJoin('centre', 'centre.id', 'person.centre_id')
-		.select(['person.id', 'person.name_sealed', 'person.code_index', 'person.kind'])
+		.select(['person.id', 'person.name_sealed', 'person.code_index'])
 		.select(['person.sex', 'person.birth_year', 'person.birth_month', 'person.centre_id'])
 		.select('centre.name_texts as centre')
-		.select((eb) => caresForChild(eb).as('cares'))
+		.select((eb) => [caresForChild(eb).as('cares'), worksHere(eb).as('works')])
 		.where('person.section_id', '=', scope.sectionId)
 		.where('person.merged_into', 'is', null)
 		.$if(scope.centreIds !== null, (query) =>
@@ -110,6 +111,7 @@ export function peopleInScope({ db, scope }: Context) {
 						members
 							.innerJoin('cohort_facilitator as own', 'own.cohort_id', 'cohort.id')
 							.where('own.account_id', '=', scope.accountId)
+							.where(stillRuns('own.until_on', now))
 					);
 				const member = eb('person.id', 'in', takesPart);
 				return scope.ownCohortsOnly
@@ -136,6 +138,23 @@ export function caresForChild(eb: ExpressionBuilder<Tables, 'person'>) {
 	]);
 }
 
+/** Whether a person is staff, themselves or under a row that was merged into theirs. */
+export function worksHere(eb: ExpressionBuilder<Tables, 'person'>) {
+	return eb.or([
+		eb('person.kind', '=', 'staff'),
+		eb(
+			'person.id',
+			'in',
+			eb
+				.selectFrom('person as earlier')
+				.select('earlier.merged_into')
+				.where('earlier.kind', '=', 'staff')
+				.where('earlier.merged_into', 'is not', null)
+				.$narrowType<{ merged_into: NotNull }>()
+		)
+	]);
+}
+
 export type PersonRow = Awaited<ReturnType<ReturnType<typeof peopleInScope>['execute']>>[number];
 
 /** A row of `peopleInScope` opened; the centre only where the reader knows it. */
@@ -148,7 +167,7 @@ export function asFound(
 	return {
 		id: row.id,
 		name: openName(ring, row.id, row.name_sealed),
-		isStaff: row.kind === 'staff',
+		isStaff: Boolean(row.works),
 		caresForChild: Boolean(row.cares),
 		sex: row.sex,
 		birthYear: row.birth_year,

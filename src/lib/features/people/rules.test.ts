@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ageOn, kindOf } from './rules.ts';
+import { ageOn, kindsOf } from './rules.ts';
 
 it('counts years by the month where it is known', () => {
 	expect(ageOn({ birthYear: 2016 }, '2026-05-01')).toBe(10);
@@ -10,11 +10,13 @@ it('counts years by the month where it is known', () => {
 
 it('tells child from adult by age, and a caregiver by a relation, whatever the group', () => {
 	const someone = (age: number, caresForChild = false, isStaff = false) =>
-		kindOf({ age, caresForChild, isStaff });
+		kindsOf({ age, caresForChild, isStaff }).join(' ');
 	expect(someone(12)).toBe('child');
 	expect(someone(12, true)).toBe('child');
 	expect(someone(17)).toBe('child');
 	expect(someone(18)).toBe('adult');
 	expect(someone(34, true)).toBe('caregiver');
-	expect(someone(34, true, true)).toBe('staff');
+	expect(someone(34, false, true)).toBe('staff');
+	expect(someone(34, true, true)).toBe('staff caregiver');
+	expect(someone(17, false, true)).toBe('staff');
 });

@@ -12,18 +12,24 @@ export function ageOn(
 /** From this age on somebody is an adult. */
 export const ADULT_AGE = 18;
 
-/**
- * Child or adult by age, never by the group someone is in; a caregiver is an adult who is responsible for a
- * child of the register. `age` in years on the date that matters.
- */
-export function kindOf(person: {
+interface Whoever {
 	isStaff: boolean;
 	age: number;
 	caresForChild: boolean;
-}): PersonKind {
-	if (person.isStaff) return 'staff';
-	if (person.age < ADULT_AGE) return 'child';
-	return person.caresForChild ? 'caregiver' : 'adult';
+}
+
+/**
+ * All that somebody is at once, what says most first: child or adult by age, never by the group someone is in; a
+ * caregiver is an adult who is responsible for a child of the register, and may be staff too. `age` in years on the
+ * date that matters.
+ */
+export function kindsOf({ isStaff, age, caresForChild }: Whoever): PersonKind[] {
+	const isAdult = age >= ADULT_AGE;
+	const kinds = [
+		...(isStaff ? (['staff'] as const) : []),
+		...(isAdult && caresForChild ? (['caregiver'] as const) : [])
+	];
+	return kinds.length > 0 ? kinds : [isAdult ? 'adult' : 'child'];
 }
 
 /** Whether a country's sheets ask for a population group (`domain.md` 5.1). */

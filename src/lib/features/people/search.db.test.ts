@@ -1,9 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aSetting, type Setting } from '#tests/factories/place.ts';
-import { addCohort, addCentre, contextOf, join } from '#tests/factories/rows.ts';
-import { addPeople } from './commands.server.ts';
-import { findPerson } from './queries.server.ts';
+import { addCohort, addCentre, addPartner, contextOf, join } from '#tests/factories/rows.ts';
+import { addPeople, takeOutPerson } from './commands.server.ts';
+import { findPerson, sealName } from './queries.server.ts';
+import { kindsOf } from './rules.ts';
 import { listPeople, findPeople, searchPeople } from './search.server.ts';
 import type { NewPerson, PersonKind } from './types.ts';
 
@@ -67,6 +68,63 @@ it('narrows a search and a list to a centre and a kind', async () => {
 	expect(await names('adult')).toEqual(['Nour Near', 'Nour Parent']);
 	expect(await names('caregiver')).toEqual(['Nour Parent']);
 	expect(await names('staff')).toEqual(['Nour Staff']);
+});
+
+it('finds a mother who is also staff under both, and whoever was staff under a row merged into hers', async () => {
+	const [child] = await add(['Nour']);
+	const [mother] = await add(['Rima'], { birthYear: 1990, isStaff: true });
+	const [hala] = await add(['Hala'], { birthYear: 1985 });
+	const [twin] = await add(['Hala K.'], { birthYear: 1985, isStaff: true });
+	await fresh.db
+		.insertInto('caregiver')
+		.values({
+			...{ child_id: child!, caregiver_id: mother!, section_id: here.sectionId },
+			relation: 'mother'
+		})
+		.execute();
+	await fresh.db
+		.updateTable('person')
+		.set({ merged_into: hala! })
+		.where('id', '=', twin!)
+		.execute();
+	const ctx = contextOf(fresh, here.manager);
+	const people = async (kind: PersonKind) =>
+		(await listPeople(ctx, { page: 9, kind }, 'en')).people!;
+	const names = async (kind: PersonKind) => (await people(kind)).map(({ name }) => name).sort();
+	expect(await names('staff')).toEqual(['Hala', 'Rima']);
+	expect(await names('caregiver')).toEqual(['Rima']);
+	expect(await names('adult')).toEqual([]);
+	const rima = (await people('caregiver'))[0]!;
+	expect(kindsOf({ ...rima, age: 36 })).toEqual(['staff', 'caregiver']);
+});
+
+it('keeps a professional with the body they work for and an account, and a guardian who is somebody here', async () => {
+	const [nour] = await add(['Nour']);
+	const [mother] = await add(['Rima'], { birthYear: 1990 });
+	const body = await addPartner(fresh, here.sectionId, 'School');
+	const [social] = await add(['Sami'], { birthYear: 1980 });
+	await fresh.db
+		.updateTable('person')
+		.set({ kind: 'professional', body_id: body, account_id: here.rana.id })
+		.where('id', '=', social!)
+		.execute();
+	await fresh.db
+		.insertInto('guardian')
+		.values({
+			...{ id: 'g', section_id: here.sectionId, person_id: nour!, linked_person_id: mother! },
+			...{ name_sealed: sealName(fresh.ring, 'g', 'Rima'), relation: 'mother', phone_sealed: null },
+			...{ contact_way: 'none', safe_from: null, safe_until: null }
+		})
+		.execute();
+	const ctx = contextOf(fresh, here.manager);
+	const adults = (await listPeople(ctx, { page: 9, kind: 'adult' }, 'en')).people!;
+	expect(adults.map(({ name, isStaff }) => [name, isStaff])).toEqual([
+		['Rima', false],
+		['Sami', false]
+	]);
+	expect(await fresh.db.transaction().execute((db) => takeOutPerson({ ...ctx, db }, mother!))).toBe(
+		false
+	);
 });
 
 it('hides whoever turned out to be somebody else', async () => {

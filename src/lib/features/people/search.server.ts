@@ -5,7 +5,13 @@ import type { Tables } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { codeIndexOf, soughtKeysOf } from './name-keys.server.ts';
 import { beginsLike, nameWords, wordsAlike } from './names.ts';
-import { asFound, caresForChild, peopleInScope, type PersonRow } from './queries.server.ts';
+import {
+	asFound,
+	caresForChild,
+	worksHere,
+	peopleInScope,
+	type PersonRow
+} from './queries.server.ts';
 import { ADULT_AGE } from './rules.ts';
 import type { FoundPerson, PersonKind } from './types.ts';
 
@@ -123,9 +129,9 @@ function peopleAmong(ctx: Context, { centreId, kind }: Among) {
 		);
 }
 
-/** `kindOf` as a condition. */
+/** `kindsOf` as a condition: whoever is several things is found under each. */
 function isKind(eb: ExpressionBuilder<Tables, 'person'>, kind: PersonKind, today: string) {
-	if (kind === 'staff') return eb('person.kind', '=', 'staff');
+	if (kind === 'staff') return worksHere(eb);
 	const [year, month] = today.split('-').map(Number) as [number, number];
 	const isAdult = eb.or([
 		eb('person.birth_year', '<', year - ADULT_AGE),
@@ -135,8 +141,7 @@ function isKind(eb: ExpressionBuilder<Tables, 'person'>, kind: PersonKind, today
 		])
 	]);
 	return eb.and([
-		eb('person.kind', '<>', 'staff'),
 		kind === 'child' ? eb.not(isAdult) : isAdult,
-		...(kind === 'caregiver' ? [caresForChild(eb)] : [])
+		kind === 'caregiver' ? caresForChild(eb) : eb.not(worksHere(eb))
 	]);
 }

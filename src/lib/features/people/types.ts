@@ -1,6 +1,6 @@
 import type { ContactWay, Relation, Sex } from '#lib/platform/db/schema.ts';
 
-/** What someone is to the reader: by age, by a relation, or as staff (`kindOf`). */
+/** What someone is to the reader: by age, by a relation, or as staff; several at once (`kindsOf`). */
 export type PersonKind = 'child' | 'adult' | 'caregiver' | 'staff';
 /** What a list can be narrowed to; a caregiver is an adult too. */
 export const KINDS = [

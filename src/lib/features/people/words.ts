@@ -2,7 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { ContactWay, Relation, Sex } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { dateTag } from '#lib/platform/i18n/locale.ts';
-import { kindOf } from './rules.ts';
+import { kindsOf } from './rules.ts';
 import type { PersonKind } from './types.ts';
 
 const SEXES: Record<Sex, () => string> = { f: m.sex_f, m: m.sex_m, other: m.sex_other };
@@ -30,10 +30,15 @@ export function kindWord(kind: PersonKind): string {
 	return KINDS[kind]();
 }
 
+/** All that somebody is, `Staff · Caregiver`. */
+export function kindWords(person: Parameters<typeof kindsOf>[0]): string {
+	return kindsOf(person).map(kindWord).join(' · ');
+}
+
 /** Child, female, 11 years old. */
-export function whoWords(person: Parameters<typeof kindOf>[0] & { sex: Sex }): string {
+export function whoWords(person: Parameters<typeof kindsOf>[0] & { sex: Sex }): string {
 	return m.people_one_lead({
-		kind: kindWord(kindOf(person)),
+		kind: kindWords(person),
 		sex: sexWord(person.sex),
 		age: m.people_years({ count: person.age })
 	});

@@ -1,4 +1,6 @@
 import { ATTENDED } from '#lib/features/attendance/rules.ts';
+import { countsAsReach } from '#lib/features/sessions/audience.server.ts';
+import { groupOf } from '#lib/features/sessions/words.ts';
 import type { NetworkScope } from '#lib/platform/access/actor.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
@@ -8,7 +10,7 @@ import { byGap, seenFromOutside } from './rules.ts';
 import type { CentreReach, MissingRegister, TargetReach } from './types.ts';
 
 /**
- * The targets of the section with their reach, current ones first. `today` is the civil date of the
+ * The targets of the section that count people with their reach, current ones first. `today` is the civil date of the
  * section: registers after it cannot exist, sessions before it should have one. For an actor of some
  * centres, only those centres' parts. For partners outside the section, totals only.
  */
@@ -53,21 +55,24 @@ async function countryTargets(
 ): Promise<(TargetReach & { sectionId: string })[]> {
 	const rows = await db
 		.selectFrom('target')
-		.leftJoin('opening_balance as opening', 'opening.target_id', 'target.id')
+		.leftJoin('opening_balance as opening', (join) =>
+			join.onRef('opening.target_id', '=', 'target.id').onRef('opening.unit', '=', 'target.unit')
+		)
 		.select([
 			'target.id',
 			'target.section_id',
 			'target.name_texts',
 			'target.starts_on',
 			'target.ends_on',
-			'target.people_count',
+			'target.amount',
 			'target.is_example',
-			'opening.people_count as opening_count',
+			'opening.amount as opening_count',
 			'opening.as_of',
 			'opening.source_texts'
 		])
 		.where('target.section_id', 'in', sectionIds)
 		.where('target.centre_id', 'is', null)
+		.where('target.unit', '=', 'people')
 		.orderBy('target.ends_on', 'desc')
 		.orderBy('target.id')
 		.execute();
@@ -91,7 +96,7 @@ async function countryTargets(
 			endsOn: row.ends_on,
 			closed: row.ends_on < today,
 			isExample: row.is_example === 1,
-			targetPeople: row.people_count,
+			targetPeople: row.amount,
 			peopleCount: count?.people ?? 0,
 			participationCount: count?.participations ?? 0,
 			sessionsHeldCount: held.find((h) => h.target_id === row.id)?.session_count ?? 0,
@@ -122,11 +127,12 @@ function heldIn(db: Db, sectionIds: string[]) {
 				.onRef('session.on_date', '>=', 'target.starts_on')
 				.onRef('session.on_date', '<=', 'target.ends_on')
 		)
-		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
 		.where('target.section_id', 'in', sectionIds)
 		.where('target.centre_id', 'is', null)
+		.where('target.unit', '=', 'people')
 		.where('session.status', '=', 'held')
-		.where('cohort.audience', '<>', 'staff');
+		.where(countsAsReach);
 }
 
 type Reached = Awaited<ReturnType<typeof countReached>>[number];
@@ -191,7 +197,7 @@ async function addCentres(
 		.execute();
 	const parts = await db
 		.selectFrom('target')
-		.select(['parent_id', 'centre_id', 'people_count'])
+		.select(['parent_id', 'centre_id', 'amount'])
 		.where('section_id', '=', scope.sectionId)
 		.where('centre_id', 'is not', null)
 		.execute();
@@ -205,7 +211,7 @@ async function addCentres(
 				return {
 					centreId: centre.id,
 					name: textIn(centre.name_texts, locale),
-					targetPeople: part?.people_count ?? null,
+					targetPeople: part?.amount ?? null,
 					peopleCount: count?.people ?? 0,
 					participationCount: count?.participations ?? 0,
 					missing: missing
@@ -217,7 +223,7 @@ async function addCentres(
 						)
 						.map((row): MissingRegister => ({
 							sessionId: row.id,
-							cohort: textIn(row.name_texts, locale),
+							cohort: groupOf(row, locale),
 							date: row.on_date,
 							time: row.start_time
 						}))
@@ -231,20 +237,21 @@ async function addCentres(
 function missingRegisters({ db, scope }: Context, today: string) {
 	return db
 		.selectFrom('session')
-		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
 		.select([
 			'session.id',
 			'session.centre_id',
 			'session.on_date',
 			'session.start_time',
-			'cohort.name_texts'
+			'session.title_texts as own_title_texts',
+			'cohort.name_texts as cohort_texts'
 		])
 		.where('session.section_id', '=', scope.sectionId)
 		.$if(scope.centreIds !== null, (query) =>
 			query.where('session.centre_id', 'in', scope.centreIds!)
 		)
 		.where('session.status', '=', 'planned')
-		.where('cohort.audience', '<>', 'staff')
+		.where(countsAsReach)
 		.where('session.on_date', '<', today)
 		.orderBy('session.on_date')
 		.orderBy('session.start_time')

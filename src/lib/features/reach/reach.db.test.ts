@@ -152,7 +152,7 @@ describe('reach', () => {
 				id: newId(),
 				section_id: here.sectionId,
 				target_id: target,
-				people_count: 21_600,
+				amount: 21_600,
 				as_of: null,
 				source_texts: '{"en":"The organisation’s page"}'
 			})
@@ -163,12 +163,31 @@ describe('reach', () => {
 		});
 	});
 
+	it('leaves targets of other units alone, and a balance of another unit than its target’s', async () => {
+		const section_id = here.sectionId;
+		const kits = await addTarget(fresh, { section_id, unit: 'kits', amount: 500 });
+		await addTarget(fresh, {
+			...{ section_id, unit: 'kits', amount: 9, centre_id: here.centreId, parent_id: kits }
+		});
+		await fresh.db
+			.insertInto('opening_balance')
+			.values({
+				...{ id: newId(), section_id, target_id: target, unit: 'sessions', amount: 7 },
+				...{ as_of: null, source_texts: '{}' }
+			})
+			.execute();
+		expect((await reach()).map(({ id, opening }) => [id, opening])).toEqual([[target, null]]);
+		expect((await first()).here.targetPeople).toBe(null);
+		const network = await listNetworkReach(asNetwork(fresh), TODAY, 'en');
+		expect(network.flatMap(({ targets }) => targets.map(({ id }) => id))).toEqual([target]);
+	});
+
 	it('gives a centre its part of the target, and none where there is no part', async () => {
 		await addTarget(fresh, {
 			section_id: here.sectionId,
 			centre_id: here.centreId,
 			parent_id: target,
-			people_count: 40
+			amount: 40
 		});
 		const seen = await first();
 		expect(seen.here.targetPeople).toBe(40);

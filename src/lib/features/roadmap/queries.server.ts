@@ -2,6 +2,7 @@ import type { NetworkScope } from '#lib/platform/access/actor.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
+import { known, MILESTONE_KINDS, SESSION_STATUSES } from '#lib/platform/db/vocabularies.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { countStates, horizonOf, needsYou, stateOf, tallyOf } from './rules.ts';
@@ -136,9 +137,9 @@ export async function readOutcomes(
 	const milestones = await db
 		.selectFrom('milestone')
 		.innerJoin('roadmap_outcome as outcome', 'outcome.id', 'milestone.outcome_id')
-		.leftJoin('partner', 'partner.id', 'milestone.partner_id')
+		.leftJoin('body', 'body.id', 'milestone.body_id')
 		.selectAll('milestone')
-		.select('partner.name_texts as partner_texts')
+		.select('body.name_texts as partner_texts')
 		.where('outcome.roadmap_id', 'in', roadmapIds)
 		.orderBy('milestone.due_on')
 		.orderBy('milestone.position')
@@ -155,7 +156,7 @@ export async function readOutcomes(
 				.filter(({ outcome_id }) => outcome_id === outcome.id)
 				.map((row): Milestone => {
 					const standing = {
-						kind: row.kind,
+						kind: known(MILESTONE_KINDS, row.kind),
 						startsOn: row.starts_on,
 						dueOn: row.due_on,
 						reachedOn: row.reached_on,
@@ -187,9 +188,9 @@ async function listActivities(
 		.selectFrom('activity')
 		.innerJoin('milestone', 'milestone.id', 'activity.milestone_id')
 		.innerJoin('roadmap_outcome as outcome', 'outcome.id', 'milestone.outcome_id')
-		.leftJoin('partner', 'partner.id', 'activity.partner_id')
+		.leftJoin('body', 'body.id', 'activity.body_id')
 		.selectAll('activity')
-		.select('partner.name_texts as partner_texts')
+		.select('body.name_texts as partner_texts')
 		.where('outcome.roadmap_id', 'in', roadmapIds)
 		.orderBy('activity.starts_on')
 		.orderBy('activity.position')
@@ -223,12 +224,16 @@ async function countSessions(db: Db, roadmapIds: string[]) {
 			eb.fn.countAll<number>().as('count')
 		])
 		.where('outcome.roadmap_id', 'in', roadmapIds)
+		.where('session.status', '<>', 'draft')
 		.groupBy(['link.milestone_id', 'session.status', 'session.on_date'])
 		.execute();
-	return Map.groupBy(rows, ({ milestone_id }) => milestone_id);
+	return Map.groupBy(
+		rows.map((row) => ({ ...row, status: known(SESSION_STATUSES, row.status) })),
+		({ milestone_id }) => milestone_id
+	);
 }
 
-/** The partners named in these outcomes, by name, with where each is known from. */
+/** The bodies named in these outcomes, by name, with where each is known from. */
 async function listPartners(
 	db: Db,
 	outcomes: readonly OutcomeOf[],
@@ -236,7 +241,7 @@ async function listPartners(
 	locale: Locale
 ): Promise<Roadmap['partners']> {
 	const rows = await db
-		.selectFrom('partner')
+		.selectFrom('body')
 		.selectAll()
 		.where('section_id', '=', sectionId)
 		.execute();

@@ -1,5 +1,7 @@
+import type { NotNull } from 'kysely';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { Db } from '#lib/platform/db/open.ts';
+import { known, SESSION_STATUSES } from '#lib/platform/db/vocabularies.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn, type Texts } from '#lib/platform/i18n/texts.ts';
 import { readOutcomes, roadmapsInReach, type Reader } from './queries.server.ts';
@@ -111,6 +113,8 @@ async function linkedSessions(
 			'session.status'
 		])
 		.where('link.milestone_id', '=', milestoneId)
+		.where('session.status', '<>', 'draft')
+		.$narrowType<{ cycle_id: NotNull }>()
 		.orderBy('session.on_date')
 		.orderBy('session.start_time')
 		.orderBy('session.id')
@@ -126,7 +130,7 @@ async function linkedSessions(
 			centre,
 			date: row.on_date,
 			time: row.start_time,
-			status: row.status
+			status: known(SESSION_STATUSES, row.status)
 		};
 	});
 }

@@ -331,14 +331,14 @@ describe('a roadmap', () => {
 		const early = await aMilestone({
 			kind: 'checkpoint',
 			due_on: '2026-05-10',
-			partner_id: cric,
+			body_id: cric,
 			from_children: 1,
 			is_example: 1
 		});
 		await addActivity(fresh, {
 			section_id: here.sectionId,
 			milestone_id: early,
-			partner_id: cric
+			body_id: cric
 		});
 		const seen = (await findRoadmap(as(), roadmapId, 'en'))!;
 		expect(seen.today).toBe(TODAY);
@@ -355,6 +355,23 @@ describe('a roadmap', () => {
 			{ id: milestone, partner: null, fromChildren: false, state: 'not_begun', activities: [] }
 		]);
 		expect(seen.partners).toEqual([{ name: 'CRIC', source: null }]);
+	});
+
+	it('has milestones of kinds that are not computed yet, and of no kind it does not know', async () => {
+		const funder = await addPartner(fresh, here.sectionId, 'Funder');
+		await fresh.db
+			.insertInto('body_kind')
+			.values({ body_id: funder, kind: 'funder', section_id: here.sectionId })
+			.execute();
+		for (const kind of ['target', 'round', 'kits'] as const)
+			await aMilestone({ kind, body_id: funder });
+		const seen = (await findRoadmap(as(), roadmapId, 'en'))!;
+		expect(
+			seen.outcomes[0]!.milestones.map(({ kind, state }) => `${kind} ${state}`).sort()
+		).toEqual(['kits on_time', 'round on_time', 'sessions not_begun', 'target on_time']);
+		expect(seen.partners).toEqual([{ name: 'Funder', source: null }]);
+		await aMilestone({ kind: 'festival' as never });
+		await expect(findRoadmap(as(), roadmapId, 'en')).rejects.toThrow('festival');
 	});
 
 	it('says of itself in a list how its milestones stand and how many need someone', async () => {

@@ -1,6 +1,5 @@
 import type { SessionStatus } from '#lib/platform/db/schema.ts';
-
-export type MilestoneKind = 'sessions' | 'checkpoint';
+import type { MilestoneKind } from '#lib/platform/db/vocabularies.ts';
 
 /** How a milestone stands: each has its own shape, word and colour. */
 export const STATES = ['done', 'on_time', 'at_risk', 'late', 'not_begun'] as const;

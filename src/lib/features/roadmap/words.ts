@@ -18,7 +18,7 @@ export function stateWord(state: MilestoneState): string {
 
 /** How far it is: the percent, that nothing is linked yet, or that it is a checkpoint. */
 export function progressWords({ kind, tally }: Standing, locale: Locale): string {
-	if (kind === 'checkpoint') return m.milestone_checkpoint();
+	if (kind !== 'sessions') return m.milestone_checkpoint(); // others are not computed yet
 	const percent = percentOf(tally);
 	return percent === null ? m.milestone_no_sessions() : formatPercent(percent / 100, locale);
 }

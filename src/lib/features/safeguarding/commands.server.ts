@@ -47,7 +47,9 @@ async function postWish(
 interface Wish {
 	id: string;
 	sectionId: string;
-	sessionId: string;
+	/** null: it was at no session; then the centre says where, if one can. */
+	sessionId: string | null;
+	centreId?: string | null;
 	/** null: none was given. */
 	nickname: string | null;
 }
@@ -56,7 +58,7 @@ interface Wish {
 async function insertWish(
 	db: Db,
 	ring: KeyRing,
-	{ id, sectionId, sessionId, nickname }: Wish,
+	{ id, sectionId, sessionId, centreId = null, nickname }: Wish,
 	now: number
 ): Promise<boolean> {
 	const place = nicknamePlace(id);
@@ -66,6 +68,7 @@ async function insertWish(
 			id,
 			section_id: sectionId,
 			session_id: sessionId,
+			centre_id: centreId,
 			nickname_sealed: nickname ? seal(ring, place, nickname, NICKNAME_BLOCK) : null,
 			raised_at: toFiveMinutes(now),
 			taken_by: null,

@@ -3,7 +3,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
-import { addAccount, addSession, contextOf, NOW, type Account } from '#tests/factories/rows.ts';
+import {
+	addAccount,
+	addOpenSession,
+	addSession,
+	contextOf,
+	NOW,
+	type Account
+} from '#tests/factories/rows.ts';
 import { closeConcerns, raiseConcern, takeConcerns } from './commands.server.ts';
 import { listConcerns } from './queries.server.ts';
 
@@ -36,6 +43,27 @@ const close = (concernId: string, as = maya) =>
 	closeConcerns(contextOf(fresh, as), { concernIds: [concernId] }, { once: newId() });
 
 describe('a child who wants to talk', () => {
+	it('may be at no session: the centre is named then, or nothing', async () => {
+		const { db, ring } = fresh;
+		const wish = { sectionId: here.sectionId, sessionId: null, nickname: 'Nour' };
+		const { centreId } = here;
+		await raiseConcern({ db, ring, now: NOW }, { id: randomUUID(), ...wish, centreId });
+		await raiseConcern({ db, ring, now: NOW + 5 * 60_000 }, { id: randomUUID(), ...wish });
+		const nowhere = { sessionId: null, cohort: '', room: '', date: null, zone: 'Asia/Beirut' };
+		expect(await listed()).toMatchObject([
+			{ ...nowhere, centre: 'Centre', nickname: 'Nour' },
+			{ ...nowhere, centre: null }
+		]);
+	});
+
+	it('may be at an open session, which says itself what and where it is', async () => {
+		sessionId = await addOpenSession(fresh, here, { on_date: '2026-05-01' });
+		await raise('Nour');
+		expect(await listed()).toMatchObject([
+			{ centre: 'Centre', cohort: 'Talk for parents', room: 'Shelter', time: '17:00' }
+		]);
+	});
+
 	it('is on the focal point’s list with the session and the name given, who waits longest first', async () => {
 		await raise('Nour', randomUUID(), NOW + 5 * 60_000);
 		await raise(null);

@@ -9,10 +9,13 @@ import type { Concern } from './types.ts';
 export async function listConcerns(ctx: Context, locale: Locale): Promise<Concern[]> {
 	const rows = await ctx.db
 		.selectFrom('concern')
-		.innerJoin('session', 'session.id', 'concern.session_id')
-		.innerJoin('centre', 'centre.id', 'session.centre_id')
-		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.innerJoin('room', 'room.id', 'session.room_id')
+		.innerJoin('section', 'section.id', 'concern.section_id')
+		.leftJoin('session', 'session.id', 'concern.session_id')
+		.leftJoin('centre', (join) =>
+			join.on('centre.id', '=', (eb) => eb.fn.coalesce('session.centre_id', 'concern.centre_id'))
+		)
+		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.leftJoin('room', 'room.id', 'session.room_id')
 		.leftJoin('account as taker', 'taker.id', 'concern.taken_by')
 		.select([
 			'concern.id',
@@ -25,7 +28,11 @@ export async function listConcerns(ctx: Context, locale: Locale): Promise<Concer
 			'session.on_date',
 			'session.start_time',
 			'session.zone',
+			'session.title_texts',
+			'session.place_texts',
 			'centre.name_texts as centre_texts',
+			'centre.zone as centre_zone',
+			'section.zone as section_zone',
 			'cohort.name_texts as cohort_texts',
 			'room.name_texts as room_texts'
 		])
@@ -36,14 +43,14 @@ export async function listConcerns(ctx: Context, locale: Locale): Promise<Concer
 		.execute();
 	return rows.map((row) => ({
 		id: row.id,
-		sessionId: row.session_id,
 		nickname: row.nickname_sealed && open(ctx.ring, nicknamePlace(row.id), row.nickname_sealed),
-		centre: textIn(row.centre_texts, locale),
-		cohort: textIn(row.cohort_texts, locale),
-		room: textIn(row.room_texts, locale),
+		sessionId: row.session_id,
+		centre: row.centre_texts === null ? null : textIn(row.centre_texts, locale),
+		cohort: firstText([row.cohort_texts, row.title_texts], locale),
+		room: firstText([row.room_texts, row.place_texts], locale),
 		date: row.on_date,
 		time: row.start_time,
-		zone: row.zone,
+		zone: row.zone ?? row.centre_zone ?? row.section_zone,
 		raisedAt: row.raised_at,
 		takenBy:
 			row.taken_by && row.taker_sealed
@@ -51,6 +58,12 @@ export async function listConcerns(ctx: Context, locale: Locale): Promise<Concer
 				: null,
 		takenAt: row.taken_at
 	}));
+}
+
+/** The first of these that is there; empty when none is. */
+function firstText(texts: readonly (string | null)[], locale: Locale): string {
+	const found = texts.find((one) => one !== null);
+	return found ? textIn(found, locale) : '';
 }
 
 /** Where a child's nickname is sealed. */

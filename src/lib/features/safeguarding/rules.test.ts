@@ -32,6 +32,11 @@ it('keeps another session’s wish, a later one and a taken one out of the group
 	expect(groups[1]![0]!.sessionId).toBe('b');
 });
 
+it('makes no group of wishes that came from no session', () => {
+	const alone = Array.from({ length: 6 }, (_, minute) => wish('a', minute, { sessionId: null }));
+	expect(sizes(alone)).toEqual([1, 1, 1, 1, 1, 1]);
+});
+
 it('puts those who wait before those somebody goes to already, each by time', () => {
 	const taken = { takenBy: 'Maya', takenAt: 1 };
 	const groups = groupConcerns([

@@ -43,6 +43,7 @@ function belongs(group: readonly Concern[], concern: Concern): boolean {
 	const last = group.at(-1)!;
 	return (
 		group.length < MOST_GROUPED &&
+		last.sessionId !== null &&
 		last.sessionId === concern.sessionId &&
 		(last.takenAt === null) === (concern.takenAt === null) &&
 		last.takenBy === concern.takenBy &&

@@ -1,15 +1,18 @@
 /** A child wants to talk to someone. Where and when they were, and the name they gave; never why. */
 export interface Concern {
 	id: string;
-	sessionId: string;
+	/** null: it was raised at no session. */
+	sessionId: string | null;
 	/** null: none was given. */
 	nickname: string | null;
-	centre: string;
+	/** null: at none. */
+	centre: string | null;
+	/** The session's cohort, or its own name, and where it was; empty without one. */
 	cohort: string;
 	room: string;
-	/** The session's civil date and wall time in `zone`. */
-	date: string;
-	time: string;
+	/** The session's civil date and wall time in `zone`, which without a session is the centre's. */
+	date: string | null;
+	time: string | null;
 	zone: string;
 	/** UTC milliseconds. */
 	raisedAt: number;

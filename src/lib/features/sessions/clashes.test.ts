@@ -266,7 +266,9 @@ describe('any wish among any other sessions', () => {
 				const blocked = new Set(settled.clashes.filter(isBlocking).map(({ position }) => position));
 				const taken = [
 					...wished.occupied.flatMap((other) =>
-						keysOf(other, other.cohortId, other.facilitatorIds).map((key) => ({ key, own: false }))
+						keysOf({ ...other, roomId: other.roomId! }, other.cohortId!, other.facilitatorIds).map(
+							(key) => ({ key, own: false })
+						)
 					),
 					...settled.sessions
 						.filter(({ position }) => !blocked.has(position))

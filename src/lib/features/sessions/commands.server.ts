@@ -1,3 +1,4 @@
+import { giveTo } from '#lib/features/cohorts/facilitators.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
@@ -76,11 +77,10 @@ export function planCycle(
 				}))
 			)
 			.execute();
-		await assignFacilitators(
-			ctx,
-			input,
-			withIds.map(({ id }) => id)
-		);
+		await assignFacilitators(ctx, input, {
+			sessionIds: withIds.map(({ id }) => id),
+			fromOn: wish.today
+		});
 		if (!(await takeSlots(ctx, input, withIds))) refuse({ reason: 'clash' });
 		await audit({
 			action: 'plan cycle',
@@ -107,7 +107,7 @@ export function planCycle(
 async function assignFacilitators(
 	ctx: Context,
 	input: PlanInput,
-	sessionIds: string[]
+	{ sessionIds, fromOn }: { sessionIds: string[]; fromOn: string }
 ): Promise<void> {
 	const section_id = ctx.scope.sectionId;
 	const staff = input.with.toSorted();
@@ -119,11 +119,7 @@ async function assignFacilitators(
 			)
 		)
 		.execute();
-	await ctx.db
-		.insertInto('cohort_facilitator')
-		.values(staff.map((account_id) => ({ cohort_id: input.cohort, account_id, section_id })))
-		.onConflict((conflict) => conflict.columns(['cohort_id', 'account_id']).doNothing())
-		.execute();
+	await giveTo(ctx, input.cohort, { accountIds: staff, fromOn });
 }
 
 /** Takes every five minutes of room, cohort and facilitators; false when another plan took one first. */

@@ -345,7 +345,12 @@ describe('at the same moment', () => {
 		const middle = await fresh.db.startTransaction().execute();
 		await middle
 			.insertInto('cohort_facilitator')
-			.values({ cohort_id: here.cohortId, account_id: adults[1]!, section_id: here.sectionId })
+			.values({
+				cohort_id: here.cohortId,
+				account_id: adults[1]!,
+				section_id: here.sectionId,
+				from_on: '2026-05-01'
+			})
 			.execute();
 		const plans = Promise.all([
 			planAs(here.coordinator, { with: adults }),

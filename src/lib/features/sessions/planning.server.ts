@@ -1,5 +1,5 @@
 import { findCentre, listClosedDays, listRooms } from '#lib/features/centres/queries.server.ts';
-import { cohortsInScope, findCohort } from '#lib/features/cohorts/queries.server.ts';
+import { findCohort } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import { openName } from '#lib/features/people/queries.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
@@ -7,11 +7,12 @@ import { addDays } from '#lib/platform/clock/days.ts';
 import { dateIn, timeIn } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
-import { textIn } from '#lib/platform/i18n/texts.ts';
 import type { Wish } from './clashes.ts';
 import type { PlanInput } from './forms.ts';
 import { layOut } from './rules.ts';
+import { mayOpen } from './queries.server.ts';
 import type { Occupied } from './types.ts';
+import { groupOf } from './words.ts';
 
 export type WishRefusal = { reason: 'not_found' | 'cohort_closed' };
 
@@ -102,7 +103,7 @@ async function listOccupied(
 	const shared = await sharedMembers(ctx, cohort.id);
 	const rows = await ctx.db
 		.selectFrom('session')
-		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
 		.leftJoin('session_facilitator as with', 'with.session_id', 'session.id')
 		.select([
 			'session.id',
@@ -111,16 +112,13 @@ async function listOccupied(
 			'session.on_date',
 			'session.start_time',
 			'session.minutes',
-			'cohort.name_texts',
+			'session.title_texts as own_title_texts',
+			'cohort.name_texts as cohort_texts',
 			'with.account_id'
 		])
-		.select((eb) =>
-			eb('session.cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id')).as(
-				'in_reach'
-			)
-		)
+		.select(mayOpen(ctx).as('in_reach'))
 		.where('session.section_id', '=', ctx.scope.sectionId)
-		.where('session.status', '<>', 'cancelled')
+		.where('session.status', 'not in', ['draft', 'cancelled'])
 		.where('session.on_date', '>=', from)
 		.where('session.on_date', '<=', to)
 		.where((eb) =>
@@ -142,11 +140,11 @@ async function listOccupied(
 	for (const row of rows) {
 		const known = occupied.get(row.id) ?? {
 			sessionId: row.id,
-			cohort: row.in_reach ? textIn(row.name_texts, locale) : null,
+			cohort: row.in_reach ? groupOf(row, locale) : null,
 			cohortId: row.cohort_id,
 			roomId: row.room_id,
 			facilitatorIds: [],
-			sharedNames: shared.get(row.cohort_id) ?? [],
+			sharedNames: shared.get(row.cohort_id ?? '') ?? [],
 			date: row.on_date,
 			time: row.start_time,
 			minutes: row.minutes

@@ -3,11 +3,13 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
 import type { Tables } from '#lib/platform/db/schema.ts';
+import { known, SESSION_STATUSES } from '#lib/platform/db/vocabularies.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
-import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
+import { expressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
 import type { SessionCard, StandIn } from './types.ts';
+import { groupOf, titleOf, whereOf } from './words.ts';
 
 export interface SessionFilter {
 	/** Civil dates, both included. */
@@ -168,7 +170,7 @@ export async function listCycles(
 			eb
 				.selectFrom('session')
 				.whereRef('session.cycle_id', '=', 'cycle.id')
-				.where('session.status', '<>', 'cancelled')
+				.where('session.status', 'not in', ['draft', 'cancelled'])
 				.select((count) => count.fn.countAll<number>().as('session_count'))
 				.as('session_count')
 		)
@@ -197,9 +199,9 @@ function cards(ctx: Context) {
 	const { scope } = ctx;
 	return ctx.db
 		.selectFrom('session')
-		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.innerJoin('session_plan as plan', 'plan.id', 'session.session_plan_id')
-		.innerJoin('room', 'room.id', 'session.room_id')
+		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.leftJoin('session_plan as plan', 'plan.id', 'session.session_plan_id')
+		.leftJoin('room', 'room.id', 'session.room_id')
 		.select([
 			'session.id',
 			'session.cohort_id',
@@ -215,21 +217,17 @@ function cards(ctx: Context) {
 			'session.headcount',
 			'session.headcount_reason_sealed',
 			'session.recorded_at',
+			'session.title_texts as own_title_texts',
+			'session.mode',
+			'session.place_texts',
 			'cohort.name_texts as cohort_texts',
 			'cohort.member_count',
 			'plan.title_texts',
 			'room.name_texts as room_texts'
 		])
-		.select((eb) =>
-			eb
-				.selectFrom('cohort_facilitator as mine')
-				.whereRef('mine.cohort_id', '=', 'session.cohort_id')
-				.where('mine.account_id', '=', scope.accountId)
-				.select((count) => count.fn.countAll<number>().as('own_count'))
-				.as('own_count')
-		)
-		.select((eb) => eb('session.id', 'in', standingIn(ctx)).as('stands_in'))
+		.select(mayOpen(ctx).as('own'))
 		.where('session.section_id', '=', scope.sectionId)
+		.where('session.status', '<>', 'draft')
 		.$if(scope.centreIds !== null, (query) =>
 			query.where('session.centre_id', 'in', scope.centreIds!)
 		)
@@ -249,20 +247,38 @@ export function sessionsInScope(ctx: Context) {
 }
 
 /**
- * Whether the `session` of a query is one the actor may open: those of cohorts within reach and, for facilitators,
- * those they run in a colleague's place. Of the cohort of such a session nothing else opens. Said of the row
- * itself: as a list of ids, all sessions of the section are looked through first.
+ * Whether the `session` of a query is one the actor may open: those of cohorts within reach; open ones at centres
+ * within reach, for facilitators those they run; and those these run in a colleague's place. Of the cohort of such a
+ * session nothing else opens. A draft is nobody's. Said of the row itself: as a list of ids, all sessions of the
+ * section are looked through first.
  */
-export function mayOpen(ctx: Context): Expression<SqlBool> {
+export function mayOpen(ctx: Context): ExpressionWrapper<Tables, 'session', SqlBool> {
 	const eb = expressionBuilder<Tables, 'session'>();
+	const { sectionId, centreIds, ownCohortsOnly } = ctx.scope;
 	const ofCohorts = cohortsInScope(ctx).clearSelect().select('cohort.id');
+	const openOne = eb.and([
+		eb('session.cohort_id', 'is', null),
+		...(centreIds === null ? [] : [eb('session.centre_id', 'in', centreIds)]),
+		...(ownCohortsOnly ? [eb('session.id', 'in', running(ctx))] : [])
+	]);
 	return eb.and([
-		eb('session.section_id', '=', ctx.scope.sectionId),
+		eb('session.section_id', '=', sectionId),
+		eb('session.status', '<>', 'draft'),
 		eb.or([
 			eb('session.cohort_id', 'in', ofCohorts),
-			...(ctx.scope.ownCohortsOnly ? [eb('session.id', 'in', standingIn(ctx))] : [])
+			openOne,
+			...(ownCohortsOnly ? [eb('session.id', 'in', standingIn(ctx))] : [])
 		])
 	]);
+}
+
+/** Ids of the sessions the actor is to run. */
+function running({ db, scope }: Context) {
+	return db
+		.selectFrom('session_facilitator')
+		.select('session_id')
+		.where('section_id', '=', scope.sectionId)
+		.where('account_id', '=', scope.accountId);
 }
 
 /** Ids of the sessions the actor runs in a colleague's place, from midnight of their day to the end of the next. */
@@ -282,22 +298,22 @@ function standingIn({ db, scope, now }: Context) {
 }
 
 function asCard(ctx: Context, row: CardRow, locale: Locale): SessionCard {
-	const isOwn = !ctx.scope.ownCohortsOnly || (row.own_count ?? 0) > 0 || Boolean(row.stands_in);
+	const isOwn = !ctx.scope.ownCohortsOnly || Boolean(row.own);
 	return {
 		id: isOwn ? row.id : '',
-		cohortId: isOwn ? row.cohort_id : '',
-		cycleId: isOwn ? row.cycle_id : '',
-		cohort: isOwn ? textIn(row.cohort_texts, locale) : '',
-		title: isOwn ? textIn(row.title_texts, locale) : '',
+		cohortId: isOwn ? row.cohort_id : null,
+		cycleId: isOwn ? row.cycle_id : null,
+		cohort: isOwn ? groupOf(row, locale) : '',
+		title: isOwn ? titleOf(row, locale) : '',
 		position: row.position,
-		room: textIn(row.room_texts, locale),
+		room: whereOf(row, locale),
 		centreId: row.centre_id,
 		date: row.on_date,
 		time: row.start_time,
 		minutes: row.minutes,
 		zone: row.zone,
-		status: row.status,
-		expectedCount: isOwn ? row.member_count : 0,
+		status: known(SESSION_STATUSES, row.status),
+		expectedCount: isOwn ? (row.member_count ?? 0) : 0,
 		own: isOwn,
 		facilitators: [],
 		standIns: []

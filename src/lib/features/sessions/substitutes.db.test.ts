@@ -343,11 +343,16 @@ describe('what opens to who stands in', () => {
 		expect((await openFeedback(as(layla, DURING), { sessionId: sessionIds[0]! }, key())).ok).toBe(
 			true
 		);
+		const { id: code_id } = await fresh.db
+			.selectFrom('feedback_code')
+			.select('id')
+			.where('session_id', '=', sessionIds[0]!)
+			.executeTakeFirstOrThrow();
 		await fresh.db
 			.insertInto('feedback_count')
 			.values(
 				['mostly', 'partly'].map((answer) => ({
-					session_id: sessionIds[0]!,
+					code_id,
 					section_id: here.sectionId,
 					form: 'pulse 14-17 1',
 					item: 'worth',

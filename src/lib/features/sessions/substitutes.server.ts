@@ -4,10 +4,10 @@ import { addDays } from '#lib/platform/clock/days.ts';
 import { dateIn, instantOf } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
-import { textIn } from '#lib/platform/i18n/texts.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
 import { findSession, listSessionsById } from './queries.server.ts';
 import type { ComingStandIn, SessionCard } from './types.ts';
+import { whereOf } from './words.ts';
 
 /** What a substitute may be named for, read within reach. */
 export interface Substitution {
@@ -98,9 +98,10 @@ export async function listComingStandIns(ctx: Context, locale: Locale): Promise<
 	const rows = await ctx.db
 		.selectFrom('substitute')
 		.innerJoin('session', 'session.id', 'substitute.session_id')
-		.innerJoin('room', 'room.id', 'session.room_id')
+		.leftJoin('room', 'room.id', 'session.room_id')
 		.innerJoin('account', 'account.id', 'substitute.for_account_id')
-		.select(['session.on_date', 'session.start_time', 'room.name_texts'])
+		.select(['session.on_date', 'session.start_time', 'session.mode'])
+		.select(['room.name_texts as room_texts', 'session.place_texts'])
 		.select(['account.id', 'account.name_sealed'])
 		.where('substitute.section_id', '=', ctx.scope.sectionId)
 		.where('substitute.account_id', '=', ctx.scope.accountId)
@@ -113,7 +114,7 @@ export async function listComingStandIns(ctx: Context, locale: Locale): Promise<
 	return rows.map((row) => ({
 		date: row.on_date,
 		time: row.start_time,
-		room: textIn(row.name_texts, locale),
+		room: whereOf(row, locale),
 		forName: openAccountName(ctx.ring, row)
 	}));
 }

@@ -2,13 +2,13 @@ import type { z } from 'zod';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
-import { textIn } from '#lib/platform/i18n/texts.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import type { substituteForm, takeBackForm } from './forms.ts';
 import { sessionsInScope } from './queries.server.ts';
 import { slotsOf } from './rules.ts';
 import { insertSlots } from './slots.server.ts';
 import { findSubstitution, openingOf } from './substitutes.server.ts';
+import { groupOf } from './words.ts';
 
 /** What a person runs at that time already; `cohort` is null where it is out of the asker's reach. */
 export type Busy = { reason: 'busy'; time: string; cohort: string | null };
@@ -198,8 +198,9 @@ async function inTheWay(
 	const other = await ctx.db
 		.selectFrom('slot')
 		.innerJoin('session', 'session.id', 'slot.session_id')
-		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.select(['session.start_time', 'cohort.name_texts'])
+		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.select(['session.start_time', 'session.title_texts as own_title_texts'])
+		.select('cohort.name_texts as cohort_texts')
 		.select((eb) =>
 			eb('session.id', 'in', sessionsInScope(ctx).select('session.id')).as('in_reach')
 		)
@@ -216,6 +217,6 @@ async function inTheWay(
 	return {
 		reason: 'busy',
 		time: other?.start_time ?? sessions[0]!.time,
-		cohort: other?.in_reach ? textIn(other.name_texts, locale) : null
+		cohort: other?.in_reach ? groupOf(other, locale) : null
 	};
 }

@@ -3,11 +3,15 @@ import type { SessionStatus } from '#lib/platform/db/schema.ts';
 /** A session as lists, the week and Today show it. */
 export interface SessionCard {
 	id: string;
-	cohortId: string;
-	cycleId: string;
+	/** null: it is open, without a cohort; or one may only see it as "busy". */
+	cohortId: string | null;
+	cycleId: string | null;
+	/** Its cohort's name; an open session's own. */
 	cohort: string;
 	title: string;
-	position: number;
+	/** Within its cycle; null: beside it. */
+	position: number | null;
+	/** The room, or the place elsewhere. */
 	room: string;
 	centreId: string;
 	/** Civil date and wall time in `zone`. */
@@ -70,8 +74,8 @@ export interface Occupied {
 	sessionId: string;
 	/** null when it is out of the planner's reach: shown as "busy". */
 	cohort: string | null;
-	cohortId: string;
-	roomId: string;
+	cohortId: string | null;
+	roomId: string | null;
 	facilitatorIds: string[];
 	/** Members of the planned cohort who belong to this session's cohort too. */
 	sharedNames: string[];

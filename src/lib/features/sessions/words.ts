@@ -1,8 +1,10 @@
 import type { SessionStatus } from '#lib/platform/db/schema.ts';
+import type { SessionMode } from '#lib/platform/db/vocabularies.ts';
 import type { Clash } from './types.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatList } from '#lib/platform/i18n/format.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { textIn } from '#lib/platform/i18n/texts.ts';
 
 /** A clash as a sentence: what collides with whom, and when. */
 export function clashWords({ kind, who, time }: Clash, locale: Locale): string {
@@ -37,4 +39,38 @@ export function beadStateOf(
 ): 'held' | 'cancelled' | 'planned' | 'missing' {
 	if (session.status !== 'planned') return session.status;
 	return session.date < today ? 'missing' : 'planned';
+}
+
+/** Which one of its cycle a session is, and what it is about: `3. I am lovable`. */
+export function nthWords({ position, title }: { position: number | null; title: string }): string {
+	return position === null ? title : m.session_nth({ position, title });
+}
+
+/** Under which name a session is known: its cohort's; without one, what it says itself. */
+export function groupOf(
+	row: { cohort_texts: string | null; own_title_texts: string | null },
+	locale: Locale
+): string {
+	const texts = row.cohort_texts ?? row.own_title_texts;
+	return texts === null ? '' : textIn(texts, locale);
+}
+
+/** What a session is about: its own words, else its plan's; an open one has said them as its name. */
+export function titleOf(
+	row: { cohort_texts: string | null; own_title_texts: string | null; title_texts: string | null },
+	locale: Locale
+): string {
+	if (row.cohort_texts === null) return m.session_open({}, { locale });
+	const texts = row.own_title_texts ?? row.title_texts;
+	return texts === null ? '' : textIn(texts, locale);
+}
+
+/** Where a session is: its room, else the place it names, else that it is online; empty where nothing says so. */
+export function whereOf(
+	row: { room_texts: string | null; place_texts: string | null; mode: SessionMode },
+	locale: Locale
+): string {
+	const texts = row.room_texts ?? row.place_texts;
+	if (texts !== null) return textIn(texts, locale);
+	return row.mode === 'online' ? m.session_online({}, { locale }) : '';
 }

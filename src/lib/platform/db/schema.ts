@@ -1,6 +1,18 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
 import type { Sealed } from '../crypto/sealed.ts';
 import type { Role } from '../access/roles.ts';
+import type {
+	Audience,
+	BodyKind,
+	ConcernKind,
+	MilestoneKind,
+	SessionMode,
+	StoredKind,
+	StoredStatus,
+	Strand,
+	Unit
+} from './vocabularies.ts';
+export type { Audience, SessionStatus } from './vocabularies.ts';
 
 /** Typed text per language as JSON, `{"en":"Blue room","ar":"…"}`: content, never interface words. */
 export type TextsJson = string;
@@ -12,13 +24,14 @@ export type WallTime = string;
 export type Instant = number;
 /** 0 or 1 in the database; booleans are accepted when writing. */
 export type Flag = ColumnType<number, boolean | number, boolean | number>;
+/** May be left out where it is null; the same as a column may be that has a value of its own without one. */
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
+type Defaulted<T> = ColumnType<T, T | undefined, T>;
 
 export type Sex = 'f' | 'm' | 'other';
 export type Relation =
 	'mother' | 'father' | 'grandparent' | 'sibling' | 'relative' | 'guardian' | 'other';
 export type ContactWay = 'call' | 'message' | 'visit' | 'none';
-export type Audience = 'children' | 'caregivers' | 'staff';
-export type SessionStatus = 'planned' | 'held' | 'cancelled';
 export type MarkCode =
 	'present' | 'late' | 'left_early' | 'absent_notified' | 'absent' | 'excused_illness';
 /** Two to four questions after an ordinary session; the full form in the middle and at the end of a cycle. */
@@ -87,7 +100,19 @@ export interface Tables {
 		theme: 'auto' | 'light' | 'dark';
 		disabled_at: Instant | null;
 		created_at: Instant;
+		/** The body it belongs to; null: the organisation itself. */
+		body_id: Optional<string>;
 	};
+	/** An organisation beside the section: partner, supporting organisation, host place, school or funder. */
+	body: {
+		id: string;
+		section_id: string;
+		name_texts: TextsJson;
+		/** Where it is taken from; null when it was entered here. */
+		source_texts: TextsJson | null;
+	};
+	/** What a body is to the section, which may be several things. */
+	body_kind: { body_id: string; kind: BodyKind; section_id: string };
 	account_centre: { account_id: string; centre_id: string; section_id: string };
 	/** The one link an account was last given to choose a password with. */
 	account_link: {
@@ -129,8 +154,11 @@ export interface Tables {
 		id: string;
 		section_id: string;
 		centre_id: string;
-		/** Staff or not; whether child or adult is told by the birth date (`kindOn`), whatever stands here. */
-		kind: 'child' | 'caregiver' | 'staff';
+		/**
+		 * For whom they work. All else a person may be besides, also at once, is told by rows and the birth date
+		 * (`kindsOf`): a child, somebody's caregiver, a member of a cohort.
+		 */
+		kind: StoredKind;
 		name_sealed: Sealed;
 		sex: Sex;
 		birth_year: number;
@@ -150,6 +178,10 @@ export interface Tables {
 		merged_into: string | null;
 		version: Generated<number>;
 		added_on: CivilDate | null;
+		/** Their account, where they have one. */
+		account_id: Optional<string>;
+		/** The body a professional works for. */
+		body_id: Optional<string>;
 	};
 	/** One short fingerprint per word of the name and per beginning of one, to find sealed names by. */
 	person_name_key: { person_id: string; section_id: string; position: number; key: string };
@@ -166,6 +198,8 @@ export interface Tables {
 		safe_from: WallTime | null;
 		safe_until: WallTime | null;
 		version: Generated<number>;
+		/** The guardian's own row in the register. */
+		linked_person_id: Optional<string>;
 	};
 	/** An adult of the register who is responsible for a child of it. */
 	caregiver: { child_id: string; caregiver_id: string; section_id: string; relation: Relation };
@@ -180,7 +214,10 @@ export interface Tables {
 		undone_by: string | null;
 		undone_at: Instant | null;
 	};
-	/** A row of the merged person that was moved or taken in: both persons' rows as they were before, as JSON. */
+	/**
+	 * A row of the merged person that was moved or taken in: both persons' rows as they were before, as JSON. Of a
+	 * cohort a list, one membership for each time somebody came.
+	 */
 	person_merge_row: {
 		merge_id: string;
 		kind: 'mark' | 'member' | 'guardian';
@@ -212,14 +249,24 @@ export interface Tables {
 		section_id: string;
 		curriculum_id: string;
 		number: number;
-		published_on: CivilDate;
+		/** null: a draft. */
+		published_on: CivilDate | null;
+	};
+	curriculum_module: {
+		id: string;
+		section_id: string;
+		version_id: string;
+		/** 1 for the first of the version. */
+		position: number;
+		name_texts: TextsJson;
 	};
 	session_plan: {
 		id: string;
 		section_id: string;
 		version_id: string;
+		/** null: it belongs to none. */
+		module_id: string | null;
 		position: number;
-		module_texts: TextsJson;
 		title_texts: TextsJson;
 		minutes: number;
 		/** A name of `PICTURES` in curricula's types; null: none was chosen. */
@@ -234,24 +281,38 @@ export interface Tables {
 		age_from: number;
 		age_to: number;
 		capacity: number;
+		/** May be more than there are places for, where somebody said why. */
 		member_count: number;
 		status: 'open' | 'closed';
 	};
+	/** One time somebody came to stay; whoever comes back has another. One without end at most. */
 	cohort_member: {
 		cohort_id: string;
 		person_id: string;
 		section_id: string;
 		joined_on: CivilDate;
+		/** The first day they were no longer a member. */
 		left_on: CivilDate | null;
+		strand: Defaulted<Strand>;
 	};
-	cohort_facilitator: { cohort_id: string; account_id: string; section_id: string };
+	/** Who runs a cohort, from and until when; of one account one row without end at most. */
+	cohort_facilitator: {
+		cohort_id: string;
+		account_id: string;
+		section_id: string;
+		from_on: CivilDate;
+		/** The first day they no longer ran it. */
+		until_on: Optional<CivilDate>;
+		strand: Defaulted<Strand>;
+	};
 	cycle: {
 		id: string;
 		section_id: string;
 		centre_id: string;
 		cohort_id: string;
 		version_id: string;
-		room_id: string;
+		/** null: it is held elsewhere or online. */
+		room_id: string | null;
 		weekdays: string;
 		start_time: WallTime;
 		starts_on: CivilDate;
@@ -259,24 +320,40 @@ export interface Tables {
 		planned_by: string;
 		planned_at: Instant;
 	};
+	/**
+	 * One meeting. Of a cycle it has a plan and a position, which halves of it share that differ by strand; an open
+	 * session has neither cohort nor cycle and says itself what it is and for whom.
+	 */
 	session: {
 		id: string;
 		section_id: string;
+		/** The centre it belongs to, also where it is held elsewhere. */
 		centre_id: string;
-		cohort_id: string;
-		cycle_id: string;
-		session_plan_id: string;
-		position: number;
-		room_id: string;
+		cohort_id: string | null;
+		cycle_id: string | null;
+		session_plan_id: string | null;
+		/** Within its cycle; null: beside it, as what makes up for another. */
+		position: number | null;
+		strand: Defaulted<Strand>;
+		/** What it is, where no plan says so. */
+		title_texts: Optional<TextsJson>;
+		/** null: the cohort's. */
+		audience: Optional<Audience>;
+		mode: Defaulted<SessionMode>;
+		room_id: string | null;
+		/** Where it is, when it is in no room. */
+		place_texts: Optional<TextsJson>;
+		/** The body at whose place it is. */
+		host_id: Optional<string>;
 		on_date: CivilDate;
 		start_time: WallTime;
 		minutes: number;
 		zone: string;
-		status: SessionStatus;
+		status: StoredStatus;
 		/** People counted by eye, typed beside the marks; null until the register is saved. */
 		headcount: number | null;
 		/** Why many more were counted than are members. */
-		headcount_reason_sealed: ColumnType<Sealed | null, Sealed | null | undefined, Sealed | null>;
+		headcount_reason_sealed: Optional<Sealed>;
 		recorded_by: string | null;
 		recorded_at: Instant | null;
 		version: number;
@@ -316,22 +393,30 @@ export interface Tables {
 		name_texts: TextsJson;
 		starts_on: CivilDate;
 		ends_on: CivilDate;
-		people_count: number;
+		unit: Defaulted<Unit>;
+		/** So many of the unit. */
+		amount: number;
 		is_example: Flag;
 	};
-	/** People counted before Halqa: a figure without names, never de-duplicated against later registers. */
+	/** What was counted before Halqa: a figure without names, never de-duplicated against later registers. */
 	opening_balance: {
 		id: string;
 		section_id: string;
 		target_id: string;
-		people_count: number;
+		unit: Defaulted<Unit>;
+		amount: number;
 		as_of: CivilDate | null;
 		source_texts: TextsJson;
 	};
-	/** One per session; its answers count once `closed_at` is set. */
+	/** What is answered under one code; its answers count once `closed_at` is set. A session may have several. */
 	feedback_code: {
+		id: string;
 		session_id: string;
 		section_id: string;
+		/** 1 for the first of its session. */
+		number: Defaulted<number>;
+		/** Whose code it is; null: everybody's who takes part. */
+		audience: Optional<'children' | 'caregivers'>;
 		/** Eight digits. */
 		code: string;
 		length: FormLength;
@@ -344,15 +429,15 @@ export interface Tables {
 		 * Members of the cohort on the session's date, or its places where none is written down; written when it
 		 * closes. More ballots than these count for nothing.
 		 */
-		member_count: ColumnType<number | null, number | null | undefined, number | null>;
+		member_count: Optional<number>;
 		/** The civil date a fresh code is open, in place of one that took too many ballots; null: it is the first. */
-		fresh_on: ColumnType<CivilDate | null, CivilDate | null | undefined, CivilDate | null>;
+		fresh_on: Optional<CivilDate>;
 		/** The code it took the place of. */
-		first_code: ColumnType<string | null, string | null | undefined, string | null>;
+		first_code: Optional<string>;
 	};
 	/** How many answered, as somebody says who did not run the session; written once. */
 	feedback_vouch: {
-		session_id: string;
+		code_id: string;
 		section_id: string;
 		answered_count: number;
 		vouched_by: string;
@@ -360,7 +445,7 @@ export interface Tables {
 	};
 	/** One child's answers while the code is open; gone when it closes. */
 	feedback_ballot: {
-		session_id: string;
+		code_id: string;
 		/** Random, never ordered by time; the child's cookie. */
 		id: string;
 		section_id: string;
@@ -370,7 +455,7 @@ export interface Tables {
 	};
 	/** What the sent ballots of a closed code said: how many gave this answer to this item. */
 	feedback_count: {
-		session_id: string;
+		code_id: string;
 		/** A form's version, `pulse 6-9 1`. */
 		form: string;
 		item: string;
@@ -381,7 +466,7 @@ export interface Tables {
 	};
 	/** An open answer, cut loose from the ballot it came with. */
 	feedback_words: {
-		session_id: string;
+		code_id: string;
 		id: string;
 		section_id: string;
 		form: string;
@@ -392,19 +477,17 @@ export interface Tables {
 	concern: {
 		id: string;
 		section_id: string;
-		session_id: string;
+		/** Who says so. */
+		kind: Defaulted<ConcernKind>;
+		/** null: it was at no session. */
+		session_id: string | null;
+		/** null: at none of the centres. */
+		centre_id: Optional<string>;
 		nickname_sealed: Sealed | null;
 		raised_at: Instant;
 		taken_by: string | null;
 		taken_at: Instant | null;
 		closed_at: Instant | null;
-	};
-	partner: {
-		id: string;
-		section_id: string;
-		name_texts: TextsJson;
-		/** Where it is taken from; null when it was entered here. */
-		source_texts: TextsJson | null;
 	};
 	roadmap: {
 		id: string;
@@ -426,12 +509,12 @@ export interface Tables {
 		section_id: string;
 		outcome_id: string;
 		position: number;
-		/** Percent from linked sessions, or a thing that is there or not. */
-		kind: 'sessions' | 'checkpoint';
+		kind: MilestoneKind;
 		name_texts: TextsJson;
 		starts_on: CivilDate;
 		due_on: CivilDate;
-		partner_id: string | null;
+		/** The body that owns it; null: the section itself. */
+		body_id: string | null;
 		/** Asked for by children. */
 		from_children: Flag;
 		/** Where it is taken from; null when it was entered here. */
@@ -455,7 +538,7 @@ export interface Tables {
 		name_texts: TextsJson;
 		starts_on: CivilDate;
 		ends_on: CivilDate;
-		partner_id: string | null;
+		body_id: string | null;
 	};
 	/** The sessions of a linked cycle count for the milestone. */
 	milestone_cycle: {

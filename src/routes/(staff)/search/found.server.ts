@@ -5,9 +5,9 @@ import {
 } from '#lib/features/centres/queries.server.ts';
 import { listCohorts } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
-import { ageOn, kindOf } from '#lib/features/people/rules.ts';
+import { ageOn } from '#lib/features/people/rules.ts';
 import { findPeople } from '#lib/features/people/search.server.ts';
-import { kindWord } from '#lib/features/people/words.ts';
+import { kindWords } from '#lib/features/people/words.ts';
 import { listMilestoneNames } from '#lib/features/roadmap/queries.server.ts';
 import { listSessions } from '#lib/features/sessions/queries.server.ts';
 import { PERMISSIONS, can, type Permission } from '#lib/platform/access/roles.ts';
@@ -106,7 +106,7 @@ async function people({ ctx, locale, now, read }: App.Locals, wish: Wish): Promi
 		href: `/people/${id}`,
 		name,
 		about: [
-			kindWord(kindOf({ ...about, age: ageOn({ birthYear, ...about }, today) })),
+			kindWords({ ...about, age: ageOn({ birthYear, ...about }, today) }),
 			String(birthYear),
 			...(centre ? [centre] : [])
 		].join(' · ')

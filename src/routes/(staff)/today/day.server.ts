@@ -27,7 +27,7 @@ export async function loadDay({ locals }: Pick<PageServerLoadEvent, 'locals'>) {
 	const sessions = (await listSessions(ctx, week, locale)).filter((session) => session.own);
 	const closedDays = await listClosedDays(ctx, week, locale);
 	const day = todayOf(sessions, today, timeIn(zone, locals.now));
-	const cycle = day.now
+	const cycle = day.now?.cohortId
 		? (await listSessionsOf(ctx, day.now.cohortId, locale)).filter(
 				({ cycleId }) => cycleId === day.now?.cycleId
 			)

@@ -38,7 +38,7 @@ export const load: PageServerLoad = async (event) => {
 	const guardians = await listGuardians(ctx!, person.id);
 	const today = await todayHere(event);
 	const age = ageOn(person, today);
-	const isAdult = !person.isStaff && age >= ADULT_AGE;
+	const isAdult = age >= ADULT_AGE;
 	return {
 		person,
 		zone,

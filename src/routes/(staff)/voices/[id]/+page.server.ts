@@ -10,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const { locals, params } = event;
 	const ctx = locals.ctx!;
-	const results = await findResults(ctx, params.id, locals.locale);
+	const results = await findResults(ctx, params.id, locals.locale, codeNumberIn(event.url));
 	if (!results) error(404, m.error_not_found());
 	const { vouch: stands } = results;
 	const isFirst = stands.state === 'open' && results.forms.length > 0;
@@ -35,7 +35,11 @@ export const actions: Actions = {
 		if (!read.ok) return fail(422, { form: read.form });
 		const outcome = await vouch(
 			locals.ctx!,
-			{ sessionId: params.id, answeredCount: read.data.answered },
+			{
+				sessionId: params.id,
+				codeNumber: codeNumberIn(event.url),
+				answeredCount: read.data.answered
+			},
 			{ once: read.once, locale: locals.locale }
 		);
 		const back = event.url.searchParams.get('from') === 'today' ? '/today' : '/voices';
@@ -52,3 +56,9 @@ export const actions: Actions = {
 		return fail(409, { form: read.again({}, words) });
 	}
 };
+
+/** Which of the session's codes an address asks for: the first when it says nothing that is a number. */
+function codeNumberIn({ searchParams }: URL): number {
+	const asked = searchParams.get('code') ?? '1';
+	return /^[1-9]\d{0,3}$/.test(asked) ? Number(asked) : 1;
+}

@@ -1,0 +1,46 @@
+/**
+ * Words that rows are told apart by and that grow with what Halqa can do. The database holds any text there, so that
+ * a new word needs no migration; whoever reads one to decide by it asks `known`.
+ */
+
+/** Whom a session, a cohort or a curriculum is for. */
+export const AUDIENCES = ['children', 'caregivers', 'staff', 'professionals'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+/** Those who are trained to work with children: never counted as reached. */
+export const TRAINED = ['staff', 'professionals'] as const satisfies readonly Audience[];
+
+export const SESSION_STATUSES = ['planned', 'held', 'cancelled'] as const;
+export type SessionStatus = (typeof SESSION_STATUSES)[number];
+/** A draft is its planners' alone: for everybody else there is no such session. */
+export type StoredStatus = SessionStatus | 'draft';
+
+/** Where a session is held: in a room of its centre, at another place, or on a screen. */
+export const SESSION_MODES = ['centre', 'elsewhere', 'online'] as const;
+export type SessionMode = (typeof SESSION_MODES)[number];
+
+/** Whose part of a cohort's way something is; empty: everybody's alike. */
+export type Strand = '' | 'girls' | 'mothers' | 'joint';
+
+/** For whom a person works; whoever works for nobody is stored as what the age said when they were entered. */
+export type StoredKind = 'child' | 'caregiver' | 'staff' | 'professional';
+
+/** What an organisation is to a section; it may be several. */
+export type BodyKind = 'partner' | 'supporting' | 'host' | 'school' | 'funder';
+
+/** What a target or an opening balance counts. */
+export type Unit = 'people' | 'participations' | 'sessions' | 'pairs' | 'kits' | 'schools';
+
+/** What a milestone's percent is made of; a checkpoint is there or not. */
+export const MILESTONE_KINDS = ['sessions', 'checkpoint', 'target', 'round', 'kits'] as const;
+export type MilestoneKind = (typeof MILESTONE_KINDS)[number];
+
+/** Who wants somebody to talk to, or says so of a child. */
+export type ConcernKind = 'child' | 'staff';
+
+/** The word, if it is one of the list; throws for any other, as a release that does not know it must not guess. */
+export function known<const T extends string>(words: readonly T[], word: string): T {
+	const found = words.find((one) => one === word);
+	if (found === undefined)
+		throw new Error(`a row says “${word}”, which is none of ${words.join(', ')}`);
+	return found;
+}
