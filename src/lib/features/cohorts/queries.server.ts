@@ -87,7 +87,7 @@ export async function listCohortsOf(
 	);
 }
 
-/** Cohorts an actor may open: by section and centre, and for facilitators their own. */
+/** Cohorts an actor may open: by section and centre, and where a facilitator reaches no more, their own. */
 export function cohortsInScope(ctx: Context) {
 	const { scope } = ctx;
 	return ctx.db
@@ -97,12 +97,19 @@ export function cohortsInScope(ctx: Context) {
 		.$if(scope.centreIds !== null, (query) =>
 			query.where('cohort.centre_id', 'in', scope.centreIds!)
 		)
-		.$if(scope.ownCohortsOnly, (query) =>
-			query.where('cohort.id', 'in', (eb) =>
-				eb
-					.selectFrom('cohort_facilitator')
-					.select('cohort_id')
-					.where('account_id', '=', scope.accountId)
+		.$if(scope.wholeCentreIds !== null, (query) =>
+			query.where((eb) =>
+				eb.or([
+					eb('cohort.centre_id', 'in', scope.wholeCentreIds!),
+					eb(
+						'cohort.id',
+						'in',
+						eb
+							.selectFrom('cohort_facilitator')
+							.select('cohort_id')
+							.where('account_id', '=', scope.accountId)
+					)
+				])
 			)
 		);
 }

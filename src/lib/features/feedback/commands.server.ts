@@ -1,7 +1,7 @@
 import { findSession } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
-import type { Context } from '#lib/platform/command/context.ts';
+import { within, type Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { newCode } from './codes.ts';
 import { closeAndCount } from './counting.server.ts';
@@ -109,7 +109,7 @@ export function closeFeedback(
 	return command(ctx, { name: 'close feedback', once, input }, async ({ ctx, refuse, audit }) => {
 		const session = await findSession(ctx, input.sessionId, locale);
 		if (!session) return refuse({ reason: 'not_found' });
-		if (await isAnothers(ctx, session.id)) refuse({ reason: 'not_yours' });
+		if (await isAnothers(ctx, session.id, locale)) refuse({ reason: 'not_yours' });
 		const closing = { sessionId: session.id, now: ctx.now };
 		if (!(await closeAndCount(ctx.db, ctx.ring, closing))) refuse({ reason: 'not_open' });
 		await audit({
@@ -123,7 +123,7 @@ export function closeFeedback(
 }
 
 /** An open fresh code that the actor may not close. */
-async function isAnothers(ctx: Context, sessionId: string): Promise<boolean> {
+async function isAnothers(ctx: Context, sessionId: string, locale: Locale): Promise<boolean> {
 	const fresh = await ctx.db
 		.selectFrom('feedback_code')
 		.select('opened_by')
@@ -132,7 +132,9 @@ async function isAnothers(ctx: Context, sessionId: string): Promise<boolean> {
 		.where('fresh_on', 'is not', null)
 		.executeTakeFirst();
 	if (!fresh || fresh.opened_by === ctx.actor.accountId) return false;
-	return ctx.actor.role !== 'coordinator' || (await ranBy(ctx, [sessionId])).has(sessionId);
+	const closing = within(ctx, "close others' feedback");
+	if (!(await findSession(closing, sessionId, locale))) return true;
+	return (await ranBy(ctx, [sessionId])).has(sessionId);
 }
 
 /** False when somebody else opened one at the same moment. */

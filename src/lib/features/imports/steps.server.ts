@@ -1,5 +1,5 @@
 import type { Kysely, UpdateObject } from 'kysely';
-import { scopeOf, type Actor } from '#lib/platform/access/actor.ts';
+import { scopeOf, type JobActor } from '#lib/platform/access/actor.ts';
 import { can } from '#lib/platform/access/roles.ts';
 import type { Clock } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -58,22 +58,20 @@ async function takeStep(env: Env, row: Row<'import'>): Promise<boolean> {
 }
 
 /**
- * On whose behalf a step is taken: what is checked and written stays within the reach of who made the import.
- * What a run did was within it, whoever takes it back.
+ * A step is taken by a job of the section that names who made the import: what it checks and writes stays within
+ * their reach. What a run did was within it, whoever takes it back. Undefined when they may import no more.
  */
 async function contextOf(
 	{ db, ring, clock }: Env,
 	row: Row<'import'>
 ): Promise<Context | undefined> {
-	const actor: Actor | undefined =
-		row.stage === 'undoing'
-			? {
-					...{ accountId: row.created_by, role: 'admin', sectionId: row.section_id },
-					...{ centreIds: [], name: '', locale: 'en', theme: 'auto', secondStep: 'free' }
-				}
-			: await findActor(db, ring, row.created_by);
-	const scope = actor && can(actor.role, 'import lists') ? scopeOf(actor) : null;
-	return actor && scope ? { db, ring, actor, scope, now: clock() } : undefined;
+	const maker = row.stage === 'undoing' ? null : await findActor(db, ring, row.created_by);
+	if (maker === undefined || (maker && !can(maker, 'import lists'))) return undefined;
+	const actor: JobActor = {
+		...{ kind: 'job', job: 'import', sectionId: row.section_id, roles: [] },
+		...{ accountId: row.created_by, reach: maker?.roles ?? null }
+	};
+	return { db, ring, actor, scope: scopeOf(actor, 'import lists')!, now: clock() };
 }
 
 async function check(ctx: Context, item: Import): Promise<void> {

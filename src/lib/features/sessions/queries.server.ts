@@ -1,3 +1,4 @@
+import { isOwnCohortsOnly } from '#lib/platform/access/actor.ts';
 import { cohortsInScope } from '#lib/features/cohorts/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
@@ -260,7 +261,7 @@ export function mayOpen(ctx: Context): Expression<SqlBool> {
 		eb('session.section_id', '=', ctx.scope.sectionId),
 		eb.or([
 			eb('session.cohort_id', 'in', ofCohorts),
-			...(ctx.scope.ownCohortsOnly ? [eb('session.id', 'in', standingIn(ctx))] : [])
+			...(ctx.scope.wholeCentreIds !== null ? [eb('session.id', 'in', standingIn(ctx))] : [])
 		])
 	]);
 }
@@ -282,7 +283,10 @@ function standingIn({ db, scope, now }: Context) {
 }
 
 function asCard(ctx: Context, row: CardRow, locale: Locale): SessionCard {
-	const isOwn = !ctx.scope.ownCohortsOnly || (row.own_count ?? 0) > 0 || Boolean(row.stands_in);
+	const isOwn =
+		!isOwnCohortsOnly(ctx.scope, row.centre_id) ||
+		(row.own_count ?? 0) > 0 ||
+		Boolean(row.stands_in);
 	return {
 		id: isOwn ? row.id : '',
 		cohortId: isOwn ? row.cohort_id : '',

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
 import type { Sealed } from '../crypto/sealed.ts';
+import type { Actor } from '../access/actor.ts';
 import type { Role } from '../access/roles.ts';
 
 /** Typed text per language as JSON, `{"en":"Blue room","ar":"…"}`: content, never interface words. */
@@ -13,6 +14,7 @@ export type Instant = number;
 /** 0 or 1 in the database; booleans are accepted when writing. */
 export type Flag = ColumnType<number, boolean | number, boolean | number>;
 
+export type ActorKind = Actor['kind'];
 export type Sex = 'f' | 'm' | 'other';
 export type Relation =
 	'mother' | 'father' | 'grandparent' | 'sibling' | 'relative' | 'guardian' | 'other';
@@ -77,7 +79,6 @@ export interface Tables {
 	account: {
 		id: string;
 		section_id: string | null;
-		role: Role;
 		email_index: string;
 		email_sealed: Sealed;
 		name_sealed: Sealed;
@@ -88,7 +89,17 @@ export interface Tables {
 		disabled_at: Instant | null;
 		created_at: Instant;
 	};
-	account_centre: { account_id: string; centre_id: string; section_id: string };
+	/** A role an account holds, a row per centre. */
+	account_role: {
+		account_id: string;
+		role: Role;
+		/** null for the network, which belongs to no section. */
+		section_id: string | null;
+		/** null: the whole section. */
+		centre_id: string | null;
+		/** The body a partner belongs to. */
+		body_id: string | null;
+	};
 	/** The one link an account was last given to choose a password with. */
 	account_link: {
 		account_id: string;
@@ -526,7 +537,9 @@ export interface Tables {
 		seq: Generated<number>;
 		at: Instant;
 		section_id: string | null;
-		actor_id: string;
+		actor_kind: ActorKind;
+		/** The account, of a job the one that began it, the tablet; null for a child. */
+		actor_id: string | null;
 		action: string;
 		object_type: string;
 		object_id: string;
@@ -546,6 +559,7 @@ export interface Tables {
 		used_at: Instant | null;
 	};
 	once: {
+		actor_kind: ActorKind;
 		actor_id: string;
 		key: string;
 		command: string;
