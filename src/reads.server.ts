@@ -16,7 +16,9 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 export const READS = {
 	'target reach': inSection('see targets', listTargetReach),
 	'network reach': networkReach,
-	'possible duplicates': inSection('merge people', (ctx, _: null, locale) => listPairs(ctx, locale)),
+	'possible duplicates': inSection('merge people', (ctx, _: null, locale) =>
+		listPairs(ctx, locale)
+	),
 	'people list': inSection('see people', listPeople),
 	'people found': inSection(
 		'see people',
@@ -26,12 +28,17 @@ export const READS = {
 	'people to enrol': inSection('enrol people', (ctx, { words }: { words: string }, locale) =>
 		searchPeople(ctx, words, locale)
 	),
-	'newly reached': inSection('export tables', (ctx, { month }: { month: string }) => countNewlyReached(ctx, month)),
+	'newly reached': inSection('export tables', (ctx, { month }: { month: string }) =>
+		countNewlyReached(ctx, month)
+	),
 	'period numbers': inSection('export tables', countPeriod),
-	'export file': inSection('export tables', async (ctx, wanted: Wanted & { today: string }, locale) => {
-		const { readFile } = await import('#lib/features/exports/file.server.ts');
-		return readFile(ctx, wanted, locale);
-	})
+	'export file': inSection(
+		'export tables',
+		async (ctx, wanted: Wanted & { today: string }, locale) => {
+			const { readFile } = await import('#lib/features/exports/file.server.ts');
+			return readFile(ctx, wanted, locale);
+		}
+	)
 } satisfies Reads;
 
 function networkReach({ db, actor }: Asker, { today }: { today: string }, locale: Locale) {

@@ -24,7 +24,11 @@ export interface Account {
 }
 
 /** The roles of an account. */
-export function rolesOf({ role, centreIds, also = [] }: Omit<Account, 'id' | 'sectionId'>): HeldRole[] {
+export function rolesOf({
+	role,
+	centreIds,
+	also = []
+}: Omit<Account, 'id' | 'sectionId'>): HeldRole[] {
 	return [{ role, centreIds: isCentreRole(role) ? centreIds : null, bodyId: null }, ...also];
 }
 

@@ -145,6 +145,34 @@ describe('tables', () => {
 		}
 	});
 
+	it('hold pseudonyms for who watches numbers, the same in every table, and nobody’s name or number', async () => {
+		const watcher = await addAccount(fresh, { sectionId: here.sectionId, role: 'monitoring' });
+		const tables = await read(watcher);
+		const text = JSON.stringify(tables);
+		for (const hidden of [NAMES, nour, rami]) expect(text).not.toMatch(hidden);
+		for (const { name } of [here.rana, here.karim]) expect(text).not.toContain(name);
+		const [people, , members] = tables;
+		const pseudonyms = people!.rows.map(([id]) => id);
+		expect(new Set(pseudonyms).size).toBe(people!.rows.length);
+		expect(members!.rows.map((row) => row[2]).sort()).toEqual(pseudonyms.toSorted());
+		expect(await read(watcher, 'voices')).toEqual([]);
+		expect(await read(watcher, 'accounts')).toEqual([]);
+	});
+
+	it('name people where somebody is coordinator, and nowhere else, whatever else they are', async () => {
+		const there = await aSetting(fresh, { sectionId: here.sectionId });
+		const both = {
+			...there.coordinator,
+			also: [{ role: 'monitoring', centreIds: null, bodyId: null } as const]
+		};
+		const [people] = await read(both, 'people');
+		expect(people!.rows.length).toBeGreaterThan(0);
+		expect(JSON.stringify(people)).not.toMatch(NAMES);
+		expect(JSON.stringify(people)).not.toContain(nour);
+		const own = { ...both, centreIds: [here.centreId] };
+		expect(JSON.stringify(await read(own, 'people'))).toMatch(NAMES);
+	});
+
 	it('hold nothing of another section or another’s centre', async () => {
 		const there = await aSetting(fresh, { sectionId: here.sectionId });
 		const elsewhere = await aSetting(fresh);

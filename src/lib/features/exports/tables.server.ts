@@ -34,8 +34,7 @@ export async function readTables(
 	wanted: Wanted['table'],
 	asked: Asked
 ): Promise<Table[]> {
-	if (isReport(wanted))
-		return mayTake(ctx.actor, wanted) ? readReport(ctx, wanted, asked) : [];
+	if (isReport(wanted)) return mayTake(ctx.actor, wanted) ? readReport(ctx, wanted, asked) : [];
 	const tables: Table[] = [];
 	for (const name of tablesFor(ctx.actor))
 		if (wanted === 'all' || wanted === name) {

@@ -2,6 +2,7 @@ import type { Kysely, UpdateObject } from 'kysely';
 import { scopeOf, type JobActor } from '#lib/platform/access/actor.ts';
 import { can } from '#lib/platform/access/roles.ts';
 import type { Clock } from '#lib/platform/clock/zone.ts';
+import { auditEntry } from '#lib/platform/command/audit.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
@@ -93,7 +94,9 @@ async function run(ctx: Context, item: Import): Promise<void> {
 	const waiting = await nextRows(ctx, item);
 	const last = waiting.at(-1);
 	if (!last)
-		return step(ctx, item, { stage: 'done', finished_at: ctx.now }, (ctx) => forgetRows(ctx, item));
+		return step(ctx, item, { stage: 'done', finished_at: ctx.now }, (ctx) =>
+			finish(ctx, item, 'run import')
+		);
 	await step(ctx, item, { position: last.position + 1 }, async (ctx) => {
 		await lockSection(ctx);
 		const { rows, counts } = await runStep(ctx, item, waiting);
@@ -113,7 +116,7 @@ async function undo(ctx: Context, item: Import): Promise<void> {
 	await step(ctx, item, change, async (ctx) => {
 		await lockSection(ctx);
 		const stayed = await undoStep(ctx, item, entries);
-		if (entries.length === 0) return forgetRows(ctx, item);
+		if (entries.length === 0) return finish(ctx, item, 'undo import');
 		const all = [...new Set([...(item.setup.stayed ?? []), ...stayed])];
 		await ctx.db
 			.updateTable('import')
@@ -180,6 +183,16 @@ async function keepVerdicts(ctx: Context, { id }: Import, rows: readonly Judged[
 			}))
 		)
 		.execute();
+}
+
+/** Written down as done by the job, with whoever began it, and nothing left of the file. */
+async function finish(ctx: Context, item: Import, action: string): Promise<void> {
+	const entry = { action, objectType: 'import', objectId: item.id, fields: [] };
+	await ctx.db
+		.insertInto('audit')
+		.values(auditEntry(ctx.actor, ctx.now, entry))
+		.execute();
+	await forgetRows(ctx, item);
 }
 
 /** The rows of a file are somebody's words: they are gone once nothing is left to do with them. */

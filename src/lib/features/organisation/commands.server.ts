@@ -28,7 +28,12 @@ export type SetupRefusal =
  * What whoever sets up an organisation holds, for the whole of it: enough to do the first year alone. Answering
  * children is among it, as nobody else is there to: a wish that reaches nobody is the worst of all.
  */
-const FIRST_ROLES = ['coordinator', 'manager', 'focal_point', 'admin'] as const satisfies readonly Role[];
+const FIRST_ROLES = [
+	'coordinator',
+	'manager',
+	'focal_point',
+	'admin'
+] as const satisfies readonly Role[];
 
 class Taken extends Error {
 	readonly reason: 'link' | 'email_taken';

@@ -145,10 +145,7 @@ function isMilestoneOf(bodyIds: readonly string[] | null): Expression<SqlBool> {
 		.selectFrom('activity')
 		.select('activity.milestone_id')
 		.where('activity.partner_id', 'in', bodyIds);
-	return eb.or([
-		eb('milestone.partner_id', 'in', bodyIds),
-		eb('milestone.id', 'in', ofActivities)
-	]);
+	return eb.or([eb('milestone.partner_id', 'in', bodyIds), eb('milestone.id', 'in', ofActivities)]);
 }
 
 type OutcomeOf = Roadmap['outcomes'][number] & { roadmapId: string };

@@ -21,10 +21,7 @@ export type ConcernRefusal = { reason: 'not_found' | 'taken' };
  * once; another name under its id is another child. None is refused for there being many: among a flood one
  * may be meant (`groupConcerns`), and the page they come from is slowed. It finds room on a full disk. `now` in UTC milliseconds.
  */
-export function raiseConcern(
-	from: Omit<Contributing, 'actor'>,
-	concern: Wish
-): Promise<void> {
+export function raiseConcern(from: Omit<Contributing, 'actor'>, concern: Wish): Promise<void> {
 	const actor = { kind: 'card', sectionId: concern.sectionId } as const;
 	return fromReserve(from.db, () => postWish({ ...from, actor }, concern));
 }
@@ -39,8 +36,7 @@ async function postWish(from: Contributing, concern: Wish): Promise<void> {
 		.executeTakeFirst();
 	const name = earlier?.nickname_sealed ?? null;
 	const before = name && open(ring, nicknamePlace(concern.id), name);
-	if (before !== concern.nickname)
-		await insertWish(from, { ...concern, id: randomUUID() });
+	if (before !== concern.nickname) await insertWish(from, { ...concern, id: randomUUID() });
 }
 
 interface Wish {
@@ -59,19 +55,19 @@ async function insertWish(
 	const place = nicknamePlace(id);
 	const isNew = await contribute(from, async ({ from: { db, ring, now }, overtaken }) => {
 		const { numInsertedOrUpdatedRows } = await db
-		.insertInto('concern')
-		.values({
-			id,
-			section_id: sectionId,
-			session_id: sessionId,
-			nickname_sealed: nickname ? seal(ring, place, nickname, NICKNAME_BLOCK) : null,
-			raised_at: toFiveMinutes(now),
-			taken_by: null,
-			taken_at: null,
-			closed_at: null
-		})
-		.onConflict((conflict) => conflict.column('id').doNothing())
-		.executeTakeFirst();
+			.insertInto('concern')
+			.values({
+				id,
+				section_id: sectionId,
+				session_id: sessionId,
+				nickname_sealed: nickname ? seal(ring, place, nickname, NICKNAME_BLOCK) : null,
+				raised_at: toFiveMinutes(now),
+				taken_by: null,
+				taken_at: null,
+				closed_at: null
+			})
+			.onConflict((conflict) => conflict.column('id').doNothing())
+			.executeTakeFirst();
 		return numInsertedOrUpdatedRows === 1n || overtaken();
 	});
 	return isNew ?? false;

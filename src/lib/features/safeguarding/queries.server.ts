@@ -100,9 +100,7 @@ function waiting({ db, scope }: Context) {
 						.where('held.role', '=', 'focal_point')
 						.where('reader.disabled_at', 'is', null)
 						.where('reader.password_hash', '<>', NO_PASSWORD)
-						.where((one) =>
-							isReadable(one.ref('concern.session_id'), one.ref('reader.id'))
-						)
+						.where((one) => isReadable(one.ref('concern.session_id'), one.ref('reader.id')))
 				)
 				.as('is_read')
 		)

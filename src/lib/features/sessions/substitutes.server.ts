@@ -44,7 +44,9 @@ export async function findSubstitution(
 		.execute();
 	const replaceable = running
 		.filter(({ id }) => session.standIns.every(({ accountId }) => accountId !== id))
-		.filter(({ id }) => !isOwnCohortsOnly(ctx.scope, session.centreId) || id === ctx.scope.accountId)
+		.filter(
+			({ id }) => !isOwnCohortsOnly(ctx.scope, session.centreId) || id === ctx.scope.accountId
+		)
 		.map((row) => ({ id: row.id, name: openAccountName(ctx.ring, row) }))
 		.sort((a, b) => a.name.localeCompare(b.name, locale));
 	const absent =

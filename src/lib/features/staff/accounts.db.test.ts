@@ -184,7 +184,10 @@ it('lists the accounts of the section by name, with where they stand', async () 
 		['Samir', 'active']
 	]);
 	const layla = async (now?: number) => (await list(now)).find((account) => account.id === id);
-	expect(await layla()).toMatchObject({ email: 'Layla@Example.org', centreIds: [here.centreId] });
+	expect(await layla()).toMatchObject({
+		email: 'Layla@Example.org',
+		roles: [{ role: 'facilitator', centreIds: [here.centreId] }]
+	});
 	expect((await layla(NOW + LINK_MS.invite))?.state).toBe('invitation_over');
 	expect(await listAccounts(contextOf(fresh, admin), 'en', id)).toEqual([await layla()]);
 	await join(token);

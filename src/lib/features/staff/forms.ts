@@ -5,7 +5,10 @@ import { CENTRE_ROLES, GIVEN_ROLES, type Access } from './rules.ts';
 
 const centres = z.array(id()).max(100, 'choose');
 const access = {
-	roles: z.array(z.enum(GIVEN_ROLES, { error: 'choose' })).min(1, 'choose').max(GIVEN_ROLES.length),
+	roles: z
+		.array(z.enum(GIVEN_ROLES, { error: 'choose' }))
+		.min(1, 'choose')
+		.max(GIVEN_ROLES.length),
 	centres_facilitator: centres,
 	centres_coordinator: centres,
 	body: id().optional()

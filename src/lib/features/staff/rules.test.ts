@@ -105,5 +105,9 @@ describe('the same access', () => {
 	});
 
 	const sorted = (given: Access) =>
-		rolesFrom(given).map((held) => [held.role, held.centreIds && held.centreIds.toSorted(), held.bodyId]);
+		rolesFrom(given).map((held) => [
+			held.role,
+			held.centreIds && held.centreIds.toSorted(),
+			held.bodyId
+		]);
 });

@@ -88,7 +88,9 @@ describe('a slip in the policy shows in the matrix', () => {
 	);
 
 	/** The others stand at no door: `what a role reaches` has them. */
-	const gates = new Set(routes.flatMap(({ entry }) => [entry.read, ...Object.values(entry.actions)]));
+	const gates = new Set(
+		routes.flatMap(({ entry }) => [entry.read, ...Object.values(entry.actions)])
+	);
 	const permissions = (Object.keys(PERMISSIONS) as Permission[]).filter((one) => gates.has(one));
 	const pairs = permissions.flatMap((permission) =>
 		ROLES.map((role) => ({

@@ -61,8 +61,7 @@ export function permissionFor(
 	policy: Policy,
 	{ routeId, method, action }: Omit<Question, 'actor'>
 ): Permission | null {
-	const entry =
-		routeId !== null && Object.hasOwn(policy, routeId) ? policy[routeId] : undefined;
+	const entry = routeId !== null && Object.hasOwn(policy, routeId) ? policy[routeId] : undefined;
 	if (!entry || entry === 'folder') return null;
 	const named = Object.hasOwn(entry.actions, action) ? entry.actions[action] : undefined;
 	const gate = method === 'POST' ? named : entry.read;

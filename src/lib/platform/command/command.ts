@@ -52,7 +52,10 @@ export async function command<Done, Refusal extends { reason: string }>(
 					throw new Refused(refusal);
 				},
 				audit: async (entry) => {
-					await trx.insertInto('audit').values(auditEntry(ctx.actor, ctx.now, entry)).execute();
+					await trx
+						.insertInto('audit')
+						.values(auditEntry(ctx.actor, ctx.now, entry))
+						.execute();
 				}
 			});
 			await trx

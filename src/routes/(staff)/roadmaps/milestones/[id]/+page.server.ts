@@ -25,7 +25,11 @@ export const load: PageServerLoad = async (event) => {
 	const offers = steers && receipt.kind === 'sessions' && receipt.reachedOn === null;
 	const linked = receipt.cycles.map(({ id }) => id);
 	const cycles = offers
-		? await listCycles(within(locals.ctx!, 'steer roadmaps'), { endsFrom: receipt.startsOn }, locals.locale)
+		? await listCycles(
+				within(locals.ctx!, 'steer roadmaps'),
+				{ endsFrom: receipt.startsOn },
+				locals.locale
+			)
 		: [];
 	const free = cycles.filter(({ id }) => !linked.includes(id));
 	return {

@@ -21,7 +21,9 @@ export const load: PageServerLoad = async (event) => {
 			...standIn,
 			once: crypto.randomUUID(),
 			mayTakeBack:
-				mayTakeBack && (!isOwnCohortsOnly(ctx.scope, session.centreId) || standIn.forAccountId === ctx.scope.accountId)
+				mayTakeBack &&
+				(!isOwnCohortsOnly(ctx.scope, session.centreId) ||
+					standIn.forAccountId === ctx.scope.accountId)
 		})),
 		form: openForm(event, {
 			session: sessions.map(({ id }) => id).filter((id) => id === session.id)
