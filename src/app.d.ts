@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Actor } from '#lib/platform/access/actor.ts';
+import type { StaffActor } from '#lib/platform/access/actor.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { DatabaseFault } from '#lib/platform/db/faults.ts';
 import type { Read } from './reading.server.ts';
@@ -24,7 +24,7 @@ declare global {
 			/** What the page is drawn in; a load that knows better may change it before. */
 			locale: Locale;
 			/** null when nobody is logged in. */
-			actor: Actor | null;
+			actor: StaffActor | null;
 			/** What queries and commands of a section take; absent for the network and the anonymous. */
 			ctx: Context | undefined;
 			/** Computes heavy figures (`reads.server.ts`) for whoever asks, beside the thread that serves everybody. */

@@ -10,7 +10,7 @@ import {
 import { m } from '#lib/paraglide/messages.js';
 import { scopeOf } from '#lib/platform/access/actor.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
-import { actionOf, decide, type RoutePolicy } from '#lib/platform/access/decide.ts';
+import { actionOf, decide, permissionFor, type RoutePolicy } from '#lib/platform/access/decide.ts';
 import { withinRate } from '#lib/platform/access/rates.ts';
 import { faultOf, statusOf } from '#lib/platform/db/faults.ts';
 import { unlessFull } from '#lib/platform/db/full.ts';
@@ -83,7 +83,9 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 	const { db, ring } = house;
 	const now = house.clock();
 	const { proof, actor, fault } = await whoAsks(event, now);
-	const scope = actor && scopeOf(actor);
+	const { id: routeId } = event.route;
+	const asked = { routeId, method: event.request.method, action: actionOf(event.url) };
+	const scope = actor && scopeOf(actor, permissionFor(POLICY, asked));
 	const chosen = [
 		event.url.searchParams.get('lang'),
 		event.cookies.get(LANGUAGE_COOKIE),

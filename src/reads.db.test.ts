@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import '#lib/features/exports/file.server.ts'; // its thousand words are loaded before the test's time runs
 import { fillNameKeys } from '#lib/features/people/jobs.server.ts';
-import type { Actor } from '#lib/platform/access/actor.ts';
+import type { StaffActor } from '#lib/platform/access/actor.ts';
 import { keyRing, newKeyRing } from '#lib/platform/crypto/keyring.ts';
 import { answer, type ArgsOf } from '#lib/platform/reader/reads.ts';
 import { openReader, type Reader } from '#lib/platform/reader/reader.server.ts';
@@ -23,6 +23,7 @@ const ASKED: { [Name in keyof typeof READS]: ArgsOf<(typeof READS)[Name]> } = {
 	'possible duplicates': null,
 	'people list': { page: 1 },
 	'people found': { words: 'Nour' },
+	'people to enrol': { words: 'Nour' },
 	'newly reached': { month: '2026-04' },
 	'period numbers': YEAR,
 	'export file': { table: 'cohorts', format: 'csv', month: '2026-04', today: TODAY }
@@ -61,12 +62,17 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true });
 });
 
+const NETWORK = {
+	sectionId: null,
+	roles: [{ role: 'network', centreIds: null, bodyId: null }]
+} as const;
+
 it.each(Object.keys(READS) as (keyof typeof READS)[])(
 	'%s is answered beside as it is here',
 	async (name) => {
-		const actor: Actor =
+		const actor: StaffActor =
 			name === 'network reach'
-				? { ...contextOf(fresh, here.manager).actor, role: 'network', sectionId: null }
+				? { ...contextOf(fresh, here.manager).actor, ...NETWORK }
 				: contextOf(fresh, here.coordinator).actor;
 		const question = { name, args: ASKED[name], actor, locale: 'en', now: NOW } as const;
 		const direct = await answer(READS, fresh, question);

@@ -14,19 +14,31 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
  * that speaks imports its words when it is first asked: a thousand small files.
  */
 export const READS = {
-	'target reach': inSection(listTargetReach),
+	'target reach': inSection('see targets', listTargetReach),
 	'network reach': networkReach,
-	'possible duplicates': inSection((ctx, _: null, locale) => listPairs(ctx, locale)),
-	'people list': inSection(listPeople),
-	'people found': inSection((ctx, { words, among }: { words: string; among?: Among }, locale) =>
-		searchPeople(ctx, words, locale, among)
+	'possible duplicates': inSection('merge people', (ctx, _: null, locale) =>
+		listPairs(ctx, locale)
 	),
-	'newly reached': inSection((ctx, { month }: { month: string }) => countNewlyReached(ctx, month)),
-	'period numbers': inSection(countPeriod),
-	'export file': inSection(async (ctx, wanted: Wanted & { today: string }, locale) => {
-		const { readFile } = await import('#lib/features/exports/file.server.ts');
-		return readFile(ctx, wanted, locale);
-	})
+	'people list': inSection('see people', listPeople),
+	'people found': inSection(
+		'see people',
+		(ctx, { words, among }: { words: string; among?: Among }, locale) =>
+			searchPeople(ctx, words, locale, among)
+	),
+	'people to enrol': inSection('enrol people', (ctx, { words }: { words: string }, locale) =>
+		searchPeople(ctx, words, locale)
+	),
+	'newly reached': inSection('export tables', (ctx, { month }: { month: string }) =>
+		countNewlyReached(ctx, month)
+	),
+	'period numbers': inSection('export tables', countPeriod),
+	'export file': inSection(
+		'export tables',
+		async (ctx, wanted: Wanted & { today: string }, locale) => {
+			const { readFile } = await import('#lib/features/exports/file.server.ts');
+			return readFile(ctx, wanted, locale);
+		}
+	)
 } satisfies Reads;
 
 function networkReach({ db, actor }: Asker, { today }: { today: string }, locale: Locale) {

@@ -54,7 +54,7 @@ export async function measureCommands(db: Db, ring: KeyRing, rounds: number): Pr
 
 async function contextOf(db: Db, ring: KeyRing): Promise<Context> {
 	const actor = (await findActor(db, ring, CAST.facilitator.id))!;
-	return { db, ring, actor, scope: scopeOf(actor)!, now: Date.parse(NOW) };
+	return { db, ring, actor, scope: scopeOf(actor, 'take registers')!, now: Date.parse(NOW) };
 }
 
 async function todaysSession(db: Db): Promise<string> {

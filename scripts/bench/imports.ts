@@ -46,7 +46,7 @@ export async function measureImports(
 	{ children, registered }: { children: number; registered: number }
 ): Promise<MeasuredStage[]> {
 	const actor = (await findActor(db, ring, CAST.coordinator.id))!;
-	const ctx = { db, ring, actor, scope: scopeOf(actor)!, now: Date.parse(NOW) };
+	const ctx = { db, ring, actor, scope: scopeOf(actor, 'import lists')!, now: Date.parse(NOW) };
 	return [
 		...(await measure(ctx, 'people', listOf(children))),
 		...(await measure(ctx, 'registers', registerOf(registered)))

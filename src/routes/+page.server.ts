@@ -2,5 +2,5 @@ import { redirect } from '@sveltejs/kit';
 import { homeOf } from '#lib/platform/access/home.ts';
 import type { PageServerLoad } from './$types';
 
-/** `/` leads each role to the page that says what needs doing now. */
-export const load: PageServerLoad = ({ locals }) => redirect(303, homeOf(locals.actor!.role));
+/** `/` leads everybody to the page that says what needs doing now. */
+export const load: PageServerLoad = ({ locals }) => redirect(303, homeOf(locals.actor!));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CAST } from '#lib/features/example/cast.ts';
-import type { Actor } from '#lib/platform/access/actor.ts';
+import { CAST, rolesOf, type CastMember } from '#lib/features/example/cast.ts';
+import type { StaffActor } from '#lib/platform/access/actor.ts';
 
 export type Cell = 'allow' | 'login' | '403' | '404';
 
@@ -44,18 +44,18 @@ function isCell(word: string): word is Cell {
 }
 
 /** The example account of a column; undefined for nobody's. */
-export function memberOf(visitor: Visitor) {
-	return Object.values(CAST).find(({ email }) => email === `${visitor}@example.org`);
+export function memberOf(visitor: Visitor): CastMember | undefined {
+	return Object.values<CastMember>(CAST).find(({ email }) => email === `${visitor}@example.org`);
 }
 
 /** The actor a column's requests are decided for; null without a live login. */
-export function actorOf(visitor: Visitor): Actor | null {
+export function actorOf(visitor: Visitor): StaffActor | null {
 	const member = memberOf(visitor);
 	if (!member) {
 		if (NOBODY.includes(visitor)) return null;
 		throw new Error(`matrix.txt has a column nobody is: ${visitor}`);
 	}
-	const { id: accountId, role, sectionId, name, locale } = member;
-	const own = { centreIds: [], theme: 'auto', secondStep: 'free' } as const;
-	return { accountId, role, sectionId, name, locale, ...own };
+	const { id: accountId, sectionId, name, locale } = member;
+	const own = { kind: 'staff', theme: 'auto', secondStep: 'free' } as const;
+	return { accountId, roles: rolesOf(member), sectionId, name, locale, ...own };
 }

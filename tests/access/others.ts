@@ -49,8 +49,8 @@ export async function addOtherSection(stage: Backstage): Promise<Others> {
 		.values({ ...account, id: facilitator, section_id, email_index: facilitator, name_sealed })
 		.execute();
 	await db
-		.insertInto('account_centre')
-		.values({ account_id: facilitator, centre_id: centre, section_id })
+		.insertInto('account_role')
+		.values({ account_id: facilitator, role: 'facilitator', centre_id: centre, section_id })
 		.execute();
 	await db
 		.insertInto('curriculum')

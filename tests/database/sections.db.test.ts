@@ -127,9 +127,13 @@ let position = 100;
 const ROWS: {
 	[T in keyof Tables]?: Record<string, (of: Section) => NewRow<T> | Promise<NewRow<T>>>;
 } = {
-	account_centre: {
-		account_id: ({ account }) => ({ ...here(), account_id: account, centre_id: own.centreId }),
-		centre_id: ({ centreId }) => ({ ...here(), account_id: own.manager.id, centre_id: centreId })
+	account_role: {
+		account_id: ({ account }) => ({
+			...{ ...here(), account_id: account, role: 'facilitator', centre_id: own.centreId }
+		}),
+		centre_id: ({ centreId }) => ({
+			...{ ...here(), account_id: own.manager.id, role: 'facilitator', centre_id: centreId }
+		})
 	},
 	closed_day: {
 		centre_id: ({ centreId }) => ({

@@ -9,6 +9,7 @@ import {
 	OPEN_CODE,
 	PEOPLE,
 	ROADMAPS,
+	rolesOf,
 	type CastMember
 } from '#lib/features/example/cast.ts';
 import { makeSetupLink } from '#lib/features/organisation/link.server.ts';
@@ -43,6 +44,9 @@ export const ONE_OF_EACH_ROLE: readonly CastMember[] = [
 	CAST.coordinator,
 	CAST.manager,
 	CAST.focalPoint,
+	CAST.monitoring,
+	CAST.projectManager,
+	CAST.partner,
 	CAST.advisoryGroup,
 	CAST.admin,
 	CAST.network
@@ -123,7 +127,7 @@ function pagesByRole(sessions: Sessions): Stop[] {
 	return Object.entries(POLICY).flatMap(([route, entry]) => {
 		if (entry === 'folder' || !isPermission(entry.read) || /(\.csv|\/file)$/.test(route)) return [];
 		const needs = entry.read;
-		return ONE_OF_EACH_ROLE.filter(({ role }) => can(role, needs)).map((as): Stop => {
+		return ONE_OF_EACH_ROLE.filter((one) => can({ roles: rolesOf(one) }, needs)).map((as): Stop => {
 			const path = pathOf(route, sessions);
 			const again = shown.has(route);
 			shown.add(route);

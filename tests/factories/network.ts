@@ -1,11 +1,11 @@
-import { networkScopeOf, type Actor } from '#lib/platform/access/actor.ts';
+import { networkScopeOf, type StaffActor } from '#lib/platform/access/actor.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 
-const SECRETARIAT: Actor = {
+const SECRETARIAT: StaffActor = {
+	kind: 'staff',
 	accountId: 'secretariat',
-	role: 'network',
+	roles: [{ role: 'network', centreIds: null, bodyId: null }],
 	sectionId: null,
-	centreIds: [],
 	name: 'Claire',
 	locale: 'en',
 	theme: 'auto',

@@ -23,23 +23,23 @@ export function openGate(gate: Gate): void {
 
 /** Reads that tests plant beside the product's own. */
 export const TEST_READS = {
-	'centres seen': inSection<null, number>(countCentres),
+	'centres seen': inSection<null, number>('see calendar', countCentres),
 	/** Counts, and then keeps the thread, as a long computation does. */
-	'centres seen, slowly': inSection(async (ctx, { gate }: { gate: Gate }) => {
+	'centres seen, slowly': inSection('see calendar', async (ctx, { gate }: { gate: Gate }) => {
 		const count = await countCentres(ctx);
 		Atomics.store(gate, ARRIVED, 1);
 		Atomics.notify(gate, ARRIVED);
 		Atomics.wait(gate, OPENED, 0);
 		return count;
 	}),
-	language: inSection<null, string>(async () => getLocale()),
-	write: inSection<null, void>(async ({ db, scope }) => {
+	language: inSection<null, string>('see calendar', async () => getLocale()),
+	write: inSection<null, void>('see calendar', async ({ db, scope }) => {
 		await db.deleteFrom('centre').where('section_id', '=', scope.sectionId).execute();
 	}),
-	fail: inSection<null, never>(async () => {
+	fail: inSection<null, never>('see calendar', async () => {
 		throw Object.assign(new TypeError('with the name Amal in it'), { code: 'PLANTED' });
 	}),
-	die: inSection<null, never>(async () => process.exit(3))
+	die: inSection<null, never>('see calendar', async () => process.exit(3))
 } satisfies Reads;
 
 async function countCentres({ db, scope }: Context): Promise<number> {

@@ -1,4 +1,7 @@
-import { scopeOf, type Actor } from '#lib/platform/access/actor.ts';
+import { scopeOf, type HeldRole, type StaffActor } from '#lib/platform/access/actor.ts';
+import type { Permission, Role } from '#lib/platform/access/roles.ts';
+import { isCentreRole } from '#lib/features/staff/rules.ts';
+import { roleRows } from '#lib/features/staff/roles.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { seal } from '#lib/platform/crypto/sealed.ts';
 import type { NewRow, Tables } from '#lib/platform/db/schema.ts';
@@ -12,25 +15,45 @@ export const NOW = instantOf('2026-05-01', '12:00', 'Asia/Beirut');
 
 export interface Account {
 	id: string;
-	role: Actor['role'];
+	role: Role;
 	sectionId: string;
+	/** Where a facilitator or coordinator works; nowhere when there are none. */
 	centreIds: string[];
+	/** Further roles. */
+	also?: readonly HeldRole[];
 }
 
-/** What an account may do and see, `now` in UTC milliseconds. */
-export function contextOf({ db, ring }: FreshDatabase, account: Account, now = NOW): Context {
-	const { id, role, sectionId, centreIds } = account;
-	const actor: Actor = {
+/** The roles of an account. */
+export function rolesOf({
+	role,
+	centreIds,
+	also = []
+}: Omit<Account, 'id' | 'sectionId'>): HeldRole[] {
+	return [{ role, centreIds: isCentreRole(role) ? centreIds : null, bodyId: null }, ...also];
+}
+
+/**
+ * What an account may see, `now` in UTC milliseconds: of one permission, or of all its roles together, which is
+ * the same for an account of one role.
+ */
+export function contextOf(
+	{ db, ring }: Pick<FreshDatabase, 'db' | 'ring'>,
+	account: Account,
+	now = NOW,
+	permission: Permission = 'change own settings'
+): Context & { actor: StaffActor } {
+	const { id, sectionId } = account;
+	const actor: StaffActor = {
+		kind: 'staff',
 		accountId: id,
-		role,
+		roles: rolesOf(account),
 		sectionId,
-		centreIds,
 		name: id,
 		locale: 'en',
 		theme: 'auto',
 		secondStep: 'free'
 	};
-	return { db, ring, actor, scope: scopeOf(actor)!, now };
+	return { db, ring, actor, scope: scopeOf(actor, permission)!, now };
 }
 
 export async function addSection(fresh: FreshDatabase, name = 'Lebanon'): Promise<string> {
@@ -81,20 +104,26 @@ export async function addRoom(fresh: FreshDatabase, place: Place, name = 'Room')
 /** An account of the section; with `centreIds` it works at those centres. */
 export async function addAccount(
 	fresh: FreshDatabase,
-	given: { sectionId: string; role?: Actor['role']; name?: string; centreIds?: string[] }
+	given: {
+		sectionId: string;
+		role?: Role;
+		name?: string;
+		centreIds?: string[];
+		also?: readonly HeldRole[];
+	}
 ): Promise<Account> {
 	const id = newId();
 	const place = (column: string) => ({ table: 'account', column, row: id });
 	const account = {
 		id,
-		role: given.role ?? 'facilitator',
+		role: given.role ?? ('facilitator' as const),
 		sectionId: given.sectionId,
-		centreIds: given.centreIds ?? []
+		centreIds: given.centreIds ?? [],
+		also: given.also ?? []
 	};
 	await add(fresh, 'account', {
 		id,
 		section_id: account.sectionId,
-		role: account.role,
 		email_index: id,
 		email_sealed: seal(fresh.ring, place('email_sealed'), `${id}@example.org`),
 		name_sealed: seal(fresh.ring, place('name_sealed'), given.name ?? `Adult ${id}`),
@@ -104,12 +133,8 @@ export async function addAccount(
 		disabled_at: null,
 		created_at: NOW
 	});
-	for (const centre_id of account.centreIds)
-		await add(fresh, 'account_centre', {
-			account_id: id,
-			centre_id,
-			section_id: account.sectionId
-		});
+	for (const row of roleRows(id, account.sectionId, rolesOf(account)))
+		await add(fresh, 'account_role', row);
 	return account;
 }
 

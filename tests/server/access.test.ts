@@ -179,7 +179,7 @@ async function cookiesFor(routeId: string, path: string, cookie: string | undefi
 	return [...(cookie ? [cookie] : []), ...own].join('; ') || undefined;
 }
 
-/** Another account with the same role, centres and cohorts: one alone may not post to every route twice within a minute. */
+/** Another account with the same roles, centres and cohorts: one alone may not post to every route twice within a minute. */
 async function addTwin(of: string): Promise<string> {
 	const id = newId();
 	const account = await stage.db
@@ -200,12 +200,12 @@ async function addTwin(of: string): Promise<string> {
 		})
 		.execute();
 	await stage.db
-		.insertInto('account_centre')
-		.columns(['account_id', 'centre_id', 'section_id'])
+		.insertInto('account_role')
+		.columns(['account_id', 'role', 'centre_id', 'section_id', 'body_id'])
 		.expression((eb) =>
 			eb
-				.selectFrom('account_centre')
-				.select([eb.val(id).as('account_id'), 'centre_id', 'section_id'])
+				.selectFrom('account_role')
+				.select([eb.val(id).as('account_id'), 'role', 'centre_id', 'section_id', 'body_id'])
 				.where('account_id', '=', of)
 		)
 		.execute();

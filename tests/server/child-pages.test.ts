@@ -723,7 +723,9 @@ describe('a wish to talk', () => {
 		stage.db
 			.updateTable('account')
 			.set({ disabled_at })
-			.where('role', '=', 'focal_point')
+			.where('id', 'in', (eb) =>
+				eb.selectFrom('account_role').select('account_id').where('role', '=', 'focal_point')
+			)
 			.execute();
 	const concerns = () =>
 		stage.db.selectFrom('concern').selectAll().where('session_id', '=', sessionId).execute();

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import readExcel from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CAST, centreId, SECTIONS } from '#lib/features/example/cast.ts';
+import { CAST, centreId, rolesOf, SECTIONS } from '#lib/features/example/cast.ts';
 import { tablesFor } from '#lib/features/exports/rules.ts';
 import { readDirectory, textOf } from '#lib/platform/sheets/zip.ts';
 import { plantMarkers, type Markers } from '#tests/access/markers.ts';
@@ -49,7 +49,7 @@ describe.each(['coordinator', 'manager', 'managerTogo', 'admin'] as const)('%s',
 		const { status, bytes } = await take(who, 'all', 'xlsx');
 		expect(status).toBe(200);
 		const sheets = await readExcel(bytes);
-		expect(sheets).toHaveLength(tablesFor(CAST[who].role).length);
+		expect(sheets).toHaveLength(tablesFor({ roles: rolesOf(CAST[who]) }).length);
 		const { sectionId, role, centres } = CAST[who];
 		const seen = markers.in(JSON.stringify(sheets));
 		expect(seen.length).toBeGreaterThan(0);

@@ -1,21 +1,20 @@
 import { getSection } from '#lib/features/centres/queries.server.ts';
-import { PERMISSIONS, can, type Permission } from '#lib/platform/access/roles.ts';
+import { permissionsOf } from '#lib/platform/access/roles.ts';
 import { homeOf } from '#lib/platform/access/home.ts';
+import { roleWords } from '#lib/platform/access/words.ts';
 import type { LayoutServerLoad } from './$types';
 
-/** What the shell shows on every staff page: who is here, and which rooms are open to the role. */
+/** What the shell shows on every staff page: who is here, and which rooms are open to their roles. */
 export const load: LayoutServerLoad = async ({ locals }) => {
 	const actor = locals.actor!;
 	const section = locals.ctx && (await getSection(locals.ctx, locals.locale));
 	return {
 		account: actor.accountId,
 		name: actor.name,
-		role: actor.role,
-		home: homeOf(actor.role),
+		roles: roleWords(actor, locals.locale),
+		home: homeOf(actor),
 		section: section?.name ?? null,
 		isExample: section?.isExample ?? locals.house.config.example === 'load',
-		may: (Object.keys(PERMISSIONS) as Permission[]).filter((permission) =>
-			can(actor.role, permission)
-		)
+		may: permissionsOf(actor)
 	};
 };

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { can, PERMISSIONS, ROLES, type Permission, type Role } from '#lib/platform/access/roles.ts';
+import { permissionsOf, ROLES, type Permission, type Role } from '#lib/platform/access/roles.ts';
 import { placesFor, shownAt } from './nav.ts';
 
-const mayOf = (role: Role) =>
-	(Object.keys(PERMISSIONS) as Permission[]).filter((one) => can(role, one));
+const mayOf = (role: Role) => permissionsOf({ roles: [{ role }] });
 /** Where a tap leads to from a page of the bar, the bar itself left out. */
 const tabsAt = (path: string, may: Permission[]) =>
 	shownAt(path, may).tabs?.rooms.map(({ href }) => href) ?? [];

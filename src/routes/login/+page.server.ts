@@ -1,6 +1,6 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { ACCOUNTS, CAST } from '#lib/features/example/cast.ts';
+import { ACCOUNTS, CAST, rolesOf } from '#lib/features/example/cast.ts';
 import { loginForm, receiverForm } from '#lib/platform/login/forms.ts';
 import { findReceiver, handoverCookie } from '#lib/platform/login/handover.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
 		receiver: receiver?.name ?? null,
 		kept: url.searchParams.has('kept'),
 		examples: (await isExampleMode(event))
-			? Object.values(CAST).map(({ email, role }) => ({ email, role }))
+			? Object.values(CAST).map((member) => ({ email: member.email, roles: rolesOf(member) }))
 			: []
 	};
 };

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { z } from 'zod';
+import { holds } from '#lib/platform/access/roles.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row, Tables } from '#lib/platform/db/schema.ts';
@@ -31,7 +32,7 @@ export function addClosedDay(
 			on_date: input.date,
 			name_texts: textsJson({ [input.locale]: input.name }),
 			certainty: input.certainty,
-			source: ctx.actor.role
+			source: sourceOf(ctx)
 		};
 		await ctx.db.insertInto('closed_day').values(day).execute();
 		await audit({
@@ -221,6 +222,12 @@ export const putBackClosedDay: Restore<Row<'closed_day'>> = async (
 		fields: []
 	});
 };
+
+/** The role in which somebody closes a day. */
+function sourceOf({ actor }: Context): string {
+	const role = actor.roles.find((held) => holds(held.role, 'edit closed days'))?.role;
+	return role ?? actor.kind;
+}
 
 /** One closed day the actor may change: any of the section for who sees it whole, else an own centre's. */
 function changeable({ scope }: Context, id: string) {

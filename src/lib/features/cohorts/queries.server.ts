@@ -95,7 +95,7 @@ export async function listCohortsOf(
 	);
 }
 
-/** Cohorts an actor may open: by section and centre, and for facilitators their own. */
+/** Cohorts an actor may open: by section and centre, and where a facilitator reaches no more, their own. */
 export function cohortsInScope(ctx: Context) {
 	const { scope } = ctx;
 	return ctx.db
@@ -105,13 +105,20 @@ export function cohortsInScope(ctx: Context) {
 		.$if(scope.centreIds !== null, (query) =>
 			query.where('cohort.centre_id', 'in', scope.centreIds!)
 		)
-		.$if(scope.ownCohortsOnly, (query) =>
-			query.where('cohort.id', 'in', (eb) =>
-				eb
-					.selectFrom('cohort_facilitator')
-					.select('cohort_id')
-					.where('account_id', '=', scope.accountId)
-					.where(stillRuns('until_on', ctx.now))
+		.$if(scope.wholeCentreIds !== null, (query) =>
+			query.where((eb) =>
+				eb.or([
+					eb('cohort.centre_id', 'in', scope.wholeCentreIds!),
+					eb(
+						'cohort.id',
+						'in',
+						eb
+							.selectFrom('cohort_facilitator')
+							.select('cohort_id')
+							.where('account_id', '=', scope.accountId)
+							.where(stillRuns('until_on', ctx.now))
+					)
+				])
 			)
 		);
 }

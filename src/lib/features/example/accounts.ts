@@ -2,7 +2,7 @@ import type { KeyRing } from '../../platform/crypto/keyring.ts';
 import { seal } from '../../platform/crypto/sealed.ts';
 import type { NewRow } from '../../platform/db/schema.ts';
 import { emailIndex } from '../../platform/login/sessions.ts';
-import { ACCOUNTS, centreId } from './cast.ts';
+import { ACCOUNTS, rolesOf } from './cast.ts';
 
 /** Every account of the example, with one password hash for all. `createdAt` in UTC milliseconds. */
 export function accountRows(
@@ -10,10 +10,9 @@ export function accountRows(
 	passwordHash: string,
 	createdAt: number
 ): NewRow<'account'>[] {
-	return ACCOUNTS.map(({ id, email, name, role, sectionId, locale }) => ({
+	return ACCOUNTS.map(({ id, email, name, sectionId, locale }) => ({
 		id,
 		section_id: sectionId,
-		role,
 		email_index: emailIndex(ring, email),
 		email_sealed: seal(ring, { table: 'account', column: 'email_sealed', row: id }, email),
 		name_sealed: seal(ring, { table: 'account', column: 'name_sealed', row: id }, name),
@@ -25,9 +24,11 @@ export function accountRows(
 	}));
 }
 
-export const accountCentreRows: NewRow<'account_centre'>[] = ACCOUNTS.flatMap(
-	({ id, sectionId: section_id, centres }) =>
-		section_id === null
-			? []
-			: centres.map((centre) => ({ account_id: id, centre_id: centreId(centre), section_id }))
+/** The roles of every account of the example. */
+export const accountRoleRows: NewRow<'account_role'>[] = ACCOUNTS.flatMap((member) =>
+	rolesOf(member).flatMap(({ role, centreIds, bodyId: body_id }) =>
+		(centreIds ?? [null]).map((centre_id) => ({
+			...{ account_id: member.id, section_id: member.sectionId, role, centre_id, body_id }
+		}))
+	)
 );

@@ -2,6 +2,7 @@
  * Who and what the example organisation is made of, by name, for the login page and for tests.
  * Everybody here is invented. Server only: ids come from node:crypto.
  */
+import type { HeldRole } from '../../platform/access/actor.ts';
 import type { Role } from '../../platform/access/roles.ts';
 import { exampleId } from './invent.ts';
 
@@ -25,7 +26,21 @@ export interface CastMember {
 	sectionId: string | null;
 	/** Numbers of the example centres the account works at; none for those who see a whole section. */
 	centres: readonly number[];
+	/** A second role, at other centres. */
+	also?: { role: Role; centres: readonly number[] };
+	/** The body a partner belongs to. */
+	bodyId?: string;
 	locale: 'en' | 'fr' | 'ar';
+}
+
+/** The roles of an account of the example. */
+export function rolesOf({ role, centres, also, bodyId = null }: CastMember): HeldRole[] {
+	const held = (role: Role, centres: readonly number[], bodyId: string | null) => ({
+		role,
+		bodyId,
+		centreIds: centres.length > 0 ? centres.map((number) => centreId(number)) : null
+	});
+	return [held(role, centres, bodyId), ...(also ? [held(also.role, also.centres, null)] : [])];
 }
 
 function member(
@@ -42,13 +57,24 @@ function member(
 
 const { lebanon, togo } = SECTIONS;
 
-/** The nine accounts the login page offers in example mode. */
+/** The accounts the login page offers in example mode. */
 export const CAST = {
 	facilitator: member('facilitator', 'Rana Example', 'facilitator', 'ar', lebanon, [1]),
 	facilitator2: member('facilitator2', 'Karim Example', 'facilitator', 'ar', lebanon, [2]),
 	coordinator: member('coordinator', 'Salma Example', 'coordinator', 'ar', lebanon, [1]),
 	manager: member('manager', 'Nadim Example', 'manager', 'en', lebanon),
 	managerTogo: member('manager-togo', 'Afi Exemple', 'manager', 'fr', togo),
+	/** Two roles: facilitator at one centre, coordinator of another. */
+	twoRoles: {
+		...member('two-roles', 'Yara Example', 'facilitator', 'ar', lebanon, [3]),
+		also: { role: 'coordinator', centres: [4] }
+	},
+	monitoring: member('monitoring', 'Omar Example', 'monitoring', 'en', lebanon),
+	projectManager: member('project-manager', 'Leila Example', 'project_manager', 'en', lebanon),
+	partner: {
+		...member('partner', 'Samia Example', 'partner', 'ar', lebanon),
+		bodyId: exampleId('partner parents')
+	},
 	focalPoint: member('focal-point', 'Maya Example', 'focal_point', 'ar', lebanon),
 	advisoryGroup: member('advisory-group', 'Joseph Example', 'advisory_group', 'en', lebanon),
 	admin: member('admin', 'Hiba Example', 'admin', 'en', lebanon),
@@ -93,7 +119,9 @@ export const ACCOUNTS: readonly CastMember[] = [...Object.values(CAST), ...FURTH
 
 /** The facilitators of an example centre; the first is the one the contract names, where it names one. */
 export function facilitatorsAt(centre: number): CastMember[] {
-	return ACCOUNTS.filter(({ role, centres }) => role === 'facilitator' && centres.includes(centre));
+	return ACCOUNTS.filter(
+		({ role, centres, also }) => role === 'facilitator' && !also && centres.includes(centre)
+	);
 }
 
 export const CENTRE_COUNT = 18;

@@ -6,7 +6,7 @@ import type { Db } from '../../platform/db/open.ts';
 import type { NewRow, Tables } from '../../platform/db/schema.ts';
 import { hashPassword } from '../../platform/login/passwords.ts';
 import type { Centre, ClosedDay } from '../centres/types.ts';
-import { accountCentreRows, accountRows } from './accounts.ts';
+import { accountRoleRows, accountRows } from './accounts.ts';
 import { PASSWORD, SECTIONS } from './cast.ts';
 import { centreRows, roomRows, ZONE } from './centres.ts';
 import { cohortFacilitatorRows, cohortRows, planCohorts } from './cohorts.ts';
@@ -97,7 +97,7 @@ export function exampleRows(
 		centre: centreRows,
 		room: roomRows,
 		account: accountRows(ring, passwordHash, instantOf(today, '00:00', 'UTC')),
-		account_centre: accountCentreRows,
+		account_role: accountRoleRows,
 		closed_day: closedDays,
 		person: people.persons,
 		caregiver: people.caregivers,

@@ -67,6 +67,7 @@ it('takes every row of the example along, and none of one’s own', async () => 
 		.values({
 			at: NOW,
 			section_id: SECTIONS.lebanon,
+			actor_kind: 'staff',
 			actor_id: CAST.network.id,
 			action: 'look',
 			object_type: 'section',

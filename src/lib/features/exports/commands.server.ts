@@ -19,7 +19,7 @@ export function exportTable(
 		{ name: 'export table', once: newId(), input: wanted },
 		async ({ audit, refuse }) => {
 			const { table, format, month } = wanted;
-			if (!mayTake(ctx.actor.role, table)) refuse({ reason: 'not_found' });
+			if (!mayTake(ctx.actor, table)) refuse({ reason: 'not_found' });
 			await audit({
 				action: 'export table',
 				objectType: 'section',

@@ -127,7 +127,7 @@ describe('tables', () => {
 	it('have a value for each column, and one who asks for all gets those of their role', async () => {
 		for (const account of [here.coordinator, here.manager, admin]) {
 			const tables = await read(account);
-			expect(tables).toHaveLength(tablesFor(account.role).length);
+			expect(tables).toHaveLength(tablesFor(contextOf(fresh, account).actor).length);
 			for (const { name, columns, rows } of tables) {
 				if (!name.includes('voices')) expect(rows.length, name).toBeGreaterThan(0);
 				for (const row of rows) expect(row, name).toHaveLength(columns.length);
@@ -143,6 +143,34 @@ describe('tables', () => {
 			expect(people!.columns.map(({ header }) => header)).not.toContain('Population group');
 			expect(JSON.stringify(others)).not.toMatch(NAMES);
 		}
+	});
+
+	it('hold pseudonyms for who watches numbers, the same in every table, and nobody’s name or number', async () => {
+		const watcher = await addAccount(fresh, { sectionId: here.sectionId, role: 'monitoring' });
+		const tables = await read(watcher);
+		const text = JSON.stringify(tables);
+		for (const hidden of [NAMES, nour, rami]) expect(text).not.toMatch(hidden);
+		for (const name of ['Rana', 'Karim']) expect(text).not.toContain(name);
+		const [people, , members] = tables;
+		const pseudonyms = people!.rows.map(([id]) => id);
+		expect(new Set(pseudonyms).size).toBe(people!.rows.length);
+		expect(members!.rows.map((row) => row[2]).sort()).toEqual(pseudonyms.toSorted());
+		expect(await read(watcher, 'voices')).toEqual([]);
+		expect(await read(watcher, 'accounts')).toEqual([]);
+	});
+
+	it('name people where somebody is coordinator, and nowhere else, whatever else they are', async () => {
+		const there = await aSetting(fresh, { sectionId: here.sectionId });
+		const both = {
+			...there.coordinator,
+			also: [{ role: 'monitoring', centreIds: null, bodyId: null } as const]
+		};
+		const [people] = await read(both, 'people');
+		expect(people!.rows.length).toBeGreaterThan(0);
+		expect(JSON.stringify(people)).not.toMatch(NAMES);
+		expect(JSON.stringify(people)).not.toContain(nour);
+		const own = { ...both, centreIds: [here.centreId] };
+		expect(JSON.stringify(await read(own, 'people'))).toMatch(NAMES);
 	});
 
 	it('hold nothing of another section or another’s centre', async () => {

@@ -1,24 +1,33 @@
 import { m } from '#lib/paraglide/messages.js';
+import { listCentres } from '#lib/features/centres/queries.server.ts';
 import { audienceWord } from '#lib/features/cohorts/words.ts';
 import { caresForChild, openName, openOf, worksHere } from '#lib/features/people/queries.server.ts';
 import { ageOn } from '#lib/features/people/rules.ts';
 import { kindWords } from '#lib/features/people/words.ts';
+import { reachesCentre } from '#lib/platform/access/actor.ts';
 import { roleWord } from '#lib/platform/access/words.ts';
-import type { Context } from '#lib/platform/command/context.ts';
+import { within, type Context } from '#lib/platform/command/context.ts';
+import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
+import type { Row } from '#lib/platform/db/schema.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
+import { heldRoles } from '#lib/platform/login/sessions.ts';
+import type { Value } from '#lib/platform/sheets/table.ts';
 import { date, number, text, type Reader } from './columns.ts';
-import { takesNames } from './rules.ts';
+import { personNumbers } from './persons.server.ts';
+import { personsBy } from './rules.ts';
 import { sexWord } from './words.ts';
 
 /** Tables of who: people, cohorts, their members, accounts. */
 
 /**
- * People by number. Who may take names away gets names and the organisation's own number, all others the
- * population group: it never stands beside a name.
+ * People by number or pseudonym. Who may take names away somewhere gets names and the organisation's own number
+ * there, all others the population group: it never stands beside a name.
  */
 export const people: Reader = async (ctx, { locale, today }) => {
-	const named = takesNames(ctx.actor.role);
+	const named = personsBy(ctx.actor) === 'name';
+	const { scope: naming } = within(ctx, 'export names');
+	const numberOf = personNumbers(ctx);
 	const rows = await centresWithin(ctx)
 		.innerJoin('person', 'person.centre_id', 'centre.id')
 		.where('person.merged_into', 'is', null)
@@ -39,13 +48,8 @@ export const people: Reader = async (ctx, { locale, today }) => {
 			...(named ? [] : [text(m.exports_group())])
 		],
 		rows: rows.map((row) => [
-			row.id,
-			...(named
-				? [
-						openName(ctx.ring, row.id, row.name_sealed),
-						row.code_sealed && openOf(ctx.ring, row.id, 'code_sealed', row.code_sealed)
-					]
-				: []),
+			numberOf(row.id, row.centre_id),
+			...(named ? namesOf(ctx.ring, row, reachesCentre(naming, row.centre_id)) : []),
 			textIn(row.name_texts, locale),
 			kindWords({
 				isStaff: Boolean(row.works),
@@ -59,6 +63,16 @@ export const people: Reader = async (ctx, { locale, today }) => {
 		])
 	};
 };
+
+function namesOf(
+	ring: KeyRing,
+	{ id, name_sealed, code_sealed }: Pick<Row<'person'>, 'id' | 'name_sealed' | 'code_sealed'>,
+	isNamed: boolean
+): Value[] {
+	if (!isNamed) return [null, null];
+	const code = code_sealed && openOf(ring, id, 'code_sealed', code_sealed);
+	return [openName(ring, id, name_sealed), code];
+}
 
 export const cohorts: Reader = async (ctx, { locale }) => {
 	const rows = await centresWithin(ctx)
@@ -92,12 +106,14 @@ export const cohorts: Reader = async (ctx, { locale }) => {
 };
 
 export const members: Reader = async (ctx, { locale }) => {
+	const numberOf = personNumbers(ctx);
 	const rows = await centresWithin(ctx)
 		.innerJoin('cohort', 'cohort.centre_id', 'centre.id')
 		.innerJoin('cohort_member as member', 'member.cohort_id', 'cohort.id')
 		.select([
 			'centre.name_texts as centre',
 			'cohort.name_texts as cohort',
+			'cohort.centre_id',
 			'member.person_id',
 			'member.joined_on',
 			'member.left_on'
@@ -117,30 +133,26 @@ export const members: Reader = async (ctx, { locale }) => {
 		rows: rows.map((row) => [
 			textIn(row.centre, locale),
 			textIn(row.cohort, locale),
-			row.person_id,
+			numberOf(row.person_id, row.centre_id),
 			row.joined_on,
 			row.left_on
 		])
 	};
 };
 
-/** Who has an account, with their centres; nothing of how they log in. */
+/** Who has an account, a row for each role with its centres; nothing of how they log in. */
 export const accounts: Reader = async (ctx, { locale }) => {
 	const rows = await ctx.db
 		.selectFrom('account')
-		.leftJoin('account_centre as at', 'at.account_id', 'account.id')
-		.leftJoin('centre', 'centre.id', 'at.centre_id')
-		.select([
-			'account.id',
-			'account.name_sealed',
-			'account.role',
-			'account.disabled_at',
-			'centre.name_texts'
-		])
+		.select(['account.id', 'account.name_sealed', 'account.disabled_at'])
 		.where('account.section_id', '=', ctx.scope.sectionId)
 		.orderBy('account.id')
-		.orderBy('centre.id')
 		.execute();
+	const roles = await heldRoles(
+		ctx.db,
+		rows.map(({ id }) => id)
+	);
+	const centres = new Map((await listCentres(ctx, locale)).map(({ id, name }) => [id, name]));
 	return {
 		columns: [
 			text(m.closed_name()),
@@ -148,14 +160,16 @@ export const accounts: Reader = async (ctx, { locale }) => {
 			text(m.exports_centres()),
 			text(m.exports_status())
 		],
-		rows: [...Map.groupBy(rows, ({ id }) => id).values()].map((ofOne) => [
-			openAccountName(ctx.ring, ofOne[0]!),
-			roleWord(ofOne[0]!.role),
-			ofOne
-				.flatMap(({ name_texts }) => (name_texts === null ? [] : [textIn(name_texts, locale)]))
-				.join(' · '),
-			ofOne[0]!.disabled_at === null ? m.exports_active() : m.exports_disabled()
-		])
+		rows: rows.flatMap((row) => {
+			const held = roles.get(row.id) ?? [];
+			const status = row.disabled_at === null ? m.exports_active() : m.exports_disabled();
+			return held.map(({ role, centreIds }) => [
+				openAccountName(ctx.ring, row),
+				roleWord(role),
+				(centreIds ?? []).flatMap((id) => centres.get(id) ?? []).join(' · '),
+				status
+			]);
+		})
 	};
 };
 

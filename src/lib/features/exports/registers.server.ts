@@ -12,6 +12,7 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import type { Column, Value } from '#lib/platform/sheets/table.ts';
 import { date, number, text, type Asked, type Reader } from './columns.ts';
+import { personNumbers } from './persons.server.ts';
 import { listMissing } from './queries.server.ts';
 import { statusWord } from './words.ts';
 
@@ -73,9 +74,10 @@ function headcountNote(row: {
 }
 
 export const registers: Reader = async (ctx, asked) => {
+	const numberOf = personNumbers(ctx);
 	const rows = await sessionsOf(ctx, asked)
 		.innerJoin('mark', 'mark.session_id', 'session.id')
-		.select(['mark.person_id', 'mark.code'])
+		.select(['mark.person_id', 'mark.code', 'session.centre_id'])
 		.orderBy('mark.person_id')
 		.execute();
 	return {
@@ -87,7 +89,7 @@ export const registers: Reader = async (ctx, asked) => {
 		],
 		rows: rows.map((row) => [
 			...sessionValues(row, asked.locale),
-			row.person_id,
+			numberOf(row.person_id, row.centre_id),
 			markWord(row.code),
 			row.code
 		])

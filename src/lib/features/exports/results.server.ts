@@ -49,7 +49,7 @@ export const milestones: Reader = async (ctx, { locale, today }) => {
 	const outcomes =
 		ids.length === 0
 			? []
-			: await readOutcomes(ctx.db, ids, new Map(ids.map((id) => [id, today])), locale);
+			: await readOutcomes(ctx, ids, new Map(ids.map((id) => [id, today])), locale);
 	return {
 		columns: [
 			text(m.roadmap_title()),

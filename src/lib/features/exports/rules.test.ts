@@ -27,19 +27,19 @@ it('a month ends on its own last day, a year on the last of December', () => {
 	expect(daysOfYear('2026-04')).toEqual({ from: '2026-01-01', to: '2026-12-31' });
 });
 
-it('accounts are for who runs the organisation, voices for who may see them', () => {
+it('accounts are for who runs the organisation, voices for who may see them and export', () => {
 	const roles = (table: 'accounts' | 'voices') =>
-		ROLES.filter((role) => tablesFor(role).includes(table));
+		ROLES.filter((role) => tablesFor({ roles: [{ role }] }).includes(table));
 	expect(roles('accounts')).toEqual(['admin']);
-	expect(roles('voices')).toEqual(['facilitator', 'coordinator', 'manager']);
+	expect(roles('voices')).toEqual(['coordinator', 'manager']);
 });
 
 it('a protected sheet is for who sees the whole section, an exact one for who may export', () => {
 	const roles = (wanted: 'report_out' | 'report_in_hxl' | 'all') =>
-		ROLES.filter((role) => mayTake(role, wanted));
+		ROLES.filter((role) => mayTake({ roles: [{ role }] }, wanted));
 	expect(roles('report_out')).toEqual(['manager', 'admin']);
-	expect(roles('report_in_hxl')).toEqual(['coordinator', 'manager', 'admin']);
-	expect(roles('all')).toEqual(['coordinator', 'manager', 'admin']);
+	expect(roles('report_in_hxl')).toEqual(['coordinator', 'manager', 'monitoring', 'admin']);
+	expect(roles('all')).toEqual(['coordinator', 'manager', 'monitoring', 'admin']);
 });
 
 it('a file says in its name what it is of, and nobody’s name', () => {

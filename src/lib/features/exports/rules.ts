@@ -1,4 +1,4 @@
-import { can, type Role } from '#lib/platform/access/roles.ts';
+import { can, type Holder, type Permission } from '#lib/platform/access/roles.ts';
 import {
 	REPORTS,
 	TABLE_NEEDS,
@@ -10,28 +10,31 @@ import {
 
 const MONTHS_OFFERED = 36;
 
-/** Whether people stand by name in what a role takes away; else by number. */
-export function takesNames(role: Role): boolean {
-	return can(role, 'see people');
+/** How people stand in what somebody takes away: by name somewhere, by number somewhere, or by pseudonym alone. */
+export function personsBy(holder: Holder): 'name' | 'number' | 'pseudonym' {
+	if (can(holder, 'export names')) return 'name';
+	return can(holder, 'export person numbers') ? 'number' : 'pseudonym';
 }
 
-/** The tables a role may take away. */
-export function tablesFor(role: Role): TableName[] {
-	return TABLES.filter((name) => {
-		const needs = TABLE_NEEDS[name];
-		return needs === undefined || can(role, needs);
-	});
+/** The tables somebody may take away. */
+export function tablesFor(holder: Holder): TableName[] {
+	return TABLES.filter((name) => can(holder, neededFor(name)));
+}
+
+/** The permission whose rows a table holds. */
+export function neededFor(name: TableName): Permission {
+	return TABLE_NEEDS[name] ?? 'export tables';
 }
 
 export function isReport(wanted: Wanted['table']): wanted is ReportName {
 	return (REPORTS as readonly string[]).includes(wanted);
 }
 
-/** Whether a role may take something away. Only who sees the whole section sends a sheet out: parts could be subtracted. */
-export function mayTake(role: Role, wanted: Wanted['table']): boolean {
-	if (wanted === 'all' || wanted.startsWith('report_in')) return can(role, 'export tables');
-	if (isReport(wanted)) return can(role, 'report outside');
-	return tablesFor(role).includes(wanted);
+/** Whether somebody may take something away. Only who sees the whole section sends a sheet out: parts could be subtracted. */
+export function mayTake(holder: Holder, wanted: Wanted['table']): boolean {
+	if (wanted === 'all' || wanted.startsWith('report_in')) return can(holder, 'export tables');
+	if (isReport(wanted)) return can(holder, 'report outside');
+	return tablesFor(holder).includes(wanted);
 }
 
 /** The last full month before a civil date, `YYYY-MM`. */

@@ -1,4 +1,4 @@
-import type { Context } from '#lib/platform/command/context.ts';
+import { within, type Context } from '#lib/platform/command/context.ts';
 import type { Table } from '#lib/platform/sheets/table.ts';
 import type { Asked, Reader } from './columns.ts';
 import { accounts, cohorts, members, people } from './groups.server.ts';
@@ -6,7 +6,7 @@ import { centres, closedDays, curricula, rooms } from './places.server.ts';
 import { missing, registers, sessions } from './registers.server.ts';
 import { adult_voices, milestones, targets, voices } from './results.server.ts';
 import { readReport } from './report.server.ts';
-import { isReport, mayTake, tablesFor } from './rules.ts';
+import { isReport, mayTake, neededFor, tablesFor } from './rules.ts';
 import type { TableName, Wanted } from './types.ts';
 import { tableWord } from './words.ts';
 
@@ -34,11 +34,12 @@ export async function readTables(
 	wanted: Wanted['table'],
 	asked: Asked
 ): Promise<Table[]> {
-	if (isReport(wanted))
-		return mayTake(ctx.actor.role, wanted) ? readReport(ctx, wanted, asked) : [];
+	if (isReport(wanted)) return mayTake(ctx.actor, wanted) ? readReport(ctx, wanted, asked) : [];
 	const tables: Table[] = [];
-	for (const name of tablesFor(ctx.actor.role))
-		if (wanted === 'all' || wanted === name)
-			tables.push({ name: tableWord(name), ...(await READERS[name](ctx, asked)) });
+	for (const name of tablesFor(ctx.actor))
+		if (wanted === 'all' || wanted === name) {
+			const rows = await READERS[name](within(ctx, neededFor(name)), asked);
+			tables.push({ name: tableWord(name), ...rows });
+		}
 	return tables;
 }

@@ -21,10 +21,11 @@ export const TABLES = [
 ] as const;
 export type TableName = (typeof TABLES)[number];
 
-/** What a table needs besides leave to export. */
+/** What a table needs instead of leave to export: who holds it may export too. */
 export const TABLE_NEEDS: Partial<Record<TableName, Permission>> = {
-	voices: 'see voices',
-	adult_voices: 'see voices',
+	milestones: 'see roadmaps',
+	voices: 'export voices',
+	adult_voices: 'export voices',
 	accounts: 'run the organisation'
 };
 

@@ -1,7 +1,7 @@
 import { findSession } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
-import type { Context } from '#lib/platform/command/context.ts';
+import { within, type Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
@@ -119,7 +119,7 @@ export function closeFeedback(
 		if (!session) return refuse({ reason: 'not_found' });
 		const code = await openCode(ctx, session.id, input.codeNumber ?? 1);
 		if (!code) return refuse({ reason: 'not_open' });
-		if (await isAnothers(ctx, code)) refuse({ reason: 'not_yours' });
+		if (await isAnothers(ctx, code, locale)) refuse({ reason: 'not_yours' });
 		const closing = { codeId: code.id, now: ctx.now };
 		if (!(await closeAndCount(ctx.db, ctx.ring, closing))) refuse({ reason: 'not_open' });
 		await audit({
@@ -149,10 +149,13 @@ async function isAnothers(
 		session_id: sessionId,
 		opened_by,
 		fresh_on
-	}: Pick<Row<'feedback_code'>, 'session_id' | 'opened_by' | 'fresh_on'>
+	}: Pick<Row<'feedback_code'>, 'session_id' | 'opened_by' | 'fresh_on'>,
+	locale: Locale
 ): Promise<boolean> {
 	if (fresh_on === null || opened_by === ctx.actor.accountId) return false;
-	return ctx.actor.role !== 'coordinator' || (await ranBy(ctx, [sessionId])).has(sessionId);
+	const closing = within(ctx, "close others' feedback");
+	if (!(await findSession(closing, sessionId, locale))) return true;
+	return (await ranBy(ctx, [sessionId])).has(sessionId);
 }
 
 /** False when somebody else opened one at the same moment. */

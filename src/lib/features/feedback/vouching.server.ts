@@ -5,7 +5,7 @@ import { can } from '#lib/platform/access/roles.ts';
 import { addDays } from '#lib/platform/clock/days.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
-import type { Context } from '#lib/platform/command/context.ts';
+import { within, type Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
 import { ranBy } from './ran-by.server.ts';
@@ -74,11 +74,12 @@ export function vouch(
 
 /** Counted sessions of the last two weeks that wait for the reader's word, latest first. */
 export async function listWaiting(
-	ctx: Context,
+	reader: Context,
 	{ today }: { today: string },
 	locale: Locale
 ): Promise<Waiting[]> {
-	if (!can(ctx.actor.role, 'vouch for answers')) return [];
+	if (!can(reader.actor, 'vouch for answers')) return [];
+	const ctx = within(reader, 'vouch for answers');
 	const rows = await ctx.db
 		.selectFrom('feedback_code as code')
 		.innerJoin('session', 'session.id', 'code.session_id')
@@ -147,7 +148,7 @@ export async function vouchStates(
 		ctx,
 		sessions.map(({ centreId }) => centreId)
 	);
-	const mayVouch = can(ctx.actor.role, 'vouch for answers');
+	const { centreIds: vouching } = within(ctx, 'vouch for answers').scope;
 	return new Map(
 		rows.map((row) => {
 			const { id, centreId } = sessions.find((session) => session.id === row.session_id)!;
@@ -160,6 +161,7 @@ export async function vouchStates(
 		if (row.answered_count !== null)
 			return { state: 'said', answeredCount: ran ? null : row.answered_count };
 		if (alone.has(centreId)) return { state: 'alone' };
+		const mayVouch = vouching === null || vouching.includes(centreId);
 		const isOpen = mayVouch && !ran && isCounted(row.started_count, row.member_count);
 		if (!isOpen) return { state: 'waiting' };
 		return { state: 'open', offered: offeredCount(row.marked_count, row.member_count ?? 0) };
@@ -172,12 +174,12 @@ async function centresOfOne(
 	centreIds: readonly string[]
 ): Promise<ReadonlySet<string>> {
 	const rows = await db
-		.selectFrom('account_centre as at')
+		.selectFrom('account_role as at')
 		.innerJoin('account', 'account.id', 'at.account_id')
-		.select((eb) => ['at.centre_id', eb.fn.countAll<number>().as('adults')])
+		.select((eb) => ['at.centre_id', eb.fn.count<number>('account.id').distinct().as('adults')])
 		.where('at.section_id', '=', scope.sectionId)
 		.where('at.centre_id', 'in', [...new Set(centreIds)])
-		.where('account.role', 'in', WORK_AT_CENTRES)
+		.where('at.role', 'in', WORK_AT_CENTRES)
 		.where('account.disabled_at', 'is', null)
 		// Whoever has not used the invitation yet was never there.
 		.where('account.password_hash', '<>', NO_PASSWORD)

@@ -190,6 +190,7 @@ export async function writeCohorts(ctx: Context, rows: readonly JudgedCohort[]):
 
 /** A name under the language it is written in, as far as letters tell. */
 function nameTexts({ actor }: Context, name: string): string {
-	const latin = actor.locale === 'ar' ? 'en' : actor.locale;
+	const own = actor.kind === 'staff' ? actor.locale : 'en';
+	const latin = own === 'ar' ? 'en' : own;
 	return textsJson({ [/\p{Script=Arabic}/u.test(name) ? 'ar' : latin]: name });
 }

@@ -98,6 +98,17 @@ describe('a run', () => {
 		await startUndo(ctx, id, { once: newId() });
 		await Promise.all([through(ctx, id), through(ctx, id)]);
 		expect(await countPeople()).toBe(0);
+		const done = await fresh.db
+			.selectFrom('audit')
+			.select(['actor_kind', 'actor_id', 'action'])
+			.where('actor_kind', '<>', 'staff')
+			.orderBy('seq')
+			.execute();
+		const job = { actor_kind: 'job', actor_id: here.coordinator.id };
+		expect(done).toEqual([
+			{ ...job, action: 'run import' },
+			{ ...job, action: 'undo import' }
+		]);
 	});
 
 	it('of one list beside another with the same children makes each of them once', async () => {

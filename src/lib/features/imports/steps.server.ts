@@ -1,7 +1,8 @@
 import type { Kysely, UpdateObject } from 'kysely';
-import { scopeOf, type Actor } from '#lib/platform/access/actor.ts';
+import { scopeOf, type JobActor } from '#lib/platform/access/actor.ts';
 import { can } from '#lib/platform/access/roles.ts';
 import type { Clock } from '#lib/platform/clock/zone.ts';
+import { auditEntry } from '#lib/platform/command/audit.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
@@ -58,22 +59,20 @@ async function takeStep(env: Env, row: Row<'import'>): Promise<boolean> {
 }
 
 /**
- * On whose behalf a step is taken: what is checked and written stays within the reach of who made the import.
- * What a run did was within it, whoever takes it back.
+ * A step is taken by a job of the section that names who made the import: what it checks and writes stays within
+ * their reach. What a run did was within it, whoever takes it back. Undefined when they may import no more.
  */
 async function contextOf(
 	{ db, ring, clock }: Env,
 	row: Row<'import'>
 ): Promise<Context | undefined> {
-	const actor: Actor | undefined =
-		row.stage === 'undoing'
-			? {
-					...{ accountId: row.created_by, role: 'admin', sectionId: row.section_id },
-					...{ centreIds: [], name: '', locale: 'en', theme: 'auto', secondStep: 'free' }
-				}
-			: await findActor(db, ring, row.created_by);
-	const scope = actor && can(actor.role, 'import lists') ? scopeOf(actor) : null;
-	return actor && scope ? { db, ring, actor, scope, now: clock() } : undefined;
+	const maker = row.stage === 'undoing' ? null : await findActor(db, ring, row.created_by);
+	if (maker === undefined || (maker && !can(maker, 'import lists'))) return undefined;
+	const actor: JobActor = {
+		...{ kind: 'job', job: 'import', sectionId: row.section_id, roles: [] },
+		...{ accountId: row.created_by, reach: maker?.roles ?? null }
+	};
+	return { db, ring, actor, scope: scopeOf(actor, 'import lists')!, now: clock() };
 }
 
 async function check(ctx: Context, item: Import): Promise<void> {
@@ -95,7 +94,9 @@ async function run(ctx: Context, item: Import): Promise<void> {
 	const waiting = await nextRows(ctx, item);
 	const last = waiting.at(-1);
 	if (!last)
-		return step(ctx, item, { stage: 'done', finished_at: ctx.now }, (ctx) => forgetRows(ctx, item));
+		return step(ctx, item, { stage: 'done', finished_at: ctx.now }, (ctx) =>
+			finish(ctx, item, 'run import')
+		);
 	await step(ctx, item, { position: last.position + 1 }, async (ctx) => {
 		await lockSection(ctx);
 		const { rows, counts } = await runStep(ctx, item, waiting);
@@ -115,7 +116,7 @@ async function undo(ctx: Context, item: Import): Promise<void> {
 	await step(ctx, item, change, async (ctx) => {
 		await lockSection(ctx);
 		const stayed = await undoStep(ctx, item, entries);
-		if (entries.length === 0) return forgetRows(ctx, item);
+		if (entries.length === 0) return finish(ctx, item, 'undo import');
 		const all = [...new Set([...(item.setup.stayed ?? []), ...stayed])];
 		await ctx.db
 			.updateTable('import')
@@ -182,6 +183,16 @@ async function keepVerdicts(ctx: Context, { id }: Import, rows: readonly Judged[
 			}))
 		)
 		.execute();
+}
+
+/** Written down as done by the job, with whoever began it, and nothing left of the file. */
+async function finish(ctx: Context, item: Import, action: string): Promise<void> {
+	const entry = { action, objectType: 'import', objectId: item.id, fields: [] };
+	await ctx.db
+		.insertInto('audit')
+		.values(auditEntry(ctx.actor, ctx.now, entry))
+		.execute();
+	await forgetRows(ctx, item);
 }
 
 /** The rows of a file are somebody's words: they are gone once nothing is left to do with them. */

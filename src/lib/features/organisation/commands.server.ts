@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { seedHolidays } from '#lib/features/centres/commands.server.ts';
+import type { Role } from '#lib/platform/access/roles.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -22,6 +23,17 @@ type Setup = z.output<typeof setupForm>;
 export type SetupRefusal =
 	| { reason: 'link' | 'country' | 'zone' | 'email_taken' }
 	| { reason: 'password'; fault: PasswordFault };
+
+/**
+ * What whoever sets up an organisation holds, for the whole of it: enough to do the first year alone. Answering
+ * children is among it, as nobody else is there to: a wish that reaches nobody is the worst of all.
+ */
+const FIRST_ROLES = [
+	'coordinator',
+	'manager',
+	'focal_point',
+	'admin'
+] as const satisfies readonly Role[];
 
 class Taken extends Error {
 	readonly reason: 'link' | 'email_taken';
@@ -85,7 +97,6 @@ async function addOrganisation(
 		.values({
 			id,
 			section_id: sectionId,
-			role: 'admin',
 			email_index: emailIndex(ring, input.email),
 			email_sealed: seal(ring, place('email_sealed'), input.email),
 			name_sealed: seal(ring, place('name_sealed'), input.admin),
@@ -98,6 +109,14 @@ async function addOrganisation(
 		.onConflict((conflict) => conflict.column('email_index').doNothing())
 		.executeTakeFirst();
 	if (!numInsertedOrUpdatedRows) throw new Taken('email_taken');
+	await db
+		.insertInto('account_role')
+		.values(
+			FIRST_ROLES.map((role) => ({
+				...{ account_id: id, section_id: sectionId, role, centre_id: null, body_id: null }
+			}))
+		)
+		.execute();
 	const year = Number(dateIn(input.zone, input.now).slice(0, 4));
 	if (input.holidays === 'yes') await seedHolidays(db, sectionId, input.country, [year, year + 1]);
 	await db
@@ -105,6 +124,7 @@ async function addOrganisation(
 		.values({
 			at: input.now,
 			section_id: sectionId,
+			actor_kind: 'staff',
 			actor_id: id,
 			action: 'set up organisation',
 			object_type: 'section',

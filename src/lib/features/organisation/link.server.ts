@@ -19,9 +19,10 @@ export async function makeSetupLink(
 	const admin = await db
 		.selectFrom('account')
 		.innerJoin('section', 'section.id', 'account.section_id')
+		.innerJoin('account_role as held', 'held.account_id', 'account.id')
 		.select('account.id')
 		.where('section.is_example', '=', 0)
-		.where('account.role', '=', 'admin')
+		.where('held.role', '=', 'admin')
 		.where('account.disabled_at', 'is', null)
 		.executeTakeFirst();
 	await db.deleteFrom('setup_link').where('used_at', 'is', null).execute();

@@ -100,23 +100,33 @@ export function peopleInScope({ db, scope, now }: Context) {
 		.select((eb) => [caresForChild(eb).as('cares'), worksHere(eb).as('works')])
 		.where('person.section_id', '=', scope.sectionId)
 		.where('person.merged_into', 'is', null)
-		.$if(scope.centreIds !== null, (query) =>
+		.$if(scope.centreIds !== null || scope.wholeCentreIds !== null, (query) =>
 			query.where(({ eb, or, selectFrom }) => {
 				const takesPart = selectFrom('cohort_member as member')
 					.innerJoin('cohort', 'cohort.id', 'member.cohort_id')
 					.select('member.person_id')
 					.where('member.left_on', 'is', null)
-					.where('cohort.centre_id', 'in', scope.centreIds!)
-					.$if(scope.ownCohortsOnly, (members) =>
-						members
-							.innerJoin('cohort_facilitator as own', 'own.cohort_id', 'cohort.id')
-							.where('own.account_id', '=', scope.accountId)
-							.where(stillRuns('own.until_on', now))
+					.$if(scope.centreIds !== null, (members) =>
+						members.where('cohort.centre_id', 'in', scope.centreIds!)
+					)
+					.$if(scope.wholeCentreIds !== null, (members) =>
+						members.where((member) =>
+							member.or([
+								member('cohort.centre_id', 'in', scope.wholeCentreIds!),
+								member(
+									'cohort.id',
+									'in',
+									member
+										.selectFrom('cohort_facilitator')
+										.select('cohort_id')
+										.where('account_id', '=', scope.accountId)
+										.where(stillRuns('until_on', now))
+								)
+							])
+						)
 					);
-				const member = eb('person.id', 'in', takesPart);
-				return scope.ownCohortsOnly
-					? member
-					: or([eb('person.centre_id', 'in', scope.centreIds!), member]);
+				const whole = scope.wholeCentreIds ?? scope.centreIds!;
+				return or([eb('person.centre_id', 'in', whole), eb('person.id', 'in', takesPart)]);
 			})
 		);
 }

@@ -1,7 +1,9 @@
+import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
 import type { NetworkScope } from '#lib/platform/access/actor.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
+import type { Tables } from '#lib/platform/db/schema.ts';
 import { known, MILESTONE_KINDS, SESSION_STATUSES } from '#lib/platform/db/vocabularies.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
@@ -27,7 +29,7 @@ export async function listRoadmaps(reader: Reader, locale: Locale): Promise<Road
 	if (rows.length === 0) return [];
 	const ids = rows.map(({ id }) => id);
 	const todays = new Map(rows.map(({ id, zone }) => [id, dateIn(zone, reader.now)]));
-	const outcomes = await readOutcomes(reader.db, ids, todays, locale);
+	const outcomes = await readOutcomes(reader, ids, todays, locale);
 	const byName = new Intl.Collator(locale);
 	return rows
 		.map((row): RoadmapCard => {
@@ -62,7 +64,7 @@ export async function findRoadmap(
 	const row = await roadmapsInReach(reader).where('roadmap.id', '=', id).executeTakeFirst();
 	if (!row) return undefined;
 	const today = dateIn(row.zone, reader.now);
-	const outcomes = await readOutcomes(reader.db, [id], new Map([[id, today]]), locale);
+	const outcomes = await readOutcomes(reader, [id], new Map([[id, today]]), locale);
 	return {
 		id,
 		section: textIn(row.section_texts, locale),
@@ -86,6 +88,7 @@ export async function listMilestoneNames(
 		.innerJoin('roadmap_outcome as outcome', 'outcome.roadmap_id', 'roadmap.id')
 		.innerJoin('milestone', 'milestone.outcome_id', 'outcome.id')
 		.select(['milestone.id as milestone_id', 'milestone.name_texts as milestone_texts'])
+		.where(isMilestoneOf(bodiesOf(reader)))
 		.orderBy('milestone.due_on')
 		.orderBy('milestone.id')
 		.execute();
@@ -115,18 +118,51 @@ export function roadmapsInReach(reader: Reader) {
 		])
 		.$if('scope' in reader, (query) =>
 			query.where('roadmap.section_id', '=', (reader as Context).scope.sectionId)
+		)
+		.where(({ eb, selectFrom }) =>
+			bodiesOf(reader) === null
+				? eb.lit(true)
+				: eb(
+						'roadmap.id',
+						'in',
+						selectFrom('roadmap_outcome as with')
+							.innerJoin('milestone', 'milestone.outcome_id', 'with.id')
+							.select('with.roadmap_id')
+							.where(isMilestoneOf(bodiesOf(reader)))
+					)
 		);
+}
+
+/** The bodies whose items alone a reader may see; null for who may see all. */
+function bodiesOf(reader: Reader): readonly string[] | null {
+	return 'scope' in reader ? reader.scope.bodyIds : null;
+}
+
+/** Whether the `milestone` of a query, or an activity of it, is an item of one of these bodies. */
+function isMilestoneOf(bodyIds: readonly string[] | null): Expression<SqlBool> {
+	const eb = expressionBuilder<Tables, 'milestone'>();
+	if (bodyIds === null) return eb.lit(true);
+	const ofActivities = eb
+		.selectFrom('activity')
+		.select('activity.milestone_id')
+		.where('activity.body_id', 'in', bodyIds);
+	return eb.or([eb('milestone.body_id', 'in', bodyIds), eb('milestone.id', 'in', ofActivities)]);
 }
 
 type OutcomeOf = Roadmap['outcomes'][number] & { roadmapId: string };
 
-/** The outcomes of some roadmaps, each standing on its own section's today. */
+/**
+ * The outcomes of some roadmaps, each standing on its own section's today. For a partner the own milestones and
+ * activities alone, and the outcomes that have any.
+ */
 export async function readOutcomes(
-	db: Db,
+	reader: Reader,
 	roadmapIds: string[],
 	todays: ReadonlyMap<string, string>,
 	locale: Locale
 ): Promise<OutcomeOf[]> {
+	const { db } = reader;
+	const bodyIds = bodiesOf(reader);
 	const outcomes = await db
 		.selectFrom('roadmap_outcome')
 		.selectAll()
@@ -141,12 +177,16 @@ export async function readOutcomes(
 		.selectAll('milestone')
 		.select('body.name_texts as partner_texts')
 		.where('outcome.roadmap_id', 'in', roadmapIds)
+		.where(isMilestoneOf(bodyIds))
 		.orderBy('milestone.due_on')
 		.orderBy('milestone.position')
 		.execute();
-	const activities = await listActivities(db, roadmapIds, locale);
+	const activities = await listActivities(db, roadmapIds, bodyIds, locale);
 	const sessions = await countSessions(db, roadmapIds);
-	return outcomes.map((outcome) => {
+	const shown = outcomes.filter(
+		({ id }) => bodyIds === null || milestones.some(({ outcome_id }) => outcome_id === id)
+	);
+	return shown.map((outcome) => {
 		const today = todays.get(outcome.roadmap_id)!;
 		return {
 			id: outcome.id,
@@ -182,6 +222,7 @@ export async function readOutcomes(
 async function listActivities(
 	db: Db,
 	roadmapIds: string[],
+	bodyIds: readonly string[] | null,
 	locale: Locale
 ): Promise<Map<string, Activity[]>> {
 	const rows = await db
@@ -192,6 +233,7 @@ async function listActivities(
 		.selectAll('activity')
 		.select('body.name_texts as partner_texts')
 		.where('outcome.roadmap_id', 'in', roadmapIds)
+		.$if(bodyIds !== null, (query) => query.where('activity.body_id', 'in', bodyIds!))
 		.orderBy('activity.starts_on')
 		.orderBy('activity.position')
 		.execute();

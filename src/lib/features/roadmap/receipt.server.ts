@@ -1,4 +1,5 @@
 import type { NotNull } from 'kysely';
+import { reachesCentre } from '#lib/platform/access/actor.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { known, SESSION_STATUSES } from '#lib/platform/db/vocabularies.ts';
@@ -30,8 +31,9 @@ export async function findReceipt(
 		.executeTakeFirst();
 	if (!row) return undefined;
 	const today = dateIn(row.zone, reader.now);
-	const outcomes = await readOutcomes(reader.db, [row.id], new Map([[row.id, today]]), locale);
-	const milestone = outcomes.flatMap(({ milestones }) => milestones).find((one) => one.id === id)!;
+	const outcomes = await readOutcomes(reader, [row.id], new Map([[row.id, today]]), locale);
+	const milestone = outcomes.flatMap(({ milestones }) => milestones).find((one) => one.id === id);
+	if (!milestone) return undefined;
 	const cycles = await linkedCycles(reader.db, id, locale);
 	const known = cycles.filter(({ centreId }) => knowsCentre(reader, centreId));
 	const sessions = await linkedSessions(reader.db, cycles, id);
@@ -58,7 +60,7 @@ export async function findReceipt(
 /** Whether this reader may know a centre's cohorts and sessions by name. */
 function knowsCentre(reader: Reader, centreId: string): boolean {
 	if (!('scope' in reader) || reader.scope.totalsOnly) return false;
-	return reader.scope.centreIds === null || reader.scope.centreIds.includes(centreId);
+	return reachesCentre(reader.scope, centreId);
 }
 
 async function linkedCycles(

@@ -20,7 +20,7 @@ import {
 	type Account
 } from '#tests/factories/rows.ts';
 import { closeMilestone, linkCycle, reopenMilestone, unlinkCycle } from './commands.server.ts';
-import { findRoadmap, listRoadmaps } from './queries.server.ts';
+import { findRoadmap, listMilestoneNames, listRoadmaps } from './queries.server.ts';
 import { findReceipt } from './receipt.server.ts';
 import { percentOf } from './rules.ts';
 
@@ -447,6 +447,49 @@ describe('who sees what', () => {
 			];
 			for (const word of hidden) expect(JSON.stringify(seen)).not.toContain(word);
 			expect(await findRoadmap(reader, roadmapId, 'en')).toBeDefined();
+		}
+	});
+
+	it('a partner with an account sees the milestones and activities of the own body alone', async () => {
+		const [ours, theirs] = [
+			await addPartner(fresh, here.sectionId, 'Parents'),
+			await addPartner(fresh, here.sectionId, 'Schools')
+		];
+		const { outcome_id } = await fresh.db
+			.selectFrom('milestone')
+			.select('outcome_id')
+			.where('id', '=', milestone)
+			.executeTakeFirstOrThrow();
+		const mine = await addMilestone(fresh, {
+			...{ section_id: here.sectionId, outcome_id, body_id: ours }
+		});
+		for (const [at, body_id] of [ours, theirs].entries())
+			await addActivity(fresh, {
+				position: at + 2,
+				...{ section_id: here.sectionId, milestone_id: milestone, body_id },
+				name_texts: textsJson({ en: `Of ${body_id}` })
+			});
+		const of = (bodyId: string | null) =>
+			contextOf(
+				fresh,
+				{
+					...{ id: newId(), role: 'facilitator', sectionId: here.sectionId, centreIds: [] },
+					also: [{ role: 'partner', centreIds: null, bodyId }]
+				},
+				NOW,
+				'see roadmaps'
+			);
+		const seen = (await findRoadmap(of(ours), roadmapId, 'en'))!;
+		const milestones = seen.outcomes.flatMap((outcome) => outcome.milestones);
+		expect(milestones.map(({ id }) => id).sort()).toEqual([milestone, mine].sort());
+		expect(JSON.stringify(seen)).toContain(`Of ${ours}`);
+		expect(JSON.stringify(seen)).not.toContain(`Of ${theirs}`);
+		expect(await findReceipt(of(ours), mine, 'en')).toMatchObject({ cycles: [], sessions: [] });
+		expect(await findReceipt(of(theirs), mine, 'en')).toBeUndefined();
+		expect((await listMilestoneNames(of(theirs), 'en')).map(({ id }) => id)).toEqual([milestone]);
+		for (const nobodys of [of(null), of(newId())]) {
+			expect(await listRoadmaps(nobodys, 'en')).toEqual([]);
+			expect(await findRoadmap(nobodys, roadmapId, 'en')).toBeUndefined();
 		}
 	});
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { auditEntry } from '#lib/platform/command/audit.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
+import { contribute, type Contributing } from '#lib/platform/command/contribution.ts';
 import { open, seal } from '#lib/platform/crypto/sealed.ts';
 import { fromReserve } from '#lib/platform/db/full.ts';
-import type { Db } from '#lib/platform/db/open.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
-import { listConcerns, nicknamePlace } from './queries.server.ts';
+import { isReadable, listConcerns, nicknamePlace } from './queries.server.ts';
 import { toFiveMinutes } from './rules.ts';
 import type { Concern } from './types.ts';
 
@@ -21,18 +21,14 @@ export type ConcernRefusal = { reason: 'not_found' | 'taken' };
  * once; another name under its id is another child. None is refused for there being many: among a flood one
  * may be meant (`groupConcerns`), and the page they come from is slowed. It finds room on a full disk. `now` in UTC milliseconds.
  */
-export function raiseConcern(
-	from: { db: Db; ring: KeyRing; now: number },
-	concern: Wish
-): Promise<void> {
-	return fromReserve(from.db, () => postWish(from, concern));
+export function raiseConcern(from: Omit<Contributing, 'actor'>, concern: Wish): Promise<void> {
+	const actor = { kind: 'card', sectionId: concern.sectionId } as const;
+	return fromReserve(from.db, () => postWish({ ...from, actor }, concern));
 }
 
-async function postWish(
-	{ db, ring, now }: { db: Db; ring: KeyRing; now: number },
-	concern: Wish
-): Promise<void> {
-	if (await insertWish(db, ring, concern, now)) return;
+async function postWish(from: Contributing, concern: Wish): Promise<void> {
+	if (await insertWish(from, concern)) return;
+	const { db, ring } = from;
 	const earlier = await db
 		.selectFrom('concern')
 		.select('nickname_sealed')
@@ -40,8 +36,7 @@ async function postWish(
 		.executeTakeFirst();
 	const name = earlier?.nickname_sealed ?? null;
 	const before = name && open(ring, nicknamePlace(concern.id), name);
-	if (before !== concern.nickname)
-		await insertWish(db, ring, { ...concern, id: randomUUID() }, now);
+	if (before !== concern.nickname) await insertWish(from, { ...concern, id: randomUUID() });
 }
 
 interface Wish {
@@ -54,30 +49,31 @@ interface Wish {
 	nickname: string | null;
 }
 
-/** False when there is one under this id already. */
+/** False when there is one under this id already: the form's own id is its key. */
 async function insertWish(
-	db: Db,
-	ring: KeyRing,
-	{ id, sectionId, sessionId, centreId = null, nickname }: Wish,
-	now: number
+	from: Contributing,
+	{ id, sectionId, sessionId, centreId = null, nickname }: Wish
 ): Promise<boolean> {
 	const place = nicknamePlace(id);
-	const { numInsertedOrUpdatedRows } = await db
-		.insertInto('concern')
-		.values({
-			id,
-			section_id: sectionId,
-			session_id: sessionId,
-			centre_id: centreId,
-			nickname_sealed: nickname ? seal(ring, place, nickname, NICKNAME_BLOCK) : null,
-			raised_at: toFiveMinutes(now),
-			taken_by: null,
-			taken_at: null,
-			closed_at: null
-		})
-		.onConflict((conflict) => conflict.column('id').doNothing())
-		.executeTakeFirst();
-	return numInsertedOrUpdatedRows === 1n;
+	const isNew = await contribute(from, async ({ from: { db, ring, now }, overtaken }) => {
+		const { numInsertedOrUpdatedRows } = await db
+			.insertInto('concern')
+			.values({
+				id,
+				section_id: sectionId,
+				session_id: sessionId,
+				centre_id: centreId,
+				nickname_sealed: nickname ? seal(ring, place, nickname, NICKNAME_BLOCK) : null,
+				raised_at: toFiveMinutes(now),
+				taken_by: null,
+				taken_at: null,
+				closed_at: null
+			})
+			.onConflict((conflict) => conflict.column('id').doNothing())
+			.executeTakeFirst();
+		return numInsertedOrUpdatedRows === 1n || overtaken();
+	});
+	return isNew ?? false;
 }
 
 /**
@@ -86,15 +82,11 @@ async function insertWish(
  */
 export async function lookAtConcerns(ctx: Context, locale: Locale): Promise<Concern[]> {
 	const { db, scope, actor, now } = ctx;
-	const look = db.insertInto('audit').values({
-		at: now,
-		section_id: scope.sectionId,
-		actor_id: actor.accountId,
-		action: 'look at concerns',
-		object_type: 'section',
-		object_id: scope.sectionId,
-		field_names: ''
-	});
+	const entry = {
+		...{ action: 'look at concerns', objectType: 'section', objectId: scope.sectionId },
+		fields: []
+	};
+	const look = db.insertInto('audit').values(auditEntry(actor, now, entry));
 	await fromReserve(db, () => look.execute());
 	return listConcerns(ctx, locale);
 }
@@ -151,6 +143,7 @@ export function closeConcerns(
 				.where('section_id', '=', ctx.scope.sectionId)
 				.where('taken_by', 'is not', null)
 				.where('closed_at', 'is', null)
+				.where((eb) => isReadable(eb.ref('concern.session_id'), eb.val(ctx.actor.accountId)))
 				.returning('id')
 				.execute();
 			if (closed.length === 0) refuse({ reason: 'not_found' });
@@ -171,11 +164,12 @@ function coarse(ctx: Context): Context {
 	return { ...ctx, now: toFiveMinutes(ctx.now) };
 }
 
-function openConcerns({ db, scope }: Context, ids: readonly string[]) {
+function openConcerns({ db, scope, actor }: Context, ids: readonly string[]) {
 	return db
 		.selectFrom('concern')
 		.select('concern.id')
 		.where('concern.id', 'in', ids)
 		.where('concern.section_id', '=', scope.sectionId)
-		.where('concern.closed_at', 'is', null);
+		.where('concern.closed_at', 'is', null)
+		.where((eb) => isReadable(eb.ref('concern.session_id'), eb.val(actor.accountId)));
 }

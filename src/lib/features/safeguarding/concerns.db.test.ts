@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { listFocalPoints } from '#lib/features/staff/queries.server.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import {
 	addAccount,
+	addCohort,
 	addOpenSession,
 	addSession,
 	contextOf,
@@ -12,7 +14,7 @@ import {
 	type Account
 } from '#tests/factories/rows.ts';
 import { closeConcerns, raiseConcern, takeConcerns } from './commands.server.ts';
-import { listConcerns } from './queries.server.ts';
+import { countElsewhere, countUnread, listConcerns } from './queries.server.ts';
 
 let fresh: FreshDatabase;
 let here: Setting;
@@ -170,5 +172,103 @@ describe('a focal point', () => {
 			{ action: 'take concern', object_id: id },
 			{ action: 'close concern', object_id: id }
 		]);
+	});
+});
+
+describe('a focal point who ran the session', () => {
+	const elsewhere = (as: Account) => countElsewhere(contextOf(fresh, as));
+	const unread = () => countUnread(contextOf(fresh, here.manager));
+	const isAlso = (account: Account): Promise<unknown> =>
+		fresh.db
+			.insertInto('account_role')
+			.values({ account_id: account.id, section_id: here.sectionId, role: 'focal_point' })
+			.execute();
+
+	it('reads nothing of it, does nothing about it, and is told a number', async () => {
+		await isAlso(here.rana);
+		const id = await raise('Nour');
+		expect(await listed(here.rana)).toEqual([]);
+		expect(await take(id, here.rana)).toMatchObject({ refusal: { reason: 'not_found' } });
+		await take(id);
+		expect(await close(id, here.rana)).toMatchObject({ refusal: { reason: 'not_found' } });
+		expect(await elsewhere(here.rana)).toEqual({ read: 1, unread: 0 });
+		expect(await elsewhere(maya)).toEqual({ read: 0, unread: 0 });
+		expect(await unread()).toBe(0);
+		expect(await listed()).toHaveLength(1);
+	});
+
+	it.each([
+		['opened its code', 'feedback_code'],
+		['wrote its register', 'session'],
+		['corrected its register', 'audit'],
+		['stood in', 'substitute']
+	] as const)('is who %s', async (_, how) => {
+		const { id: me, sectionId: section_id } = maya;
+		const { db } = fresh;
+		await raise('Nour');
+		expect(await listed()).toHaveLength(1);
+		if (how === 'session')
+			await db
+				.updateTable('session')
+				.set({ recorded_by: me })
+				.where('id', '=', sessionId)
+				.execute();
+		else if (how === 'audit')
+			await db
+				.insertInto('audit')
+				.values({
+					...{ at: NOW, section_id, actor_kind: 'staff', actor_id: me, action: 'record' },
+					...{ object_type: 'session', object_id: sessionId, field_names: '' }
+				})
+				.execute();
+		else if (how === 'feedback_code')
+			await db
+				.insertInto('feedback_code')
+				.values({
+					...{ id: newId(), session_id: sessionId, section_id, code: '11111111', length: 'pulse' },
+					...{ opened_by: me, opened_at: NOW, closed_at: NOW, started_count: 0 }
+				})
+				.execute();
+		else
+			await db
+				.insertInto('substitute')
+				.values({
+					...{ id: randomUUID(), section_id, session_id: sessionId, account_id: me },
+					...{ for_account_id: here.rana.id, made_by: here.rana.id, made_at: NOW },
+					...{ opens_at: NOW, closes_at: NOW + 1, ended_at: null }
+				})
+				.execute();
+		expect(await listed()).toEqual([]);
+	});
+
+	it('alone leaves the wish unread, which the manager is told until another is there', async () => {
+		await fresh.db
+			.updateTable('account')
+			.set({ disabled_at: NOW })
+			.where('id', '=', maya.id)
+			.execute();
+		await raise('Nour');
+		expect(await unread()).toBe(1);
+		await isAlso(here.rana);
+		expect(await unread()).toBe(1);
+		expect(await elsewhere(here.rana)).toEqual({ read: 0, unread: 1 });
+		await isAlso(here.coordinator);
+		expect(await unread()).toBe(0);
+		expect(await listed(here.coordinator)).toHaveLength(1);
+	});
+
+	it('is not among the names a child is told', async () => {
+		await isAlso(here.rana);
+		const names = (session: string) =>
+			listFocalPoints(fresh.db, fresh.ring, { ...here, sessionId: session }, 'en');
+		expect(await names(sessionId)).toEqual(['Maya']);
+		const karims = await addSession(
+			fresh,
+			await aCycle(fresh, here, await addCohort(fresh, here)),
+			{
+				date: '2026-05-02'
+			}
+		);
+		expect(await names(karims)).toEqual(['Maya', 'Rana']);
 	});
 });

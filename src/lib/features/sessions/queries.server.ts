@@ -1,3 +1,4 @@
+import { isOwnCohortsOnly } from '#lib/platform/access/actor.ts';
 import { cohortsInScope } from '#lib/features/cohorts/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
@@ -254,12 +255,19 @@ export function sessionsInScope(ctx: Context) {
  */
 export function mayOpen(ctx: Context): ExpressionWrapper<Tables, 'session', SqlBool> {
 	const eb = expressionBuilder<Tables, 'session'>();
-	const { sectionId, centreIds, ownCohortsOnly } = ctx.scope;
+	const { sectionId, centreIds, wholeCentreIds } = ctx.scope;
 	const ofCohorts = cohortsInScope(ctx).clearSelect().select('cohort.id');
 	const openOne = eb.and([
 		eb('session.cohort_id', 'is', null),
 		...(centreIds === null ? [] : [eb('session.centre_id', 'in', centreIds)]),
-		...(ownCohortsOnly ? [eb('session.id', 'in', running(ctx))] : [])
+		...(wholeCentreIds === null
+			? []
+			: [
+					eb.or([
+						eb('session.centre_id', 'in', wholeCentreIds),
+						eb('session.id', 'in', running(ctx))
+					])
+				])
 	]);
 	return eb.and([
 		eb('session.section_id', '=', sectionId),
@@ -267,7 +275,7 @@ export function mayOpen(ctx: Context): ExpressionWrapper<Tables, 'session', SqlB
 		eb.or([
 			eb('session.cohort_id', 'in', ofCohorts),
 			openOne,
-			...(ownCohortsOnly ? [eb('session.id', 'in', standingIn(ctx))] : [])
+			...(wholeCentreIds !== null ? [eb('session.id', 'in', standingIn(ctx))] : [])
 		])
 	]);
 }
@@ -298,7 +306,7 @@ function standingIn({ db, scope, now }: Context) {
 }
 
 function asCard(ctx: Context, row: CardRow, locale: Locale): SessionCard {
-	const isOwn = !ctx.scope.ownCohortsOnly || Boolean(row.own);
+	const isOwn = !isOwnCohortsOnly(ctx.scope, row.centre_id) || Boolean(row.own);
 	return {
 		id: isOwn ? row.id : '',
 		cohortId: isOwn ? row.cohort_id : null,

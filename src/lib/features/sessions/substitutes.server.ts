@@ -1,3 +1,4 @@
+import { isOwnCohortsOnly } from '#lib/platform/access/actor.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
 import type { Facilitator } from '#lib/features/staff/types.ts';
 import { addDays } from '#lib/platform/clock/days.ts';
@@ -43,7 +44,9 @@ export async function findSubstitution(
 		.execute();
 	const replaceable = running
 		.filter(({ id }) => session.standIns.every(({ accountId }) => accountId !== id))
-		.filter(({ id }) => !ctx.scope.ownCohortsOnly || id === ctx.scope.accountId)
+		.filter(
+			({ id }) => !isOwnCohortsOnly(ctx.scope, session.centreId) || id === ctx.scope.accountId
+		)
 		.map((row) => ({ id: row.id, name: openAccountName(ctx.ring, row) }))
 		.sort((a, b) => a.name.localeCompare(b.name, locale));
 	const absent =

@@ -94,8 +94,13 @@ export function takeSubstituteBack(
 				.$if(ctx.scope.centreIds !== null, (query) =>
 					query.where('session.centre_id', 'in', ctx.scope.centreIds!)
 				)
-				.$if(ctx.scope.ownCohortsOnly, (query) =>
-					query.where('substitute.for_account_id', '=', ctx.scope.accountId)
+				.$if(ctx.scope.wholeCentreIds !== null, (query) =>
+					query.where((eb) =>
+						eb.or([
+							eb('session.centre_id', 'in', ctx.scope.wholeCentreIds!),
+							eb('substitute.for_account_id', '=', ctx.scope.accountId)
+						])
+					)
 				)
 				.executeTakeFirst();
 			if (!row) return refuse({ reason: 'not_found' });

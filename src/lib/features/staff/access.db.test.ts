@@ -7,10 +7,18 @@ import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
 import { findActor, proveLogin, startLogin } from '#lib/platform/login/sessions.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aSetting, type Setting } from '#tests/factories/place.ts';
-import { addAccount, addSection, contextOf, NOW, type Account } from '#tests/factories/rows.ts';
+import {
+	addAccount,
+	addCentre,
+	addPartner,
+	addSection,
+	contextOf,
+	NOW,
+	type Account
+} from '#tests/factories/rows.ts';
 import { changeAccess, dropCode, renewLink, switchOff, switchOn } from './access.server.ts';
 import { listAccounts } from './queries.server.ts';
-import type { GivenRole } from './rules.ts';
+import { EVERYWHERE, type GivenRole } from './rules.ts';
 
 let fresh: FreshDatabase;
 let here: Setting;
@@ -22,13 +30,18 @@ beforeEach(async () => {
 	admin = await addAccount(fresh, { sectionId: here.sectionId, role: 'admin', name: 'Samir' });
 });
 
+/** What a form gives: each of these roles that works at centres at all of these. */
+function giving(roles: GivenRole[], centres: string[]) {
+	return { roles, centres_facilitator: centres, centres_coordinator: centres };
+}
+
 describe('what an account may do', () => {
 	const places = async (id: string) => {
 		const actor = await findActor(fresh.db, fresh.ring, id);
-		return actor && [actor.role, ...actor.centreIds];
+		return actor?.roles.flatMap(({ role, centreIds }) => [role, ...(centreIds ?? [])]);
 	};
 	const change = (id: string, role: GivenRole, centres: string[], by = admin) =>
-		changeAccess(contextOf(fresh, by), { accountId: id, role, centres }, newId());
+		changeAccess(contextOf(fresh, by), { accountId: id, ...giving([role], centres) }, newId());
 
 	it('changes with its role and centres, which ends its logins', async () => {
 		const { id } = here.rana;
@@ -40,6 +53,36 @@ describe('what an account may do', () => {
 		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('none');
 		expect((await change(id, 'manager', [here.centreId])).ok).toBe(true);
 		expect(await places(id)).toEqual(['manager']);
+	});
+
+	it('is a set of roles, each at its own centres, and one of them may go', async () => {
+		const { id } = here.rana;
+		const next = await addCentre(fresh, here.sectionId);
+		const both = {
+			accountId: id,
+			roles: ['facilitator' as const, 'coordinator' as const],
+			...{ centres_facilitator: [here.centreId], centres_coordinator: [next] }
+		};
+		expect((await changeAccess(contextOf(fresh, admin), both, newId())).ok).toBe(true);
+		expect(await places(id)).toEqual(['facilitator', here.centreId, 'coordinator', next]);
+		expect((await change(id, 'coordinator', [EVERYWHERE])).ok).toBe(true);
+		expect(await places(id)).toEqual(['coordinator']);
+	});
+
+	it('takes a body of the section for a partner, and of no other', async () => {
+		const { id } = here.rana;
+		const own = await addPartner(fresh, here.sectionId);
+		const abroad = await addPartner(fresh, await addSection(fresh, 'Togo'));
+		const partner = (body: string) =>
+			changeAccess(
+				contextOf(fresh, admin),
+				{ accountId: id, ...giving(['partner'], []), body },
+				newId()
+			);
+		expect(await partner(abroad)).toMatchObject({ refusal: { reason: 'body_not_found' } });
+		expect((await partner(own)).ok).toBe(true);
+		const actor = await findActor(fresh.db, fresh.ring, id);
+		expect(actor?.roles).toEqual([{ role: 'partner', centreIds: null, bodyId: own }]);
 	});
 
 	it('ends when it is switched off, and is there again when switched on', async () => {
@@ -117,8 +160,13 @@ describe('what an account may do', () => {
 			const [lost] = outcomes.filter((outcome) => !outcome.ok);
 			expect(lost).toMatchObject({ refusal: { reason: 'last_admin' } });
 			await fresh.db
+				.updateTable('account_role')
+				.set({ role: 'admin' })
+				.where('account_id', 'in', [admin.id, other.id])
+				.execute();
+			await fresh.db
 				.updateTable('account')
-				.set({ role: 'admin', disabled_at: null })
+				.set({ disabled_at: null })
 				.where('id', 'in', [admin.id, other.id])
 				.execute();
 		}

@@ -1,20 +1,27 @@
 import type { z } from 'zod';
-import type { Role } from '#lib/platform/access/roles.ts';
+import type { HeldRole } from '#lib/platform/access/actor.ts';
 import { command, type KeyReused, type Outcome, type Work } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { removeCode } from '#lib/platform/login/codes.ts';
 import { makeLink, voidLink, type LinkKind } from '#lib/platform/login/links.ts';
 import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
-import { endLoginsOf } from '#lib/platform/login/sessions.ts';
+import { endLoginsOf, heldRoles } from '#lib/platform/login/sessions.ts';
 import type { accessForm } from './forms.ts';
-import { accountState, isSameAccess, needsCentres, refusalOf, type AccountState } from './rules.ts';
+import { placeFault, setRoles } from './roles.server.ts';
+import { accountState, isSameAccess, refusalOf, rolesFrom, type AccountState } from './rules.ts';
 
 export type AccountRefusal = {
-	reason: 'account_not_found' | 'own_account' | 'last_admin' | 'is_off' | 'centre_not_found';
+	reason:
+		| 'account_not_found'
+		| 'own_account'
+		| 'last_admin'
+		| 'is_off'
+		| 'centre_not_found'
+		| 'body_not_found';
 };
 type Answer<Done> = Promise<Outcome<Done, AccountRefusal | KeyReused>>;
 
-/** Changes role and centres of another's account and ends its logins; saying what is already so changes nothing. */
+/** Changes roles, centres and body of another's account and ends its logins; saying what is already so changes nothing. */
 export function changeAccess(
 	ctx: Context,
 	input: z.output<typeof accessForm> & { accountId: string },
@@ -22,18 +29,14 @@ export function changeAccess(
 ): Answer<null> {
 	return command(ctx, { name: 'change access', once, input }, async (work) => {
 		const { ctx } = work;
-		const account = await judged(work, 'access', input.accountId, input.role);
-		const centreIds = needsCentres(input.role) ? [...new Set(input.centres)] : [];
-		if (!(await areCentres(ctx, centreIds))) work.refuse({ reason: 'centre_not_found' });
-		if (isSameAccess(account, { role: input.role, centreIds })) return null;
-		await ctx.db
-			.updateTable('account')
-			.set({ role: input.role })
-			.where('id', '=', account.id)
-			.execute();
-		await setCentres(ctx, account.id, centreIds);
+		const roles = rolesFrom(input);
+		const account = await judged(work, 'access', input.accountId, roles);
+		const reason = await placeFault(ctx, roles);
+		if (reason) work.refuse({ reason });
+		if (isSameAccess(account.roles, roles)) return null;
+		await setRoles(ctx, { id: account.id, sectionId: ctx.scope.sectionId }, roles);
 		await endLoginsOf(ctx.db, account.id, ctx.now);
-		await noted(work, 'change access', account.id, ['role', 'centres']);
+		await noted(work, 'change access', account.id, ['roles', 'centres', 'body']);
 		return null;
 	});
 }
@@ -118,42 +121,9 @@ function linkTo({ db, ring, scope, actor, now }: Context, accountId: string, kin
 	return makeLink(db, ring, { accountId, sectionId, kind, madeBy: actor.accountId, now });
 }
 
-/** True when every id is a centre of the section. */
-export async function areCentres(ctx: Context, ids: readonly string[]): Promise<boolean> {
-	if (ids.length === 0) return true;
-	const rows = await ctx.db
-		.selectFrom('centre')
-		.select('id')
-		.where('section_id', '=', ctx.scope.sectionId)
-		.where('id', 'in', [...ids])
-		.execute();
-	return rows.length === new Set(ids).size;
-}
-
-/** Lets an account work at these centres and no others. */
-export async function setCentres(
-	ctx: Context,
-	accountId: string,
-	centreIds: readonly string[]
-): Promise<void> {
-	await ctx.db.deleteFrom('account_centre').where('account_id', '=', accountId).execute();
-	if (centreIds.length === 0) return;
-	await ctx.db
-		.insertInto('account_centre')
-		.values(
-			[...new Set(centreIds)].map((centre_id) => ({
-				account_id: accountId,
-				centre_id,
-				section_id: ctx.scope.sectionId
-			}))
-		)
-		.execute();
-}
-
 interface Judged {
 	id: string;
-	role: Role;
-	centreIds: string[];
+	roles: readonly HeldRole[];
 	hasPassword: boolean;
 	state: AccountState;
 }
@@ -163,17 +133,21 @@ async function judged(
 	{ ctx, refuse }: Pick<Work<AccountRefusal>, 'ctx' | 'refuse'>,
 	change: Parameters<typeof refusalOf>[0],
 	accountId: string,
-	newRole?: Role
+	newRoles?: readonly HeldRole[]
 ): Promise<Judged> {
 	await standStill(ctx);
 	const account = await findJudged(ctx, accountId);
 	if (!account) return refuse({ reason: 'account_not_found' });
 	const reason = refusalOf(
 		change,
-		{ ...account, ...(newRole && { newRole }) },
+		{ ...account, isAdmin: isAdmin(account.roles), staysAdmin: isAdmin(newRoles ?? []) },
 		{ actorId: ctx.actor.accountId, otherAdmins: await countOtherAdmins(ctx, accountId) }
 	);
 	return reason ? refuse({ reason }) : account;
+}
+
+function isAdmin(roles: readonly HeldRole[]): boolean {
+	return roles.some(({ role }) => role === 'admin');
 }
 
 /** Two administrators who switch each other off at once come one after the other, also in PostgreSQL. */
@@ -188,25 +162,15 @@ async function standStill({ db, scope }: Context): Promise<void> {
 async function findJudged({ db, scope, now }: Context, id: string): Promise<Judged | undefined> {
 	const row = await db
 		.selectFrom('account')
-		.select(['id', 'role', 'disabled_at', 'password_hash'])
+		.select(['id', 'disabled_at', 'password_hash'])
 		.where('section_id', '=', scope.sectionId)
 		.where('id', '=', id)
 		.executeTakeFirst();
 	if (!row) return undefined;
-	const centres = await db
-		.selectFrom('account_centre')
-		.select('centre_id')
-		.where('account_id', '=', id)
-		.execute();
 	const hasPassword = row.password_hash !== NO_PASSWORD;
 	const state = accountState({ disabledAt: row.disabled_at, hasPassword, linkUntil: null }, now);
-	return {
-		id,
-		role: row.role,
-		centreIds: centres.map(({ centre_id }) => centre_id),
-		hasPassword,
-		state
-	};
+	const roles = (await heldRoles(db, [id])).get(id) ?? [];
+	return { id, roles, hasPassword, state };
 }
 
 /** Administrators who can log in, without one. */
@@ -215,7 +179,9 @@ async function countOtherAdmins({ db, scope }: Context, accountId: string): Prom
 		.selectFrom('account')
 		.select((eb) => eb.fn.countAll<number>().as('others'))
 		.where('section_id', '=', scope.sectionId)
-		.where('role', '=', 'admin')
+		.where('id', 'in', (eb) =>
+			eb.selectFrom('account_role').select('account_id').where('role', '=', 'admin')
+		)
 		.where('disabled_at', 'is', null)
 		.where('password_hash', '<>', NO_PASSWORD)
 		.where('id', '<>', accountId)

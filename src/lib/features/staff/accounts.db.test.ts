@@ -27,9 +27,10 @@ function wanted(changes: Partial<Wanted> = {}): Wanted {
 	return {
 		name: 'Layla Haddad',
 		email: 'Layla@Example.org',
-		role: 'facilitator',
+		roles: ['facilitator'],
 		locale: 'ar',
-		centres: [here.centreId],
+		centres_facilitator: [here.centreId],
+		centres_coordinator: [],
 		...changes
 	};
 }
@@ -74,8 +75,7 @@ describe('an invitation', () => {
 		expect(await holderOf(token)).toMatchObject({ accountId: id, name: 'Layla Haddad' });
 		expect(await join(token)).toBe(true);
 		expect(await findActor(fresh.db, fresh.ring, id)).toMatchObject({
-			role: 'facilitator',
-			centreIds: [here.centreId],
+			roles: [{ role: 'facilitator', centreIds: [here.centreId], bodyId: null }],
 			locale: 'fr'
 		});
 		expect((await tryLogin(PASSWORD)).ok).toBe(true);
@@ -128,15 +128,17 @@ describe('an invitation', () => {
 		expect(await refusal({ email: ' layla@example.ORG'.trim() })).toBe('address_taken');
 		const there = await aSetting(fresh, { sectionId: await addSection(fresh, 'Togo') });
 		const theirs = await addAccount(fresh, { sectionId: there.sectionId, role: 'admin' });
-		expect(await refusal({ centres: [there.centreId] }, theirs)).toBe('address_taken');
-		expect(await refusal({ email: 'b@example.org', centres: [there.centreId] })).toBe(
+		expect(await refusal({ centres_facilitator: [there.centreId] }, theirs)).toBe('address_taken');
+		expect(await refusal({ email: 'b@example.org', centres_facilitator: [there.centreId] })).toBe(
 			'centre_not_found'
 		);
 	});
 
 	it('to a role of the whole section gives no centres', async () => {
-		const { id } = await invited({ role: 'manager' });
-		expect(await findActor(fresh.db, fresh.ring, id)).toMatchObject({ centreIds: [] });
+		const { id } = await invited({ roles: ['manager'] });
+		expect(await findActor(fresh.db, fresh.ring, id)).toMatchObject({
+			roles: [{ role: 'manager', centreIds: null }]
+		});
 	});
 });
 
@@ -182,7 +184,10 @@ it('lists the accounts of the section by name, with where they stand', async () 
 		['Samir', 'active']
 	]);
 	const layla = async (now?: number) => (await list(now)).find((account) => account.id === id);
-	expect(await layla()).toMatchObject({ email: 'Layla@Example.org', centreIds: [here.centreId] });
+	expect(await layla()).toMatchObject({
+		email: 'Layla@Example.org',
+		roles: [{ role: 'facilitator', centreIds: [here.centreId] }]
+	});
 	expect((await layla(NOW + LINK_MS.invite))?.state).toBe('invitation_over');
 	expect(await listAccounts(contextOf(fresh, admin), 'en', id)).toEqual([await layla()]);
 	await join(token);

@@ -6,11 +6,13 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import { makeLink } from '#lib/platform/login/links.ts';
 import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
 import { emailIndex } from '#lib/platform/login/sessions.ts';
-import { areCentres, setCentres } from './access.server.ts';
 import type { invitationForm } from './forms.ts';
-import { needsCentres } from './rules.ts';
+import { placeFault, setRoles } from './roles.server.ts';
+import { rolesFrom } from './rules.ts';
 
-export type InvitationRefusal = { reason: 'address_taken' | 'centre_not_found' };
+export type InvitationRefusal = {
+	reason: 'address_taken' | 'centre_not_found' | 'body_not_found';
+};
 
 /**
  * Makes an account nobody can log in to before its link is used; answers the id `linkToken` takes. An address in
@@ -23,8 +25,9 @@ export function invite(
 ): Promise<Outcome<{ id: string; link: string }, InvitationRefusal | KeyReused>> {
 	return command(ctx, { name: 'invite', once, input }, async ({ ctx, refuse, audit }) => {
 		const { sectionId } = ctx.scope;
-		const centres = needsCentres(input.role) ? input.centres : [];
-		if (!(await areCentres(ctx, centres))) refuse({ reason: 'centre_not_found' });
+		const roles = rolesFrom(input);
+		const reason = await placeFault(ctx, roles);
+		if (reason) refuse({ reason });
 		const id = newId();
 		const place = (column: string) => ({ table: 'account', column, row: id });
 		const { numInsertedOrUpdatedRows } = await ctx.db
@@ -32,7 +35,6 @@ export function invite(
 			.values({
 				id,
 				section_id: sectionId,
-				role: input.role,
 				email_index: emailIndex(ctx.ring, input.email),
 				email_sealed: seal(ctx.ring, place('email_sealed'), input.email),
 				name_sealed: seal(ctx.ring, place('name_sealed'), input.name),
@@ -45,7 +47,7 @@ export function invite(
 			.onConflict((conflict) => conflict.column('email_index').doNothing())
 			.executeTakeFirst();
 		if (!numInsertedOrUpdatedRows) refuse({ reason: 'address_taken' });
-		await setCentres(ctx, id, centres);
+		await setRoles(ctx, { id, sectionId }, roles);
 		const link = await makeLink(ctx.db, ctx.ring, {
 			accountId: id,
 			sectionId,
@@ -57,7 +59,7 @@ export function invite(
 			action: 'invite',
 			objectType: 'account',
 			objectId: id,
-			fields: ['name_sealed', 'email_sealed', 'role', 'centres']
+			fields: ['name_sealed', 'email_sealed', 'roles', 'centres', 'body']
 		});
 		return { id, link };
 	});

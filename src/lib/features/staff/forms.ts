@@ -1,15 +1,27 @@
 import { z } from 'zod';
 import { id, line } from '#lib/platform/forms/fields.ts';
 import { LOCALES } from '#lib/platform/i18n/locale.ts';
-import { GIVEN_ROLES, needsCentres } from './rules.ts';
+import { CENTRE_ROLES, GIVEN_ROLES, type Access } from './rules.ts';
 
-const role = z.enum(GIVEN_ROLES, { error: 'choose' });
 const centres = z.array(id()).max(100, 'choose');
+const access = {
+	roles: z
+		.array(z.enum(GIVEN_ROLES, { error: 'choose' }))
+		.min(1, 'choose')
+		.max(GIVEN_ROLES.length),
+	centres_facilitator: centres,
+	centres_coordinator: centres,
+	body: id().optional()
+};
 
-/** Centres are asked of who works at some; other roles have the whole section. */
-const CENTRES_MISSING = { path: ['centres'], message: 'choose' };
-function hasCentres(access: { role: (typeof GIVEN_ROLES)[number]; centres: string[] }): boolean {
-	return !needsCentres(access.role) || access.centres.length > 0;
+/** Centres are asked of who works at some, a body of a partner; other roles have the whole section. */
+function hasPlaces(given: Access, { addIssue }: z.core.$RefinementCtx<Access>): void {
+	const missing = (field: string) =>
+		addIssue({ code: 'custom', path: [field], message: 'choose', input: given });
+	for (const role of CENTRE_ROLES)
+		if (given.roles.includes(role) && given[`centres_${role}`].length === 0)
+			missing(`centres_${role}`);
+	if (given.roles.includes('partner') && !given.body) missing('body');
 }
 
 /** Someone to invite. */
@@ -17,14 +29,13 @@ export const invitationForm = z
 	.strictObject({
 		name: line(80),
 		email: line(200).pipe(z.email('email').max(200, 'too_long')),
-		role,
 		locale: z.enum(LOCALES, { error: 'choose' }),
-		centres
+		...access
 	})
-	.refine(hasCentres, CENTRES_MISSING);
+	.superRefine(hasPlaces);
 
 /** What an account may see and do. */
-export const accessForm = z.strictObject({ role, centres }).refine(hasCentres, CENTRES_MISSING);
+export const accessForm = z.strictObject(access).superRefine(hasPlaces);
 
 /** Switching an account off or on, and links, ask for nothing but the decision. */
 export const decisionForm = z.strictObject({});

@@ -1,28 +1,28 @@
+import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
+import { reachesCentre } from '#lib/platform/access/actor.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
+import type { Tables } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { openAccountEmail, openAccountName } from '#lib/platform/login/accounts.ts';
 import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
+import { heldRoles } from '#lib/platform/login/sessions.ts';
 import { accountState } from './rules.ts';
 import type { Colleague, Facilitator, StaffAccount } from './types.ts';
 
-/** Facilitators and coordinators who work at a centre within reach, by name. */
+/** Facilitators and coordinators who work at a centre, by name; none of one out of reach. */
 export async function listFacilitators(
 	ctx: Context,
 	centreId: string,
 	locale: Locale
 ): Promise<Facilitator[]> {
+	if (!reachesCentre(ctx.scope, centreId)) return [];
 	const rows = await ctx.db
 		.selectFrom('account')
-		.innerJoin('account_centre', 'account_centre.account_id', 'account.id')
 		.select(['account.id', 'account.name_sealed'])
 		.where('account.section_id', '=', ctx.scope.sectionId)
-		.where('account_centre.centre_id', '=', centreId)
-		.$if(ctx.scope.centreIds !== null, (query) =>
-			query.where('account_centre.centre_id', 'in', ctx.scope.centreIds!)
-		)
-		.where('account.role', 'in', ['facilitator', 'coordinator'])
+		.where('account.id', 'in', workingAt([centreId]))
 		.where('account.disabled_at', 'is', null)
 		.execute();
 	const byName = new Intl.Collator(locale);
@@ -31,28 +31,40 @@ export async function listFacilitators(
 		.sort((a, b) => byName.compare(a.name, b.name));
 }
 
-/** Who can log in and works at one of the actor's own centres besides the actor, by name. */
+/** Who run sessions at some of these centres, or wherever there are any; null for all centres. */
+function workingAt(centreIds: readonly string[] | null) {
+	return expressionBuilder<Tables, never>()
+		.selectFrom('account_role as held')
+		.select('held.account_id')
+		.where('held.role', 'in', ['facilitator', 'coordinator'])
+		.$if(centreIds !== null, (query) =>
+			query.where((eb) =>
+				eb.or([eb('held.centre_id', 'is', null), eb('held.centre_id', 'in', centreIds!)])
+			)
+		);
+}
+
+/** Who can log in and works at a centre within the actor's reach besides the actor, by name. */
 export async function listColleagues(ctx: Context, locale: Locale): Promise<Colleague[]> {
 	const rows = await ctx.db
 		.selectFrom('account')
-		.select(['id', 'name_sealed', 'role', 'locale'])
+		.select(['id', 'name_sealed', 'locale'])
 		.where('section_id', '=', ctx.scope.sectionId)
 		.where('id', '<>', ctx.scope.accountId)
 		.where('disabled_at', 'is', null)
 		.where('password_hash', '<>', NO_PASSWORD)
-		.where('id', 'in', (eb) =>
-			eb
-				.selectFrom('account_centre')
-				.select('account_id')
-				.where('centre_id', 'in', ctx.actor.centreIds)
-		)
+		.where('id', 'in', workingAt(ctx.scope.centreIds))
 		.execute();
+	const roles = await heldRoles(
+		ctx.db,
+		rows.map(({ id }) => id)
+	);
 	const byName = new Intl.Collator(locale);
 	return rows
 		.map((row) => ({
 			id: row.id,
 			name: openAccountName(ctx.ring, row),
-			role: row.role,
+			roles: roles.get(row.id) ?? [],
 			locale: row.locale
 		}))
 		.sort((a, b) => byName.compare(a.name, b.name));
@@ -68,20 +80,17 @@ export async function listAccounts(
 		.selectFrom('account')
 		.leftJoin('account_link as link', 'link.account_id', 'account.id')
 		.leftJoin('account_code as code', 'code.account_id', 'account.id')
-		.select(['account.id', 'name_sealed', 'email_sealed', 'locale', 'role'])
+		.select(['account.id', 'name_sealed', 'email_sealed', 'locale'])
 		.select(['disabled_at', 'password_hash', 'link.expires_at', 'code.last_step'])
 		.where('account.section_id', '=', ctx.scope.sectionId);
-	let places = ctx.db
-		.selectFrom('account_centre')
-		.select(['account_id', 'centre_id'])
-		.where('section_id', '=', ctx.scope.sectionId);
-	if (id !== undefined) {
-		accounts = accounts.where('account.id', '=', id);
-		places = places.where('account_id', '=', id);
-	}
-	const centresOf = Map.groupBy(await places.execute(), ({ account_id }) => account_id);
+	if (id !== undefined) accounts = accounts.where('account.id', '=', id);
+	const rows = await accounts.execute();
+	const roles = await heldRoles(
+		ctx.db,
+		rows.map((row) => row.id)
+	);
 	const byName = new Intl.Collator(locale);
-	return (await accounts.execute())
+	return rows
 		.map((row): StaffAccount => {
 			const standing = {
 				disabledAt: row.disabled_at,
@@ -94,8 +103,7 @@ export async function listAccounts(
 				name: openAccountName(ctx.ring, row),
 				email: openAccountEmail(ctx.ring, row),
 				locale: row.locale,
-				role: row.role,
-				centreIds: (centresOf.get(row.id) ?? []).map(({ centre_id }) => centre_id),
+				roles: roles.get(row.id) ?? [],
 				state,
 				hasCode: row.last_step !== null,
 				invitedUntil: state === 'invited' ? row.expires_at : null
@@ -104,19 +112,90 @@ export async function listAccounts(
 		.sort((a, b) => byName.compare(a.name, b.name));
 }
 
-/** Names of whom children of a section may turn to, in the order of the alphabet. */
+/**
+ * Names of whom the children of a session may turn to, in the order of the alphabet: who ran it reads nothing that
+ * comes from it.
+ */
 export async function listFocalPoints(
 	db: Db,
 	ring: KeyRing,
-	sectionId: string,
+	{ sectionId, sessionId }: { sectionId: string; sessionId: string },
 	locale: Locale
 ): Promise<string[]> {
 	const rows = await db
 		.selectFrom('account')
 		.select(['id', 'name_sealed'])
 		.where('section_id', '=', sectionId)
-		.where('role', '=', 'focal_point')
+		.where('id', 'in', (eb) =>
+			eb.selectFrom('account_role').select('account_id').where('role', '=', 'focal_point')
+		)
 		.where('disabled_at', 'is', null)
+		.where((eb) => eb.not(ran(eb.val(sessionId), eb.ref('account.id'))))
 		.execute();
 	return rows.map((row) => openAccountName(ring, row)).sort(new Intl.Collator(locale).compare);
+}
+
+/**
+ * Whether an account ran a session: planned or stood in as its facilitator, opened its code, ever wrote its register,
+ * or leads its cohort or did on its date. Both are ids, or columns of the query around.
+ */
+export function ran(
+	session: Expression<string | null>,
+	account: Expression<string>
+): Expression<SqlBool> {
+	const eb = expressionBuilder<Tables, never>();
+	return eb.exists(
+		eb
+			.selectFrom('session as ran')
+			.select('ran.id')
+			.where('ran.id', '=', session)
+			.where((one) => {
+				const facilitated = one
+					.selectFrom('session_facilitator as with')
+					.select('with.session_id')
+					.whereRef('with.session_id', '=', 'ran.id')
+					.where('with.account_id', '=', account);
+				const opened = one
+					.selectFrom('feedback_code as code')
+					.select('code.session_id')
+					.whereRef('code.session_id', '=', 'ran.id')
+					.where('code.opened_by', '=', account);
+				const wrote = one
+					.selectFrom('audit')
+					.select('audit.seq')
+					.where('audit.object_type', '=', 'session')
+					.whereRef('audit.object_id', '=', 'ran.id')
+					.where('audit.actor_id', '=', account);
+				const stoodIn = one
+					.selectFrom('substitute')
+					.select('substitute.id')
+					.whereRef('substitute.session_id', '=', 'ran.id')
+					.where('substitute.account_id', '=', account)
+					.where((sub) =>
+						sub.or([
+							sub('substitute.ended_at', 'is', null),
+							sub('substitute.ended_at', '>', sub.ref('substitute.opens_at'))
+						])
+					);
+				const leads = one
+					.selectFrom('cohort_facilitator as leading')
+					.select('leading.cohort_id')
+					.whereRef('leading.cohort_id', '=', 'ran.cohort_id')
+					.where('leading.account_id', '=', account)
+					.where((lead) =>
+						lead.or([
+							lead('leading.until_on', 'is', null),
+							lead('leading.until_on', '>', lead.ref('ran.on_date'))
+						])
+					);
+				return one.or([
+					one('ran.recorded_by', '=', account),
+					one.exists(facilitated),
+					one.exists(opened),
+					one.exists(wrote),
+					one.exists(stoodIn),
+					one.exists(leads)
+				]);
+			})
+	);
 }

@@ -1,4 +1,4 @@
-import type { Role } from '#lib/platform/access/roles.ts';
+import type { HeldRole } from '#lib/platform/access/actor.ts';
 import type { AccountState } from './rules.ts';
 
 /** An adult who runs sessions. */
@@ -11,7 +11,7 @@ export interface Facilitator {
 export interface Colleague {
 	id: string;
 	name: string;
-	role: Role;
+	roles: readonly HeldRole[];
 	/** The language they read. */
 	locale: string;
 }
@@ -23,9 +23,8 @@ export interface StaffAccount {
 	email: string;
 	/** The language they read. */
 	locale: string;
-	role: Role;
-	/** Empty for roles of the whole section. */
-	centreIds: string[];
+	/** In the order of `ROLES`. */
+	roles: readonly HeldRole[];
 	state: AccountState;
 	/** Whether the login asks for a code by time. */
 	hasCode: boolean;

@@ -1,21 +1,63 @@
-import type { Role } from './roles.ts';
+import { holds, type Permission, type Role } from './roles.ts';
 
-/** Who is asking: an account with a live login. */
-export interface Actor {
-	readonly accountId: string;
+/**
+ * Who acts: an account with a live login, a job of a section, an enrolled tablet, or a child with a card
+ * or a session's code in hand. What each may touch follows from it, by `scopeOf`.
+ */
+export type Actor = StaffActor | JobActor | DeviceActor | CardActor;
+
+/** A role somebody holds, and where. */
+export interface HeldRole {
 	readonly role: Role;
+	/** Centres it is held at; null for the whole section, centres that come later included. */
+	readonly centreIds: readonly string[] | null;
+	/** The body a partner belongs to; null for all others. */
+	readonly bodyId: string | null;
+}
+
+/** An account with a live login. */
+export interface StaffActor {
+	readonly kind: 'staff';
+	readonly accountId: string;
+	readonly roles: readonly HeldRole[];
 	/** null for the network, which belongs to no section. */
 	readonly sectionId: string | null;
-	/** Centres the account works at; empty for roles of the whole section. */
-	readonly centreIds: readonly string[];
 	readonly name: string;
 	readonly locale: string;
 	readonly theme: 'auto' | 'light' | 'dark';
 	readonly secondStep: SecondStep;
 }
 
+/** Work of a section that goes on without a request. */
+export interface JobActor {
+	readonly kind: 'job';
+	readonly job: JobName;
+	readonly sectionId: string;
+	/** Who began it, and answers for what it writes. */
+	readonly accountId: string;
+	/** The roles whose reach bounds it; null: what it does was bounded before, and reaches the whole section. */
+	readonly reach: readonly HeldRole[] | null;
+	/** None: a job comes through no door. */
+	readonly roles: readonly never[];
+}
+export type JobName = 'import';
+
+/** An enrolled tablet of a centre. */
+export interface DeviceActor {
+	readonly kind: 'device';
+	readonly deviceId: string;
+	readonly sectionId: string;
+	readonly centreId: string;
+}
+
+/** A child: what it contributes is written down without any id and with the day alone. */
+export interface CardActor {
+	readonly kind: 'card';
+	readonly sectionId: string;
+}
+
 /**
- * The second step of the login, a code from a phone: left to the account, kept on because the role needs it, or
+ * The second step of the login, a code from a phone: left to the account, kept on because a role needs it, or
  * owed: needed and not set up, so that the login reaches nothing but the page that sets it up.
  */
 export type SecondStep = 'free' | 'kept' | 'owed';
@@ -28,33 +70,92 @@ declare const granted: unique symbol;
  */
 export interface Scope {
 	readonly [granted]: 'Scope';
+	/** Of an account, or of who began a job; empty, and nobody's, for a tablet. */
 	readonly accountId: string;
 	readonly sectionId: string;
 	/** Centres within reach; null for the whole section. Never an empty list. */
 	readonly centreIds: readonly string[] | null;
-	/** True for facilitators: names and registers of their own cohorts only, elsewhere "busy". */
-	readonly ownCohortsOnly: boolean;
+	/**
+	 * Of the centres within reach those that are reached whole; null for all of them. At the others: names and
+	 * registers of the own cohorts only, elsewhere "busy". Never an empty list.
+	 */
+	readonly wholeCentreIds: readonly string[] | null;
 	/** True for partners outside the section: totals without centres or small numbers. */
 	readonly totalsOnly: boolean;
+	/** Bodies whose items of a roadmap are within reach; null for all items. Never an empty list. */
+	readonly bodyIds: readonly string[] | null;
 }
 
-const WHOLE_SECTION: readonly Role[] = ['manager', 'focal_point', 'advisory_group', 'admin'];
-const NO_CENTRE = ['no centre'];
+/** Roles that see cohorts they lead and no others. */
+const OWN_COHORTS: readonly Role[] = ['facilitator'];
+/** Roles that see totals. */
+const TOTALS: readonly Role[] = ['advisory_group', 'partner'];
+/** An id nothing has: lists in a scope are never empty. */
+const NONE = ['none'];
 
-/** The rows an actor may touch, or null for an actor of no section. */
-export function scopeOf(actor: Actor): Scope | null {
-	if (actor.sectionId === null) return null;
+/**
+ * The rows an actor may touch in the exercise of one permission, or null for an actor of no section: the union
+ * of what the roles that hold it reach, and of no other role. Without a permission, or when no role holds it,
+ * nothing but the section itself.
+ */
+export function scopeOf(actor: StaffActor | JobActor, permission: Permission | null): Scope | null;
+export function scopeOf(actor: Actor, permission: Permission | null): Scope | null;
+export function scopeOf(actor: Actor, permission: Permission | null): Scope | null {
+	const { sectionId } = actor;
+	if (sectionId === null) return null;
+	const made = (accountId: string, reach: Reach) => ({ accountId, sectionId, ...reach }) as Scope;
+	if (actor.kind === 'card') return made('', NOTHING);
+	if (actor.kind === 'device')
+		return made('', { ...NOTHING, centreIds: [actor.centreId], wholeCentreIds: null });
+	const held = actor.kind === 'job' ? actor.reach : actor.roles;
+	return made(actor.accountId, held === null ? ALL : unionOf(holding(held, permission)));
+}
+
+type Reach = Pick<Scope, 'centreIds' | 'wholeCentreIds' | 'totalsOnly' | 'bodyIds'>;
+const ALL: Reach = { centreIds: null, wholeCentreIds: null, totalsOnly: false, bodyIds: null };
+const NOTHING: Reach = { centreIds: NONE, wholeCentreIds: NONE, totalsOnly: true, bodyIds: NONE };
+
+function holding(held: readonly HeldRole[], permission: Permission | null): readonly HeldRole[] {
+	return permission === null ? [] : held.filter(({ role }) => holds(role, permission));
+}
+
+/** Totals are no rows: beside a role that sees rows, one that sees totals adds nothing. */
+function unionOf(held: readonly HeldRole[]): Reach {
+	if (held.length === 0) return NOTHING;
+	const detailed = held.filter(({ role }) => !TOTALS.includes(role));
+	const counting = detailed.length > 0 ? detailed : held;
+	const whole = centresOf(counting.filter(({ role }) => !OWN_COHORTS.includes(role)));
+	const bounded = counting.some(({ role }) => OWN_COHORTS.includes(role));
 	return {
-		accountId: actor.accountId,
-		sectionId: actor.sectionId,
-		centreIds: WHOLE_SECTION.includes(actor.role)
-			? null
-			: actor.centreIds.length > 0
-				? actor.centreIds
-				: NO_CENTRE,
-		ownCohortsOnly: actor.role === 'facilitator',
-		totalsOnly: actor.role === 'advisory_group'
-	} as Scope;
+		centreIds: orNone(centresOf(counting)),
+		wholeCentreIds: bounded ? orNone(whole) : null,
+		totalsOnly: detailed.length === 0,
+		bodyIds: orNone(bodiesOf(held))
+	};
+}
+
+function centresOf(held: readonly HeldRole[]): string[] | null {
+	if (held.some(({ centreIds }) => centreIds === null)) return null;
+	return [...new Set(held.flatMap(({ centreIds }) => centreIds!))];
+}
+
+function bodiesOf(held: readonly HeldRole[]): string[] | null {
+	if (held.some(({ role }) => role !== 'partner')) return null;
+	return held.flatMap(({ bodyId }) => bodyId ?? []);
+}
+
+function orNone(ids: string[] | null): readonly string[] | null {
+	return ids?.length === 0 ? NONE : ids;
+}
+
+/** True when something of a centre is within reach. */
+export function reachesCentre({ centreIds }: Scope, centreId: string): boolean {
+	return centreIds === null || centreIds.includes(centreId);
+}
+
+/** True when a scope is bounded to own cohorts at some centre. */
+export function isOwnCohortsOnly(scope: Scope, centreId: string): boolean {
+	return scope.wholeCentreIds !== null && !scope.wholeCentreIds.includes(centreId);
 }
 
 /** Leave to ask about every section, totals only: what the network holds in place of a scope. */
@@ -63,6 +164,7 @@ export interface NetworkScope {
 }
 
 /** null for everybody but those who may see every section. */
-export function networkScopeOf(actor: Actor): NetworkScope | null {
-	return actor.role === 'network' ? ({} as NetworkScope) : null;
+export function networkScopeOf({ sectionId, roles }: StaffActor): NetworkScope | null {
+	const isNetwork = sectionId === null && roles.some(({ role }) => role === 'network');
+	return isNetwork ? ({} as NetworkScope) : null;
 }

@@ -53,7 +53,9 @@ describe('the access matrix', () => {
 	});
 
 	it('has each role of the house in a column', () => {
-		const roles = new Set(visitors.map((visitor) => actorOf(visitor)?.role));
+		const roles = new Set(
+			visitors.flatMap((visitor) => actorOf(visitor)?.roles.map(({ role }) => role) ?? [])
+		);
 		expect(ROLES.filter((role) => !roles.has(role))).toEqual([]);
 	});
 });
@@ -85,7 +87,11 @@ describe('a slip in the policy shows in the matrix', () => {
 		}
 	);
 
-	const permissions = Object.keys(PERMISSIONS) as Permission[];
+	/** The others stand at no door: `what a role reaches` has them. */
+	const gates = new Set(
+		routes.flatMap(({ entry }) => [entry.read, ...Object.values(entry.actions)])
+	);
+	const permissions = (Object.keys(PERMISSIONS) as Permission[]).filter((one) => gates.has(one));
 	const pairs = permissions.flatMap((permission) =>
 		ROLES.map((role) => ({
 			permission,
@@ -131,14 +137,17 @@ describe('who owes a code', () => {
 	});
 
 	it('is who answers children, administers, or may carry numbers away', () => {
-		expect(ROLES.filter((role) => needsSecondStep(role))).toEqual([
+		expect(ROLES.filter((role) => needsSecondStep({ roles: [{ role }] }))).toEqual([
 			'coordinator',
 			'manager',
 			'focal_point',
+			'monitoring',
 			'admin'
 		]);
 		const grants = { ...PERMISSIONS, 'export tables': ['facilitator' as const] };
-		expect(needsSecondStep('facilitator', grants)).toBe(true);
+		expect(needsSecondStep({ roles: [{ role: 'facilitator' }] }, grants)).toBe(true);
+		const both = [{ role: 'facilitator' as const }, { role: 'focal_point' as const }];
+		expect(needsSecondStep({ roles: both })).toBe(true);
 	});
 });
 

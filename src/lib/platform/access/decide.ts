@@ -1,4 +1,4 @@
-import type { Actor } from './actor.ts';
+import type { StaffActor } from './actor.ts';
 import { can, PERMISSIONS, type Grants, type Permission } from './roles.ts';
 
 /**
@@ -30,7 +30,7 @@ export interface Question {
 	method: string;
 	/** The name in `?/name`; `default` for a plain post. */
 	action: string;
-	actor: Actor | null;
+	actor: StaffActor | null;
 }
 
 /**
@@ -53,12 +53,27 @@ export function decide(
 	return readable === 'allow' ? pass(gate, actor, grants) : readable;
 }
 
-function pass(gate: Gate, actor: Actor | null, grants: Grants): Decision {
+/**
+ * The permission a request exercises, which its scope is made of: that of the action for a post, else that of the
+ * page. null where none is asked for.
+ */
+export function permissionFor(
+	policy: Policy,
+	{ routeId, method, action }: Omit<Question, 'actor'>
+): Permission | null {
+	const entry = routeId !== null && Object.hasOwn(policy, routeId) ? policy[routeId] : undefined;
+	if (!entry || entry === 'folder') return null;
+	const named = Object.hasOwn(entry.actions, action) ? entry.actions[action] : undefined;
+	const gate = method === 'POST' ? named : entry.read;
+	return gate !== undefined && Object.hasOwn(PERMISSIONS, gate) ? (gate as Permission) : null;
+}
+
+function pass(gate: Gate, actor: StaffActor | null, grants: Grants): Decision {
 	if (gate === 'anyone') return 'allow';
 	if (!actor) return 'log in';
 	if (gate === 'owes a code') return 'allow';
 	if (actor.secondStep === 'owed') return 'set up a code';
-	return gate === 'logged in' || can(actor.role, gate, grants) ? 'allow' : 'forbidden';
+	return gate === 'logged in' || can(actor, gate, grants) ? 'allow' : 'forbidden';
 }
 
 /**

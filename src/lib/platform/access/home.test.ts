@@ -36,11 +36,9 @@ describe('the place to come back to', () => {
 });
 
 it.each(ROLES)('a %s starts on a page the role may read', (role) => {
-	const own = { theme: 'auto', secondStep: 'free' } as const;
-	const actor = {
-		...{ accountId: 'a', sectionId: 's', centreIds: [], name: '', locale: 'en', ...own },
-		role
-	};
+	const own = { kind: 'staff', theme: 'auto', secondStep: 'free' } as const;
+	const roles = [{ role, centreIds: null, bodyId: null }];
+	const actor = { ...{ accountId: 'a', sectionId: 's', name: '', locale: 'en', roles }, ...own };
 	const asked = { method: 'GET', action: 'default', actor };
-	expect(decide(POLICY, { ...asked, routeId: `/(staff)${homeOf(role)}` })).toBe('allow');
+	expect(decide(POLICY, { ...asked, routeId: `/(staff)${homeOf(actor)}` })).toBe('allow');
 });

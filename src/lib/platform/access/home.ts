@@ -1,18 +1,22 @@
-import type { Role } from './roles.ts';
+import { ROLES, type Holder, type Role } from './roles.ts';
 
 const HOMES: Record<Role, string> = {
 	facilitator: '/today',
 	coordinator: '/today',
 	manager: '/targets',
 	focal_point: '/today',
+	monitoring: '/targets',
+	project_manager: '/roadmaps',
+	partner: '/roadmaps',
 	advisory_group: '/roadmaps',
 	admin: '/settings/organisation',
 	network: '/targets'
 };
 
-/** Where a role starts its day. */
-export function homeOf(role: Role): string {
-	return HOMES[role];
+/** Where somebody starts the day: where the first of their roles does, in the order of `ROLES`. */
+export function homeOf({ roles }: Holder): string {
+	const first = ROLES.find((one) => roles.some(({ role }) => role === one));
+	return first ? HOMES[first] : '/settings';
 }
 
 /** A place to come back to, when it is a path of this site; else `/`. The one-off language is dropped. */

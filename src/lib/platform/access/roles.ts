@@ -4,6 +4,9 @@ export const ROLES = [
 	'coordinator',
 	'manager',
 	'focal_point',
+	'monitoring',
+	'project_manager',
+	'partner',
 	'advisory_group',
 	'admin',
 	'network'
@@ -11,7 +14,7 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 export const PERMISSIONS = {
-	'see today': ['facilitator', 'coordinator', 'focal_point'],
+	'see today': ['facilitator', 'coordinator', 'manager', 'focal_point', 'admin'],
 	'see calendar': ['facilitator', 'coordinator', 'manager', 'admin'],
 	'see cohorts': ['facilitator', 'coordinator'],
 	'keep cohorts': ['coordinator'],
@@ -26,15 +29,36 @@ export const PERMISSIONS = {
 	'take registers': ['facilitator', 'coordinator'],
 	'name substitutes': ['facilitator', 'coordinator'],
 	'open feedback': ['facilitator', 'coordinator'],
+	"close others' feedback": ['coordinator'],
 	'hand the phone over': ['facilitator', 'coordinator'],
 	'see voices': ['facilitator', 'coordinator', 'manager'],
 	'vouch for answers': ['coordinator', 'manager'],
 	'answer concerns': ['focal_point'],
-	'see roadmaps': ['coordinator', 'manager', 'advisory_group', 'admin', 'network'],
-	'steer roadmaps': ['manager'],
+	'hear of unread concerns': ['manager', 'admin'],
+	'see roadmaps': [
+		'coordinator',
+		'manager',
+		'project_manager',
+		'partner',
+		'advisory_group',
+		'admin',
+		'network'
+	],
+	'steer roadmaps': ['manager', 'project_manager'],
 	'see curricula': ['facilitator', 'coordinator', 'manager', 'admin'],
-	'see targets': ['coordinator', 'manager', 'advisory_group', 'admin', 'network'],
-	'export tables': ['coordinator', 'manager', 'admin'],
+	'see targets': [
+		'coordinator',
+		'manager',
+		'monitoring',
+		'project_manager',
+		'advisory_group',
+		'admin',
+		'network'
+	],
+	'export tables': ['coordinator', 'manager', 'monitoring', 'admin'],
+	'export person numbers': ['coordinator', 'manager', 'admin'],
+	'export names': ['coordinator', 'admin'],
+	'export voices': ['coordinator', 'manager'],
 	'report outside': ['manager', 'admin'],
 	'see safeguarding help': [...ROLES],
 	'edit closed days': ['coordinator', 'manager', 'admin'],
@@ -48,9 +72,28 @@ export type Permission = keyof typeof PERMISSIONS;
 /** Which roles hold each permission. */
 export type Grants = Readonly<Record<Permission, readonly Role[]>>;
 
-/** True when the role holds the permission; used by the gate, and by pages to leave out a button. */
-export function can(role: Role, permission: Permission, grants: Grants = PERMISSIONS): boolean {
+/** Whoever holds roles, none or several. */
+export interface Holder {
+	readonly roles: readonly { readonly role: Role }[];
+}
+
+/** True when the role holds the permission. */
+export function holds(role: Role, permission: Permission, grants: Grants = PERMISSIONS): boolean {
 	return grants[permission].includes(role);
+}
+
+/** True when one of somebody's roles holds the permission: may they at all, never where. That is the scope's half. */
+export function can(
+	{ roles }: Holder,
+	permission: Permission,
+	grants: Grants = PERMISSIONS
+): boolean {
+	return roles.some(({ role }) => holds(role, permission, grants));
+}
+
+/** Every permission somebody holds: what a page leaves buttons out by. */
+export function permissionsOf(holder: Holder): Permission[] {
+	return (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => can(holder, permission));
 }
 
 /** What somebody who has learned a password must not reach with it alone. */
@@ -62,7 +105,7 @@ const BEHIND_A_CODE = [
 	'report outside'
 ] as const satisfies readonly Permission[];
 
-/** Whether a role's login takes a second step, a code from a phone: who answers children, administers, or carries numbers away. */
-export function needsSecondStep(role: Role, grants: Grants = PERMISSIONS): boolean {
-	return BEHIND_A_CODE.some((permission) => can(role, permission, grants));
+/** Whether the login takes a second step, a code from a phone: who answers children, administers, or carries numbers away. */
+export function needsSecondStep(holder: Holder, grants: Grants = PERMISSIONS): boolean {
+	return BEHIND_A_CODE.some((permission) => can(holder, permission, grants));
 }

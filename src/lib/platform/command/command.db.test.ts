@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Actor } from '../access/actor.ts';
-import { scopeOf } from '../access/actor.ts';
+import { scopeOf, type StaffActor } from '../access/actor.ts';
 import { freshDatabase } from '#tests/harness/databases.ts';
 import { command } from './command.ts';
 import type { Context } from './context.ts';
@@ -28,17 +27,17 @@ async function context(accountId = 'amal'): Promise<Context> {
 }
 
 function who(accountId: string) {
-	const actor: Actor = {
+	const actor: StaffActor = {
+		kind: 'staff',
 		accountId,
-		role: 'admin',
+		roles: [{ role: 'admin', centreIds: null, bodyId: null }],
 		sectionId: 'lb',
-		centreIds: [],
 		name: 'Amal',
 		locale: 'en',
 		theme: 'auto',
 		secondStep: 'free'
 	};
-	return { actor, scope: scopeOf(actor)! };
+	return { actor, scope: scopeOf(actor, 'edit closed days')! };
 }
 
 type Input = { date: string; name: string; refuse?: boolean; fail?: boolean };

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { auditEntry, type AuditEntry } from './audit.ts';
 import type { Context } from './context.ts';
 
 /** What a command answers: done, or a refusal that the edge translates. Anything else is thrown. */
@@ -7,14 +8,6 @@ export type Outcome<Done, Refusal extends { reason: string }> =
 
 /** The same key was used before with other input: a form sent from two places, or tampered with. */
 export type KeyReused = { reason: 'key_reused' };
-
-/** What is written beside a change. Field names only: values would turn the audit into a second copy. */
-export interface AuditEntry {
-	action: string;
-	objectType: string;
-	objectId: string;
-	fields: readonly string[];
-}
 
 /** Inside a command: the context on its transaction, and the two ways to end. */
 export interface Work<Refusal> {
@@ -61,21 +54,14 @@ export async function command<Done, Refusal extends { reason: string }>(
 				audit: async (entry) => {
 					await trx
 						.insertInto('audit')
-						.values({
-							at: ctx.now,
-							section_id: ctx.scope.sectionId,
-							actor_id: ctx.actor.accountId,
-							action: entry.action,
-							object_type: entry.objectType,
-							object_id: entry.objectId,
-							field_names: entry.fields.join(',')
-						})
+						.values(auditEntry(ctx.actor, ctx.now, entry))
 						.execute();
 				}
 			});
 			await trx
 				.updateTable('once')
 				.set({ outcome: JSON.stringify(done) })
+				.where('actor_kind', '=', ctx.actor.kind)
 				.where('actor_id', '=', ctx.actor.accountId)
 				.where('key', '=', once)
 				.execute();
@@ -97,6 +83,7 @@ async function claim(
 	const { numInsertedOrUpdatedRows } = await trx
 		.insertInto('once')
 		.values({
+			actor_kind: ctx.actor.kind,
 			actor_id: ctx.actor.accountId,
 			key: once,
 			command: name,
@@ -104,12 +91,13 @@ async function claim(
 			outcome: 'null',
 			at: ctx.now
 		})
-		.onConflict((conflict) => conflict.columns(['actor_id', 'key']).doNothing())
+		.onConflict((conflict) => conflict.columns(['actor_kind', 'actor_id', 'key']).doNothing())
 		.executeTakeFirst();
 	if (numInsertedOrUpdatedRows) return undefined;
 	return trx
 		.selectFrom('once')
 		.select(['input_mac', 'outcome'])
+		.where('actor_kind', '=', ctx.actor.kind)
 		.where('actor_id', '=', ctx.actor.accountId)
 		.where('key', '=', once)
 		.executeTakeFirst();

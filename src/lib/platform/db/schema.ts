@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
 import type { Sealed } from '../crypto/sealed.ts';
+import type { Actor } from '../access/actor.ts';
 import type { Role } from '../access/roles.ts';
 import type {
 	Audience,
@@ -28,6 +29,7 @@ export type Flag = ColumnType<number, boolean | number, boolean | number>;
 type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
 
+export type ActorKind = Actor['kind'];
 export type Sex = 'f' | 'm' | 'other';
 export type Relation =
 	'mother' | 'father' | 'grandparent' | 'sibling' | 'relative' | 'guardian' | 'other';
@@ -90,7 +92,6 @@ export interface Tables {
 	account: {
 		id: string;
 		section_id: string | null;
-		role: Role;
 		email_index: string;
 		email_sealed: Sealed;
 		name_sealed: Sealed;
@@ -113,7 +114,17 @@ export interface Tables {
 	};
 	/** What a body is to the section, which may be several things. */
 	body_kind: { body_id: string; kind: BodyKind; section_id: string };
-	account_centre: { account_id: string; centre_id: string; section_id: string };
+	/** A role an account holds, a row per centre. */
+	account_role: {
+		account_id: string;
+		role: Role;
+		/** null for the network, which belongs to no section. */
+		section_id: string | null;
+		/** null: the whole section. */
+		centre_id: string | null;
+		/** The body a partner belongs to. */
+		body_id: string | null;
+	};
 	/** The one link an account was last given to choose a password with. */
 	account_link: {
 		account_id: string;
@@ -609,7 +620,9 @@ export interface Tables {
 		seq: Generated<number>;
 		at: Instant;
 		section_id: string | null;
-		actor_id: string;
+		actor_kind: ActorKind;
+		/** The account, of a job the one that began it, the tablet; null for a child. */
+		actor_id: string | null;
 		action: string;
 		object_type: string;
 		object_id: string;
@@ -629,6 +642,7 @@ export interface Tables {
 		used_at: Instant | null;
 	};
 	once: {
+		actor_kind: ActorKind;
 		actor_id: string;
 		key: string;
 		command: string;

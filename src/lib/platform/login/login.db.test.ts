@@ -36,7 +36,6 @@ async function addAccount(name: string, more: { disabled_at?: number } = {}) {
 		.values({
 			id: name,
 			section_id: null,
-			role: 'network',
 			email_index: emailIndex(home.ring, email),
 			email_sealed: sealed('email_sealed', email),
 			name_sealed: sealed('name_sealed', name),

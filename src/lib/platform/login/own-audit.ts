@@ -17,6 +17,7 @@ export async function auditOwn(
 		.values({
 			at: done.now,
 			section_id: done.sectionId,
+			actor_kind: 'staff',
 			actor_id: done.accountId,
 			action: done.action,
 			object_type: 'account',

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Lucia, type Adapter, type DatabaseSession } from 'lucia';
-import type { Actor, SecondStep } from '../access/actor.ts';
-import { needsSecondStep, type Role } from '../access/roles.ts';
+import type { HeldRole, SecondStep, StaffActor } from '../access/actor.ts';
+import { needsSecondStep, ROLES } from '../access/roles.ts';
 import { TOLERANCE_MS } from '../clock/watch.ts';
 import { blindIndex, type KeyRing } from '../crypto/keyring.ts';
 import { fromReserve, unlessFull } from '../db/full.ts';
@@ -117,41 +117,61 @@ export async function findActor(
 	db: Db,
 	ring: KeyRing,
 	accountId: string
-): Promise<Actor | undefined> {
+): Promise<StaffActor | undefined> {
 	const account = await db
 		.selectFrom('account')
 		.leftJoin('section', 'section.id', 'account.section_id')
 		.leftJoin('account_code as code', 'code.account_id', 'account.id')
-		.select(['account.id', 'role', 'section_id', 'name_sealed', 'account.locale', 'theme'])
+		.select(['account.id', 'section_id', 'name_sealed', 'account.locale', 'theme'])
 		.select(['section.is_example', 'code.made_at as code_since'])
 		.where('account.id', '=', accountId)
 		.where('disabled_at', 'is', null)
 		.executeTakeFirst();
 	if (!account) return undefined;
-	const centres = await db
-		.selectFrom('account_centre')
-		.select('centre_id')
-		.where('account_id', '=', accountId)
-		.execute();
+	const roles = (await heldRoles(db, [accountId])).get(accountId) ?? [];
 	return {
+		kind: 'staff',
 		accountId,
-		role: account.role,
+		roles,
 		sectionId: account.section_id,
-		centreIds: centres.map((row) => row.centre_id),
 		name: openAccountName(ring, account),
 		locale: account.locale,
 		theme: account.theme,
-		secondStep: secondStepOf(account)
+		secondStep: secondStepOf(account, roles)
 	};
 }
 
+/** The roles these accounts hold, each in the order of `ROLES`; an account without any is not among them. */
+export async function heldRoles(
+	db: Db,
+	accountIds: readonly string[]
+): Promise<ReadonlyMap<string, HeldRole[]>> {
+	if (accountIds.length === 0) return new Map();
+	const rows = await db
+		.selectFrom('account_role')
+		.select(['account_id', 'role', 'centre_id', 'body_id'])
+		.where('account_id', 'in', accountIds)
+		.orderBy('centre_id')
+		.execute();
+	return new Map([...Map.groupBy(rows, (row) => row.account_id)].map(([id, of]) => [id, held(of)]));
+}
+
+function held(rows: readonly Omit<Row<'account_role'>, 'account_id' | 'section_id'>[]): HeldRole[] {
+	return ROLES.flatMap((role) => {
+		const of = rows.filter((row) => row.role === role);
+		if (of.length === 0) return [];
+		const centreIds = of.flatMap(({ centre_id }) => centre_id ?? []);
+		const isWhole = centreIds.length < of.length;
+		return { role, centreIds: isWhole ? null : centreIds, bodyId: of[0]!.body_id };
+	});
+}
+
 /** The example's accounts have one click for a login and a published password: a code would guard nothing there. */
-function secondStepOf(account: {
-	role: Role;
-	is_example: number | null;
-	code_since: number | null;
-}): SecondStep {
-	if (account.is_example || !needsSecondStep(account.role)) return 'free';
+function secondStepOf(
+	account: { is_example: number | null; code_since: number | null },
+	roles: readonly HeldRole[]
+): SecondStep {
+	if (account.is_example || !needsSecondStep({ roles })) return 'free';
 	return account.code_since === null ? 'owed' : 'kept';
 }
 

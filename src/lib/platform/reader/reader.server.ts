@@ -1,4 +1,4 @@
-import type { Actor } from '../access/actor.ts';
+import type { StaffActor } from '../access/actor.ts';
 import { isPostgres } from '../db/open.ts';
 import type { House } from '../house.server.ts';
 import type { Locale } from '../i18n/locale.ts';
@@ -23,7 +23,7 @@ const IN_THREAD = 2;
 const IN_POOL = 4;
 
 export interface ReadBy {
-	actor: Actor;
+	actor: StaffActor;
 	locale: Locale;
 	/** UTC milliseconds. */
 	now: number;

@@ -1,9 +1,10 @@
-import { scopeOf, type Actor, type Scope } from '../access/actor.ts';
+import { scopeOf, type StaffActor } from '../access/actor.ts';
+import type { Permission } from '../access/roles.ts';
 import type { Context } from '../command/context.ts';
 import type { Locale } from '../i18n/locale.ts';
 
-/** Whoever asks: what a query takes, and no scope for the network, which belongs to no section. */
-export type Asker = Omit<Context, 'scope'> & { readonly scope: Scope | null };
+/** Whoever asks: what a query takes but for the scope, which follows from what a read needs. */
+export type Asker = Omit<Context, 'scope' | 'actor'> & { readonly actor: StaffActor };
 
 /**
  * A heavy read: figures of many rows, computed beside the thread that serves everybody. What it takes and
@@ -21,7 +22,7 @@ export type AnswerOf<Of> = Of extends Read<never, infer Answer> ? Answer : never
 export interface Question {
 	name: string;
 	args: unknown;
-	actor: Actor;
+	actor: StaffActor;
 	locale: Locale;
 	/** UTC milliseconds. */
 	now: number;
@@ -35,14 +36,16 @@ export async function answer(
 ): Promise<unknown> {
 	const read = Object.hasOwn(reads, name) ? reads[name] : undefined;
 	if (!read) throw new Error(`There is no read ${name}`);
-	return read({ db, ring, actor, scope: scopeOf(actor), now }, args as never, locale);
+	return read({ db, ring, actor, now }, args as never, locale);
 }
 
-/** A query of a section as a heavy read; fails for an asker of no section. */
+/** A query of a section as a heavy read of the rows a permission reaches; fails for an asker of no section. */
 export function inSection<Args, Answer>(
+	permission: Permission,
 	query: (ctx: Context, args: Args, locale: Locale) => Promise<Answer>
 ): Read<Args, Answer> {
-	return async ({ scope, ...asker }, args, locale) => {
+	return async (asker, args, locale) => {
+		const scope = scopeOf(asker.actor, permission);
 		if (!scope) throw new Error('This read is of a section, and the asker belongs to none');
 		return query({ ...asker, scope }, args, locale);
 	};
@@ -53,6 +56,6 @@ export function inSection<Args, Answer>(
  * may see other rows, or is somebody else, has another key.
  */
 export function keyOf({ name, args, actor, locale }: Question): string {
-	const { accountId, role, sectionId, centreIds } = actor;
-	return JSON.stringify([name, args, locale, accountId, role, sectionId, centreIds]);
+	const { accountId, roles, sectionId } = actor;
+	return JSON.stringify([name, args, locale, accountId, roles, sectionId]);
 }

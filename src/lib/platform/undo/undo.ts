@@ -1,7 +1,7 @@
 import type { Permission } from '../access/roles.ts';
 import { can } from '../access/roles.ts';
 import { command, type KeyReused, type Outcome, type Work } from '../command/command.ts';
-import type { Context } from '../command/context.ts';
+import { within, type Context } from '../command/context.ts';
 import { open, seal } from '../crypto/sealed.ts';
 import type { Db } from '../db/open.ts';
 
@@ -73,10 +73,10 @@ export function takeBack(
 			if (!row) return refuse({ reason: 'gone' });
 			const { action } = row;
 			const way = Object.hasOwn(ways, action) ? ways[action] : undefined;
-			if (!way || !can(ctx.actor.role, way.needs)) return refuse({ reason: 'gone' });
+			if (!way || !can(ctx.actor, way.needs)) return refuse({ reason: 'gone' });
 			const back = JSON.parse(open(ctx.ring, placeOf(id), row.back_sealed)) as never;
 			const inTheWay = () => refuse({ reason: 'in_the_way', action });
-			await way.restore({ ctx, audit, inTheWay }, back);
+			await way.restore({ ctx: within(ctx, way.needs), audit, inTheWay }, back);
 			return null;
 		}
 	);

@@ -10,7 +10,7 @@ import {
 	lastFullMonth,
 	monthsOffered,
 	tablesFor,
-	takesNames
+	personsBy
 } from '#lib/features/exports/rules.ts';
 import { ticketFor } from '#lib/features/exports/ticket.server.ts';
 import { tableWord } from '#lib/features/exports/words.ts';
@@ -37,8 +37,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		ofMonth: await locals.read('period numbers', { ...daysOfMonth(month), today }),
 		ofYear: await locals.read('period numbers', year),
 		missing: await listMissing(ctx, { ...year, most: MOST_MISSING }, locale),
-		takesNames: takesNames(ctx.actor.role),
-		tables: tablesFor(ctx.actor.role).map((name) => ({ name, label: tableWord(name) }))
+		personsBy: personsBy(ctx.actor),
+		tables: tablesFor(ctx.actor).map((name) => ({ name, label: tableWord(name) }))
 	};
 };
 

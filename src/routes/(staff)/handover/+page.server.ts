@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { listColleagues } from '#lib/features/staff/queries.server.ts';
+import { roleWords } from '#lib/platform/access/words.ts';
 import { ownPath } from '#lib/platform/access/home.ts';
 import { openForm, readForm, readTyped } from '#lib/platform/forms/form.server.ts';
 import { keepForm } from '#lib/platform/forms/kept.server.ts';
@@ -11,7 +12,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => ({
 	colleagues: (await listColleagues(event.locals.ctx!, event.locals.locale)).map(
-		({ id, name, role }) => ({ id, name, role })
+		({ id, name, roles }) => ({ id, name, role: roleWords({ roles }, event.locals.locale) })
 	),
 	typedIsKept: event.url.searchParams.has('typed'),
 	form: openForm(event)

@@ -10,8 +10,9 @@ import { findPeople } from '#lib/features/people/search.server.ts';
 import { kindWords } from '#lib/features/people/words.ts';
 import { listMilestoneNames } from '#lib/features/roadmap/queries.server.ts';
 import { listSessions } from '#lib/features/sessions/queries.server.ts';
-import { PERMISSIONS, can, type Permission } from '#lib/platform/access/roles.ts';
+import { permissionsOf, type Permission } from '#lib/platform/access/roles.ts';
 import { addDays, daysBetween } from '#lib/platform/clock/days.ts';
+import { within } from '#lib/platform/command/context.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { saysAll, wordsOf } from '#lib/platform/i18n/fold.ts';
 import { formatDate } from '#lib/platform/i18n/format.ts';
@@ -44,24 +45,22 @@ const LISTS: readonly {
 
 /**
  * What is found by these words among what the asker may open, kind by kind, each shortened; with no words
- * what was opened before and the pages. Every list is read under the asker's scope, and only with the
- * permission of its page.
+ * what was opened before and the pages. Every list is read with the permission of its page, and of the rows
+ * that one reaches.
  */
 export async function findAll(
 	locals: App.Locals,
 	{ words = '', recent }: { words?: string | undefined; recent: readonly string[] }
 ): Promise<Group[]> {
 	const asked = wordsOf(words);
-	const { role } = locals.actor!;
-	const may = (Object.keys(PERMISSIONS) as Permission[]).filter((one) => can(role, one));
+	const may = permissionsOf(locals.actor!);
 	const pages = placesFor(may).map(({ href, label }) => ({ href, name: label(), about: '' }));
 	const groups: Group[] = [];
 	if (asked.length > 0) {
 		groups.push(groupOf('page', asked, pages));
-		for (const { kind, list, matches } of LISTS.filter(({ permission }) =>
-			may.includes(permission)
-		)) {
-			const found = await list(locals, { words });
+		for (const { kind, permission, list, matches } of LISTS) {
+			if (!may.includes(permission)) continue;
+			const found = await list(exercising(locals, permission), { words });
 			groups.push(matches ? shortened(kind, found) : groupOf(kind, asked, found));
 		}
 	} else {
@@ -70,7 +69,11 @@ export async function findAll(
 				may.includes(permission) && recent.some((href) => path && href.startsWith(path))
 		);
 		const ids = recent.map((href) => href.split('/').at(-1)!);
-		const found = (await Promise.all(again.map(({ list }) => list(locals, { ids })))).flat();
+		const found = (
+			await Promise.all(
+				again.map(({ list, permission }) => list(exercising(locals, permission), { ids }))
+			)
+		).flat();
 		const opened = recent.flatMap((href) => found.find((one) => one.href === href) ?? []);
 		groups.push(
 			{ kind: 'recent', found: opened, more: 0 },
@@ -78,6 +81,11 @@ export async function findAll(
 		);
 	}
 	return groups.filter(({ found }) => found.length > 0);
+}
+
+function exercising(locals: App.Locals, permission: Permission): App.Locals {
+	const { ctx } = locals;
+	return { ...locals, ctx: ctx && within(ctx, permission) };
 }
 
 function groupOf(kind: Kind, asked: string[], all: readonly Found[]): Group {

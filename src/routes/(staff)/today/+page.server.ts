@@ -2,16 +2,24 @@ import { can } from '#lib/platform/access/roles.ts';
 import {
 	closeConcernAction,
 	loadConcerns,
+	loadUnread,
 	takeConcernAction
 } from '../safeguarding/concerns.server.ts';
 import { loadDay } from './day.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** Two pages under one address: who answers children's wishes to talk sees those alone, everybody else none of them. */
-export const load: PageServerLoad = async (event) =>
-	can(event.locals.actor!.role, 'answer concerns')
-		? { day: null, concerns: await loadConcerns(event) }
-		: { day: await loadDay(event), concerns: null };
+/**
+ * Parts under one address, each read with its own permission: children's wishes to talk for who answers them, alone;
+ * the day of who runs sessions; and for who can name another focal point, that wishes wait nobody may read.
+ */
+export const load: PageServerLoad = async (event) => {
+	const actor = event.locals.actor!;
+	return {
+		concerns: can(actor, 'answer concerns') ? await loadConcerns(event) : null,
+		unread: await loadUnread(event),
+		day: can(actor, 'see sessions') ? await loadDay(event) : null
+	};
+};
 
 export const actions: Actions = {
 	takeConcern: takeConcernAction,

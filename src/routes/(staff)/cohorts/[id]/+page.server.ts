@@ -57,7 +57,7 @@ export const actions: Actions = {
 		const read = await readForm(event, knownForm);
 		if (!read.ok) return fail(422, { known: read.form });
 		const { locals } = event;
-		const found = await locals.read('people found', { words: read.data.words });
+		const found = await locals.read('people to enrol', { words: read.data.words });
 		const shown = found.slice(0, MOST_KNOWN);
 		return { known: read.again(), found: await asRows(locals, shown, today) };
 	},

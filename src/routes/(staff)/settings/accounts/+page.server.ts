@@ -4,9 +4,11 @@ import { getSection, listCentres } from '#lib/features/centres/queries.server.ts
 import { invite } from '#lib/features/staff/commands.server.ts';
 import { invitationForm } from '#lib/features/staff/forms.ts';
 import { listAccounts } from '#lib/features/staff/queries.server.ts';
+import { listBodies } from '#lib/features/staff/roles.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import { bringLink } from './link.server.ts';
+import { placeErrors } from './places.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -17,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		section: section.name,
 		centres: centres.map(({ id, name }) => ({ id, name })),
+		bodies: await listBodies(ctx, locale),
 		accounts: (await listAccounts(ctx, locale)).map(({ invitedUntil, ...account }) => ({
 			...account,
 			until: invitedUntil === null ? null : dateIn(section.zone, invitedUntil)
@@ -33,10 +36,10 @@ export const actions: Actions = {
 		if (!outcome.ok) {
 			const { reason } = outcome.refusal;
 			if (reason === 'key_reused') return fail(409, { form: read.again({}, m.form_key_reused()) });
-			const errors: Record<string, string> =
+			const errors =
 				reason === 'address_taken'
 					? { email: m.accounts_address_taken() }
-					: { centres: m.form_choose() };
+					: placeErrors(reason, read.data);
 			return fail(422, { form: read.again(errors, m.form_check_fields()) });
 		}
 		const { name, email, locale } = read.data;
@@ -49,5 +52,5 @@ export const actions: Actions = {
 };
 
 function freshForm(event: RequestEvent) {
-	return openForm(event, { role: 'facilitator', locale: event.locals.locale });
+	return openForm(event, { roles: ['facilitator'], locale: event.locals.locale });
 }

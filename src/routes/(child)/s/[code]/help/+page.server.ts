@@ -48,7 +48,7 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 		isOwn: stepHere(event) !== null,
 		next: isOpen ? `/s/${session.code}` : '/s'
 	});
-	const names = await listFocalPoints(db, ring, session.sectionId, locals.locale);
+	const names = await listFocalPoints(db, ring, session, locals.locale);
 	return {
 		tag: tagOf(event, door.state === 'open' ? door.ballotId : null),
 		code: session.code,

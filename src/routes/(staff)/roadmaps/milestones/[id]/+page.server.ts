@@ -10,6 +10,7 @@ import { closeForm, cycleChoice, reopenForm } from '#lib/features/roadmap/forms.
 import { findReceipt } from '#lib/features/roadmap/receipt.server.ts';
 import { listCycles } from '#lib/features/sessions/queries.server.ts';
 import { can } from '#lib/platform/access/roles.ts';
+import { within } from '#lib/platform/command/context.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import type { FormView } from '#lib/platform/forms/view.ts';
 import { readerOf } from '../../reader.server.ts';
@@ -20,11 +21,15 @@ export const load: PageServerLoad = async (event) => {
 	const { locals, params } = event;
 	const receipt = await findReceipt(readerOf(locals), params.id, locals.locale);
 	if (!receipt) error(404, m.error_not_found());
-	const steers = can(locals.actor!.role, 'steer roadmaps');
+	const steers = can(locals.actor!, 'steer roadmaps');
 	const offers = steers && receipt.kind === 'sessions' && receipt.reachedOn === null;
 	const linked = receipt.cycles.map(({ id }) => id);
 	const cycles = offers
-		? await listCycles(locals.ctx!, { endsFrom: receipt.startsOn }, locals.locale)
+		? await listCycles(
+				within(locals.ctx!, 'steer roadmaps'),
+				{ endsFrom: receipt.startsOn },
+				locals.locale
+			)
 		: [];
 	const free = cycles.filter(({ id }) => !linked.includes(id));
 	return {

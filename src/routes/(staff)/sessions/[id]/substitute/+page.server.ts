@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { substituteForm, takeBackForm } from '#lib/features/sessions/forms.ts';
 import { findSubstitution } from '#lib/features/sessions/substitutes.server.ts';
 import { nameSubstitute, takeSubstituteBack } from '#lib/features/sessions/substituting.server.ts';
+import { isOwnCohortsOnly } from '#lib/platform/access/actor.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -20,7 +21,9 @@ export const load: PageServerLoad = async (event) => {
 			...standIn,
 			once: crypto.randomUUID(),
 			mayTakeBack:
-				mayTakeBack && (!ctx.scope.ownCohortsOnly || standIn.forAccountId === ctx.scope.accountId)
+				mayTakeBack &&
+				(!isOwnCohortsOnly(ctx.scope, session.centreId) ||
+					standIn.forAccountId === ctx.scope.accountId)
 		})),
 		form: openForm(event, {
 			session: sessions.map(({ id }) => id).filter((id) => id === session.id)

@@ -11,10 +11,13 @@ import {
 } from '#lib/features/staff/access.server.ts';
 import { accessForm, decisionForm } from '#lib/features/staff/forms.ts';
 import { listAccounts } from '#lib/features/staff/queries.server.ts';
+import { listBodies } from '#lib/features/staff/roles.server.ts';
+import { accessOf } from '#lib/features/staff/rules.ts';
 import type { KeyReused } from '#lib/platform/command/command.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import { isLocale } from '#lib/platform/i18n/locale.ts';
 import { bringLink } from '../link.server.ts';
+import { placeErrors } from '../places.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -25,7 +28,8 @@ export const load: PageServerLoad = async (event) => {
 		account,
 		isOwn: account.id === actor!.accountId,
 		centres: centres.map(({ id, name }) => ({ id, name })),
-		form: openForm(event, { role: account.role, centres: account.centreIds }),
+		bodies: await listBodies(ctx!, locale),
+		form: openForm(event, accessOf(account.roles)),
 		decision: openForm(event)
 	};
 };
@@ -38,8 +42,8 @@ export const actions: Actions = {
 		const outcome = await changeAccess(event.locals.ctx!, { ...read.data, accountId }, read.once);
 		if (outcome.ok) back(accountId, 'access_saved');
 		const { reason } = outcome.refusal;
-		return reason === 'centre_not_found'
-			? fail(422, { form: read.again({ centres: m.form_choose() }, m.form_check_fields()) })
+		return reason === 'centre_not_found' || reason === 'body_not_found'
+			? fail(422, { form: read.again(placeErrors(reason, read.data), m.form_check_fields()) })
 			: fail(409, { form: read.again({}, refusalWords(reason)) });
 	},
 	link: bringing(renewLink),

@@ -1,0 +1,38 @@
+import type { Actor } from '../access/actor.ts';
+import type { NewRow } from '../db/schema.ts';
+
+/** What is written beside a change. Field names only: values would turn the audit into a second copy. */
+export interface AuditEntry {
+	action: string;
+	objectType: string;
+	objectId: string;
+	fields: readonly string[];
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * The row of an entry. Of an account and of a job who it was and when, in UTC milliseconds; of a child that a child
+ * did it and on which day, which begins at midnight UTC: nobody is found by the minute they answered in.
+ */
+export function auditEntry(
+	actor: Actor,
+	now: number,
+	{ action, objectType, objectId, fields }: AuditEntry
+): NewRow<'audit'> {
+	return {
+		at: actor.kind === 'card' ? now - (now % DAY_MS) : now,
+		section_id: actor.sectionId,
+		actor_kind: actor.kind,
+		actor_id: idOf(actor),
+		action,
+		object_type: objectType,
+		object_id: objectId,
+		field_names: fields.join(',')
+	};
+}
+
+function idOf(actor: Actor): string | null {
+	if (actor.kind === 'card') return null;
+	return actor.kind === 'device' ? actor.deviceId : actor.accountId;
+}
