@@ -12,6 +12,8 @@ import { blankDatabase } from '#tests/harness/emptyDatabase.ts';
 const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 const WIDER = '0014_wider';
 const TODAY = '2026-05-05';
+/** Two examples are loaded, row by row over the network where it is PostgreSQL. */
+const LOADS_TWICE_MS = 120_000;
 
 type StoredRow = Record<string, unknown>;
 type Contents = Record<string, StoredRow[]>;
@@ -112,7 +114,7 @@ it('makes of an example from before what the example is now', async () => {
 				.sort();
 		expect(await seen(db), table).toEqual(await seen(now.db));
 	}
-});
+}, LOADS_TWICE_MS);
 
 const S = { section_id: 's' };
 const sealed = 'x';
