@@ -215,12 +215,12 @@ describe('two people with the same register open', () => {
 
 	it('keep exactly one save when both send at the same moment', async () => {
 		const outcomes = await Promise.all(
-			Array.from({ length: 8 }, (_, i) =>
+			Array.from({ length: 5 }, (_, i) =>
 				record({ as: i % 2 ? here.karim : here.rana, headcount: i, mark: second() })
 			)
 		);
 		expect(outcomes.filter((outcome) => outcome === 'saved')).toHaveLength(1);
-		expect(outcomes.filter((outcome) => outcome === 'changed_meanwhile')).toHaveLength(7);
+		expect(outcomes.filter((outcome) => outcome === 'changed_meanwhile')).toHaveLength(4);
 		expect(await sessionRow()).toMatchObject({
 			version: 2,
 			headcount: outcomes.indexOf('saved')
