@@ -20,7 +20,7 @@ import {
 	type Account
 } from '#tests/factories/rows.ts';
 import { closeMilestone, linkCycle, reopenMilestone, unlinkCycle } from './commands.server.ts';
-import { findRoadmap, listRoadmaps } from './queries.server.ts';
+import { findRoadmap, listMilestoneNames, listRoadmaps } from './queries.server.ts';
 import { findReceipt } from './receipt.server.ts';
 import { percentOf } from './rules.ts';
 

@@ -212,7 +212,7 @@ describe('a focal point who ran the session', () => {
 				.insertInto('substitute')
 				.values({
 					...{ id: randomUUID(), section_id, session_id: sessionId, account_id: me },
-					...{ for_account_id: here.rana.id, named_by: here.rana.id, named_at: NOW },
+					...{ for_account_id: here.rana.id, made_by: here.rana.id, made_at: NOW },
 					...{ opens_at: NOW, closes_at: NOW + 1, ended_at: null }
 				})
 				.execute();
