@@ -23,7 +23,7 @@ for (const language of LANGUAGES)
 		await page.getByLabel(m.login_email()).fill('nour@example.net');
 		await submit.click();
 		await expect(page.getByText(m.form_choose())).toBeVisible();
-		await page.locator(`[name="centres"][value="${centreId(1)}"]`).check();
+		await page.locator(`[name="centres_facilitator"][value="${centreId(1)}"]`).check();
 		await submit.click();
 		const words = page.getByLabel(m.account_link_words());
 		await expect(words).toHaveValue(/\/join\//);

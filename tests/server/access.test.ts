@@ -23,6 +23,8 @@ const logIns: Record<string, () => Promise<string | undefined>> = {};
 const own: Record<string, Record<string, string>> = {};
 /** A list the coordinator has brought in. */
 const LIST = newId();
+/** One that the coordinator of another centre has. */
+const THEIR_LIST = newId();
 /** An account that logs in nowhere. */
 let changed: string;
 /** Sessions whose code is open. */
@@ -67,6 +69,14 @@ beforeAll(async () => {
 	for (const visitor of visitors) own[visitor] = ofFacilitator;
 	own['facilitator2'] = await idsOf([COHORTS.rivers, COHORTS.jasmine]);
 	own['manager-togo'] = await idsInTogo();
+	own['two-roles'] = {
+		...(await idsOf(await cohortsWithResults(centreId(4)))),
+		'/(staff)/imports/[id]': THEIR_LIST
+	};
+	own['partner'] = {
+		...ofFacilitator,
+		...(await roadmapOf(SECTIONS.lebanon, CAST.partner.bodyId))
+	};
 });
 afterAll(async () => {
 	await stage.close();
@@ -133,12 +143,27 @@ async function idsInTogo(): Promise<Record<string, string>> {
 	return { '/(staff)/voices/[id]': session, ...(await roadmapOf(SECTIONS.togo)) };
 }
 
-async function roadmapOf(sectionId: string): Promise<Record<string, string>> {
+/** The cohorts of a centre that children have answered for. */
+async function cohortsWithResults(centre: string): Promise<string[]> {
+	const rows = await stage.db
+		.selectFrom('session')
+		.innerJoin('feedback_code as code', 'code.session_id', 'session.id')
+		.select('session.cohort_id')
+		.distinct()
+		.where('session.centre_id', '=', centre)
+		.where('code.closed_at', 'is not', null)
+		.execute();
+	return rows.map(({ cohort_id }) => cohort_id);
+}
+
+/** A milestone, of this partner if one is given, and its roadmap. */
+async function roadmapOf(sectionId: string, partnerId?: string): Promise<Record<string, string>> {
 	const { roadmap_id, id } = await stage.db
 		.selectFrom('milestone')
 		.innerJoin('roadmap_outcome as outcome', 'outcome.id', 'milestone.outcome_id')
 		.select(['outcome.roadmap_id', 'milestone.id'])
 		.where('milestone.section_id', '=', sectionId)
+		.$if(partnerId !== undefined, (query) => query.where('milestone.partner_id', '=', partnerId!))
 		.executeTakeFirstOrThrow();
 	return { '/(staff)/roadmaps/[id]': roadmap_id, '/(staff)/roadmaps/milestones/[id]': id };
 }
@@ -279,6 +304,8 @@ describe.each(visitors)('%s', (visitor) => {
 			.execute();
 		const { id: accountId } = CAST.coordinator;
 		await addImport(stage, { id: LIST, accountId, sectionId: SECTIONS.lebanon });
+		const theirs = { id: THEIR_LIST, accountId: CAST.twoRoles.id };
+		await addImport(stage, { ...theirs, sectionId: SECTIONS.lebanon });
 	});
 
 	it('gets from every read what the matrix says, page and data alike', async () => {

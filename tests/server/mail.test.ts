@@ -32,7 +32,7 @@ it('brings an invitation where a mail server is set up; without it the words are
 		post(
 			app,
 			'/settings/accounts?/invite',
-			{ name: 'Nour', email, role: 'facilitator', locale: 'fr', centres: centreId(1) },
+			{ name: 'Nour', email, locale: 'fr', roles: 'facilitator', centres_facilitator: centreId(1) },
 			cookie
 		);
 

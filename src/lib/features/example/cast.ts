@@ -34,13 +34,16 @@ export interface CastMember {
 }
 
 /** The roles of an account of the example. */
-export function rolesOf({ role, centres, also, bodyId = null }: CastMember): HeldRole[] {
+export function rolesOf({ role, centres, also, bodyId }: CastMember): HeldRole[] {
 	const held = (role: Role, centres: readonly number[], bodyId: string | null) => ({
 		role,
 		bodyId,
 		centreIds: centres.length > 0 ? centres.map((number) => centreId(number)) : null
 	});
-	return [held(role, centres, bodyId), ...(also ? [held(also.role, also.centres, null)] : [])];
+	return [
+		held(role, centres, bodyId ?? null),
+		...(also ? [held(also.role, also.centres, null)] : [])
+	];
 }
 
 function member(

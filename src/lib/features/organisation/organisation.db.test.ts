@@ -1,3 +1,6 @@
+import { scopeOf } from '#lib/platform/access/actor.ts';
+import { can } from '#lib/platform/access/roles.ts';
+import { findActor } from '#lib/platform/login/sessions.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { logIn } from '#lib/platform/login/login.ts';
@@ -44,6 +47,17 @@ function count(table: 'section' | 'account' | 'closed_day') {
 		.execute()
 		.then((rows) => rows.length);
 }
+
+it('whoever sets up may do the whole first year alone, in the whole section', async () => {
+	const outcome = await setUp(await aLink());
+	if (!outcome.ok) throw new Error(outcome.refusal.reason);
+	const actor = (await findActor(fresh.db, fresh.ring, outcome.done.accountId))!;
+	const needed = ['plan cycles', 'take registers', 'merge people', 'steer roadmaps'] as const;
+	for (const permission of [...needed, 'manage accounts', 'answer concerns'] as const) {
+		expect(can(actor, permission), permission).toBe(true);
+		expect(scopeOf(actor, permission)).toMatchObject({ centreIds: null, wholeCentreIds: null });
+	}
+});
 
 describe('the link', () => {
 	it('keeps no token, and an earlier one ends when another is made', async () => {
