@@ -139,12 +139,19 @@ it('the monthly sheet comes with tags, protected to send out and exact to keep i
 });
 
 it('so many files an hour and no more, told on a page', async () => {
-	const cookie = await stage.logIn(CAST.focalPoint.id);
-	let answer = await post(app, '/exports?/take', {}, cookie);
-	for (let count = 1; count < 40 && answer.status !== 429; count += 1)
-		answer = await post(app, '/exports?/take', {}, cookie);
+	const cookie = await stage.logIn(CAST.admin.id);
+	const left = async () => {
+		const page = await fetch(`${app.origin}/exports?lang=en`, { headers: { cookie } });
+		return (await page.text()).match(/You (can take \d+ more|have taken \d+) files?/)?.[0];
+	};
+	expect(await left()).toBe('You can take 120 more files');
+	for (let count = 1; count <= 120; count += 1)
+		expect((await post(app, '/exports?/take&lang=en', {}, cookie)).status).toBe(422);
+	expect(await left()).toBe('You have taken 120 files');
+	const answer = await post(app, '/exports?/take&lang=en', {}, cookie);
 	expect(answer.status).toBe(429);
 	expect(answer.headers['content-type']).toContain('text/html');
-	const page = await fetch(`${app.origin}/safeguarding`, { headers: { cookie } });
+	expect(answer.body).toMatch(/taken 120 files within an hour, .* again in (59|60) minutes/);
+	const page = await fetch(`${app.origin}/today`, { headers: { cookie } });
 	expect(page.status).toBe(200);
 });
