@@ -83,50 +83,51 @@ function perSecond({ ms, seconds }: MeasuredWork): number {
 	return ms.length / seconds;
 }
 
-async function measureAt(app: ServedApp, count: number, forMs: number): Promise<MeasuredWork[]> {
-	const all = Array.from({ length: count }, () => connect(app.origin));
+async function measureAt(
+	app: ServedApp,
+	connections: number,
+	forMs: number
+): Promise<MeasuredWork[]> {
 	const measured = KINDS.map((kind): MeasuredWork => {
-		return { connections: count, kind, ms: [], seconds: 0, cpuMs: 0, failed: 0 };
+		return { connections, kind, ms: [], seconds: 0, cpuMs: 0, failed: 0 };
 	});
-	const [login, screen, post, both] = measured;
 	const met: Device[] = [];
-	for (let turn = 0; turn < TURNS; turn += 1) {
-		const until = () => performance.now() + forMs / TURNS;
-		await work(app, all, login!, until(), askLogin);
-		await work(
-			app,
-			all,
-			screen!,
-			until(),
-			async (connection) => void met.push(await open(connection))
-		);
-		await work(app, all, post!, Infinity, (connection) => {
-			const device = met.pop();
-			return device && answer(connection, device);
-		});
-		await work(app, all, both!, until(), async (connection) =>
-			answer(connection, await open(connection))
-		);
-	}
-	for (const connection of all) connection.end();
+	for (let turn = 0; turn < TURNS; turn += 1)
+		for (const one of measured) {
+			const isOfStock = one.kind === 'post'; // to the devices that met the first screen before
+			await work(app, one, isOfStock ? Infinity : performance.now() + forMs / TURNS, met);
+		}
 	return measured;
 }
 
-/** Every connection does one after the other until the time is over or nothing is left to do. */
+/** What a connection does of each kind; nothing when there is no device left to answer on. */
+const WORK: Record<Kind, (connection: Connection, met: Device[]) => Promise<unknown> | undefined> =
+	{
+		'/login': async (connection) =>
+			wanted(await connection.ask('GET', '/login', { from: nextAddress() }), 200),
+		screen: async (connection, met) => met.push(await open(connection)),
+		post: (connection, met) => {
+			const device = met.pop();
+			return device && answer(connection, device);
+		},
+		'screen + post': async (connection) => answer(connection, await open(connection))
+	};
+
+/** Every connection, freshly opened, does one after the other until the time is over or nothing is left to do. */
 async function work(
-	{ pid }: ServedApp,
-	all: readonly Connection[],
+	{ origin, pid }: ServedApp,
 	measured: MeasuredWork,
 	until: number,
-	one: (connection: Connection) => Promise<void> | undefined
+	met: Device[]
 ): Promise<void> {
+	const all = Array.from({ length: measured.connections }, () => connect(origin));
 	const startedAt = performance.now();
 	const cpuBefore = cpuMsOf(pid);
 	await Promise.all(
 		all.map(async (connection) => {
 			while (performance.now() < until) {
 				const sentAt = performance.now();
-				const going = one(connection);
+				const going = WORK[measured.kind](connection, met);
 				if (!going) return;
 				try {
 					await going;
@@ -137,6 +138,7 @@ async function work(
 			}
 		})
 	);
+	for (const connection of all) connection.end();
 	measured.seconds += (performance.now() - startedAt) / 1000;
 	const cpuAfter = cpuMsOf(pid);
 	if (cpuBefore === null || cpuAfter === null) measured.cpuMs = null;
@@ -149,10 +151,6 @@ function cpuMsOf(pid: number): number | null {
 	if (!existsSync(stat)) return null;
 	const fields = readFileSync(stat, 'utf8').split(') ')[1]!.split(' ');
 	return 10 * (Number(fields[11]) + Number(fields[12]));
-}
-
-async function askLogin(connection: Connection): Promise<void> {
-	wanted(await connection.ask('GET', '/login', { from: nextAddress() }), 200);
 }
 
 async function open(connection: Connection): Promise<Device> {

@@ -1,3 +1,4 @@
+import { inBackground } from '../log/log.ts';
 import type { Db } from './open.ts';
 
 /** So many share a transaction at most: the text of a statement, and what is done again alone, stay small. */
@@ -43,8 +44,7 @@ export class GroupCommit<Write, Result> {
 		queue.waiting.push({ write, resolve, reject });
 		if (!queue.isRunning) {
 			queue.isRunning = true;
-			// After whatever else has arrived by now.
-			setImmediate(() => void this.#empty(db, queue));
+			this.#goOn(db, queue);
 		}
 		return promise;
 	}
@@ -61,7 +61,12 @@ export class GroupCommit<Write, Result> {
 	async #empty(db: Db, queue: Queue<Write, Result>): Promise<void> {
 		await this.#commit(db, this.#takeFrom(queue));
 		if (queue.waiting.length === 0) queue.isRunning = false;
-		else setImmediate(() => void this.#empty(db, queue));
+		else this.#goOn(db, queue);
+	}
+
+	/** After whatever else has arrived by now. */
+	#goOn(db: Db, queue: Queue<Write, Result>): void {
+		setImmediate(() => inBackground('committing together', () => this.#empty(db, queue)));
 	}
 
 	#takeFrom(queue: Queue<Write, Result>): Waiting<Write, Result>[] {
