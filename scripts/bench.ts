@@ -7,8 +7,9 @@ import { EXAMPLE_SIZES } from '../src/lib/features/example/example.server.ts';
 import { loadKeyRing } from '../src/lib/platform/crypto/keyring.ts';
 import { openDatabase, type Db } from '../src/lib/platform/db/open.ts';
 import { besideLines, measureBeside } from './bench/beside.ts';
+import { childrenLines, measureChildren } from './bench/children.ts';
 import { measureCommands } from './bench/commands.ts';
-import { copyExample, NOW } from './bench/example.ts';
+import { copyExample, fillExample, NOW } from './bench/example.ts';
 import { measureAttack } from './bench/fuzz.ts';
 import { measureImports } from './bench/imports.ts';
 import { measurePages } from './bench/pages.ts';
@@ -19,8 +20,9 @@ import { table } from './bench/table.ts';
  * How long pages and commands take on embedded SQLite, as ratios to a baseline of the same run:
  * `npm run bench -- [--size country|small] [--rounds N]`. What others wait while twenty ask for a heavy page:
  * `npm run bench -- beside [--size country|small] [--seconds N]`. What an attack of raw requests, files and large
- * posts makes the process grow by: `npm run bench -- fuzz [--requests N] [--seed N] [--from N]`. What the figures
- * mean: docs/measurements.md.
+ * posts makes the process grow by: `npm run bench -- fuzz [--requests N] [--seed N] [--from N]`. How many children are
+ * served in a second: `npm run bench -- children [--size country|small] [--seconds N] [--database URL]`, an empty
+ * PostgreSQL database if one is given. What the figures mean: docs/measurements.md.
  */
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
@@ -30,7 +32,8 @@ const { values, positionals } = parseArgs({
 		rounds: { type: 'string', default: '20' },
 		requests: { type: 'string', default: '50000' },
 		seed: { type: 'string', default: '9' },
-		from: { type: 'string' }
+		from: { type: 'string' },
+		database: { type: 'string' }
 	}
 });
 if (positionals[0] === 'fuzz') {
@@ -40,18 +43,21 @@ if (positionals[0] === 'fuzz') {
 const size = EXAMPLE_SIZES.find((known) => known === values.size);
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
-const isBeside = positionals[0] === 'beside';
+const kind = positionals[0];
 if (!size) throw new Error(`--size: there are ${EXAMPLE_SIZES.join(', ')}`);
 if (!(rounds >= 3 && rounds <= 100)) throw new Error('--rounds: a number from 3 to 100');
 if (!(seconds >= 1 && seconds <= 100)) throw new Error('--seconds: a number from 1 to 100');
 
-if (!isBeside) await benchSheets();
+if (!kind) await benchSheets();
 const folder = mkdtempSync(join(tmpdir(), 'halqa-bench-'));
 try {
-	const { url, keyRingFile } = await copyExample(size, folder);
+	const { url, keyRingFile } = values.database
+		? await fillExample(values.database, size, folder)
+		: await copyExample(size, folder);
 	const db = openDatabase(url);
 	try {
-		if (isBeside) await benchBeside(db, url, keyRingFile);
+		if (kind === 'beside') await benchBeside(db, url, keyRingFile);
+		else if (kind === 'children') await benchChildren(db, url, keyRingFile);
 		else await benchAll(db, url, keyRingFile);
 	} finally {
 		await db.destroy();
@@ -94,6 +100,13 @@ async function benchBeside(db: Db, url: string, keyRingFile: string): Promise<vo
 	const measured = await measureBeside(app, db, seconds).finally(() => app.stop());
 	console.log(`\nWhat others wait, size ${size}\n`);
 	console.log(besideLines(measured));
+}
+
+async function benchChildren(db: Db, url: string, keyRingFile: string): Promise<void> {
+	const app = await start(url, keyRingFile);
+	const measured = await measureChildren(app, db, seconds).finally(() => app.stop());
+	console.log(`\nChildren who answer, size ${size}\n`);
+	console.log(childrenLines(measured));
 }
 
 async function benchAll(db: Db, url: string, keyRingFile: string): Promise<void> {

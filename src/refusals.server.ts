@@ -2,6 +2,7 @@ import { json, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { askerOf } from '#lib/platform/access/asker.ts';
 import type { RateClass } from '#lib/platform/access/decide.ts';
+import { filesLeft } from '#lib/platform/access/rates.ts';
 import { statusOf, type DatabaseFault } from '#lib/platform/db/faults.ts';
 import { ownAddress } from '#lib/platform/forms/address.ts';
 import { tooLargeText } from '#lib/platform/forms/body.server.ts';
@@ -17,12 +18,14 @@ export function forbidden(event: RequestEvent): Response {
 }
 
 /** Whoever presses a button for one file too many gets a page that says so. */
-export function tooOften(event: RequestEvent, rate: RateClass): Response {
+export async function tooOften(event: RequestEvent, rate: RateClass): Promise<Response> {
 	if (rate !== 'export') return plain(429, m.error_too_often(), { 'retry-after': '60' });
-	const words = m.error_too_many_files();
+	const { most, wholeInMs } = await filesLeft(event.locals.actor?.accountId ?? askerOf(event));
+	const minutes = Math.ceil(wholeInMs / 60_000);
+	const words = m.error_too_many_files({ most, minutes });
 	return wantsPage(event)
 		? barePage({ locale: localeOf(event), url: event.url }, 429, words)
-		: plain(429, words, { 'retry-after': '3600' });
+		: plain(429, words, { 'retry-after': String(minutes * 60) });
 }
 
 /** Answers a form or file that is larger than its address takes. */

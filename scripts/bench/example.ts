@@ -40,20 +40,27 @@ export async function copyExample(size: ExampleSize, folder: string) {
 	return { url: `sqlite:${file}`, keyRingFile };
 }
 
+/** Fills an empty database with an example; its key ring goes into a folder. */
+export async function fillExample(url: string, size: ExampleSize, folder: string) {
+	const keyRingFile = join(folder, 'ring.json');
+	const db = openDatabase(url);
+	try {
+		await migrate(db, join(ROOT, 'migrations'));
+		await loadExample(db, loadKeyRing(keyRingFile, true), { today: TODAY, size });
+	} finally {
+		await db.destroy();
+	}
+	return { url, keyRingFile };
+}
+
 async function make(size: ExampleSize, kept: string): Promise<void> {
 	console.log(`Filling a database of size ${size} …`);
 	mkdirSync(CACHE, { recursive: true });
 	for (const name of readdirSync(CACHE))
 		if (name.startsWith(`${size}-`)) rmSync(join(CACHE, name), { recursive: true });
 	const unfinished = `${kept}.unfinished`;
-	const db = openDatabase(`sqlite:${join(unfinished, 'halqa.db')}`);
-	try {
-		await migrate(db, join(ROOT, 'migrations'));
-		const ring = loadKeyRing(join(unfinished, 'ring.json'), true);
-		await loadExample(db, ring, { today: TODAY, size });
-	} finally {
-		await db.destroy();
-	}
+	mkdirSync(unfinished);
+	await fillExample(`sqlite:${join(unfinished, 'halqa.db')}`, size, unfinished);
 	renameSync(unfinished, kept);
 }
 

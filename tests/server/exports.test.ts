@@ -6,7 +6,7 @@ import { tablesFor } from '#lib/features/exports/rules.ts';
 import { readDirectory, textOf } from '#lib/platform/sheets/zip.ts';
 import { plantMarkers, type Markers } from '#tests/access/markers.ts';
 import { addOtherSection } from '#tests/access/others.ts';
-import { backstage, post, type Backstage } from '#tests/access/visiting.ts';
+import { ask, backstage, post, type Backstage } from '#tests/access/visiting.ts';
 import { startApp, type RunningApp } from '#tests/harness/app.ts';
 
 /** Files as they arrive: who gets what, in which language, read by other libraries than the one that wrote them. */
@@ -139,12 +139,25 @@ it('the monthly sheet comes with tags, protected to send out and exact to keep i
 });
 
 it('so many files an hour and no more, told on a page', async () => {
-	const cookie = await stage.logIn(CAST.focalPoint.id);
-	let answer = await post(app, '/exports?/take', {}, cookie);
-	for (let count = 1; count < 40 && answer.status !== 429; count += 1)
-		answer = await post(app, '/exports?/take', {}, cookie);
+	const cookie = await stage.logIn(CAST.manager.id);
+	const left = async () => {
+		const { body } = await ask(app, '/exports?lang=en', { cookie });
+		return Number(
+			/You can take (\d+) more files? within this hour, of 120 an hour/.exec(body)?.[1]
+		);
+	};
+	const before = await left();
+	expect(before).toBeGreaterThan(90);
+	await post(app, '/exports?/take', {}, cookie);
+	expect(await left()).toBe(before - 1);
+	for (let count = 1; count < before; count += 1)
+		expect((await post(app, '/exports?/take', {}, cookie)).status).toBe(422);
+	const { body } = await ask(app, '/exports?lang=en', { cookie });
+	expect(body).toContain('You have taken 120 files within an hour');
+	const answer = await post(app, '/exports?/take&lang=en', {}, cookie);
 	expect(answer.status).toBe(429);
 	expect(answer.headers['content-type']).toContain('text/html');
+	expect(answer.body).toMatch(/taken 120 files within an hour, .* again in (59|60) minutes/);
 	const page = await fetch(`${app.origin}/safeguarding`, { headers: { cookie } });
 	expect(page.status).toBe(200);
 });

@@ -14,11 +14,11 @@ import {
 	goBack,
 	guessSession,
 	newBallotId,
-	NotOpen,
 	readBallot,
 	sendBallot,
 	withdrawBallot
 } from './answering.server.ts';
+import { NotOpen } from './ballots.server.ts';
 import { closeFeedback, openFeedback } from './commands.server.ts';
 import { countOverdueCodes } from './jobs.server.ts';
 import { findCodeState } from './code-states.server.ts';

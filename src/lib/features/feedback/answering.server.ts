@@ -5,10 +5,10 @@ import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
-import { back, isFinal, newBallot, started, withAnswer, withBand } from './ballot.ts';
+import { back, isFinal, started, withAnswer, withBand } from './ballot.ts';
 import { formFor, type Band, type Item } from './bank.ts';
+import { findBallot, Overtaken, storeBallot, type KnownBallot } from './ballots.server.ts';
 import { readCode } from './codes.ts';
-import { openBallot, sealBallot } from './counting.server.ts';
 import { memberAges } from './members.server.ts';
 import { agesFor, agesMeant, answeringTime, bandsFor } from './rules.ts';
 import type { Ballot, Given, OpenSession } from './types.ts';
@@ -21,17 +21,15 @@ export interface Answering {
 	now: number;
 }
 
-/** The code closed, or its day ended, while a child was answering. What was sent before is counted. */
-export class NotOpen extends Error {}
-
-/** Another request wrote first; read again. */
-class Overtaken extends Error {}
+/** A child's own ballot: by its id, or as it was read just now. */
+export type OwnBallot = string | KnownBallot;
 
 /** A centre's tablets share one address: enough for slips of the thumb, far too few to find a code. */
 const GUESSES = new Guesses(
 	{ name: 'session code', withinMs: 10 * 60_000, most: 60 },
 	{ mostOfAll: 600, paceMs: 2000, paceOfAllMs: 1000 }
 );
+const BY_NAME = new Intl.Collator();
 /** A ballot changed by two requests at once is read again so often. */
 const TRIES = 5;
 const BALLOT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -63,7 +61,7 @@ export function findSessionOfDay(answering: Answering, typed: string): Promise<O
 }
 
 async function find(
-	{ db, ring, now }: Answering,
+	{ db, now }: Answering,
 	typed: string,
 	isClosedToo: boolean
 ): Promise<OpenSession | null> {
@@ -107,12 +105,6 @@ async function find(
 	const members = (await memberAges(db, [row.id])).get(row.id) ?? [];
 	const { bands, band } = bandsFor(agesFor(members, row.code_audience), agesMeant(row));
 	if (bands.length === 0) return null;
-	const adults = await db
-		.selectFrom('session_facilitator as with')
-		.innerJoin('account', 'account.id', 'with.account_id')
-		.select(['account.id', 'account.name_sealed'])
-		.where('with.session_id', '=', row.id)
-		.execute();
 	return {
 		codeId: row.code_id,
 		sessionId: row.id,
@@ -125,9 +117,19 @@ async function find(
 		language: row.locale,
 		bands,
 		band,
-		picture: row.picture,
-		adults: adults.map((adult) => openAccountName(ring, adult)).sort(new Intl.Collator().compare)
+		picture: row.picture
 	};
+}
+
+/** Who ran a session, by name. */
+export async function listAdults({ db, ring }: Answering, open: OpenSession): Promise<string[]> {
+	const adults = await db
+		.selectFrom('session_facilitator as with')
+		.innerJoin('account', 'account.id', 'with.account_id')
+		.select(['account.id', 'account.name_sealed'])
+		.where('with.session_id', '=', open.sessionId)
+		.execute();
+	return adults.map((adult) => openAccountName(ring, adult)).sort(BY_NAME.compare);
 }
 
 /** A random id for a ballot: it is a child's cookie, and holds no time. */
@@ -141,49 +143,53 @@ export function isBallotId(text: string): boolean {
 
 /** The ballot under an id; a new one when nothing is stored for it. */
 export async function readBallot(
-	{ db, ring }: Answering,
+	answering: Answering,
 	open: OpenSession,
-	id: string
+	own: OwnBallot
 ): Promise<Ballot> {
-	return (await findBallot(db, ring, open, id))?.ballot ?? newBallot(open);
+	return (await known(answering, open, own)).ballot;
 }
 
 /** Stores an answer and goes on. An answer the form does not offer changes nothing. */
 export function giveAnswer(
 	answering: Answering,
 	open: OpenSession,
-	id: string,
+	own: OwnBallot,
 	{ item, given }: { item: Item; given: Given }
 ): Promise<Ballot> {
-	return change(answering, open, id, (ballot) =>
+	return change(answering, open, own, (ballot) =>
 		ballot.band ? withAnswer(formFor(ballot.band, open.length), ballot, item, given) : ballot
 	);
 }
 
 /** From the welcome to the first question. */
-export function goOn(answering: Answering, open: OpenSession, id: string): Promise<Ballot> {
-	return change(answering, open, id, started);
+export function goOn(answering: Answering, open: OpenSession, own: OwnBallot): Promise<Ballot> {
+	return change(answering, open, own, started);
 }
 
-export function goBack(answering: Answering, open: OpenSession, id: string): Promise<Ballot> {
-	return change(answering, open, id, back);
+export function goBack(answering: Answering, open: OpenSession, own: OwnBallot): Promise<Ballot> {
+	return change(answering, open, own, back);
 }
 
 /** The form for others, of those the code offers; one it does not offer changes nothing. */
 export function chooseBand(
 	answering: Answering,
 	open: OpenSession,
-	id: string,
+	own: OwnBallot,
 	band: Band
 ): Promise<Ballot> {
-	return change(answering, open, id, (ballot) =>
+	return change(answering, open, own, (ballot) =>
 		open.bands.includes(band) ? withBand(ballot, band) : ballot
 	);
 }
 
 /** Gives the ballot; it cannot be changed any more. One without a single answer is withdrawn instead. */
-export function sendBallot(answering: Answering, open: OpenSession, id: string): Promise<Ballot> {
-	return change(answering, open, id, (ballot) =>
+export function sendBallot(
+	answering: Answering,
+	open: OpenSession,
+	own: OwnBallot
+): Promise<Ballot> {
+	return change(answering, open, own, (ballot) =>
 		Object.keys(ballot.answers).length === 0 ? withdrawn(ballot) : { ...ballot, state: 'sent' }
 	);
 }
@@ -192,9 +198,9 @@ export function sendBallot(answering: Answering, open: OpenSession, id: string):
 export function withdrawBallot(
 	answering: Answering,
 	open: OpenSession,
-	id: string
+	own: OwnBallot
 ): Promise<Ballot> {
-	return change(answering, open, id, withdrawn);
+	return change(answering, open, own, withdrawn);
 }
 
 function withdrawn(ballot: Ballot): Ballot {
@@ -206,107 +212,31 @@ function withdrawn(ballot: Ballot): Ballot {
  * are taken one after the other. Throws `NotOpen` when the code closed meanwhile.
  */
 async function change(
-	{ db, ring }: Answering,
+	answering: Answering,
 	open: OpenSession,
-	id: string,
+	own: OwnBallot,
 	step: (ballot: Ballot) => Ballot
 ): Promise<Ballot> {
+	let before = await known(answering, open, own);
 	for (let attempt = 0; attempt < TRIES; attempt += 1) {
-		const stored = await findBallot(db, ring, open, id);
-		const before = stored?.ballot ?? newBallot(open);
-		if (isFinal(before)) return before;
-		const after = step(before);
+		if (isFinal(before.ballot)) return before.ballot;
+		const after = step(before.ballot);
 		const ballot: Ballot = after.state === 'new' ? { ...after, state: 'open' } : after;
-		const begins = ballot.begun && !before.begun;
-		const isStored = await unlessOvertaken(db, async (trx) => {
-			if (!stored || begins) await takeCode(trx, open, begins);
-			return stored
-				? update(trx, ring, open, { id, ballot, version: stored.version })
-				: insert(trx, ring, open, { id, ballot });
-		});
-		if (isStored) return ballot;
+		try {
+			await storeBallot(answering, open, before, ballot);
+			return ballot;
+		} catch (error) {
+			if (!(error instanceof Overtaken)) throw error;
+			before = await findBallot(answering, open, before.id);
+		}
 	}
 	throw new Error('a ballot was changed by too many requests at once');
 }
 
-/** Runs a write in a transaction and undoes it all when it answers false: another request was first. */
-async function unlessOvertaken(db: Db, write: (trx: Db) => Promise<boolean>): Promise<boolean> {
-	try {
-		await db.transaction().execute(async (trx) => {
-			if (!(await write(trx))) throw new Overtaken();
-		});
-		return true;
-	} catch (error) {
-		if (error instanceof Overtaken) return false;
-		throw error;
-	}
-}
-
-async function findBallot(db: Db, ring: KeyRing, open: OpenSession, id: string) {
-	const row = await db
-		.selectFrom('feedback_ballot')
-		.selectAll()
-		.where('code_id', '=', open.codeId)
-		.where('id', '=', id)
-		.executeTakeFirst();
-	if (!row) return undefined;
-	const ballot: Ballot = { state: row.state, ...openBallot(ring, row) };
-	return { ballot, version: row.version };
-}
-
-/** Waits for a close that is under way, and counts a ballot that begins. */
-async function takeCode(trx: Db, { codeId }: OpenSession, begins: boolean): Promise<void> {
-	const { numUpdatedRows } = await trx
-		.updateTable('feedback_code')
-		.set((eb) => ({ started_count: eb('started_count', '+', begins ? 1 : 0) }))
-		.where('id', '=', codeId)
-		.where('closed_at', 'is', null)
-		.executeTakeFirst();
-	if (!numUpdatedRows) throw new NotOpen();
-}
-
-async function insert(
-	trx: Db,
-	ring: KeyRing,
-	{ codeId, sectionId }: OpenSession,
-	{ id, ballot }: { id: string; ballot: Ballot }
-): Promise<boolean> {
-	const { numInsertedOrUpdatedRows } = await trx
-		.insertInto('feedback_ballot')
-		.values({
-			code_id: codeId,
-			id,
-			section_id: sectionId,
-			state: stored(ballot.state),
-			answers_sealed: sealBallot(ring, id, ballot),
-			version: 1
-		})
-		.onConflict((conflict) => conflict.columns(['code_id', 'id']).doNothing())
-		.executeTakeFirst();
-	return numInsertedOrUpdatedRows === 1n;
-}
-
-/** False when another request changed the ballot since it was read, or it is gone. */
-async function update(
-	trx: Db,
-	ring: KeyRing,
-	{ codeId }: OpenSession,
-	{ id, ballot, version }: { id: string; ballot: Ballot; version: number }
-): Promise<boolean> {
-	const { numUpdatedRows } = await trx
-		.updateTable('feedback_ballot')
-		.set({
-			state: stored(ballot.state),
-			answers_sealed: sealBallot(ring, id, ballot),
-			version: version + 1
-		})
-		.where('code_id', '=', codeId)
-		.where('id', '=', id)
-		.where('version', '=', version)
-		.executeTakeFirst();
-	return numUpdatedRows === 1n;
-}
-
-function stored(state: Ballot['state']): Exclude<Ballot['state'], 'new'> {
-	return state === 'new' ? 'open' : state;
+async function known(
+	answering: Answering,
+	open: OpenSession,
+	own: OwnBallot
+): Promise<KnownBallot> {
+	return typeof own === 'string' ? findBallot(answering, open, own) : own;
 }

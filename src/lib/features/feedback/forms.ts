@@ -29,6 +29,9 @@ export const answerForm = z.strictObject({
 		.optional()
 });
 
+/** The same, or *Start* from the welcome, which has no item. */
+export const stepForm = answerForm.partial({ item: true });
+
 /** Another language or another form, chosen by picture. */
 export const choiceForm = z.strictObject({
 	band: z.enum(BANDS, { error: 'choose' }).optional(),

@@ -45,8 +45,6 @@ export interface OpenSession {
 	band: Band | null;
 	/** Name of a picture of what was done; null: none. */
 	picture: string | null;
-	/** Who ran it, by name: they do not see the answers. */
-	adults: string[];
 }
 
 /** One child's answers on their way to being sent. Sealed at rest; never holds a time or a name. */

@@ -3,7 +3,7 @@ import type { KeyRing } from '../crypto/keyring.ts';
 import type { Db } from '../db/open.ts';
 import { log } from '../log/log.ts';
 import { Throttle } from './line.ts';
-import { addTries, triesOf, type Limit } from './tries.ts';
+import { addTries, triesOf, type Counted, type Limit } from './tries.ts';
 
 /** What counting needs. */
 interface Asking {
@@ -80,20 +80,22 @@ export class Guesses {
 		who: string,
 		reserved: { own: number; all: number }
 	): Promise<Throttle[]> {
-		const isOver = async (limit: Limit, key: string, count: number) =>
-			count > limit.most || (await triesOf(db, ring, limit, key, now)) >= limit.most;
-		if (await isOver(this.#all, EVERYBODY, reserved.all))
+		const [own = 0, all = 0] = await triesOf(db, ring, this.#countedFor(who), now);
+		if (reserved.all > this.#all.most || all >= this.#all.most)
 			return [this.#ownThrottle, this.#allThrottle];
-		return (await isOver(this.#own, who, reserved.own)) ? [this.#ownThrottle] : [];
+		return reserved.own > this.#own.most || own >= this.#own.most ? [this.#ownThrottle] : [];
 	}
 
 	async #writeDown({ db, ring, now }: Asking, who: string): Promise<void> {
-		const counted = [
+		await addTries(db, ring, this.#countedFor(who), now).catch((error: unknown) =>
+			log.warn({ err: error }, 'a wrong guess was counted in memory alone')
+		);
+	}
+
+	#countedFor(who: string): Counted[] {
+		return [
 			{ limit: this.#own, who },
 			{ limit: this.#all, who: EVERYBODY }
 		];
-		await addTries(db, ring, counted, now).catch((error: unknown) =>
-			log.warn({ err: error }, 'a wrong guess was counted in memory alone')
-		);
 	}
 }

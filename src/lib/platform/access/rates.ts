@@ -15,7 +15,7 @@ const LIMITS: Record<RateClass | 'write', { points: number; duration: number }> 
 	login: { points: 600, duration: MINUTE },
 	probe: { points: 600, duration: MINUTE },
 	child: { points: 1200, duration: MINUTE },
-	export: { points: 30, duration: HOUR }
+	export: { points: 120, duration: HOUR }
 };
 
 const limiters = Object.fromEntries(
@@ -37,6 +37,20 @@ export async function withinRate(rate: RateClass, method: string, asker: string)
 		if (refusal instanceof Error) throw refusal;
 		return false;
 	}
+}
+
+/** What is left of a limit, and in how many milliseconds all of it is again. */
+export interface Allowance {
+	left: number;
+	most: number;
+	wholeInMs: number;
+}
+
+/** What an asker has left of an hour's files. */
+export async function filesLeft(asker: string): Promise<Allowance> {
+	const used = await limiters.export.get(asker);
+	const most = LIMITS.export.points;
+	return { left: used?.remainingPoints ?? most, most, wholeInMs: used?.msBeforeNext ?? 0 };
 }
 
 function limiterFor(rate: RateClass, method: string): RateClass | 'write' {

@@ -14,6 +14,7 @@ import {
 } from '#lib/features/exports/rules.ts';
 import { ticketFor } from '#lib/features/exports/ticket.server.ts';
 import { tableWord } from '#lib/features/exports/words.ts';
+import { filesLeft } from '#lib/platform/access/rates.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { readForm, readQuery } from '#lib/platform/forms/form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -33,6 +34,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		zone,
 		month,
 		months: [...new Set([...monthsOffered(today), month])],
+		files: await filesLeft(ctx.actor.accountId),
 		newlyReached: await locals.read('newly reached', { month }),
 		ofMonth: await locals.read('period numbers', { ...daysOfMonth(month), today }),
 		ofYear: await locals.read('period numbers', year),

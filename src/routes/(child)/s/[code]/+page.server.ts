@@ -4,17 +4,18 @@ import {
 	giveAnswer,
 	goBack,
 	goOn,
+	listAdults,
 	newBallotId,
-	NotOpen,
 	readBallot,
 	sendBallot,
 	withdrawBallot,
 	type Answering
 } from '#lib/features/feedback/answering.server.ts';
-import { isFinal, isTouched, screenOf } from '#lib/features/feedback/ballot.ts';
+import { findBallot, NotOpen, type KnownBallot } from '#lib/features/feedback/ballots.server.ts';
+import { isFinal, isTouched, newBallot, screenOf } from '#lib/features/feedback/ballot.ts';
 import { asksForCare, OPEN_ITEMS, type Answer } from '#lib/features/feedback/bank.ts';
 import { readCode } from '#lib/features/feedback/codes.ts';
-import { answerForm, choiceForm } from '#lib/features/feedback/forms.ts';
+import { choiceForm, stepForm } from '#lib/features/feedback/forms.ts';
 import type { Ballot, Given, OpenSession, Screen, Step } from '#lib/features/feedback/types.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import { valueOf, type FormView } from '#lib/platform/forms/view.ts';
@@ -41,8 +42,8 @@ export const load: PageServerLoad = async (event) => {
 	const door = await knock(event);
 	if (door.state !== 'open') turnAway(event, door.state);
 	const { answering, open } = door;
-	const ballotId = door.ballotId ?? (await newBallot(event, open));
-	const ballot = await readBallot(answering, open, ballotId);
+	const ballotId = door.ballotId ?? (await giveNewBallot(event, open));
+	const ballot = door.ballotId ? await readBallot(answering, open, ballotId) : newBallot(open);
 	speak(event, open.language);
 	const screen = screenOf(open, ballot, stepHere(event));
 	if (screen.kind !== 'neutral')
@@ -53,7 +54,7 @@ export const load: PageServerLoad = async (event) => {
 		screen,
 		touched: isTouched(ballot),
 		picture: open.picture,
-		adults: open.adults,
+		adults: isFirst(screen) ? await listAdults(answering, open) : [],
 		otherDay: open.isToday ? null : open.date,
 		bands: open.bands
 	};
@@ -69,7 +70,7 @@ export const actions: Actions = {
 	}),
 	/** Without an item it is *Start*. With `?then`, the child left an unfinished text: it is kept where it is. */
 	answer: ofThisBallot(async (event) => {
-		const read = await readForm(event, answerForm.partial({ item: true }));
+		const read = await readForm(event, stepForm);
 		if (!read.ok)
 			return again(event, 422, read.form.errors['words'] ? 'too_long' : 'choose', read.form);
 		const { item, answer, words } = read.data;
@@ -81,7 +82,8 @@ export const actions: Actions = {
 		const keep = async (...own: Own) => {
 			if (!given?.words) return readBallot(...own);
 			await giveAnswer(...own, { item, given });
-			return goBack(...own);
+			const [answering, open, ballot] = own;
+			return goBack(answering, open, ballot.id);
 		};
 		if (then) return act(event, keep, { typed, keep, step: then === 'stop' ? 'stop' : 'on', then });
 		if (!given) return again(event, 422, isOpen ? 'write' : 'choose', typed);
@@ -92,7 +94,7 @@ export const actions: Actions = {
 	back: ofThisBallot((event) => act(event, goBack)),
 	send: ofThisBallot((event) =>
 		act(event, async (...own) => {
-			await waitToSend(event, own[2]);
+			await waitToSend(event, own[2].id);
 			return sendBallot(...own);
 		})
 	),
@@ -113,7 +115,7 @@ export const actions: Actions = {
 			ballotId !== null &&
 			(await readBallot(answering, open, ballotId)).state === 'open';
 		if (!isOthers) {
-			await newBallot(event, open);
+			await giveNewBallot(event, open);
 			forgetLanguage(event);
 		}
 		redirect(303, pageOf(event));
@@ -132,7 +134,7 @@ function ofThisBallot<Result>(run: (event: RequestEvent) => Result) {
 	};
 }
 
-type Own = [answering: Answering, open: OpenSession, ballotId: string];
+type Own = [answering: Answering, open: OpenSession, ballot: KnownBallot];
 type Change = (...own: Own) => Promise<Ballot>;
 type Problem = 'choose' | 'write' | 'too_long' | 'cookies';
 
@@ -158,14 +160,13 @@ async function act(event: RequestEvent, change: Change, acting: Acting = {}) {
 	const { answering, open, ballotId } = door;
 	if (!ballotId) return again(event, 400, 'cookies', typed);
 	speak(event, open.language);
-	const before = await readBallot(answering, open, ballotId);
+	const known = await findBallot(answering, open, ballotId);
+	const { ballot: before } = known;
 	const isLeft = !isFresh(event) && isTouched(before);
-	const after = await (isLeft ? keep : change)(answering, open, ballotId).catch(
-		(reason: unknown) => {
-			if (reason instanceof NotOpen) turnAway(event, 'over');
-			throw reason;
-		}
-	);
+	const after = await (isLeft ? keep : change)(answering, open, known).catch((reason: unknown) => {
+		if (reason instanceof NotOpen) turnAway(event, 'over');
+		throw reason;
+	});
 	if (isLeft || then === 'rest') redirect(303, pageOf(event));
 	if (isFinal(before) && after.state === before.state && !repeats(event, before))
 		lead(event, 'late', pageOf(event));
@@ -179,7 +180,7 @@ function follow(event: RequestEvent, step: Step, behind = ''): never {
 	redirect(303, page);
 }
 
-async function newBallot(event: RequestEvent, { code }: OpenSession): Promise<string> {
+async function giveNewBallot(event: RequestEvent, { code }: OpenSession): Promise<string> {
 	const id = newBallotId();
 	await waitForBallot(event, id);
 	giveBallot(event, code, id);
@@ -188,6 +189,11 @@ async function newBallot(event: RequestEvent, { code }: OpenSession): Promise<st
 
 function pageOf({ params }: RequestEvent): string {
 	return `/s/${encodeURIComponent(readCode(params.code) ?? params.code)}`;
+}
+
+/** Where it is said who sees the answers. */
+function isFirst(screen: Screen): boolean {
+	return screen.kind === 'welcome' || (screen.kind === 'question' && screen.position === 1);
 }
 
 function isWriting(screen: Screen): boolean {

@@ -5,6 +5,7 @@ import { saveReportSetting } from '#lib/features/exports/commands.server.ts';
 import { monthChoice, reportSettingForm } from '#lib/features/exports/forms.ts';
 import { getReportSetting } from '#lib/features/exports/report.server.ts';
 import { lastFullMonth, monthsOffered } from '#lib/features/exports/rules.ts';
+import { filesLeft } from '#lib/platform/access/rates.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { openForm, readForm, readQuery } from '#lib/platform/forms/form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -22,6 +23,7 @@ export const load: PageServerLoad = async (event) => {
 		zone,
 		month,
 		months: [...new Set([...monthsOffered(today), month])],
+		files: await filesLeft(ctx.actor.accountId),
 		newlyReached: await event.locals.read('newly reached', { month }),
 		isSet: setting.activity !== '' && setting.indicator !== '',
 		form: openForm(event, setting)
