@@ -5,6 +5,7 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { FormLength } from '#lib/platform/db/schema.ts';
 import { FEWEST_SHOWN } from './ladder.ts';
 import { memberAges } from './members.server.ts';
+import { ranBy } from './ran-by.server.ts';
 import { answeringTime, bandsFor, FRESH_DAYS, isCounted, lengthOf } from './rules.ts';
 import type { CodeState, FreshCode } from './types.ts';
 
@@ -49,6 +50,11 @@ export async function codeStates(
 	const ids = rows.map(({ id }) => id);
 	const sentCounts = await countSent(ctx, ids);
 	const ages = await memberAges(ctx.db, ids);
+	const fresh = rows.filter((row) => row.freshOn !== null && row.closed_at === null);
+	const ran = await ranBy(
+		ctx,
+		fresh.map(({ id }) => id)
+	);
 	const lengths = await lengthsOf(ctx, [...new Set(rows.map((row) => row.cycle_id))]);
 	return new Map(rows.map((row) => [row.id, stateOf(row)]));
 
@@ -72,11 +78,17 @@ export async function codeStates(
 				code: row.code,
 				length,
 				sent: sent < FEWEST_SHOWN ? null : sent - (sent % FEWEST_SHOWN),
-				openOn: row.freshOn ?? row.date
+				openOn: row.freshOn ?? row.date,
+				mayClose: row.freshOn === null || mayCloseFresh(ctx, row.opened_by, ran.has(row.id))
 			};
 		}
 		return bands.length > 0 ? { state: 'can_open', length, bands } : { state: 'no_form' };
 	}
+}
+
+/** An open fresh code is closed by who opened it, or by a coordinator who did not run the session. */
+function mayCloseFresh({ actor }: Context, openedBy: string | null, ran: boolean): boolean {
+	return openedBy === actor.accountId || (actor.role === 'coordinator' && !ran);
 }
 
 /** The one fresh code that may take the place of one that took too many ballots; null once there was one, or too late. */

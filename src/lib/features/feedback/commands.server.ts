@@ -6,7 +6,6 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { newCode } from './codes.ts';
 import { closeAndCount } from './counting.server.ts';
 import { findCodeState } from './code-states.server.ts';
-import { ranBy } from './ran-by.server.ts';
 
 export type OpenRefusal = {
 	reason: 'not_found' | 'too_early' | 'over' | 'cancelled' | 'no_form' | 'already_open' | 'closed';
@@ -108,8 +107,9 @@ export function closeFeedback(
 ): Promise<Outcome<{ sessionId: string }, CloseRefusal | KeyReused>> {
 	return command(ctx, { name: 'close feedback', once, input }, async ({ ctx, refuse, audit }) => {
 		const session = await findSession(ctx, input.sessionId, locale);
-		if (!session) return refuse({ reason: 'not_found' });
-		if (await isAnothers(ctx, session.id)) refuse({ reason: 'not_yours' });
+		const stands = session && (await findCodeState(ctx, session.id));
+		if (!stands) return refuse({ reason: 'not_found' });
+		if (stands.state === 'open' && !stands.mayClose) refuse({ reason: 'not_yours' });
 		const closing = { sessionId: session.id, now: ctx.now };
 		if (!(await closeAndCount(ctx.db, ctx.ring, closing))) refuse({ reason: 'not_open' });
 		await audit({
@@ -120,19 +120,6 @@ export function closeFeedback(
 		});
 		return { sessionId: session.id };
 	});
-}
-
-/** An open fresh code that the actor may not close. */
-async function isAnothers(ctx: Context, sessionId: string): Promise<boolean> {
-	const fresh = await ctx.db
-		.selectFrom('feedback_code')
-		.select('opened_by')
-		.where('session_id', '=', sessionId)
-		.where('closed_at', 'is', null)
-		.where('fresh_on', 'is not', null)
-		.executeTakeFirst();
-	if (!fresh || fresh.opened_by === ctx.actor.accountId) return false;
-	return ctx.actor.role !== 'coordinator' || (await ranBy(ctx, [sessionId])).has(sessionId);
 }
 
 /** False when somebody else opened one at the same moment. */

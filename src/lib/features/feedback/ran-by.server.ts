@@ -5,6 +5,7 @@ import type { Context } from '#lib/platform/command/context.ts';
  * register of, or whose cohort is theirs to run.
  */
 export async function ranBy(ctx: Context, ids: readonly string[]): Promise<ReadonlySet<string>> {
+	if (ids.length === 0) return new Set();
 	const me = ctx.actor.accountId;
 	const rows = await ctx.db
 		.selectFrom('session')

@@ -140,20 +140,29 @@ export async function vouchStates(
 	);
 	const mayVouch = can(ctx.actor.role, 'vouch for answers');
 	return new Map(
-		sessions.map(({ id, centreId }) => {
+		sessions.map((session) => {
+			const { id } = session;
 			const row = rows.find(({ session_id }) => session_id === id)!;
 			const ran = ranBySelf.has(id);
-			return [id, { shown: shownOf(row, centreId, ran), vouchedCount: row.answered_count }];
+			return [id, { shown: shownOf(row, session, ran), vouchedCount: row.answered_count }];
 		})
 	);
 
-	function shownOf(row: (typeof rows)[number], centreId: string, ran: boolean): VouchState {
+	function shownOf(
+		row: (typeof rows)[number],
+		{ centreId, date, zone }: SessionCard,
+		ran: boolean
+	): VouchState {
 		if (row.answered_count !== null)
 			return { state: 'said', answeredCount: ran ? null : row.answered_count };
 		if (alone.has(centreId)) return { state: 'alone' };
 		const isOpen = mayVouch && !ran && isCounted(row.started_count, row.member_count);
 		if (!isOpen) return { state: 'waiting' };
-		return { state: 'open', offered: offeredCount(row.marked_count, row.member_count ?? 0) };
+		return {
+			state: 'open',
+			offered: offeredCount(row.marked_count, row.member_count ?? 0),
+			isAsked: date >= addDays(dateIn(zone, ctx.now), -WAITING_DAYS)
+		};
 	}
 }
 
