@@ -180,13 +180,20 @@ export const handleError: HandleServerError = ({ error, event, status, message }
 /**
  * Chromium keeps even `no-store` pages for its *Back*, until a cookie they would be sent with changes. So
  * every answer to a child changes one: *Back* asks again, and shows nothing a child before wrote or wanted.
+ * A page that says that something failed carries what was sent, and is put away like any other; whom to call stays.
  */
-function leavingNothingBehind({ cookies, route }: RequestEvent, response: Response): Response {
+function leavingNothingBehind(
+	{ cookies, params, route }: RequestEvent,
+	response: Response
+): Response {
 	const entry = POLICY[route.id as keyof typeof POLICY];
 	if (!entry || entry === 'folder' || entry.rate !== 'child') return response;
 	const fresh = crypto.randomUUID().slice(0, 8);
 	const line = cookies.serialize('halqa_page', fresh, childCookie(house.config.origin));
 	response.headers.append('set-cookie', line);
+	const carries = response.status >= 500 && !route.id?.endsWith('/help');
+	if (carries && !response.headers.has('refresh'))
+		response.headers.set('refresh', `120; url=/s/${encodeURIComponent(params['code'] ?? '')}`);
 	return response;
 }
 

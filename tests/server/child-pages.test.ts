@@ -359,7 +359,9 @@ describe('a child', () => {
 
 	it('without a cookie is told what to do, and nothing is stored', async () => {
 		const stored = await contentsOf(stage.db);
-		const answer = await aDevice().post('answer', { item: 'best', answer: 'moving' });
+		const own = /\?\/(answer&amp;of=[\w-]{12})"/.exec((await aDevice().open()).body)![1]!;
+		const action = own.replace('&amp;', '&');
+		const answer = await aDevice().post(action, { item: 'best', answer: 'moving' });
 		expect(answer.status).toBe(400);
 		expect(answer.body).toContain(m.child_cookies({}, words));
 		expect(answer.body).toMatch(/value="moving" checked/);
@@ -480,6 +482,16 @@ describe('a device with answers that were not sent', () => {
 			}
 		],
 		[
+			'the page of help, from the screen that asks',
+			async (tablet) => {
+				expectNeutral(await tablet.open());
+				await tablet.post('help');
+				await tablet.open(`${PAGE}/help`);
+				await tablet.post('goOn');
+				return tablet.open();
+			}
+		],
+		[
 			'another code between',
 			async (tablet) => {
 				await tablet.open(`/s/${NO_SUCH}`);
@@ -519,15 +531,25 @@ describe('a device with answers that were not sent', () => {
 			'answer',
 			'answer&then=rest',
 			'back',
+			'stop',
+			'goOn',
 			'send',
 			'withdraw',
 			'another&leaving'
 		]) {
 			expect((await tablet.post(`${action}&of=${earlier}`, planted)).status).toBe(303);
 			expect([action, await tablet.ballot()]).toEqual([action, before]);
+			expectNeutral(await tablet.open());
+			await tablet.post(`resume&of=${own}`);
+			await tablet.open();
 		}
 		await tablet.post(`back&of=${own}`);
 		expect((await tablet.open()).body).toMatch(/value="mostly" checked/);
+		const wish = { concernId: crypto.randomUUID(), nickname: 'Wren' };
+		await tablet.post(`ask&of=${earlier}`, wish, `${PAGE}/help`);
+		await tablet.open(`${PAGE}/help`);
+		await tablet.post(`goOn&of=${own}`);
+		expectNeutral(await tablet.open());
 	});
 
 	it.each(['answer', 'back', 'stop', 'goOn', 'send', 'withdraw', 'help'])(

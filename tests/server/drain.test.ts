@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
+import { STRAY_REJECTION } from '../../src/server/drain.ts';
 import { startApp, type RunningApp } from '#tests/harness/app.ts';
 
 const LONG_NOTICE = { HALQA_EXAMPLE: '0', HALQA_DRAIN_SECONDS: '600' };
@@ -63,4 +64,24 @@ it('ends at once on a second signal, requests or not', async () => {
 	await expect.poll(() => app.output()).toContain('draining');
 	app.kill('SIGTERM');
 	expect(await app.exited).toBe(1);
+});
+
+it('goes on after a rejected promise that nobody waited for, and ends gently afterwards', async () => {
+	const plant = `process.on('SIGUSR2', () => void Promise.reject(new Error('Planted')))`;
+	await using app = await startApp({
+		env: {
+			...NO_NOTICE,
+			NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(plant)}`
+		}
+	});
+	for (const count of [1, 2]) {
+		app.kill('SIGUSR2');
+		await expect.poll(() => app.output().split(STRAY_REJECTION).length - 1).toBe(count);
+	}
+	expect(app.output()).toContain('Planted');
+	expect((await fetch(`${app.origin}/readyz`)).status).toBe(200);
+	const post = await beginPost(app);
+	app.kill('SIGTERM');
+	expect(await post.finish()).toMatch(/HTTP\/1\.1 (?!5)\d{3} (?!Continue)/);
+	expect(await app.exited).toBe(0);
 });

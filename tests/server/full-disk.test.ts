@@ -158,8 +158,9 @@ describe.skipIf(!disk && !onPostgres)('on a full disk', () => {
 
 	it('tells a child kindly that an answer was not kept, and keeps it on the page', async () => {
 		const item = { item: 'change', words: 'Planted <"words">' };
-		const { status, body } = await post(app, `${CHILD}?/answer&lang=en`, item, child);
+		const { status, headers, body } = await post(app, `${CHILD}?/answer&lang=en`, item, child);
 		expect(status).toBe(507);
+		expect(headers['refresh']).toBe(`120; url=${CHILD}`);
 		expect(body).toContain(m.child_not_kept());
 		expect(body).toContain(m.child_try_again());
 		expect(body).toContain('Planted &lt;&quot;words&quot;');

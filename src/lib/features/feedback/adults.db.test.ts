@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { m } from '#lib/paraglide/messages.js';
 import { instantOf } from '#lib/platform/clock/zone.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
@@ -101,11 +102,17 @@ it('what adults said stands apart from what children said, on the page, in the l
 	const results = (await findResults(manager(), sessionId, 'en'))!;
 	expect(results.forms.map(({ form }) => form.band)).toEqual(['10-13', 'adult']);
 	expect(results.asked).toEqual(['children', 'adults']);
-	const file = async (whose: 'children' | 'adults') =>
-		JSON.stringify((await tabulateResults(manager(), whose, 'en')).rows);
+	const late = instantOf('2026-05-20', '12:00', 'Asia/Beirut');
+	const file = async (whose: 'children' | 'adults', now = late) =>
+		JSON.stringify((await tabulateResults(contextOf(fresh, here.manager, now), whose, 'en')).rows);
+	for (const whose of ['children', 'adults'] as const) {
+		expect(await file(whose, DURING)).toContain(m.vouch_first());
+		expect(await file(whose, DURING)).not.toMatch(/useful|enjoy/);
+	}
 	expect(await file('children')).not.toMatch(/useful|Adults/);
 	expect(await file('adults')).not.toMatch(/enjoy|10 to 13/);
 	expect(await file('adults')).toContain('useful');
+	expect(await file('children')).toContain('enjoy');
 });
 
 it('a session of mothers is in no list of children’s voices, also where nothing of it counts', async () => {

@@ -2,10 +2,11 @@ import { audienceOfSession } from '#lib/features/sessions/audience.server.ts';
 import { mayOpen } from '#lib/features/sessions/queries.server.ts';
 import { addDays } from '#lib/platform/clock/days.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
-import type { Context } from '#lib/platform/command/context.ts';
+import { within, type Context } from '#lib/platform/command/context.ts';
 import type { FormLength } from '#lib/platform/db/schema.ts';
 import { FEWEST_SHOWN } from './ladder.ts';
 import { memberAges } from './members.server.ts';
+import { ranBy } from './ran-by.server.ts';
 import {
 	agesFor,
 	agesMeant,
@@ -67,6 +68,11 @@ export async function codeStates(
 	);
 	const ages = await memberAges(ctx.db, ids);
 	const lengths = await lengthsOf(ctx, [...new Set(rows.flatMap((row) => row.cycle_id ?? []))]);
+	const fresh = rows.filter((row) => row.freshOn !== null && row.closed_at === null);
+	const closable = await freshToClose(
+		ctx,
+		fresh.map(({ id }) => id)
+	);
 	return new Map(rows.map((row) => [row.id, stateOf(row)]));
 
 	function stateOf(row: (typeof rows)[number]): CodeState {
@@ -86,11 +92,31 @@ export async function codeStates(
 				code: row.code,
 				length,
 				sent: sent < FEWEST_SHOWN ? null : sent - (sent % FEWEST_SHOWN),
-				openOn: row.freshOn ?? row.date
+				openOn: row.freshOn ?? row.date,
+				mayClose:
+					row.freshOn === null ||
+					row.opened_by === ctx.actor.accountId ||
+					closable.has(row.id)
 			};
 		}
 		return bands.length > 0 ? { state: 'can_open', length, bands } : { state: 'no_form' };
 	}
+}
+
+/** Of these sessions those whose open fresh code the actor may close though somebody else opened it. */
+export async function freshToClose(
+	ctx: Context,
+	sessionIds: readonly string[]
+): Promise<ReadonlySet<string>> {
+	if (sessionIds.length === 0) return new Set();
+	const rows = await ctx.db
+		.selectFrom('session')
+		.select('session.id')
+		.where('session.id', 'in', sessionIds)
+		.where(mayOpen(within(ctx, "close others' feedback")))
+		.execute();
+	const ran = await ranBy(ctx, sessionIds);
+	return new Set(rows.map(({ id }) => id).filter((id) => !ran.has(id)));
 }
 
 /** The one fresh code that may take the place of one that took too many ballots; null once there was one, or too late. */

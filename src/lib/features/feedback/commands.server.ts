@@ -1,14 +1,12 @@
 import { findSession } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
-import { within, type Context } from '#lib/platform/command/context.ts';
-import type { Row } from '#lib/platform/db/schema.ts';
+import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { newCode } from './codes.ts';
 import { closeAndCount } from './counting.server.ts';
-import { findCodeState } from './code-states.server.ts';
-import { ranBy } from './ran-by.server.ts';
+import { findCodeState, freshToClose } from './code-states.server.ts';
 
 export type OpenRefusal = {
 	reason: 'not_found' | 'too_early' | 'over' | 'cancelled' | 'no_form' | 'already_open' | 'closed';
@@ -119,7 +117,9 @@ export function closeFeedback(
 		if (!session) return refuse({ reason: 'not_found' });
 		const code = await openCode(ctx, session.id, input.codeNumber ?? 1);
 		if (!code) return refuse({ reason: 'not_open' });
-		if (await isAnothers(ctx, code, locale)) refuse({ reason: 'not_yours' });
+		const isAnothers = code.fresh_on !== null && code.opened_by !== ctx.actor.accountId;
+		if (isAnothers && !(await freshToClose(ctx, [session.id])).has(session.id))
+			refuse({ reason: 'not_yours' });
 		const closing = { codeId: code.id, now: ctx.now };
 		if (!(await closeAndCount(ctx.db, ctx.ring, closing))) refuse({ reason: 'not_open' });
 		await audit({
@@ -135,27 +135,11 @@ export function closeFeedback(
 function openCode({ db }: Context, sessionId: string, number: number) {
 	return db
 		.selectFrom('feedback_code')
-		.select(['id', 'opened_by', 'fresh_on', 'session_id'])
+		.select(['id', 'opened_by', 'fresh_on'])
 		.where('session_id', '=', sessionId)
 		.where('number', '=', number)
 		.where('closed_at', 'is', null)
 		.executeTakeFirst();
-}
-
-/** An open fresh code that the actor may not close. */
-async function isAnothers(
-	ctx: Context,
-	{
-		session_id: sessionId,
-		opened_by,
-		fresh_on
-	}: Pick<Row<'feedback_code'>, 'session_id' | 'opened_by' | 'fresh_on'>,
-	locale: Locale
-): Promise<boolean> {
-	if (fresh_on === null || opened_by === ctx.actor.accountId) return false;
-	const closing = within(ctx, "close others' feedback");
-	if (!(await findSession(closing, sessionId, locale))) return true;
-	return (await ranBy(ctx, [sessionId])).has(sessionId);
 }
 
 /** False when somebody else opened one at the same moment. */

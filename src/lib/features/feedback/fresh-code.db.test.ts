@@ -105,7 +105,12 @@ it('is closed by who opened it or a coordinator who did not run the session, and
 	};
 	expect(await openFresh(here.karim)).toBe('opened');
 	expect(await close(here.rana)).toBe('not_yours');
-	expect(await state()).toMatchObject({ state: 'open' });
+	for (const [who, mayClose] of [
+		[here.rana, false],
+		[here.karim, true],
+		[here.coordinator, true]
+	] as const)
+		expect(await state(who)).toMatchObject({ state: 'open', mayClose });
 	expect(await close(here.coordinator)).toBe('closed');
 	expect(await close(here.rana)).toBe('not_open');
 });

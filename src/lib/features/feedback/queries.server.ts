@@ -12,6 +12,7 @@ import { memberAges } from './members.server.ts';
 import { ranBy } from './ran-by.server.ts';
 import { resultsTable } from './results-table.ts';
 import { agesFor, isCounted } from './rules.ts';
+import { afterTheWord } from './said.ts';
 import type { FormResult, SessionResults, Whose } from './types.ts';
 import { vouchStates } from './vouching.server.ts';
 
@@ -37,7 +38,7 @@ export async function tabulateResults(
 	locale: Locale
 ): Promise<Omit<Table, 'name'>> {
 	const centres = new Map((await listCentres(ctx, locale)).map(({ id, name }) => [id, name]));
-	return resultsTable(await listResults(ctx, locale), whose, centres);
+	return resultsTable((await listResults(ctx, locale)).map(afterTheWord), whose, centres);
 }
 
 /** The results of one code of a session, the first if none is named, or undefined when it is out of reach or has not closed. */

@@ -2,7 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { nthWords } from '#lib/features/sessions/words.ts';
 import type { Column, Table, Value } from '#lib/platform/sheets/table.ts';
 import { formsOf, manySkipped } from './said.ts';
-import type { ItemResult, SessionResults, Whose } from './types.ts';
+import type { ItemResult, ShownResults, Whose } from './types.ts';
 import { emptyWords, formWords, itemWords, optionWords, silence, splitWords } from './words.ts';
 
 /** One line of the table: an option of an item, or an item that has no numbers to show. */
@@ -58,7 +58,7 @@ const KINDS: Partial<Record<keyof Line, Column['kind']>> = {
 
 /** Results as a table, an option of an item per row; `centres`: names by id. What people wrote is left out. */
 export function resultsTable(
-	results: readonly SessionResults[],
+	results: readonly ShownResults[],
 	whose: Whose,
 	centres: ReadonlyMap<string, string>
 ): Omit<Table, 'name'> {
@@ -79,7 +79,7 @@ export function resultsTable(
  * A session's results, item by item as the forms ask them. Items below the ladder are one line without a
  * number, and so is a session of which nothing is shown.
  */
-function linesOf(results: SessionResults, whose: Whose, centre: string): Line[] {
+function linesOf(results: ShownResults, whose: Whose, centre: string): Line[] {
 	const { session, vouch, asked } = results;
 	const about = {
 		date: session.date,

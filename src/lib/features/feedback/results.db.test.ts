@@ -9,6 +9,7 @@ import type { Answer } from './bank.ts';
 import { closeFeedback, openFeedback } from './commands.server.ts';
 import { findCodeState } from './code-states.server.ts';
 import { findResults, listResults } from './queries.server.ts';
+import { afterTheWord } from './said.ts';
 import { listWaiting, vouch } from './vouching.server.ts';
 
 const DATE = '2026-05-05';
@@ -203,6 +204,21 @@ describe('how many answered', () => {
 		await close();
 		await say(6);
 		expect((await shownTo(here.coordinator))['change']).toBe('words');
+	});
+
+	it('comes first: who is asked it gets no results before, in a list, on a page or in a file', async () => {
+		await children(6, 'mostly', 'completely');
+		await close();
+		const given = async (now = DURING) =>
+			(await listResults(contextOf(fresh, here.manager, now), 'en')).map(afterTheWord);
+		expect(await given()).toMatchObject([{ isFirst: true, forms: [] }]);
+		const [late] = await given(DURING + 15 * 24 * 60 * 60_000);
+		expect(late).toMatchObject({ isFirst: false, vouch: { state: 'open' } });
+		expect(late!.forms).toHaveLength(1);
+		await say(6);
+		const [said] = await given();
+		expect(said).toMatchObject({ isFirst: false, vouch: { state: 'said' } });
+		expect(said!.forms).toHaveLength(1);
 	});
 
 	it('can be said by nobody of a centre where one adult works: who ran it sees nothing, the manager by the ladder', async () => {

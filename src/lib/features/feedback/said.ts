@@ -1,10 +1,20 @@
 import type { Item } from './bank.ts';
-import type { FormResult, ItemResult, SessionResults, Whose } from './types.ts';
+import type { FormResult, ItemResult, SessionResults, ShownResults, Whose } from './types.ts';
 
 /** What a list shows of every form that asks it: was it good, was it safe. */
 const HEADLINES: readonly Item[] = ['again', 'fun', 'worth', 'useful', 'safe'];
 /** Above this share of skips an item, not who answered, needs work (`domain.md` 2.4). */
 const MOST_SKIPPED = 0.3;
+
+/**
+ * Results as their reader gets them, in a list, on a page or in a file: who is asked how many answered could
+ * read it off the answers, and says it before.
+ */
+export function afterTheWord(results: SessionResults): ShownResults {
+	const { vouch, forms } = results;
+	const isFirst = vouch.state === 'open' && vouch.isAsked && forms.length > 0;
+	return { ...results, isFirst, forms: isFirst ? [] : forms };
+}
 
 /** The results of the children, or of the adults, who answered after a session. */
 export function formsOf({ forms }: Pick<SessionResults, 'forms'>, whose: Whose): FormResult[] {

@@ -9,7 +9,15 @@ import type { Answer, Band, Form, Item, Option } from './bank.ts';
 export type CodeState =
 	| { state: 'too_early' | 'cancelled' | 'over' | 'no_form' }
 	| { state: 'can_open'; length: FormLength; bands: readonly Band[] }
-	| { state: 'open'; code: string; length: FormLength; sent: SentSoFar; openOn: string }
+	| {
+			state: 'open';
+			code: string;
+			length: FormLength;
+			sent: SentSoFar;
+			openOn: string;
+			/** Whether the reader may close it: an open fresh code may be another's to close. */
+			mayClose: boolean;
+	  }
 	/** Its day is over; the answers are counted within the hour. */
 	| { state: 'counting' }
 	| { state: 'closed'; isCounted: boolean; fresh: FreshCode | null };
@@ -152,13 +160,19 @@ export interface SessionResults {
 /**
  * Whether somebody who did not run a session has said how many answered. `alone`: nobody else works at its
  * centre, so nobody there can. `open`: the reader may say it now; `offered` is a number to begin with,
- * if there is one.
+ * if there is one; `isAsked` while lists still ask for it.
  */
 export type VouchState =
 	| { state: 'waiting' | 'alone' }
-	| { state: 'open'; offered: number | null }
+	| { state: 'open'; offered: number | null; isAsked: boolean }
 	/** null: not told to who ran it. */
 	| { state: 'said'; answeredCount: number | null };
+
+/** Results as a page or a file gives them. */
+export interface ShownResults extends SessionResults {
+	/** The reader is asked how many answered, and shown what they said only after that. */
+	isFirst: boolean;
+}
 
 /** A session whose answers wait for somebody's word on how many answered. */
 export interface Waiting {

@@ -151,20 +151,28 @@ export async function vouchStates(
 	const { centreIds: vouching } = within(ctx, 'vouch for answers').scope;
 	return new Map(
 		rows.map((row) => {
-			const { id, centreId } = sessions.find((session) => session.id === row.session_id)!;
-			const shown = shownOf(row, centreId, ranBySelf.has(id));
+			const session = sessions.find(({ id }) => id === row.session_id)!;
+			const shown = shownOf(row, session, ranBySelf.has(session.id));
 			return [row.id, { shown, vouchedCount: row.answered_count }];
 		})
 	);
 
-	function shownOf(row: (typeof rows)[number], centreId: string, ran: boolean): VouchState {
+	function shownOf(
+		row: (typeof rows)[number],
+		{ centreId, date, zone }: SessionCard,
+		ran: boolean
+	): VouchState {
 		if (row.answered_count !== null)
 			return { state: 'said', answeredCount: ran ? null : row.answered_count };
 		if (alone.has(centreId)) return { state: 'alone' };
 		const mayVouch = vouching === null || vouching.includes(centreId);
 		const isOpen = mayVouch && !ran && isCounted(row.started_count, row.member_count);
 		if (!isOpen) return { state: 'waiting' };
-		return { state: 'open', offered: offeredCount(row.marked_count, row.member_count ?? 0) };
+		return {
+			state: 'open',
+			offered: offeredCount(row.marked_count, row.member_count ?? 0),
+			isAsked: date >= addDays(dateIn(zone, ctx.now), -WAITING_DAYS)
+		};
 	}
 }
 

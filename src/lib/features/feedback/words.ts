@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Band, Form, Item, Option } from './bank.ts';
-import type { ItemResult, SessionResults } from './types.ts';
+import type { ItemResult, ShownResults } from './types.ts';
 
 /** The question as a band reads it (`domain.md` 2.3: at most 8, 12 and 18 words); the title where a band never gets it. */
 export function itemWords(item: Item, band: Band): string {
@@ -38,10 +38,12 @@ export function formWords({ band, length }: Form): string {
 /** Why nothing at all of a session is shown. */
 export function emptyWords({
 	isCounted,
+	isFirst,
 	ranBySelf,
 	vouch
-}: Pick<SessionResults, 'isCounted' | 'ranBySelf' | 'vouch'>): string {
+}: Pick<ShownResults, 'isCounted' | 'isFirst' | 'ranBySelf' | 'vouch'>): string {
 	if (!isCounted) return m.voices_not_counted();
+	if (isFirst) return m.vouch_first();
 	if (!ranBySelf) return m.voices_nobody_at_all();
 	if (vouch.state === 'alone') return m.voices_alone();
 	return vouch.state === 'said' ? m.voices_hidden() : m.voices_not_yet();

@@ -72,6 +72,12 @@ export function tagOf({ locals }: Device, ballotId: string | null): string {
 		: '';
 }
 
+/** Whether a form says that its page is this device's ballot's, or says nothing: a tab may be an earlier child's. */
+export function isOfThisBallot(visit: Visit): boolean {
+	const tag = visit.url.searchParams.get('of');
+	return tag === null || tag === tagOf(visit, ballotOf(visit));
+}
+
 /** Answers with the page that says why the door is shut. */
 export function turnAway(
 	{ setHeaders }: Pick<RequestEvent, 'setHeaders'>,

@@ -1,7 +1,7 @@
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import { listResults, MOST_LISTED } from '#lib/features/feedback/queries.server.ts';
-import { formsOf, headlinesOf } from '#lib/features/feedback/said.ts';
-import type { SessionResults, Whose } from '#lib/features/feedback/types.ts';
+import { afterTheWord, formsOf, headlinesOf } from '#lib/features/feedback/said.ts';
+import type { ShownResults, Whose } from '#lib/features/feedback/types.ts';
 import { listWaiting } from '#lib/features/feedback/vouching.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { PageServerLoad } from './$types';
@@ -9,14 +9,14 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals }) => {
 	const { locale, now } = locals;
 	const ctx = locals.ctx!;
-	const results = await listResults(ctx, locale);
+	const results = (await listResults(ctx, locale)).map(afterTheWord);
 	const centres = new Map((await listCentres(ctx, locale)).map(({ id, name }) => [id, name]));
 	const today = dateIn((await getSection(ctx, locale)).zone, now);
 	const centreOf = (centreId: string) =>
 		centres.size > 1 ? (centres.get(centreId) ?? null) : null;
 	const listOf = (whose: Whose) =>
 		results.filter(({ asked }) => asked.includes(whose)).map((one) => asLine(one, whose));
-	const asLine = (one: SessionResults, whose: Whose) => ({
+	const asLine = (one: ShownResults, whose: Whose) => ({
 		...one,
 		centre: centreOf(one.session.centreId),
 		forms: formsOf(one, whose).map((result) => ({ form: result.form, items: headlinesOf(result) }))

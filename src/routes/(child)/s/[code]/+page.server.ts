@@ -20,9 +20,9 @@ import type { Ballot, Given, OpenSession, Screen, Step } from '#lib/features/fee
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import { valueOf, type FormView } from '#lib/platform/forms/view.ts';
 import {
-	ballotOf,
 	forgetLanguage,
 	giveBallot,
+	isOfThisBallot,
 	keepLanguage,
 	knock,
 	speak,
@@ -30,7 +30,7 @@ import {
 	turnAway
 } from '../door.server.ts';
 import { waitForBallot, waitToSend } from '../pace.server.ts';
-import { isFresh, lead, stand, stepHere } from '../steps.server.ts';
+import { forgetStep, isFresh, lead, stand, stepHere } from '../steps.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** One address for every screen: what is shown is what the ballot has come to. A read stores nothing. */
@@ -46,7 +46,8 @@ export const load: PageServerLoad = async (event) => {
 	const ballot = door.ballotId ? await readBallot(answering, open, ballotId) : newBallot(open);
 	speak(event, open.language);
 	const screen = screenOf(open, ballot, stepHere(event));
-	if (screen.kind !== 'neutral')
+	if (screen.kind === 'neutral') forgetStep(event);
+	else
 		stand(event, isWriting(screen) ? 'writing' : 'page', { isOwn: true, next: `/s/${open.code}` });
 	return {
 		code: open.code,
@@ -99,9 +100,9 @@ export const actions: Actions = {
 		})
 	),
 	withdraw: ofThisBallot((event) => act(event, withdrawBallot)),
-	stop: (event) => follow(event, 'stop'),
+	stop: ofThisBallot((event) => follow(event, 'stop')),
 	help: ofThisBallot((event) => follow(event, 'on', '/help')),
-	goOn: (event) => follow(event, 'on'),
+	goOn: ofThisBallot((event) => follow(event, 'on')),
 	/** From the neutral screen: who answered before goes on. */
 	resume: ofThisBallot((event) => lead(event, 'on', pageOf(event))),
 	/** The next child on the same tablet begins: not over the answers of one who is still at it. */
@@ -128,8 +129,9 @@ export const actions: Actions = {
  */
 function ofThisBallot<Result>(run: (event: RequestEvent) => Result) {
 	return (event: RequestEvent): Result => {
-		const tag = event.url.searchParams.get('of');
-		if (tag !== null && tag !== tagOf(event, ballotOf(event))) redirect(303, pageOf(event));
+		// A browser that keeps no cookie has no ballot either, and is told so below.
+		const keepsCookies = event.request.headers.has('cookie');
+		if (keepsCookies && !isOfThisBallot(event)) redirect(303, pageOf(event));
 		return run(event);
 	};
 }

@@ -3,6 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { getCentre } from '#lib/features/centres/queries.server.ts';
 import { vouchForm } from '#lib/features/feedback/forms.ts';
 import { findResults } from '#lib/features/feedback/queries.server.ts';
+import { afterTheWord } from '#lib/features/feedback/said.ts';
 import { vouch } from '#lib/features/feedback/vouching.server.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,15 +11,12 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const { locals, params } = event;
 	const ctx = locals.ctx!;
-	const results = await findResults(ctx, params.id, locals.locale, codeNumberIn(event.url));
-	if (!results) error(404, m.error_not_found());
+	const found = await findResults(ctx, params.id, locals.locale, codeNumberIn(event.url));
+	if (!found) error(404, m.error_not_found());
+	const results = afterTheWord(found);
 	const { vouch: stands } = results;
-	const isFirst = stands.state === 'open' && results.forms.length > 0;
 	return {
 		...results,
-		/** Who may still say how many answered is not shown what they said before that. */
-		isFirst,
-		forms: isFirst ? [] : results.forms,
 		centre: (await getCentre(ctx, results.session.centreId, locals.locale)).name,
 		asOf: locals.now,
 		form: openForm(event, {

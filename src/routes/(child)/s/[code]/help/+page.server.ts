@@ -9,6 +9,7 @@ import { valueOf } from '#lib/platform/forms/view.ts';
 import { log } from '#lib/platform/log/log.ts';
 import type { OpenSession } from '#lib/features/feedback/types.ts';
 import {
+	isOfThisBallot,
 	keepLanguage,
 	knock,
 	noteAsked,
@@ -45,7 +46,7 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 	const { db, ring } = locals.house;
 	speak(event, session.language);
 	stand(event, asked ? 'page' : 'help', {
-		isOwn: stepHere(event) !== null,
+		isOwn: stepHere(event) !== null && isOfThisBallot(event),
 		next: isOpen ? `/s/${session.code}` : '/s'
 	});
 	const names = await listFocalPoints(db, ring, session, locals.locale);
@@ -114,6 +115,6 @@ async function ask(event: RequestEvent) {
 	);
 	noteAsked(event);
 	const page = `/s/${encodeURIComponent(event.params.code)}/help`;
-	if (isFresh(event)) lead(event, 'on', page);
+	if (isFresh(event) && isOfThisBallot(event)) lead(event, 'on', page);
 	redirect(303, page);
 }
