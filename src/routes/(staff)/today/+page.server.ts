@@ -1,4 +1,5 @@
 import { can } from '#lib/platform/access/roles.ts';
+import { actorOf } from '#lib/platform/command/who.ts';
 import {
 	closeConcernAction,
 	loadConcerns,
@@ -9,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** Two pages under one address: who answers children's wishes to talk sees those alone, everybody else none of them. */
 export const load: PageServerLoad = async (event) =>
-	can(event.locals.actor!.role, 'answer concerns')
+	can(actorOf(event.locals).role, 'answer concerns')
 		? { day: null, concerns: await loadConcerns(event) }
 		: { day: await loadDay(event), concerns: null };
 
