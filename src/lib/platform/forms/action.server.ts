@@ -107,13 +107,19 @@ function tell<Refusal extends { reason: string }>(
 	refusals: Refusals<Refusal>,
 	refusal: Refusal | KeyReused
 ): Told & { status: number } {
-	const told = isKeyReused(refusal)
-		? m.form_key_reused()
-		: (refusals as Record<string, Words<Refusal>>)[refusal.reason](refusal);
+	const told = isKeyReused(refusal) ? m.form_key_reused() : wordsFor(refusals, refusal)(refusal);
 	if (typeof told === 'string') return { status: 409, message: told };
 	return told.errors
 		? { status: 422, message: m.form_check_fields(), ...told }
 		: { status: 409, ...told };
+}
+
+/** The words under a reason take refusals of that reason, which the compiler cannot follow. */
+function wordsFor<Refusal extends { reason: string }>(
+	refusals: Refusals<Refusal>,
+	{ reason }: Refusal
+): Words<Refusal> {
+	return refusals[reason as keyof Refusals<Refusal>] as unknown as Words<Refusal>;
 }
 
 function isKeyReused(refusal: { reason: string }): refusal is KeyReused {
