@@ -2,11 +2,12 @@ import { getSection } from '#lib/features/centres/queries.server.ts';
 import { permissionsOf } from '#lib/platform/access/roles.ts';
 import { homeOf } from '#lib/platform/access/home.ts';
 import { roleWords } from '#lib/platform/access/words.ts';
+import { actorOf } from '#lib/platform/command/who.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** What the shell shows on every staff page: who is here, and which rooms are open to their roles. */
 export const load: LayoutServerLoad = async ({ locals }) => {
-	const actor = locals.actor!;
+	const actor = actorOf(locals);
 	const section = locals.ctx && (await getSection(locals.ctx, locals.locale));
 	return {
 		account: actor.accountId,

@@ -1,14 +1,15 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { ACCOUNTS, CAST, rolesOf } from '#lib/features/example/cast.ts';
+import { formAction } from '#lib/platform/forms/action.server.ts';
 import { loginForm, receiverForm } from '#lib/platform/login/forms.ts';
 import { findReceiver, handoverCookie } from '#lib/platform/login/handover.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
-import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import { openForm } from '#lib/platform/forms/form.server.ts';
 import type { FormView } from '#lib/platform/forms/view.ts';
 import { logIn } from '#lib/platform/login/login.ts';
 import { cookieName, findAccountByEmail, startLogin } from '#lib/platform/login/sessions.ts';
-import { browserOf, leadIn, unlessBusy, withoutPassword } from './cookie.ts';
+import { browserOf, leadIn, unlessBusy } from './cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -27,38 +28,32 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	login: async (event) => {
-		const read = await readForm(event, loginForm);
-		if (!read.ok) return fail(422, { form: withoutPassword(read.form) });
-		return enter(event, read.data, (message) => read.again({}, message));
-	},
+	login: formAction({ form: loginForm }, async ({ data, again, event }) =>
+		enter(event, data, (message) => again({}, message))
+	),
 	/** The password of whom the phone was given to, who is known by the cookie. */
-	receive: async (event) => {
-		const read = await readForm(event, receiverForm);
-		if (!read.ok) return fail(422, { form: withoutPassword(read.form) });
+	receive: formAction({ form: receiverForm }, async ({ data: { password }, again, event }) => {
 		const receiver = await receiverOf(event);
-		if (!receiver)
-			return fail(409, { form: withoutPassword(read.again({}, m.handover_time_over())) });
+		if (!receiver) return fail(409, { form: again({}, m.handover_time_over()) });
 		const { email } = receiver;
-		const { password } = read.data;
-		return enter(event, { email, password }, (message) => read.again({}, message));
-	},
+		return enter(event, { email, password }, (message) => again({}, message));
+	}),
 	/** One click on an example account; outside example mode there is neither button nor action. */
-	example: async (event) => {
-		const read = await readForm(event, loginForm.pick({ email: true }));
-		if (!read.ok) return fail(422, { form: read.form });
-		const { email } = read.data;
-		const member = exampleAccount(email);
-		if (!member || !(await isExampleMode(event))) error(404, m.error_not_found());
-		const { house, now } = event.locals;
-		const account = await findAccountByEmail(house.db, house.ring, email);
-		if (account?.id !== member.id || account.disabled_at !== null)
-			return fail(422, { form: read.again({}, m.login_wrong()) });
-		// Whatever password and code somebody has tried out on it: the button opens it.
-		const before = event.cookies.get(cookieName(house.config.origin));
-		const token = await startLogin(house.db, account.id, now, before);
-		return leadIn(event, { token }, account.id);
-	}
+	example: formAction(
+		{ form: loginForm.pick({ email: true }) },
+		async ({ data: { email }, again, event }) => {
+			const member = exampleAccount(email);
+			if (!member || !(await isExampleMode(event))) error(404, m.error_not_found());
+			const { house, now } = event.locals;
+			const account = await findAccountByEmail(house.db, house.ring, email);
+			if (account?.id !== member.id || account.disabled_at !== null)
+				return fail(422, { form: again({}, m.login_wrong()) });
+			// Whatever password and code somebody has tried out on it: the button opens it.
+			const before = event.cookies.get(cookieName(house.config.origin));
+			const token = await startLogin(house.db, account.id, now, before);
+			return leadIn(event, { token }, account.id);
+		}
+	)
 };
 
 function receiverOf({ cookies, locals }: Pick<RequestEvent, 'cookies' | 'locals'>) {
@@ -87,7 +82,7 @@ async function enter(
 	const { house, now } = event.locals;
 	// Everybody knows the password of the example accounts.
 	if (house.config.example === 'never' && exampleAccount(email))
-		return fail(422, { form: withoutPassword(again(m.login_wrong())) });
+		return fail(422, { form: again(m.login_wrong()) });
 	const outcome = await unlessBusy(
 		event,
 		logIn(house.db, house.ring, {
@@ -99,9 +94,9 @@ async function enter(
 			replaces: event.cookies.get(cookieName(house.config.origin))
 		})
 	);
-	if (!outcome) return fail(503, { form: withoutPassword(again(m.login_busy())) });
+	if (!outcome) return fail(503, { form: again(m.login_busy()) });
 	if (outcome.ok) return leadIn(event, outcome.entry, outcome.accountId);
 	return outcome.reason === 'wrong'
-		? fail(422, { form: withoutPassword(again(m.login_wrong())) })
-		: fail(429, { form: withoutPassword(again(m.login_too_many())) });
+		? fail(422, { form: again(m.login_wrong()) })
+		: fail(429, { form: again(m.login_too_many()) });
 }

@@ -66,14 +66,6 @@ function kept(origin: string, forMs: number) {
 	};
 }
 
-/** A password is never sent back to the page. */
-export function withoutPassword<Form extends { values: Record<string, unknown> }>(
-	form: Form
-): Form {
-	const values = Object.entries(form.values).filter(([name]) => !/password$/i.test(name));
-	return { ...form, values: Object.fromEntries(values) };
-}
-
 /** What some work with passwords answers; null when too many wait, and then the answer says when to try again. */
 export async function unlessBusy<Done>(
 	event: RequestEvent,

@@ -3,22 +3,21 @@ import { m } from '#lib/paraglide/messages.js';
 import { linkForm } from '#lib/features/organisation/forms.ts';
 import { isSetupLink, takeLinkTry, tokenIn } from '#lib/features/organisation/link.server.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
-import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import { formAction } from '#lib/platform/forms/action.server.ts';
+import { openForm } from '#lib/platform/forms/form.server.ts';
 import { addressWith } from '../doorway.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => ({ form: openForm(event) });
 
 export const actions: Actions = {
-	open: async (event) => {
-		const read = await readForm(event, linkForm);
-		if (!read.ok) return fail(422, { form: read.form });
-		const { house, now } = event.locals;
-		const token = tokenIn(read.data.code);
+	open: formAction({ form: linkForm }, async ({ data, again, event }) => {
+		const { house, locale, now } = event.locals;
+		const token = tokenIn(data.code);
 		if (token && (await isSetupLink(house.db, token, now)))
-			redirect(303, `/setup/${token}${addressWith(event.url, { lang: event.locals.locale })}`);
+			redirect(303, `/setup/${token}${addressWith(event.url, { lang: locale })}`);
 		if (!(await takeLinkTry(house.db, house.ring, askerOf(event), now)))
-			return fail(429, { form: read.again({}, m.setup_too_many()) });
-		return fail(422, { form: read.again({ code: m.setup_link_wrong() }, m.form_check_fields()) });
-	}
+			return fail(429, { form: again({}, m.setup_too_many()) });
+		return fail(422, { form: again({ code: m.setup_link_wrong() }, m.form_check_fields()) });
+	})
 };

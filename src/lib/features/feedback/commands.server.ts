@@ -8,9 +8,10 @@ import { newCode } from './codes.ts';
 import { closeAndCount } from './counting.server.ts';
 import { findCodeState, freshToClose } from './code-states.server.ts';
 
-export type OpenRefusal = {
-	reason: 'not_found' | 'too_early' | 'over' | 'cancelled' | 'no_form' | 'already_open' | 'closed';
-};
+export type OpenRefusal =
+	| { reason: 'not_found' | 'too_early' | 'over' | 'cancelled' | 'no_form' | 'closed' }
+	/** A colleague was first. */
+	| { reason: 'already_open' };
 export type FreshRefusal = {
 	/** `no_fresh`: there is nothing to take the place of, or it is too late, or there was one before. */
 	reason: 'not_found' | 'no_fresh' | 'opened_first';

@@ -37,7 +37,8 @@ export function openForm(event: Pick<RequestEvent, 'locals'>, values: Typed = {}
 /**
  * The only way a posted form comes in. Bounds its size, drops the keys superforms reads by itself,
  * folds `name.key` into records and repeated names into lists, then checks it against the schema.
- * A kept form that was sent again is forgotten by `handle` once all went well; `again` keeps it.
+ * A kept form that was sent again is forgotten by `handle` once all went well; `again` keeps it. What is shown
+ * again comes without passwords.
  * Answers 400 to what is not a form at all, 413 to one that is too large.
  */
 export async function readForm<Schema extends z.ZodObject>(
@@ -63,7 +64,7 @@ export async function readFields<Schema extends z.ZodObject>(
 		event.locals.sentAgain = undefined;
 		return {
 			once: key,
-			values: { ...values },
+			values: withoutPasswords(values),
 			errors,
 			...(message && { message }),
 			...(keptId && { kept: keptId })

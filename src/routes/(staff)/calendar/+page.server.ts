@@ -8,12 +8,13 @@ import { listSessions } from '#lib/features/sessions/queries.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
 import { addDays, isDate, weekOf } from '#lib/platform/clock/days.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
 import type { PageServerLoad } from './$types';
 
 /** One week of one centre, narrowed to a room or a facilitator if asked. */
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const { locale } = locals;
-	const ctx = locals.ctx!;
+	const ctx = ctxOf(locals);
 	const asked = (name: string) => url.searchParams.get(name) ?? undefined;
 	const section = await getSection(ctx, locale);
 	const centres = await listCentres(ctx, locale);

@@ -16,6 +16,7 @@ import { ticketFor } from '#lib/features/exports/ticket.server.ts';
 import { tableWord } from '#lib/features/exports/words.ts';
 import { filesLeft } from '#lib/platform/access/rates.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
 import { readForm, readQuery } from '#lib/platform/forms/form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -23,7 +24,7 @@ const MOST_MISSING = 10;
 
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const { locale, now } = locals;
-	const ctx = locals.ctx!;
+	const ctx = ctxOf(locals);
 	const { zone } = await getSection(ctx, locale);
 	const today = dateIn(zone, now);
 	const asked = await readQuery(url, monthChoice);
@@ -48,7 +49,7 @@ export const actions: Actions = {
 	take: async (event) => {
 		const read = await readForm(event, wantedForm);
 		if (!read.ok) return fail(422, { message: m.form_check_fields() });
-		const ctx = event.locals.ctx!;
+		const ctx = ctxOf(event.locals);
 		const outcome = await exportTable(ctx, read.data);
 		if (!outcome.ok) return fail(422, { message: m.exports_not_found() });
 		const ticket = ticketFor(ctx, read.data);

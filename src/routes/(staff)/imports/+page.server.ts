@@ -5,12 +5,13 @@ import { takeFile } from '#lib/features/imports/commands.server.ts';
 import { takeForm } from '#lib/features/imports/forms.ts';
 import { listImports } from '#lib/features/imports/queries.server.ts';
 import { refusalWord } from '#lib/features/imports/words.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
 import { readUpload } from '#lib/platform/forms/upload.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const ctx = event.locals.ctx!;
+	const ctx = ctxOf(event.locals);
 	const { zone } = await getSection(ctx, event.locals.locale);
 	const imports = await listImports(ctx);
 	return {
@@ -31,7 +32,7 @@ export const actions: Actions = {
 		const { sent } = read;
 		if (!sent)
 			return fail(422, { form: read.again({ file: m.import_nothing() }, m.form_check_fields()) });
-		const outcome = await takeFile(event.locals.ctx!, { kind: read.data.kind, sent }, read.once);
+		const outcome = await takeFile(ctxOf(event.locals), { kind: read.data.kind, sent }, read.once);
 		if (outcome.ok) redirect(303, `/imports/${outcome.done.id}`);
 		const { reason } = outcome.refusal;
 		if (reason === 'key_reused') return fail(409, { form: read.again({}, m.form_key_reused()) });

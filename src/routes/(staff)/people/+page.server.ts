@@ -1,9 +1,10 @@
-import { fail } from '@sveltejs/kit';
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import { amongForm, findForm } from '#lib/features/people/forms.ts';
 import { MOST_FOUND } from '#lib/features/people/search.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
-import { openForm, readForm, readQuery } from '#lib/platform/forms/form.server.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
+import { formAction } from '#lib/platform/forms/action.server.ts';
+import { openForm, readQuery } from '#lib/platform/forms/form.server.ts';
 import { asRows } from './rows.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
 	const { locale } = locals;
 	const asked = await readQuery(url, amongForm);
 	const { centre, kind, page = 1 } = asked.ok ? asked.data : {};
-	const centres = await listCentres(locals.ctx!, locale);
+	const centres = await listCentres(ctxOf(locals), locale);
 	const list = await locals.read('people list', { centreId: centre, kind, page });
 	return {
 		form: openForm(event, { centre: centre ?? '', kind: kind ?? '' }),
@@ -27,23 +28,20 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	/** Posted although it changes nothing: a name belongs in no address and no log. */
-	find: async (event) => {
-		const read = await readForm(event, findForm);
-		if (!read.ok) return fail(422, { form: read.form, found: null });
-		const { locals } = event;
-		const { words, centre, kind } = read.data;
+	find: formAction({ form: findForm }, async ({ data, again, event: { locals } }) => {
+		const { words, centre, kind } = data;
 		const among = { centreId: centre, kind };
 		const found = await locals.read('people found', { words, among });
 		return {
-			form: read.again(),
+			form: again(),
 			found: {
 				people: await asRows(locals, found.slice(0, MOST_FOUND), await todayOf(locals)),
 				more: found.length > MOST_FOUND
 			}
 		};
-	}
+	})
 };
 
-async function todayOf({ ctx, locale, now }: App.Locals) {
-	return dateIn((await getSection(ctx!, locale)).zone, now);
+async function todayOf(locals: App.Locals) {
+	return dateIn((await getSection(ctxOf(locals), locals.locale)).zone, locals.now);
 }

@@ -1,8 +1,9 @@
 import type { Reader } from '#lib/features/roadmap/queries.server.ts';
 import { networkScopeOf } from '#lib/platform/access/actor.ts';
+import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
 
 /** Who reads: someone of a section within their scope, or the network. */
-export function readerOf({ actor, ctx, house, now }: App.Locals): Reader {
-	const network = networkScopeOf(actor!);
-	return network ? { db: house.db, network, now } : ctx!;
+export function readerOf(locals: App.Locals): Reader {
+	const network = networkScopeOf(actorOf(locals));
+	return network ? { db: locals.house.db, network, now: locals.now } : ctxOf(locals);
 }

@@ -1,5 +1,5 @@
-import { fail } from '@sveltejs/kit';
-import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import { formAction } from '#lib/platform/forms/action.server.ts';
+import { openForm } from '#lib/platform/forms/form.server.ts';
 import { searchForm } from '#lib/platform/search/forms.ts';
 import { findAll } from './found.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -11,9 +11,8 @@ export const load: PageServerLoad = async (event) => ({
 
 export const actions: Actions = {
 	/** Posted although it changes nothing: what is looked for belongs in no address and no log. */
-	default: async (event) => {
-		const read = await readForm(event, searchForm);
-		if (!read.ok) return fail(422, { form: read.form, groups: null });
-		return { form: read.again(), groups: await findAll(event.locals, read.data) };
-	}
+	default: formAction({ form: searchForm }, async ({ data, again, event }) => ({
+		form: again(),
+		groups: await findAll(event.locals, data)
+	}))
 };

@@ -14,6 +14,7 @@ import { permissionsOf, type Permission } from '#lib/platform/access/roles.ts';
 import { addDays, daysBetween } from '#lib/platform/clock/days.ts';
 import { within } from '#lib/platform/command/context.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
+import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
 import { saysAll, wordsOf } from '#lib/platform/i18n/fold.ts';
 import { formatDate } from '#lib/platform/i18n/format.ts';
 import { placesFor } from '../nav.ts';
@@ -53,7 +54,7 @@ export async function findAll(
 	{ words = '', recent }: { words?: string | undefined; recent: readonly string[] }
 ): Promise<Group[]> {
 	const asked = wordsOf(words);
-	const may = permissionsOf(locals.actor!);
+	const may = permissionsOf(actorOf(locals));
 	const pages = placesFor(may).map(({ href, label }) => ({ href, name: label(), about: '' }));
 	const groups: Group[] = [];
 	if (asked.length > 0) {
@@ -104,10 +105,11 @@ function shortened(kind: Kind, found: readonly Found[]): Group {
 }
 
 /** By name in either script or by own number: names are compared by how they sound. */
-async function people({ ctx, locale, now, read }: App.Locals, wish: Wish): Promise<Found[]> {
+async function people(locals: App.Locals, wish: Wish): Promise<Found[]> {
+	const { locale, now, read } = locals;
 	const found =
 		'ids' in wish
-			? await findPeople(ctx!, wish.ids, locale)
+			? await findPeople(ctxOf(locals), wish.ids, locale)
 			: await read('people found', { words: wish.words });
 	const today = dateIn('UTC', now);
 	return found.map(({ id, name, birthYear, centre, ...about }) => ({
@@ -121,9 +123,11 @@ async function people({ ctx, locale, now, read }: App.Locals, wish: Wish): Promi
 	}));
 }
 
-async function cohorts({ ctx, locale }: App.Locals): Promise<Found[]> {
-	const centres = new Map((await listCentres(ctx!, locale)).map(({ id, name }) => [id, name]));
-	return (await listCohorts(ctx!, locale)).map(({ id, name, centreId }) => ({
+async function cohorts(locals: App.Locals): Promise<Found[]> {
+	const { locale } = locals;
+	const ctx = ctxOf(locals);
+	const centres = new Map((await listCentres(ctx, locale)).map(({ id, name }) => [id, name]));
+	return (await listCohorts(ctx, locale)).map(({ id, name, centreId }) => ({
 		href: `/cohorts/${id}`,
 		name,
 		about: centres.get(centreId) ?? ''
@@ -131,11 +135,13 @@ async function cohorts({ ctx, locale }: App.Locals): Promise<Found[]> {
 }
 
 /** Today's first, then the nearest, later before earlier. */
-async function sessions({ ctx, locale, now }: App.Locals): Promise<Found[]> {
-	const { zone } = await getSection(ctx!, locale);
+async function sessions(locals: App.Locals): Promise<Found[]> {
+	const { locale, now } = locals;
+	const ctx = ctxOf(locals);
+	const { zone } = await getSection(ctx, locale);
 	const today = dateIn(zone, now);
 	const from = addDays(today, -NEAR_DAYS);
-	const near = await listSessions(ctx!, { from, to: addDays(today, NEAR_DAYS) }, locale);
+	const near = await listSessions(ctx, { from, to: addDays(today, NEAR_DAYS) }, locale);
 	return near
 		.filter(({ own }) => own)
 		.map((session) => ({ session, distance: Math.abs(daysBetween(today, session.date)) }))
@@ -147,9 +153,11 @@ async function sessions({ ctx, locale, now }: App.Locals): Promise<Found[]> {
 		}));
 }
 
-async function places({ ctx, locale }: App.Locals): Promise<Found[]> {
-	const centres = await listCentres(ctx!, locale);
-	const rooms = await listRoomsEverywhere(ctx!, locale);
+async function places(locals: App.Locals): Promise<Found[]> {
+	const { locale } = locals;
+	const ctx = ctxOf(locals);
+	const centres = await listCentres(ctx, locale);
+	const rooms = await listRoomsEverywhere(ctx, locale);
 	return [
 		...centres.map(({ id, name }) => ({ href: `/calendar?centre=${id}`, name, about: '' })),
 		...rooms.map(({ id, name, centreId, centre }) => ({
@@ -160,8 +168,10 @@ async function places({ ctx, locale }: App.Locals): Promise<Found[]> {
 	];
 }
 
-async function curricula({ ctx, locale }: App.Locals): Promise<Found[]> {
-	const versions = await listCurrentVersions(ctx!, locale);
+async function curricula(locals: App.Locals): Promise<Found[]> {
+	const { locale } = locals;
+	const ctx = ctxOf(locals);
+	const versions = await listCurrentVersions(ctx, locale);
 	return versions.map(({ name }) => ({ href: '/curricula', name, about: '' }));
 }
 

@@ -1,5 +1,6 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
+import { actorOf } from '#lib/platform/command/who.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import type { FormView } from '#lib/platform/forms/view.ts';
 import { getOwnEmail } from '#lib/platform/login/accounts.ts';
@@ -52,7 +53,7 @@ export async function turnOwnCodeOn(event: RequestEvent) {
 export async function turnOwnCodeOff(event: RequestEvent) {
 	const read = await readForm(event, codeForm);
 	if (!read.ok) return fail(422, { code: { view: read.form } });
-	if (event.locals.actor!.secondStep !== 'free')
+	if (actorOf(event.locals).secondStep !== 'free')
 		return fail(409, { code: { view: read.again({}, m.code_kept()) } });
 	const { db, ring } = event.locals.house;
 	const owner = await ownerOf(event);
@@ -65,7 +66,7 @@ export async function turnOwnCodeOff(event: RequestEvent) {
 
 /** Whose own codes these are. */
 export async function ownerOf({ locals }: RequestEvent) {
-	const { accountId, sectionId } = locals.actor!;
+	const { accountId, sectionId } = actorOf(locals);
 	const { db, ring } = locals.house;
 	return { accountId, sectionId, email: await getOwnEmail(db, ring, accountId), now: locals.now };
 }

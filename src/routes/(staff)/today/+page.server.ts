@@ -1,4 +1,5 @@
 import { can } from '#lib/platform/access/roles.ts';
+import { actorOf } from '#lib/platform/command/who.ts';
 import {
 	closeConcernAction,
 	loadConcerns,
@@ -13,7 +14,7 @@ import type { Actions, PageServerLoad } from './$types';
  * the day of who runs sessions; and for who can name another focal point, that wishes wait nobody may read.
  */
 export const load: PageServerLoad = async (event) => {
-	const actor = event.locals.actor!;
+	const actor = actorOf(event.locals);
 	return {
 		concerns: can(actor, 'answer concerns') ? await loadConcerns(event) : null,
 		unread: await loadUnread(event),

@@ -12,12 +12,13 @@ import { todayOf } from '#lib/features/sessions/today.ts';
 import { beadStateOf } from '#lib/features/sessions/words.ts';
 import { weekOf } from '#lib/platform/clock/days.ts';
 import { dateIn, timeIn } from '#lib/platform/clock/zone.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
 import type { PageServerLoadEvent } from './$types';
 
 /** The day of someone who runs sessions: the one to act on, those whose children may answer, what is owed, the week. */
 export async function loadDay({ locals }: Pick<PageServerLoadEvent, 'locals'>) {
 	const { locale } = locals;
-	const ctx = locals.ctx!;
+	const ctx = ctxOf(locals);
 	const section = await getSection(ctx, locale);
 	const centres = await listCentres(ctx, locale);
 	const zone = centres[0]?.zone ?? section.zone;

@@ -4,11 +4,12 @@ import { afterTheWord, formsOf, headlinesOf } from '#lib/features/feedback/said.
 import type { ShownResults, Whose } from '#lib/features/feedback/types.ts';
 import { listWaiting } from '#lib/features/feedback/vouching.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
 	const { locale, now } = locals;
-	const ctx = locals.ctx!;
+	const ctx = ctxOf(locals);
 	const results = (await listResults(ctx, locale)).map(afterTheWord);
 	const centres = new Map((await listCentres(ctx, locale)).map(({ id, name }) => [id, name]));
 	const today = dateIn((await getSection(ctx, locale)).zone, now);

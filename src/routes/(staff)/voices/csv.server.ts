@@ -1,14 +1,15 @@
 import { tabulateResults } from '#lib/features/feedback/queries.server.ts';
 import type { Whose } from '#lib/features/feedback/types.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
 import { csvOf } from '#lib/platform/sheets/csv.ts';
 
 /** The list of children's or adults' voices as a file, by the same ladder; what they wrote is left out. */
 export async function resultsFile(
-	{ ctx, locale }: App.Locals,
+	locals: App.Locals,
 	whose: Whose,
 	name: string
 ): Promise<Response> {
-	const { columns, rows } = await tabulateResults(ctx!, whose, locale);
+	const { columns, rows } = await tabulateResults(ctxOf(locals), whose, locals.locale);
 	return new Response(csvOf(columns, rows), {
 		headers: {
 			'content-type': 'text/csv; charset=utf-8',

@@ -1,6 +1,7 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import { formAction } from '#lib/platform/forms/action.server.ts';
+import { openForm } from '#lib/platform/forms/form.server.ts';
 import { proveCode } from '#lib/platform/login/codes.ts';
 import { codeForm } from '#lib/platform/login/forms.ts';
 import { findPending, pendingCookie } from '#lib/platform/login/second-step.ts';
@@ -16,22 +17,22 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	default: async (event) => {
-		const { accountId, sectionId, passwordMark } = await whoOwes(event);
-		const read = await readForm(event, codeForm);
-		if (!read.ok) return fail(422, { form: read.form });
-		const { house, now } = event.locals;
-		const from = browserOf(event)?.id ?? passwordMark;
-		const typed = { accountId, sectionId, typed: read.data.code, from, now };
-		const proved = await proveCode(house.db, house.ring, typed);
-		if (proved === 'too_many_tries') return fail(429, { form: read.again({}, m.code_too_many()) });
-		if (proved === 'wrong')
-			return fail(422, { form: read.again({ code: m.code_wrong() }, m.form_check_fields()) });
-		dropPending(event);
-		const before = event.cookies.get(cookieName(house.config.origin));
-		const token = await startLogin(house.db, accountId, now, before);
-		return leadIn(event, { token }, accountId);
-	}
+	default: formAction(
+		{ here: whoOwes, form: codeForm },
+		async ({ data, here: { accountId, sectionId, passwordMark }, again, event }) => {
+			const { house, now } = event.locals;
+			const from = browserOf(event)?.id ?? passwordMark;
+			const typed = { accountId, sectionId, typed: data.code, from, now };
+			const proved = await proveCode(house.db, house.ring, typed);
+			if (proved === 'too_many_tries') return fail(429, { form: again({}, m.code_too_many()) });
+			if (proved === 'wrong')
+				return fail(422, { form: again({ code: m.code_wrong() }, m.form_check_fields()) });
+			dropPending(event);
+			const before = event.cookies.get(cookieName(house.config.origin));
+			const token = await startLogin(house.db, accountId, now, before);
+			return leadIn(event, { token }, accountId);
+		}
+	)
 };
 
 /** Who has typed a password and owes a code; nobody, or too late: back to the password. */

@@ -1,4 +1,4 @@
-import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import {
 	setUpOrganisation,
@@ -8,12 +8,13 @@ import { setupForm } from '#lib/features/organisation/forms.ts';
 import { isSetupLink, takeLinkTry } from '#lib/features/organisation/link.server.ts';
 import { startFor } from '#lib/features/organisation/rules.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
+import { formAction } from '#lib/platform/forms/action.server.ts';
 import { fieldErrorText } from '#lib/platform/forms/errors.ts';
-import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import { openForm } from '#lib/platform/forms/form.server.ts';
 import { COUNTRIES, countryName, listCountries, zonesOf } from '#lib/platform/i18n/countries.ts';
 import { cookieName, startLogin } from '#lib/platform/login/sessions.ts';
-import { keepLogin, unlessBusy, withoutPassword } from '../../login/cookie.ts';
-import type { Actions, PageServerLoad } from './$types';
+import { keepLogin, unlessBusy } from '../../login/cookie.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { locale, house, now } = event.locals;
@@ -33,15 +34,11 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	create: async (event) => {
+	create: formAction({ here: linkHere, form: setupForm }, async ({ data, again, here, event }) => {
 		const { house, locale, now } = event.locals;
-		const { token } = event.params;
-		if (!(await isSetupLink(house.db, token, now))) return refuseLink(event);
-		const read = await readForm(event, setupForm);
-		if (!read.ok) return fail(422, { form: withoutPassword(read.form) });
-		const input = { ...read.data, token, locale, now };
+		const input = { ...data, token: here, locale, now };
 		const outcome = await unlessBusy(event, setUpOrganisation(house, input));
-		if (!outcome) return fail(503, { form: withoutPassword(read.again({}, m.login_busy())) });
+		if (!outcome) return fail(503, { form: again({}, m.login_busy()) });
 		if (outcome.ok) {
 			const before = event.cookies.get(cookieName(house.config.origin));
 			const { accountId } = outcome.done;
@@ -49,11 +46,16 @@ export const actions: Actions = {
 			redirect(303, '/settings/organisation?done=set_up');
 		}
 		if (outcome.refusal.reason === 'link') return refuseLink(event);
-		return fail(422, {
-			form: withoutPassword(read.again(faultOf(outcome.refusal), m.form_check_fields()))
-		});
-	}
+		return fail(422, { form: again(faultOf(outcome.refusal), m.form_check_fields()) });
+	})
 };
+
+/** The token of a link that still holds. */
+async function linkHere(event: RequestEvent): Promise<string> {
+	const { house, now } = event.locals;
+	const { token } = event.params;
+	return (await isSetupLink(house.db, token, now)) ? token : refuseLink(event);
+}
 
 /** Used, old and invented links answer alike. */
 async function refuseLink(event: RequestEvent): Promise<never> {

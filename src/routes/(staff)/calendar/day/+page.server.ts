@@ -2,12 +2,13 @@ import { getSection, listCentres } from '#lib/features/centres/queries.server.ts
 import { listSessions } from '#lib/features/sessions/queries.server.ts';
 import { addDays, isDate } from '#lib/platform/clock/days.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
 import type { PageServerLoad } from './$types';
 
 /** One day of one centre, as a list for the door or the desk. */
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const { locale } = locals;
-	const ctx = locals.ctx!;
+	const ctx = ctxOf(locals);
 	const section = await getSection(ctx, locale);
 	const centres = await listCentres(ctx, locale);
 	const centre = centres.find(({ id }) => id === url.searchParams.get('centre')) ?? centres[0];

@@ -1,17 +1,18 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { getCentre } from '#lib/features/centres/queries.server.ts';
-import { enrol, type EnrolRefusal } from '#lib/features/cohorts/commands.server.ts';
+import { enrol } from '#lib/features/cohorts/commands.server.ts';
 import { enrolForm, knownChoice, knownForm } from '#lib/features/cohorts/forms.ts';
-import { enrolKnown, type EnrolKnownRefusal } from '#lib/features/cohorts/membership.server.ts';
+import { enrolKnown } from '#lib/features/cohorts/membership.server.ts';
 import { findCohort, listMembers } from '#lib/features/cohorts/queries.server.ts';
+import { ENROL_KNOWN_REFUSALS, ENROL_REFUSALS } from '#lib/features/cohorts/refusals.ts';
 import { findPeople } from '#lib/features/people/search.server.ts';
 import { listSessionsOf } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
-import type { KeyReused } from '#lib/platform/command/command.ts';
-import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
-import { asRows, type Row } from '../../people/rows.server.ts';
-import type { FormView } from '#lib/platform/forms/view.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
+import { commandAction, formAction } from '#lib/platform/forms/action.server.ts';
+import { openForm } from '#lib/platform/forms/form.server.ts';
+import { asRows } from '../../people/rows.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** Results beside a form, not a list to look through. */
@@ -20,7 +21,7 @@ const MOST_KNOWN = 8;
 export const load: PageServerLoad = async (event) => {
 	const { cohort, today } = await cohortHere(event);
 	const { locale } = event.locals;
-	const ctx = event.locals.ctx!;
+	const ctx = ctxOf(event.locals);
 	return {
 		cohort,
 		today,
@@ -32,68 +33,44 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	enrol: async (event) => {
-		const { cohort, today } = await cohortHere(event);
-		const read = await readForm(event, enrolForm);
-		if (!read.ok) return refused(422, read.form);
-		const outcome = await enrol(
-			event.locals.ctx!,
-			{ ...read.data, cohortId: cohort.id },
-			{ once: read.once, today }
-		);
-		if (outcome.ok) redirect(303, `/cohorts/${cohort.id}?done=enrolled&undo=${outcome.done.undo}`);
-		const { refusal } = outcome;
-		if (refusal.reason === 'year_ahead')
-			return refused(422, read.again({ birthYear: m.form_year() }));
-		if (refusal.reason === 'may_be_known') {
-			const people = await findPeople(event.locals.ctx!, refusal.personIds, event.locals.locale);
-			return refused(409, read.again(), await asRows(event.locals, people, today));
-		}
-		return refused(409, read.again({}, refusedWords(refusal.reason)));
-	},
+	enrol: commandAction({
+		here: cohortHere,
+		form: enrolForm,
+		run: (ctx, { data, here: { cohort, today }, once }) =>
+			enrol(ctx, { ...data, cohortId: cohort.id }, { once, today }),
+		refused: ENROL_REFUSALS,
+		showing: async (refusal, { here, event, locale }) => {
+			if (refusal.reason !== 'may_be_known') return {};
+			const { locals } = event;
+			const people = await findPeople(ctxOf(locals), refusal.personIds, locale);
+			return { alike: await asRows(locals, people, here.today) };
+		},
+		to: ({ undo }, { here }) => `/cohorts/${here.cohort.id}?done=enrolled&undo=${undo}`
+	}),
 	/** Posted although it changes nothing: a name belongs in no address and no log. */
-	find: async (event) => {
-		const { today } = await cohortHere(event);
-		const read = await readForm(event, knownForm);
-		if (!read.ok) return fail(422, { known: read.form });
-		const { locals } = event;
-		const found = await locals.read('people to enrol', { words: read.data.words });
-		const shown = found.slice(0, MOST_KNOWN);
-		return { known: read.again(), found: await asRows(locals, shown, today) };
-	},
-	enrolKnown: async (event) => {
-		const { cohort, today } = await cohortHere(event);
-		const read = await readForm(event, knownChoice);
-		if (!read.ok) return fail(422, { known: read.form });
-		const input = { cohortId: cohort.id, personId: read.data.person };
-		const outcome = await enrolKnown(event.locals.ctx!, input, { once: read.once, today });
-		if (outcome.ok) redirect(303, `/cohorts/${cohort.id}?done=enrolled&undo=${outcome.done.undo}`);
-		return fail(409, { known: read.again({}, refusedWords(outcome.refusal.reason)) });
-	}
+	find: formAction(
+		{ here: cohortHere, form: knownForm, as: 'known' },
+		async ({ data, here, again, event: { locals } }) => {
+			const found = await locals.read('people to enrol', { words: data.words });
+			const shown = found.slice(0, MOST_KNOWN);
+			return { known: again(), found: await asRows(locals, shown, here.today) };
+		}
+	),
+	enrolKnown: commandAction({
+		here: cohortHere,
+		form: knownChoice,
+		as: 'known',
+		run: (ctx, { data, here: { cohort, today }, once }) =>
+			enrolKnown(ctx, { cohortId: cohort.id, personId: data.person }, { once, today }),
+		refused: ENROL_KNOWN_REFUSALS,
+		to: ({ undo }, { here }) => `/cohorts/${here.cohort.id}?done=enrolled&undo=${undo}`
+	})
 };
 
-function refused(status: 409 | 422, form: FormView, alike?: Row[]) {
-	return fail(status, { form, alike });
-}
-
-function refusedWords(
-	reason: Exclude<
-		(EnrolRefusal | EnrolKnownRefusal | KeyReused)['reason'],
-		'year_ahead' | 'may_be_known'
-	>
-): string {
-	return {
-		not_found: m.error_not_found,
-		cohort_closed: m.cohort_is_closed,
-		cohort_full: m.cohort_is_full,
-		member_already: m.cohort_member_already,
-		key_reused: m.form_key_reused
-	}[reason]();
-}
-
 async function cohortHere({ locals, params }: RequestEvent) {
-	const cohort = await findCohort(locals.ctx!, params.id, locals.locale);
+	const ctx = ctxOf(locals);
+	const cohort = await findCohort(ctx, params.id, locals.locale);
 	if (!cohort) error(404, m.error_not_found());
-	const { zone } = await getCentre(locals.ctx!, cohort.centreId, locals.locale);
+	const { zone } = await getCentre(ctx, cohort.centreId, locals.locale);
 	return { cohort, today: dateIn(zone, locals.now) };
 }

@@ -1,41 +1,42 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { listCentres } from '#lib/features/centres/queries.server.ts';
 import { addCohort } from '#lib/features/cohorts/cohort.server.ts';
 import { cohortForm } from '#lib/features/cohorts/forms.ts';
+import { COHORT_REFUSALS } from '#lib/features/cohorts/refusals.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
-import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
-import { refused } from '../refusals.server.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
+import { commandAction } from '#lib/platform/forms/action.server.ts';
+import { openForm } from '#lib/platform/forms/form.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { centres, centre } = await centresHere(event);
-	const { ctx, locale } = event.locals;
+	const { locale } = event.locals;
+	const ctx = ctxOf(event.locals);
 	return {
 		centres: centres.map(({ id, name }) => ({ id, name })),
 		centre: centre && { id: centre.id, name: centre.name },
-		facilitators: centre ? await listFacilitators(ctx!, centre.id, locale) : [],
+		facilitators: centre ? await listFacilitators(ctx, centre.id, locale) : [],
 		form: openForm(event, { audience: 'children', capacity: '20' })
 	};
 };
 
 export const actions: Actions = {
-	add: async (event) => {
-		const { centre } = await centresHere(event);
-		if (!centre) error(404, m.error_not_found());
-		const read = await readForm(event, cohortForm);
-		if (!read.ok) return fail(422, { form: read.form });
-		const { ctx, locale } = event.locals;
-		const input = { ...read.data, centreId: centre.id, locale };
-		const outcome = await addCohort(ctx!, input, read.once);
-		if (outcome.ok) redirect(303, `/cohorts/${outcome.done.id}?done=cohort_added`);
-		return refused(outcome.refusal, read.again);
-	}
+	add: commandAction({
+		here: async (event: RequestEvent) =>
+			(await centresHere(event)).centre ?? error(404, m.error_not_found()),
+		form: cohortForm,
+		run: (ctx, { data, here, once, locale }) =>
+			addCohort(ctx, { ...data, centreId: here.id, locale }, once),
+		refused: COHORT_REFUSALS,
+		to: ({ id }) => `/cohorts/${id}?done=cohort_added`
+	})
 };
 
 /** The centres within reach, and the one asked for by the address; the first when none is. */
 async function centresHere({ locals, url }: RequestEvent) {
-	const centres = await listCentres(locals.ctx!, locals.locale);
+	const centres = await listCentres(ctxOf(locals), locals.locale);
 	const asked = url.searchParams.get('centre');
 	const centre = asked ? centres.find(({ id }) => id === asked) : centres[0];
 	if (asked && !centre) error(404, m.error_not_found());

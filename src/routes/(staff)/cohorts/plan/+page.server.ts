@@ -1,4 +1,4 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { getCentre, listRooms } from '#lib/features/centres/queries.server.ts';
 import { findCohort, listCohorts } from '#lib/features/cohorts/queries.server.ts';
@@ -6,11 +6,14 @@ import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import { plan } from '#lib/features/sessions/clashes.ts';
 import { planCycle } from '#lib/features/sessions/commands.server.ts';
 import { planForm } from '#lib/features/sessions/forms.ts';
+import { PLAN_REFUSALS, wishWords } from '#lib/features/sessions/refusals.ts';
 import { suggest } from '#lib/features/sessions/suggest.ts';
 import { readWish } from '#lib/features/sessions/planning.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
-import { openForm, readForm, readQuery } from '#lib/platform/forms/form.server.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
+import { commandAction } from '#lib/platform/forms/action.server.ts';
+import { openForm, readQuery } from '#lib/platform/forms/form.server.ts';
 import { valueOf, type FormView } from '#lib/platform/forms/view.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -33,31 +36,18 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	confirm: async (event) => {
-		const read = await readForm(event, planForm);
-		if (!read.ok) return fail(422, { form: read.form });
-		const { ctx, locale } = event.locals;
-		const outcome = await planCycle(ctx!, read.data, { once: read.once, locale });
-		if (outcome.ok) {
-			const { centreId, firstDate } = outcome.done;
-			redirect(303, `/calendar?centre=${centreId}&date=${firstDate}&done=planned`);
-		}
-		const { reason } = outcome.refusal;
-		const words = {
-			not_found: m.plan_not_found,
-			cohort_closed: m.cohort_is_closed,
-			clash: m.plan_clash_meanwhile,
-			nothing_to_plan: m.plan_nothing,
-			key_reused: m.form_key_reused
-		}[reason]();
-		return fail(409, { form: read.again({}, words) });
-	}
+	confirm: commandAction({
+		form: planForm,
+		run: (ctx, { data, once, locale }) => planCycle(ctx, data, { once, locale }),
+		refused: PLAN_REFUSALS,
+		to: ({ centreId, firstDate }) => `/calendar?centre=${centreId}&date=${firstDate}&done=planned`
+	})
 };
 
 /** What the words of the sentence can be changed to, and what they say before anyone has chosen. */
 async function offerFor({ locals }: Pick<RequestEvent, 'locals'>, form: FormView) {
 	const { locale } = locals;
-	const ctx = locals.ctx!;
+	const ctx = ctxOf(locals);
 	const cohorts = await listCohorts(ctx, locale);
 	const cohort =
 		(await findCohort(ctx, valueOf(form, 'cohort'), locale)) ??
@@ -84,9 +74,8 @@ async function offerFor({ locals }: Pick<RequestEvent, 'locals'>, form: FormView
 }
 
 async function judge(event: RequestEvent, input: Parameters<typeof readWish>[1]) {
-	const { ctx, locale } = event.locals;
-	const read = await readWish(ctx!, input, locale);
-	if (read.ok) return { ok: true as const, plan: plan(read.wish) };
-	const words = read.refusal.reason === 'cohort_closed' ? m.cohort_is_closed() : m.plan_not_found();
-	return { ok: false as const, words };
+	const read = await readWish(ctxOf(event.locals), input, event.locals.locale);
+	return read.ok
+		? { ok: true as const, plan: plan(read.wish) }
+		: { ok: false as const, words: wishWords(read.refusal) };
 }

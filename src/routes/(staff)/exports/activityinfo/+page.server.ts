@@ -7,12 +7,13 @@ import { getReportSetting } from '#lib/features/exports/report.server.ts';
 import { lastFullMonth, monthsOffered } from '#lib/features/exports/rules.ts';
 import { filesLeft } from '#lib/platform/access/rates.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
 import { openForm, readForm, readQuery } from '#lib/platform/forms/form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { locale, now } = event.locals;
-	const ctx = event.locals.ctx!;
+	const ctx = ctxOf(event.locals);
 	const { zone } = await getSection(ctx, locale);
 	const today = dateIn(zone, now);
 	const asked = await readQuery(event.url, monthChoice);
@@ -34,7 +35,7 @@ export const actions: Actions = {
 	save: async (event) => {
 		const read = await readForm(event, reportSettingForm);
 		if (!read.ok) return fail(422, { form: read.form });
-		const outcome = await saveReportSetting(event.locals.ctx!, read.data, read.once);
+		const outcome = await saveReportSetting(ctxOf(event.locals), read.data, read.once);
 		if (outcome.ok) {
 			const asked = await readQuery(event.url, monthChoice);
 			const done = new URLSearchParams({ ...(asked.ok && asked.data), done: 'report_setting' });

@@ -4,6 +4,7 @@ import { wantedForm } from '#lib/features/exports/forms.ts';
 import { fileNameOf } from '#lib/features/exports/rules.ts';
 import { isTicket } from '#lib/features/exports/ticket.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
 import { readQuery } from '#lib/platform/forms/form.server.ts';
 import type { RequestHandler } from './$types';
 
@@ -15,7 +16,7 @@ const TYPES = {
 /** The file a ticket was given for; without a good one, back to where tickets are given. */
 export const GET: RequestHandler = async ({ locals, url }) => {
 	const { locale, now } = locals;
-	const ctx = locals.ctx!;
+	const ctx = ctxOf(locals);
 	const read = await readQuery(url, wantedForm);
 	if (!read.ok || !isTicket(ctx, read.data, url.searchParams.get('ticket') ?? ''))
 		redirect(303, '/exports');

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { ownPath } from '#lib/platform/access/home.ts';
+import { actorOf } from '#lib/platform/command/who.ts';
 import { findLatestKept } from '#lib/platform/forms/kept.server.ts';
 import { handoverCookie } from '#lib/platform/login/handover.ts';
 import type { RequestHandler } from './$types';
@@ -12,7 +13,7 @@ export const GET: RequestHandler = async ({ cookies, fetch, locals, url }) => {
 	const { db, config } = locals.house;
 	const secure = config.origin.startsWith('https:');
 	cookies.delete(handoverCookie(config.origin), { path: '/', secure });
-	const kept = await findLatestKept(db, locals.actor!.accountId);
+	const kept = await findLatestKept(db, actorOf(locals).accountId);
 	const to = kept ? kept.path : ownPath(url, url.searchParams.get('to'));
 	const { ok, redirected } = await fetch(to);
 	if (!ok || redirected) redirect(303, '/');

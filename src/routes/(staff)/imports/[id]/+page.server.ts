@@ -1,7 +1,11 @@
-import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
-import { chooseColumns, dropImport } from '#lib/features/imports/commands.server.ts';
+import {
+	chooseColumns,
+	dropImport,
+	type ChooseRefusal
+} from '#lib/features/imports/commands.server.ts';
 import { columnsForm, decideForm, nothingMore, runForm } from '#lib/features/imports/forms.ts';
 import {
 	cancelRun,
@@ -21,10 +25,16 @@ import {
 	listMaybes,
 	type Import
 } from '#lib/features/imports/queries.server.ts';
-import { faultWord } from '#lib/features/imports/words.ts';
-import type { KeyReused } from '#lib/platform/command/command.ts';
-import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
-import type { Actions, PageServerLoad } from './$types';
+import {
+	CHOOSE_REFUSALS,
+	DROP_REFUSALS,
+	PROGRESS_REFUSALS
+} from '#lib/features/imports/refusals.ts';
+import type { KeyReused, Outcome } from '#lib/platform/command/command.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
+import { commandAction } from '#lib/platform/forms/action.server.ts';
+import { openForm } from '#lib/platform/forms/form.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { shapeShown, valuesOfColumns } from './view.ts';
 
 /** A small file is through before the page comes back; the rest of a large one goes on behind it. */
@@ -35,7 +45,7 @@ const MAYBES = 20;
 export const load: PageServerLoad = async (event) => {
 	const item = await itemHere(event);
 	const { locale } = event.locals;
-	const ctx = event.locals.ctx!;
+	const ctx = ctxOf(event.locals);
 	const { id, kind, stage, fileName, counts, rowCount, version } = item;
 	const isChoosing =
 		stage === 'columns' || (stage === 'preview' && event.url.searchParams.has('columns'));
@@ -58,7 +68,7 @@ export const load: PageServerLoad = async (event) => {
 };
 
 async function previewOf(event: RequestEvent, item: Import) {
-	const ctx = event.locals.ctx!;
+	const ctx = ctxOf(event.locals);
 	const after = Number(event.url.searchParams.get('after') ?? -1);
 	const maybes = await listMaybes(ctx, item, {
 		...{ most: MAYBES + 1, locale: event.locals.locale },
@@ -74,94 +84,76 @@ async function previewOf(event: RequestEvent, item: Import) {
 }
 
 export const actions: Actions = {
-	choose: (event) => choose(event, false),
-	check: (event) => choose(event, true),
-	decide: async (event) => {
-		const { id } = await itemHere(event);
-		const read = await readForm(event, decideForm);
-		if (!read.ok) return fail(422, { form: read.form });
-		const { position = null, decision } = read.data;
-		const outcome = await decide(event.locals.ctx!, id, { once: read.once, position, decision });
-		if (!outcome.ok)
-			return fail(409, { form: read.again({}, progressWords(outcome.refusal.reason)) });
-		const back = new URLSearchParams();
-		const after = event.url.searchParams.get('after');
-		if (after) back.set('after', after);
-		redirect(303, `/imports/${id}?${back}#${position === null ? 'maybes' : `maybe-${position}`}`);
-	},
-	run: async (event) => {
-		const { id } = await itemHere(event);
-		const read = await readForm(event, runForm);
-		if (!read.ok) return fail(422, { form: read.form });
-		const outcome = await startRun(event.locals.ctx!, id, {
-			once: read.once,
-			version: read.data.version
-		});
-		if (outcome.ok) return onwards(event, id);
-		return fail(409, { form: read.again({}, progressWords(outcome.refusal.reason)) });
-	},
-	stop: (event) => press(event, cancelRun),
-	undo: (event) => press(event, startUndo),
-	drop: async (event) => {
-		const { id } = await itemHere(event);
-		const read = await readForm(event, nothingMore);
-		if (!read.ok) return fail(422, { form: read.form });
-		const outcome = await dropImport(event.locals.ctx!, { id }, read.once);
-		if (outcome.ok) redirect(303, '/imports?done=import_dropped');
-		return fail(409, { form: read.again({}, progressWords(outcome.refusal.reason)) });
-	}
+	choose: choosing(false),
+	check: choosing(true),
+	decide: commandAction({
+		here: itemHere,
+		form: decideForm,
+		run: (ctx, { data: { position = null, decision }, here, once }) =>
+			decide(ctx, here.id, { once, position, decision }),
+		refused: PROGRESS_REFUSALS,
+		to: (_, { data: { position }, here, event }) => {
+			const back = new URLSearchParams();
+			const after = event.url.searchParams.get('after');
+			if (after) back.set('after', after);
+			const place = position === undefined ? 'maybes' : `maybe-${position}`;
+			return `/imports/${here.id}?${back}#${place}`;
+		}
+	}),
+	run: commandAction({
+		here: itemHere,
+		form: runForm,
+		run: (ctx, { data: { version }, here, once }) => startRun(ctx, here.id, { once, version }),
+		refused: PROGRESS_REFUSALS,
+		to: (_, { here, event }) => onwards(event, here)
+	}),
+	stop: pressing(cancelRun),
+	undo: pressing(startUndo),
+	drop: commandAction({
+		here: itemHere,
+		form: nothingMore,
+		run: (ctx, { here, once }) => dropImport(ctx, { id: here.id }, once),
+		refused: DROP_REFUSALS,
+		to: () => '/imports?done=import_dropped'
+	})
 };
 
-async function choose(event: RequestEvent, whole: boolean) {
-	const { id } = await itemHere(event);
-	const read = await readForm(event, columnsForm);
-	if (!read.ok) return fail(422, { form: read.form });
-	const ctx = event.locals.ctx!;
-	const outcome = await chooseColumns(ctx, { id, choices: read.data, whole }, read.once);
-	if (!outcome.ok) {
-		const { refusal } = outcome;
-		if (refusal.reason !== 'faults')
-			return fail(409, { form: read.again({}, progressWords(refusal.reason)) });
-		const whole = refusal.faults.find(({ field }) => field === '');
-		const errors = Object.fromEntries(
-			refusal.faults.map(({ field, code }) => [field, faultWord(code)])
-		);
-		return fail(422, {
-			form: read.again(errors, whole ? faultWord(whole.code) : m.form_check_fields())
-		});
-	}
-	if (!whole || outcome.done.isNewShape) redirect(303, `/imports/${id}?again`);
-	const started = await startCheck(ctx, id, { once: `${read.once} check` });
-	if (started.ok || started.refusal.reason === 'wrong_stage') return onwards(event, id);
-	return fail(409, { form: read.again({}, progressWords(started.refusal.reason)) });
+/** Keeps what is chosen about the file; `whole` says that nothing is missing, and looks at the rows. */
+function choosing(whole: boolean) {
+	return commandAction({
+		here: itemHere,
+		form: columnsForm,
+		run: async (
+			ctx,
+			{ data: choices, here: { id }, once }
+		): Promise<Outcome<{ isNewShape: boolean }, ChooseRefusal | ProgressRefusal | KeyReused>> => {
+			const chosen = await chooseColumns(ctx, { id, choices, whole }, once);
+			if (!chosen.ok || !whole || chosen.done.isNewShape) return chosen;
+			const started = await startCheck(ctx, id, { once: `${once} check` });
+			return started.ok || started.refusal.reason === 'wrong_stage' ? chosen : started;
+		},
+		refused: { ...PROGRESS_REFUSALS, ...CHOOSE_REFUSALS },
+		to: ({ isNewShape }, { here, event }) =>
+			!whole || isNewShape ? `/imports/${here.id}?again` : onwards(event, here)
+	});
 }
 
-async function press(event: RequestEvent, start: typeof startUndo) {
-	const { id } = await itemHere(event);
-	const read = await readForm(event, nothingMore);
-	if (!read.ok) return fail(422, { form: read.form });
-	const outcome = await start(event.locals.ctx!, id, { once: read.once });
-	if (outcome.ok) return onwards(event, id);
-	return fail(409, { form: read.again({}, progressWords(outcome.refusal.reason)) });
+function pressing(start: typeof startUndo) {
+	return commandAction({
+		here: itemHere,
+		form: nothingMore,
+		run: (ctx, { here, once }) => start(ctx, here.id, { once }),
+		refused: PROGRESS_REFUSALS,
+		to: (_, { here, event }) => onwards(event, here)
+	});
 }
 
-async function onwards(event: RequestEvent, id: string): Promise<never> {
+async function onwards(event: RequestEvent, { id }: Import): Promise<string> {
 	await goOn(event.locals.house, id, AT_ONCE_MS);
-	redirect(303, `/imports/${id}`);
+	return `/imports/${id}`;
 }
 
 async function itemHere({ locals, params }: RequestEvent): Promise<Import> {
-	const item = await findImport(locals.ctx!, params.id ?? '');
+	const item = await findImport(ctxOf(locals), params.id);
 	return item ?? error(404, m.error_not_found());
-}
-
-function progressWords(reason: ProgressRefusal['reason'] | KeyReused['reason'] | 'changed') {
-	return {
-		not_found: m.error_not_found,
-		wrong_stage: m.import_changed,
-		changed_meanwhile: m.import_changed,
-		nothing_to_undo: m.import_nothing_to_undo,
-		changed: m.import_changed,
-		key_reused: m.form_key_reused
-	}[reason]();
 }

@@ -1,10 +1,12 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { listMergesInto, takeApart } from '#lib/features/attendance/parting.server.ts';
 import { listTakingPart } from '#lib/features/attendance/queries.server.ts';
+import { TAKE_APART_REFUSALS } from '#lib/features/attendance/refusals.ts';
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import { moveForm } from '#lib/features/cohorts/forms.ts';
 import { movePerson } from '#lib/features/cohorts/membership.server.ts';
+import { MOVE_REFUSALS } from '#lib/features/cohorts/refusals.ts';
 import { careFor, endCare, listChildrenOf } from '#lib/features/people/caring.server.ts';
 import {
 	careChoice,
@@ -23,19 +25,26 @@ import {
 } from '#lib/features/people/guardian.server.ts';
 import { editPerson } from '#lib/features/people/person.server.ts';
 import { findPerson } from '#lib/features/people/queries.server.ts';
+import {
+	CARE_REFUSALS,
+	EDIT_PERSON_REFUSALS,
+	GUARDIAN_REFUSALS
+} from '#lib/features/people/refusals.ts';
 import { ADULT_AGE, ageOn, asksForGroup } from '#lib/features/people/rules.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
-import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
+import { commandAction } from '#lib/platform/forms/action.server.ts';
+import { openForm } from '#lib/platform/forms/form.server.ts';
 import { guardianValues, personValues } from './values.ts';
-import { apartWords, careWords, guardianWords, moveWords } from './refusals.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { ctx, locale } = event.locals;
+	const { locale } = event.locals;
+	const ctx = ctxOf(event.locals);
 	const person = await personHere(event);
-	const { country, zone } = await getSection(ctx!, locale);
-	const centres = await listCentres(ctx!, locale);
-	const guardians = await listGuardians(ctx!, person.id);
+	const { country, zone } = await getSection(ctx, locale);
+	const centres = await listCentres(ctx, locale);
+	const guardians = await listGuardians(ctx, person.id);
 	const today = await todayHere(event);
 	const age = ageOn(person, today);
 	const isAdult = age >= ADULT_AGE;
@@ -44,17 +53,17 @@ export const load: PageServerLoad = async (event) => {
 		zone,
 		age,
 		/** An adult's children in the register; null for anybody else. */
-		children: isAdult ? await listChildrenOf(ctx!, person.id, { today }, locale) : null,
+		children: isAdult ? await listChildrenOf(ctx, person.id, { today }, locale) : null,
 		careForm: openForm(event),
 		hasGroups: asksForGroup(country),
-		takingPart: await listTakingPart(ctx!, person.id, locale),
+		takingPart: await listTakingPart(ctx, person.id, locale),
 		form: openForm(event, personValues(person)),
 		guardians: guardians.map((guardian) => ({
 			guardian,
 			view: openForm(event, guardianValues(guardian))
 		})),
 		newGuardian: openForm(event, { contactWay: 'call' }),
-		merges: await listMergesInto(ctx!, person.id),
+		merges: await listMergesInto(ctx, person.id),
 		apart: openForm(event),
 		move: openForm(event, { leave: 'yes', version: String(person.version) }),
 		/** Where someone may move to: nowhere for who belongs to a centre out of reach. */
@@ -65,120 +74,103 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	edit: async (event) => {
-		const { id: personId } = await personHere(event);
-		const read = await readForm(event, editPersonForm);
-		if (!read.ok) return fail(422, { form: read.form });
-		const { ctx, locale } = event.locals;
-		const outcome = await editPerson(
-			ctx!,
-			{ ...read.data, personId },
-			{ once: read.once, today: await todayHere(event), locale }
-		);
-		if (outcome.ok) back(personId, 'person_saved');
-		switch (outcome.refusal.reason) {
-			case 'year_ahead':
-				return fail(422, { form: read.again({ birthYear: m.form_year() }) });
-			case 'code_taken':
-				return fail(422, { form: read.again({ code: m.people_code_taken() }) });
-			case 'changed_meanwhile':
-				return fail(409, { form: read.again({}, m.people_changed_meanwhile()) });
-			case 'not_found':
-				error(404, m.error_not_found());
-			case 'key_reused':
-				return fail(409, { form: read.again({}, m.form_key_reused()) });
+	edit: commandAction({
+		here: personHere,
+		form: editPersonForm,
+		run: async (ctx, { data, here, once, locale, event }) =>
+			editPerson(
+				ctx,
+				{ ...data, personId: here.id },
+				{ once, today: await todayHere(event), locale }
+			),
+		refused: EDIT_PERSON_REFUSALS,
+		to: (_, { here }) => back(here, 'person_saved')
+	}),
+	addGuardian: commandAction({
+		here: personHere,
+		form: guardianForm,
+		as: 'newGuardian',
+		run: (ctx, { data, here, once }) => addGuardian(ctx, { ...data, personId: here.id }, once),
+		refused: GUARDIAN_REFUSALS,
+		to: (_, { here }) => back(here, 'guardian_added')
+	}),
+	editGuardian: commandAction({
+		here: personHere,
+		form: editGuardianForm,
+		as: 'guardian',
+		run: (ctx, { data, here, once }) => editGuardian(ctx, { ...data, personId: here.id }, once),
+		refused: GUARDIAN_REFUSALS,
+		to: (_, { here }) => back(here, 'guardian_saved')
+	}),
+	removeGuardian: commandAction({
+		here: personHere,
+		form: guardianChoice,
+		as: 'guardian',
+		run: (ctx, { data, here, once }) =>
+			removeGuardian(ctx, { personId: here.id, guardianId: data.guardian }, once),
+		refused: GUARDIAN_REFUSALS,
+		to: ({ undo }, { here }) => back(here, `guardian_removed&undo=${undo}`)
+	}),
+	careFor: commandAction({
+		here: personHere,
+		form: careForm,
+		as: 'care',
+		run: async (ctx, { data: { child: childId, relation }, here, once, locale, event }) =>
+			careFor(
+				ctx,
+				{ caregiverId: here.id, childId, relation },
+				{ once, today: await todayHere(event), locale }
+			),
+		refused: CARE_REFUSALS,
+		to: (_, { here }) => back(here, 'care_added')
+	}),
+	endCare: commandAction({
+		here: personHere,
+		form: careChoice,
+		as: 'care',
+		run: (ctx, { data, here, once }) =>
+			endCare(ctx, { caregiverId: here.id, childId: data.child }, once),
+		refused: CARE_REFUSALS,
+		to: (_, { here }) => back(here, 'care_ended')
+	}),
+	move: commandAction({
+		here: personHere,
+		form: moveForm,
+		as: 'move',
+		run: async (ctx, { data, here, once, locale, event }) =>
+			movePerson(
+				ctx,
+				{ ...data, personId: here.id },
+				{ once, today: await todayHere(event), locale }
+			),
+		refused: MOVE_REFUSALS,
+		/** Whoever moved out of reach is not to be seen any more. */
+		to: async ({ undo }, { here, locale, event }) => {
+			const there = await findPerson(ctxOf(event.locals), here.id, locale);
+			return `/people${there ? `/${here.id}` : ''}?done=person_moved&undo=${undo}`;
 		}
-	},
-	addGuardian: async (event) => {
-		const { id: personId } = await personHere(event);
-		const read = await readForm(event, guardianForm);
-		if (!read.ok) return fail(422, { newGuardian: read.form });
-		const outcome = await addGuardian(event.locals.ctx!, { ...read.data, personId }, read.once);
-		if (outcome.ok) back(personId, 'guardian_added');
-		return fail(409, { newGuardian: read.again({}, guardianWords(outcome.refusal.reason)) });
-	},
-	editGuardian: async (event) => {
-		const { id: personId } = await personHere(event);
-		const read = await readForm(event, editGuardianForm);
-		if (!read.ok) return fail(422, { guardian: read.form });
-		const outcome = await editGuardian(event.locals.ctx!, { ...read.data, personId }, read.once);
-		if (outcome.ok) back(personId, 'guardian_saved');
-		return fail(409, { guardian: read.again({}, guardianWords(outcome.refusal.reason)) });
-	},
-	removeGuardian: async (event) => {
-		const { id: personId } = await personHere(event);
-		const read = await readForm(event, guardianChoice);
-		if (!read.ok) return fail(422, { guardian: read.form });
-		const guardianId = read.data.guardian;
-		const outcome = await removeGuardian(event.locals.ctx!, { personId, guardianId }, read.once);
-		if (outcome.ok) back(personId, `guardian_removed&undo=${outcome.done.undo}`);
-		return fail(409, { guardian: read.again({}, guardianWords(outcome.refusal.reason)) });
-	},
-	careFor: async (event) => {
-		const { id: caregiverId } = await personHere(event);
-		const read = await readForm(event, careForm);
-		if (!read.ok) return fail(422, { care: read.form });
-		const today = await todayHere(event);
-		const { child: childId, relation } = read.data;
-		const outcome = await careFor(
-			event.locals.ctx!,
-			{ caregiverId, childId, relation },
-			{ once: read.once, today, locale: event.locals.locale }
-		);
-		if (outcome.ok) back(caregiverId, 'care_added');
-		return fail(409, { care: read.again({}, careWords(outcome.refusal.reason)) });
-	},
-	endCare: async (event) => {
-		const { id: caregiverId } = await personHere(event);
-		const read = await readForm(event, careChoice);
-		if (!read.ok) return fail(422, { care: read.form });
-		const outcome = await endCare(
-			event.locals.ctx!,
-			{ caregiverId, childId: read.data.child },
-			read.once
-		);
-		if (outcome.ok) back(caregiverId, 'care_ended');
-		return fail(409, { care: read.again({}, careWords(outcome.refusal.reason)) });
-	},
-	move: async (event) => {
-		const { id: personId } = await personHere(event);
-		const read = await readForm(event, moveForm);
-		if (!read.ok) return fail(422, { move: read.form });
-		const { ctx, locale } = event.locals;
-		const outcome = await movePerson(
-			ctx!,
-			{ ...read.data, personId },
-			{ once: read.once, today: await todayHere(event), locale }
-		);
-		if (outcome.ok) {
-			const there = await findPerson(ctx!, personId, locale);
-			redirect(
-				303,
-				`/people${there ? `/${personId}` : ''}?done=person_moved&undo=${outcome.done.undo}`
-			);
-		}
-		return fail(409, { move: read.again({}, moveWords(outcome.refusal.reason)) });
-	},
-	takeApart: async (event) => {
-		const { id: keptId } = await personHere(event);
-		const read = await readForm(event, mergeChoice);
-		if (!read.ok) return fail(422, { apart: read.form });
-		const input = { keptId, mergeId: read.data.merge };
-		const outcome = await takeApart(event.locals.ctx!, input, read.once);
-		if (outcome.ok) back(keptId, 'people_taken_apart');
-		return fail(409, { apart: read.again({}, apartWords(outcome.refusal.reason)) });
-	}
+	}),
+	takeApart: commandAction({
+		here: personHere,
+		form: mergeChoice,
+		as: 'apart',
+		run: (ctx, { data, here, once }) =>
+			takeApart(ctx, { keptId: here.id, mergeId: data.merge }, once),
+		refused: TAKE_APART_REFUSALS,
+		to: (_, { here }) => back(here, 'people_taken_apart')
+	})
 };
 
 async function personHere({ locals, params }: RequestEvent) {
-	const person = await findPerson(locals.ctx!, params.id, locals.locale);
+	const person = await findPerson(ctxOf(locals), params.id, locals.locale);
 	return person ?? error(404, m.error_not_found());
 }
 
-async function todayHere({ locals: { ctx, locale, now } }: RequestEvent) {
-	return dateIn((await getSection(ctx!, locale)).zone, now);
+async function todayHere({ locals }: RequestEvent) {
+	const { locale, now } = locals;
+	return dateIn((await getSection(ctxOf(locals), locale)).zone, now);
 }
 
-function back(personId: string, done: string): never {
-	redirect(303, `/people/${personId}?done=${done}`);
+function back({ id }: { id: string }, done: string): string {
+	return `/people/${id}?done=${done}`;
 }

@@ -5,6 +5,7 @@ import { getSection } from '#lib/features/centres/queries.server.ts';
 import { mergeForm, pairForm } from '#lib/features/people/forms.ts';
 import { tellApart } from '#lib/features/people/pairs.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import { asRows } from '../rows.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -33,14 +34,14 @@ export const actions: Actions = {
 		if (keep !== first && keep !== second)
 			return fail(422, { form: read.again({}, m.pairs_gone()) });
 		const input = { keptId: keep, mergedId: keep === first ? second : first };
-		const outcome = await mergePeople(event.locals.ctx!, input, read.once);
+		const outcome = await mergePeople(ctxOf(event.locals), input, read.once);
 		if (outcome.ok) redirect(303, `/people/${input.keptId}?done=people_merged`);
 		return fail(409, { form: read.again({}, refusedWords(outcome.refusal.reason)) });
 	},
 	different: async (event) => {
 		const read = await readForm(event, pairForm);
 		if (!read.ok) return fail(422, { form: read.form });
-		const outcome = await tellApart(event.locals.ctx!, read.data, read.once);
+		const outcome = await tellApart(ctxOf(event.locals), read.data, read.once);
 		if (outcome.ok) redirect(303, '/people/duplicates?done=people_told_apart');
 		return fail(409, { form: read.again({}, refusedWords(outcome.refusal.reason)) });
 	}

@@ -6,6 +6,7 @@ import { invitationForm } from '#lib/features/staff/forms.ts';
 import { listAccounts } from '#lib/features/staff/queries.server.ts';
 import { listBodies } from '#lib/features/staff/roles.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
 import { bringLink } from './link.server.ts';
 import { placeErrors } from './places.server.ts';
@@ -13,7 +14,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { locale } = event.locals;
-	const ctx = event.locals.ctx!;
+	const ctx = ctxOf(event.locals);
 	const section = await getSection(ctx, locale);
 	const centres = await listCentres(ctx, locale);
 	return {
@@ -32,7 +33,7 @@ export const actions: Actions = {
 	invite: async (event) => {
 		const read = await readForm(event, invitationForm);
 		if (!read.ok) return fail(422, { form: read.form });
-		const outcome = await invite(event.locals.ctx!, read.data, read.once);
+		const outcome = await invite(ctxOf(event.locals), read.data, read.once);
 		if (!outcome.ok) {
 			const { reason } = outcome.refusal;
 			if (reason === 'key_reused') return fail(409, { form: read.again({}, m.form_key_reused()) });

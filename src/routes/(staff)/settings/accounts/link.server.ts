@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { getSection } from '#lib/features/centres/queries.server.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { linkToken, type LinkKind } from '#lib/platform/login/links.ts';
 import { sendLetter } from '#lib/platform/mail/mail.ts';
@@ -20,7 +21,7 @@ export async function bringLink(
 ) {
 	const { ring, config } = locals.house;
 	const { name, locale } = to;
-	const { name: section, isExample } = await getSection(locals.ctx!, locale);
+	const { name: section, isExample } = await getSection(ctxOf(locals), locale);
 	const link = new URL(`/join/${linkToken(ring, to.link)}`, config.origin).href;
 	const { subject, text } = WORDS[to.kind];
 	const words = text({ name, section, link }, { locale });

@@ -1,5 +1,3 @@
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { m } from '#lib/paraglide/messages.js';
 import {
 	addClosedDay,
 	addPublicHolidays,
@@ -8,8 +6,11 @@ import {
 } from '#lib/features/centres/commands.server.ts';
 import { closedDayChoice, closedDayForm, holidayYear } from '#lib/features/centres/forms.ts';
 import { getSection, listCentres, listClosedDays } from '#lib/features/centres/queries.server.ts';
+import { CLOSED_DAY_REFUSALS } from '#lib/features/centres/refusals.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
-import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
+import { commandAction } from '#lib/platform/forms/action.server.ts';
+import { openForm } from '#lib/platform/forms/form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Later than any date a form takes. */
@@ -17,7 +18,7 @@ const FAR = '2200-01-01';
 
 export const load: PageServerLoad = async (event) => {
 	const { locale, now } = event.locals;
-	const ctx = event.locals.ctx!;
+	const ctx = ctxOf(event.locals);
 	const section = await getSection(ctx, locale);
 	const today = dateIn(section.zone, now);
 	return {
@@ -35,49 +36,35 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	add: async (event) => {
-		const read = await readForm(event, closedDayForm);
-		if (!read.ok) return fail(422, { form: read.form });
-		const { ctx, locale } = event.locals;
-		const outcome = await addClosedDay(ctx!, { ...read.data, locale }, read.once);
-		if (outcome.ok) back('added', outcome.done);
-		return fail(409, { form: read.again({}, wordsFor(outcome.refusal.reason)) });
-	},
-	holidays: async (event) => {
-		const read = await readForm(event, holidayYear);
-		if (!read.ok) return fail(422, { form: openFormWith(event, m.form_check_fields()) });
-		const outcome = await addPublicHolidays(event.locals.ctx!, read.data, read.once);
-		if (outcome.ok)
-			redirect(
-				303,
-				`/settings/closed-days?done=${outcome.done.count > 0 ? 'holidays' : 'no_holidays'}`
-			);
-		return fail(409, { form: openFormWith(event, wordsFor(outcome.refusal.reason)) });
-	},
-	confirm: (event) => choose(event, confirmClosedDay, 'confirmed'),
-	remove: (event) => choose(event, removeClosedDay, 'removed')
+	add: commandAction({
+		form: closedDayForm,
+		run: (ctx, { data, once, locale }) => addClosedDay(ctx, { ...data, locale }, once),
+		refused: CLOSED_DAY_REFUSALS,
+		to: ({ undo }) => back('added', undo)
+	}),
+	holidays: commandAction({
+		form: holidayYear,
+		as: 'change',
+		run: (ctx, { data, once }) => addPublicHolidays(ctx, data, once),
+		refused: CLOSED_DAY_REFUSALS,
+		to: ({ count }) => `/settings/closed-days?done=${count > 0 ? 'holidays' : 'no_holidays'}`
+	}),
+	confirm: commandAction({
+		form: closedDayChoice,
+		as: 'change',
+		run: (ctx, { data, once }) => confirmClosedDay(ctx, data, once),
+		refused: CLOSED_DAY_REFUSALS,
+		to: ({ undo }) => back('confirmed', undo)
+	}),
+	remove: commandAction({
+		form: closedDayChoice,
+		as: 'change',
+		run: (ctx, { data, once }) => removeClosedDay(ctx, data, once),
+		refused: CLOSED_DAY_REFUSALS,
+		to: ({ undo }) => back('removed', undo)
+	})
 };
 
-async function choose(event: RequestEvent, run: typeof confirmClosedDay, done: string) {
-	const read = await readForm(event, closedDayChoice);
-	if (!read.ok) return fail(422, { form: read.form });
-	const outcome = await run(event.locals.ctx!, read.data, read.once);
-	if (outcome.ok) back(done, outcome.done);
-	return fail(409, { form: openFormWith(event, wordsFor(outcome.refusal.reason)) });
-}
-
-function back(done: string, { undo }: { undo: string }): never {
-	redirect(303, `/settings/closed-days?done=${done}&undo=${undo}`);
-}
-
-function openFormWith(event: RequestEvent, message: string) {
-	return { ...openForm(event, { certainty: 'confirmed' }), message };
-}
-
-function wordsFor(reason: 'not_found' | 'country_only' | 'key_reused'): string {
-	return {
-		not_found: m.closed_not_found,
-		country_only: m.closed_country_only,
-		key_reused: m.form_key_reused
-	}[reason]();
+function back(done: string, undo: string): string {
+	return `/settings/closed-days?done=${done}&undo=${undo}`;
 }

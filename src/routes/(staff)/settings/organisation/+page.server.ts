@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { leaveExample } from '#lib/features/example/leaving.server.ts';
 import { saveOrganisation } from '#lib/features/organisation/commands.server.ts';
@@ -8,13 +7,16 @@ import {
 	getProgress,
 	hasExample
 } from '#lib/features/organisation/queries.server.ts';
+import { ORGANISATION_REFUSALS } from '#lib/features/organisation/refusals.ts';
 import { habitFields } from '#lib/features/organisation/rules.ts';
-import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
+import { commandAction } from '#lib/platform/forms/action.server.ts';
+import { openForm } from '#lib/platform/forms/form.server.ts';
 import { zonesOf } from '#lib/platform/i18n/countries.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const ctx = event.locals.ctx!;
+	const ctx = ctxOf(event.locals);
 	const organisation = await getOrganisation(ctx);
 	return {
 		organisation: { isExample: organisation.isExample },
@@ -27,27 +29,17 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	save: async (event) => {
-		const read = await readForm(event, organisationForm);
-		if (!read.ok) return fail(422, { form: read.form });
-		const outcome = await saveOrganisation(event.locals.ctx!, read.data, read.once);
-		if (outcome.ok) redirect(303, '/settings/organisation?done=organisation');
-		const { reason } = outcome.refusal;
-		if (reason === 'key_reused') return fail(409, { form: read.again({}, m.form_key_reused()) });
-		const wrong =
-			reason === 'zone'
-				? { zone: m.form_choose() }
-				: { [`name_${event.locals.locale}`]: m.organisation_no_name() };
-		return fail(422, { form: read.again(wrong, m.form_check_fields()) });
-	},
-	leave: async (event) => {
-		const read = await readForm(event, leaveForm);
-		if (!read.ok) return fail(422, { leaving: m.form_check_fields() });
-		const outcome = await leaveExample(event.locals.ctx!, read.once);
-		if (outcome.ok) redirect(303, '/settings/organisation?done=example_left');
-		return fail(409, {
-			leaving:
-				outcome.refusal.reason === 'key_reused' ? m.form_key_reused() : m.leaving_not_from_inside()
-		});
-	}
+	save: commandAction({
+		form: organisationForm,
+		run: (ctx, { data, once }) => saveOrganisation(ctx, data, once),
+		refused: ORGANISATION_REFUSALS,
+		to: () => '/settings/organisation?done=organisation'
+	}),
+	leave: commandAction({
+		form: leaveForm,
+		as: 'leaving',
+		run: (ctx, { once }) => leaveExample(ctx, once),
+		refused: { example_itself: m.leaving_not_from_inside },
+		to: () => '/settings/organisation?done=example_left'
+	})
 };

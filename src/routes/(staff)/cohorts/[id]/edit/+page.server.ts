@@ -1,19 +1,22 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { editCohort } from '#lib/features/cohorts/cohort.server.ts';
 import { cohortEditForm } from '#lib/features/cohorts/forms.ts';
 import { findCohort, listCohortFacilitators } from '#lib/features/cohorts/queries.server.ts';
+import { COHORT_REFUSALS } from '#lib/features/cohorts/refusals.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
-import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
-import { refused } from '../../refusals.server.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
+import { commandAction } from '#lib/platform/forms/action.server.ts';
+import { openForm } from '#lib/platform/forms/form.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const cohort = await cohortHere(event);
-	const { ctx, locale } = event.locals;
+	const { locale } = event.locals;
+	const ctx = ctxOf(event.locals);
 	return {
 		cohort: { id: cohort.id, name: cohort.name },
-		facilitators: await listFacilitators(ctx!, cohort.centreId, locale),
+		facilitators: await listFacilitators(ctx, cohort.centreId, locale),
 		form: openForm(event, {
 			name: cohort.name,
 			audience: cohort.audience,
@@ -21,25 +24,24 @@ export const load: PageServerLoad = async (event) => {
 			ageTo: String(cohort.ageTo),
 			capacity: String(cohort.capacity),
 			status: cohort.status,
-			facilitators: await listCohortFacilitators(ctx!, cohort.id)
+			facilitators: await listCohortFacilitators(ctx, cohort.id)
 		})
 	};
 };
 
 export const actions: Actions = {
-	save: async (event) => {
-		const { id: cohortId } = await cohortHere(event);
-		const read = await readForm(event, cohortEditForm);
-		if (!read.ok) return fail(422, { form: read.form });
-		const { ctx, locale } = event.locals;
-		const outcome = await editCohort(ctx!, { ...read.data, cohortId, locale }, read.once);
-		if (outcome.ok) redirect(303, `/cohorts/${cohortId}?done=cohort_saved`);
-		return refused(outcome.refusal, read.again);
-	}
+	save: commandAction({
+		here: cohortHere,
+		form: cohortEditForm,
+		run: (ctx, { data, here, once, locale }) =>
+			editCohort(ctx, { ...data, cohortId: here.id, locale }, once),
+		refused: COHORT_REFUSALS,
+		to: (_, { here }) => `/cohorts/${here.id}?done=cohort_saved`
+	})
 };
 
 async function cohortHere({ locals, params }: RequestEvent) {
 	return (
-		(await findCohort(locals.ctx!, params.id, locals.locale)) ?? error(404, m.error_not_found())
+		(await findCohort(ctxOf(locals), params.id, locals.locale)) ?? error(404, m.error_not_found())
 	);
 }

@@ -5,12 +5,13 @@ import { getCentre } from '#lib/features/centres/queries.server.ts';
 import { findCohort, listMembers } from '#lib/features/cohorts/queries.server.ts';
 import { listNextOf } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
 import type { PageServerLoad } from './$types';
 
 /** The members of a cohort today, and the next dates of a register on paper. */
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { locale, now } = locals;
-	const ctx = locals.ctx!;
+	const ctx = ctxOf(locals);
 	const cohort = await findCohort(ctx, params.id, locale);
 	if (!cohort) error(404, m.error_not_found());
 	const centre = await getCentre(ctx, cohort.centreId, locale);

@@ -2,14 +2,15 @@ import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { findOpenSession } from '#lib/features/feedback/answering.server.ts';
 import { findCodeState } from '#lib/features/feedback/code-states.server.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
 import { preferredLocale } from '#lib/platform/i18n/locale.ts';
 import { wayIn } from '../way-in.server.ts';
 import type { PageServerLoad } from './$types';
 
 /** What the room is shown while the code of a session is open; otherwise there is no such page. */
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const { house, ctx, locale, now } = locals;
-	const stands = await findCodeState(ctx!, params.id);
+	const { house, locale, now } = locals;
+	const stands = await findCodeState(ctxOf(locals), params.id);
 	if (stands?.state !== 'open') error(404, m.error_not_found());
 	const open = await findOpenSession({ db: house.db, ring: house.ring, now }, stands.code);
 	return {

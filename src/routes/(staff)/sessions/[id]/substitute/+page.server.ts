@@ -1,15 +1,18 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { substituteForm, takeBackForm } from '#lib/features/sessions/forms.ts';
+import { SUBSTITUTE_REFUSALS, TAKE_BACK_REFUSALS } from '#lib/features/sessions/refusals.ts';
 import { findSubstitution } from '#lib/features/sessions/substitutes.server.ts';
 import { nameSubstitute, takeSubstituteBack } from '#lib/features/sessions/substituting.server.ts';
 import { isOwnCohortsOnly } from '#lib/platform/access/actor.ts';
-import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
+import { commandAction } from '#lib/platform/forms/action.server.ts';
+import { openForm } from '#lib/platform/forms/form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { locals, params, url } = event;
-	const ctx = locals.ctx!;
+	const ctx = ctxOf(locals);
 	const absentId = url.searchParams.get('absent') ?? undefined;
 	const found = await findSubstitution(ctx, { sessionId: params.id, absentId }, locals.locale);
 	if (!found) error(404, m.error_not_found());
@@ -32,40 +35,18 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	name: async (event) => {
-		const { locals, params } = event;
-		const read = await readForm(event, substituteForm);
-		if (!read.ok) return fail(422, { form: read.form });
-		const outcome = await nameSubstitute(
-			locals.ctx!,
-			{ ...read.data, sessionId: params.id },
-			{ once: read.once, locale: locals.locale }
-		);
-		if (outcome.ok) redirect(303, `/sessions/${params.id}?done=substitute_named`);
-		const { refusal } = outcome;
-		if (refusal.reason === 'not_found') error(404, m.error_not_found());
-		if (refusal.reason === 'busy')
-			return fail(409, { form: read.again({ account: busyWords(refusal) }) });
-		const words = { changed: m.substitute_changed, key_reused: m.form_key_reused };
-		return fail(409, { form: read.again({}, words[refusal.reason]()) });
-	},
-	back: async (event) => {
-		const { locals, params } = event;
-		const read = await readForm(event, takeBackForm);
-		if (!read.ok) return fail(422, { back: read.form.message });
-		const outcome = await takeSubstituteBack(locals.ctx!, read.data, {
-			once: read.once,
-			locale: locals.locale
-		});
-		if (outcome.ok) redirect(303, `/sessions/${params.id}?done=substitute_back`);
-		const { refusal } = outcome;
-		if (refusal.reason === 'not_found') error(404, m.error_not_found());
-		if (refusal.reason === 'busy') return fail(409, { back: busyWords(refusal) });
-		const words = { held: m.substitute_held, key_reused: m.form_key_reused };
-		return fail(409, { back: words[refusal.reason]() });
-	}
+	name: commandAction({
+		form: substituteForm,
+		run: (ctx, { data, once, locale, event }) =>
+			nameSubstitute(ctx, { ...data, sessionId: event.params.id }, { once, locale }),
+		refused: SUBSTITUTE_REFUSALS,
+		to: (_, { event }) => `/sessions/${event.params.id}?done=substitute_named`
+	}),
+	back: commandAction({
+		form: takeBackForm,
+		as: 'back',
+		run: (ctx, { data, once, locale }) => takeSubstituteBack(ctx, data, { once, locale }),
+		refused: TAKE_BACK_REFUSALS,
+		to: (_, { event }) => `/sessions/${event.params.id}?done=substitute_back`
+	})
 };
-
-function busyWords({ time, cohort }: { time: string; cohort: string | null }): string {
-	return m.substitute_busy({ time, who: cohort ?? m.clash_another_group() });
-}

@@ -1,0 +1,29 @@
+import { m } from '#lib/paraglide/messages.js';
+import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
+import type { RegisterRefusal } from './commands.server.ts';
+import type { TakeApartRefusal } from './parting.server.ts';
+
+export const REGISTER_REFUSALS: Refusals<RegisterRefusal> = {
+	not_found: gone,
+	cancelled: m.register_cancelled,
+	too_early: m.register_too_early,
+	members_changed: m.register_members_changed,
+	reason_needed: beside('headcountReason', m.register_reason_needed),
+	unmarked: ({ personIds }) => ({
+		status: 409,
+		message: m.register_unmarked(),
+		errors: Object.fromEntries(personIds.map((id) => [`mark.${id}`, m.form_choose()]))
+	}),
+	/** Sending again, having been told, puts these marks in place of the other ones. */
+	changed_meanwhile: ({ version }) => ({
+		message: m.register_changed_meanwhile(),
+		values: { version: String(version) }
+	})
+};
+
+export const TAKE_APART_REFUSALS: Refusals<TakeApartRefusal> = {
+	not_found: m.merge_gone,
+	later_merge: m.merge_later,
+	changed_since: m.merge_changed,
+	cohort_full: m.merge_full
+};

@@ -1,0 +1,35 @@
+import { m } from '#lib/paraglide/messages.js';
+import { beside, type Refusals } from '#lib/platform/forms/refusals.ts';
+import type { CohortRefusal } from './cohort.server.ts';
+import type { EnrolRefusal } from './commands.server.ts';
+import type { EnrolKnownRefusal, MoveRefusal } from './membership.server.ts';
+
+export const COHORT_REFUSALS: Refusals<CohortRefusal> = {
+	not_found: m.error_not_found,
+	name_taken: beside('name', m.cohort_name_taken),
+	too_small: beside('capacity', m.cohort_too_small),
+	audience_fixed: beside('audience', m.cohort_audience_fixed),
+	stranger: beside('facilitators', m.cohort_stranger)
+};
+
+export const ENROL_REFUSALS: Refusals<EnrolRefusal> = {
+	not_found: m.error_not_found,
+	cohort_closed: m.cohort_is_closed,
+	cohort_full: m.cohort_is_full,
+	year_ahead: beside('birthYear', m.form_year),
+	/** The people who may be the same one are shown beside the form. */
+	may_be_known: () => ({})
+};
+
+export const ENROL_KNOWN_REFUSALS: Refusals<EnrolKnownRefusal> = {
+	not_found: m.error_not_found,
+	cohort_closed: m.cohort_is_closed,
+	cohort_full: m.cohort_is_full,
+	member_already: m.cohort_member_already
+};
+
+export const MOVE_REFUSALS: Refusals<MoveRefusal> = {
+	not_found: m.error_not_found,
+	changed_meanwhile: m.people_changed_meanwhile,
+	same_centre: m.people_move_same
+};

@@ -1,0 +1,34 @@
+import { m } from '#lib/paraglide/messages.js';
+import { gone, type Refusals } from '#lib/platform/forms/refusals.ts';
+import type { CloseRefusal, FreshRefusal, OpenRefusal } from './commands.server.ts';
+import type { VouchRefusal } from './vouching.server.ts';
+
+/** A code a colleague has opened is open as wished. */
+export const OPEN_REFUSALS: Refusals<Exclude<OpenRefusal, { reason: 'already_open' }>> = {
+	not_found: gone,
+	too_early: m.feedback_not_yet,
+	over: m.feedback_over,
+	cancelled: m.feedback_cancelled,
+	no_form: m.feedback_no_form,
+	closed: m.feedback_already_closed
+};
+
+export const FRESH_REFUSALS: Refusals<FreshRefusal> = {
+	not_found: gone,
+	no_fresh: m.feedback_no_fresh,
+	opened_first: m.feedback_fresh_another
+};
+
+export const CLOSE_REFUSALS: Refusals<CloseRefusal> = {
+	not_found: gone,
+	not_open: m.feedback_not_open,
+	not_yours: m.feedback_close_not_yours
+};
+
+export const VOUCH_REFUSALS: Refusals<VouchRefusal> = {
+	not_found: gone,
+	ran_it: m.vouch_ran_it,
+	alone: m.voices_alone,
+	not_open: m.vouch_not_open,
+	said_before: m.vouch_said_before
+};

@@ -1,0 +1,34 @@
+import { m } from '#lib/paraglide/messages.js';
+import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
+import type { PlanRefusal } from './commands.server.ts';
+import type { WishRefusal } from './planning.server.ts';
+import type { Busy, SubstituteRefusal, TakeBackRefusal } from './substituting.server.ts';
+
+const WISH_WORDS = { not_found: m.plan_not_found, cohort_closed: m.cohort_is_closed };
+
+/** Why there is nothing to judge about what is wished. */
+export function wishWords({ reason }: WishRefusal): string {
+	return WISH_WORDS[reason]();
+}
+
+export const PLAN_REFUSALS: Refusals<PlanRefusal> = {
+	...WISH_WORDS,
+	clash: m.plan_clash_meanwhile,
+	nothing_to_plan: m.plan_nothing
+};
+
+export const SUBSTITUTE_REFUSALS: Refusals<SubstituteRefusal> = {
+	not_found: gone,
+	changed: m.substitute_changed,
+	busy: beside('account', busyWords)
+};
+
+export const TAKE_BACK_REFUSALS: Refusals<TakeBackRefusal> = {
+	not_found: gone,
+	held: m.substitute_held,
+	busy: busyWords
+};
+
+function busyWords({ time, cohort }: Busy): string {
+	return m.substitute_busy({ time, who: cohort ?? m.clash_another_group() });
+}
