@@ -31,8 +31,8 @@ it('rounds the times of wishes to talk that are there already, and nothing else'
 		.insertInto('audit')
 		.values(
 			AUDITED.map((object_type) => ({
-				...{ at: FINE, section_id, actor_id: here.rana.id, action: 'look' },
-				...{ object_type, object_id: session_id, field_names: '' }
+				...{ at: FINE, section_id, actor_kind: 'staff' as const, actor_id: here.rana.id },
+				...{ action: 'look', object_type, object_id: session_id, field_names: '' }
 			}))
 		)
 		.execute();
@@ -40,8 +40,8 @@ it('rounds the times of wishes to talk that are there already, and nothing else'
 		.insertInto('once')
 		.values(
 			COMMANDS.map((command) => ({
-				...{ actor_id: here.rana.id, key: randomUUID(), command },
-				...{ input_mac: '', outcome: '{}', at: FINE }
+				...{ actor_kind: 'staff' as const, actor_id: here.rana.id, key: randomUUID() },
+				...{ command, input_mac: '', outcome: '{}', at: FINE }
 			}))
 		)
 		.execute();

@@ -153,17 +153,17 @@ async function cohortsWithResults(centre: string): Promise<string[]> {
 		.where('session.centre_id', '=', centre)
 		.where('code.closed_at', 'is not', null)
 		.execute();
-	return rows.map(({ cohort_id }) => cohort_id);
+	return rows.flatMap(({ cohort_id }) => cohort_id ?? []);
 }
 
-/** A milestone, of this partner if one is given, and its roadmap. */
-async function roadmapOf(sectionId: string, partnerId?: string): Promise<Record<string, string>> {
+/** A milestone, of this body if one is given, and its roadmap. */
+async function roadmapOf(sectionId: string, bodyId?: string): Promise<Record<string, string>> {
 	const { roadmap_id, id } = await stage.db
 		.selectFrom('milestone')
 		.innerJoin('roadmap_outcome as outcome', 'outcome.id', 'milestone.outcome_id')
 		.select(['outcome.roadmap_id', 'milestone.id'])
 		.where('milestone.section_id', '=', sectionId)
-		.$if(partnerId !== undefined, (query) => query.where('milestone.partner_id', '=', partnerId!))
+		.$if(bodyId !== undefined, (query) => query.where('milestone.body_id', '=', bodyId!))
 		.executeTakeFirstOrThrow();
 	return { '/(staff)/roadmaps/[id]': roadmap_id, '/(staff)/roadmaps/milestones/[id]': id };
 }
