@@ -1,4 +1,5 @@
 import { scopeOf, type Actor } from '#lib/platform/access/actor.ts';
+import { recountTarget } from '#lib/features/counts/recount.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { seal } from '#lib/platform/crypto/sealed.ts';
 import type { NewRow, Tables } from '#lib/platform/db/schema.ts';
@@ -322,7 +323,7 @@ export async function addTarget(
 	fresh: FreshDatabase,
 	given: Partial<NewRow<'target'>> & { section_id: string }
 ): Promise<string> {
-	return add(fresh, 'target', {
+	const id = await add(fresh, 'target', {
 		id: newId(),
 		centre_id: null,
 		parent_id: null,
@@ -333,6 +334,8 @@ export async function addTarget(
 		is_example: 0,
 		...given
 	});
+	await recountTarget(fresh.db, { sectionId: given.section_id, targetId: id });
+	return id;
 }
 
 export async function addPartner(

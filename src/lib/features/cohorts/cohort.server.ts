@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { findCentre } from '#lib/features/centres/queries.server.ts';
+import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -83,6 +84,8 @@ export function editCohort(
 			});
 		await ctx.db.deleteFrom('cohort_facilitator').where('cohort_id', '=', id).execute();
 		await giveTo(ctx, id, input.facilitators);
+		if (before.audience !== input.audience)
+			await keepCounts(ctx.db, ctx.scope.sectionId, { cohorts: [id] });
 		await audit({
 			action: 'edit cohort',
 			objectType: 'cohort',

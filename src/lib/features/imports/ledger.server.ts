@@ -157,13 +157,14 @@ export async function writeDown(
 
 /**
  * Takes one entry back: removes what was added and restores what was changed, where the row is as the run
- * left it and nothing needs it. Answers the keys of rows that stay because somebody touched or used them since.
+ * left it and nothing needs it. Answers the keys it is about, and of rows that stay because somebody touched or
+ * used them since.
  */
 export async function takeBack(
 	ctx: Context,
 	importId: string,
 	entry: { seq: number; table_name: string; rows_sealed: Tables['import_change']['rows_sealed'] }
-): Promise<{ table: Written; stayed: string[]; restored: StoredRow[] }> {
+): Promise<{ table: Written; keys: string[][]; stayed: string[]; restored: StoredRow[] }> {
 	const table = entry.table_name as Written;
 	const shape: Shape = SHAPES[table];
 	const { columns, changes, versions } = JSON.parse(
@@ -211,7 +212,7 @@ export async function takeBack(
 		...restored.map((row) => keyOf(shape, row))
 	]);
 	const stayed = there.map(({ key }) => key.join(' ')).filter((key) => !back.has(key));
-	return { table, stayed, restored };
+	return { table, keys: changes.map(({ key }) => key), stayed, restored };
 }
 
 /** Of the people rows are about, those who were merged since: taking it apart counts on what they have. */
