@@ -349,7 +349,7 @@ it('the operation says with its exit code whether there was something to mend', 
 	await record(0, ['present'])(world);
 	await world.fresh.db.deleteFrom('reached_person').execute();
 	vi.stubEnv('DATABASE_URL', world.fresh.url);
-	onTestFinished(() => vi.unstubAllEnvs());
+	onTestFinished(() => void vi.unstubAllEnvs());
 	const said: string[] = [];
 	const say = (text: string) => said.push(text);
 	const ask = () => recount.run([], { say, warn: say, signal: new AbortController().signal });

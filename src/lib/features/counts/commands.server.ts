@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#lib/platform/db/open.ts';
-import { countedPeople, countedSessions } from './queries.server.ts';
+import { countedAmong, countedSessions } from './queries.server.ts';
 import { differencesOf } from './rules.ts';
 import type { Attendance, Differences, SessionCount, Touched } from './types.ts';
 
@@ -72,7 +72,7 @@ async function comparePeople(db: Db, sectionId: string, ids: string[]): Promise<
 		.where('section_id', '=', sectionId)
 		.where('person_id', 'in', ids)
 		.execute();
-	const counted = await countedPeople(db, sectionId).where('mark.person_id', 'in', ids).execute();
+	const counted = await countedAmong(db, sectionId, ids).execute();
 	return differencesOf({ kept, counted }, { kept: [], counted: [] });
 }
 

@@ -1,48 +1,76 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { Db } from '#lib/platform/db/open.ts';
+import type { Tables } from '#lib/platform/db/schema.ts';
 import { ATTENDED } from './rules.ts';
 
+type Held = ExpressionBuilder<Tables, 'session' | 'cohort' | 'target'>;
+
 /**
- * Held sessions and the country's targets whose period, both days in it, they lie in. Staff training is not
- * reach. This is the one place that says what counts.
+ * Whether a held session counts for a target of the country: it lies in the period, both days in it, and is
+ * no staff training. This is the one place that says what counts. Tables are cross joined and related here,
+ * so that SQLite reads them in the order they are named in.
  */
-function heldFor(db: Db, sectionId: string) {
-	return db
-		.selectFrom('session')
-		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.innerJoin('target', (join) =>
-			join
-				.onRef('target.section_id', '=', 'session.section_id')
-				.onRef('target.starts_on', '<=', 'session.on_date')
-				.onRef('target.ends_on', '>=', 'session.on_date')
-		)
-		.where('session.section_id', '=', sectionId)
-		.where('session.status', '=', 'held')
-		.where('cohort.audience', '<>', 'staff')
-		.where('target.centre_id', 'is', null);
+function counts(sectionId: string) {
+	return ({ and, eb, ref }: Held) =>
+		and([
+			eb('session.section_id', '=', sectionId),
+			eb('session.status', '=', 'held'),
+			eb('cohort.id', '=', ref('session.cohort_id')),
+			eb('cohort.audience', '<>', 'staff'),
+			eb('target.section_id', '=', sectionId),
+			eb('target.centre_id', 'is', null),
+			eb('target.starts_on', '<=', ref('session.on_date')),
+			eb('target.ends_on', '>=', ref('session.on_date'))
+		]);
 }
 
 /** The sessions of a section that count, as its registers say now. */
 export function countedSessions(db: Db, sectionId: string) {
-	return heldFor(db, sectionId).select([
-		'session.id as session_id',
-		'target.id as target_id',
-		'session.centre_id'
-	]);
+	return db
+		.selectFrom('session')
+		.crossJoin('cohort')
+		.crossJoin('target')
+		.where(counts(sectionId))
+		.select(['session.id as session_id', 'target.id as target_id', 'session.centre_id']);
 }
 
 /** Who attended how often, as the registers of a section say now. */
 export function countedPeople(db: Db, sectionId: string) {
-	return heldFor(db, sectionId)
-		.innerJoin('mark', 'mark.session_id', 'session.id')
+	return db
+		.selectFrom('session')
+		.crossJoin('cohort')
+		.crossJoin('target')
+		.crossJoin('mark')
+		.where(counts(sectionId))
+		.whereRef('mark.session_id', '=', 'session.id')
 		.where('mark.code', 'in', ATTENDED)
-		.select((eb) => [
-			'mark.person_id',
-			'target.id as target_id',
-			'session.centre_id',
-			eb.cast<number>(eb.fn.countAll(), 'integer').as('times_count'),
-			eb.fn.min<string>('session.on_date').as('first_on')
-		])
+		.select(attendance)
 		.groupBy(['mark.person_id', 'target.id', 'session.centre_id']);
+}
+
+/** The same for some people, whose marks are read first. */
+export function countedAmong(db: Db, sectionId: string, personIds: readonly string[]) {
+	return db
+		.selectFrom('mark')
+		.crossJoin('session')
+		.crossJoin('cohort')
+		.crossJoin('target')
+		.where('mark.person_id', 'in', personIds)
+		.where('mark.code', 'in', ATTENDED)
+		.whereRef('session.id', '=', 'mark.session_id')
+		.where(counts(sectionId))
+		.select(attendance)
+		.groupBy(['mark.person_id', 'target.id', 'session.centre_id']);
+}
+
+function attendance(eb: ExpressionBuilder<Tables, 'session' | 'cohort' | 'target' | 'mark'>) {
+	return [
+		'mark.person_id' as const,
+		eb.ref('target.id').as('target_id'),
+		'session.centre_id' as const,
+		eb.cast<number>(eb.fn.countAll(), 'integer').as('times_count'),
+		eb.fn.min<string>('session.on_date').as('first_on')
+	];
 }
 
 /** Totals of each target's centres, as the kept rows of people and sessions say. */

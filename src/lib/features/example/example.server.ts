@@ -50,6 +50,9 @@ type Loaded = Exclude<
 	| 'reached_centre'
 	| 'reached_target'
 	| 'count_lock'
+	| 'job'
+	| 'possible_pair' // found by a job, as of every person who is new
+	| 'changed_person'
 	| 'person_name_key' // filled at start, as for every person from before
 >;
 export type ExampleRows = { [T in Loaded]: NewRow<T>[] };

@@ -191,6 +191,18 @@ export interface Tables {
 		merged_before: string;
 	};
 	/** Two people someone looked at and found to be two; ids in order. */
+	/** Two people who may be one, found by a job; who was merged or told apart since may still be here. */
+	possible_pair: {
+		/** The smaller id. */
+		first_id: string;
+		second_id: string;
+		section_id: string;
+	};
+	/** Who is to be compared with others: new, or with another name, sex or year of birth. */
+	changed_person: {
+		person_id: string;
+		section_id: string;
+	};
 	pair_decision: {
 		first_id: string;
 		second_id: string;
@@ -581,6 +593,20 @@ export interface Tables {
 		back_sealed: Sealed;
 		made_at: Instant;
 		used_at: Instant | null;
+	};
+	/** Work that nobody asks for. Of several processes the one that holds the lease is at it. */
+	job: {
+		name: string;
+		interval_ms: number;
+		/** When it runs next. */
+		due_at: Instant;
+		holder: Generated<string | null>;
+		lease_until: Generated<Instant | null>;
+		/** The last time it went through. */
+		done_at: Generated<Instant | null>;
+		/** The last time it failed, and how: class, code and place of the error. */
+		failed_at: Generated<Instant | null>;
+		failure: Generated<string | null>;
 	};
 	once: {
 		actor_id: string;
