@@ -26,12 +26,13 @@ create table possible_pair (
 	first_id text not null,
 	second_id text not null,
 	section_id text not null,
+	found_at INSTANT not null,
 	primary key (first_id, second_id),
 	check (first_id < second_id),
 	foreign key (section_id, first_id) references person (section_id, id) on delete cascade,
 	foreign key (section_id, second_id) references person (section_id, id) on delete cascade
 );
-create index possible_pair_by_section on possible_pair (section_id, first_id);
+create index possible_pair_by_section on possible_pair (section_id, found_at);
 create index possible_pair_by_second on possible_pair (second_id);
 
 create table changed_person (

@@ -1,5 +1,6 @@
 import { countOverdueCodes } from '#lib/features/feedback/jobs.server.ts';
 import { areMoving, forgetOldImports, goOnWithAll } from '#lib/features/imports/jobs.server.ts';
+import { areChanged, findPairs } from '#lib/features/people/comparing.server.ts';
 import { forgetOldKeys } from '#lib/platform/command/keys.ts';
 import { refillReserve } from '#lib/platform/db/full.ts';
 import type { House } from '#lib/platform/house.server.ts';
@@ -32,6 +33,12 @@ function jobsOf(house: House): Job[] {
 			everyMs: 2 * SECOND_MS,
 			hasWork: () => areMoving(db),
 			run: (stop) => goOnWithAll(house, stop)
+		},
+		{
+			name: 'find possible duplicates',
+			everyMs: 5 * SECOND_MS,
+			hasWork: () => areChanged(db),
+			run: (stop) => findPairs(db, ring, { clock, stop })
 		}
 	];
 }

@@ -146,7 +146,15 @@ const ACTS: Record<
 };
 
 /** Records of doing, and totals that may stay as zeros. */
-const BESIDE = ['audit', 'once', 'undo', 'reached_centre', 'reached_target', 'count_lock'];
+const BESIDE = [
+	'audit',
+	'once',
+	'undo',
+	'reached_centre',
+	'reached_target',
+	'count_lock',
+	'changed_person'
+];
 
 /** Every row but the records of doing; versions only ever go on. */
 async function contents(): Promise<string[]> {

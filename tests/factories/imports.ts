@@ -95,7 +95,7 @@ export async function undo(ctx: Context, id: string): Promise<Import> {
 }
 
 const OF_IMPORTS =
-	/^(import|import_row|import_change|import_mapping|audit|once|reached_centre|reached_target|count_lock)$/;
+	/^(import|import_row|import_change|import_mapping|audit|once|reached_centre|reached_target|count_lock|changed_person)$/;
 
 /** Every row of the database but those that tell of imports and of who did what, and totals that may stay as zeros. */
 export async function contentsApart(db: Db): Promise<string> {

@@ -45,7 +45,10 @@ export const SHAPES = {
 			['pair_decision', 'first_id'],
 			['pair_decision', 'second_id']
 		],
-		owned: [['person_name_key', 'person_id']]
+		owned: [
+			['person_name_key', 'person_id'],
+			['changed_person', 'person_id']
+		]
 	},
 	guardian: { keys: ['id'], counted: [], needed: [], owned: [] },
 	cohort_member: { keys: ['cohort_id', 'person_id'], counted: [], needed: [], owned: [] },

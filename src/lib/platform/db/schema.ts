@@ -197,6 +197,7 @@ export interface Tables {
 		first_id: string;
 		second_id: string;
 		section_id: string;
+		found_at: Instant;
 	};
 	/** Who is to be compared with others: new, or with another name, sex or year of birth. */
 	changed_person: {
