@@ -1,5 +1,6 @@
 import type { Clock } from '#lib/platform/clock/zone.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
+import { isSqlite } from '#lib/platform/db/ddl.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { namesAlike } from './names.ts';
 import { openName } from './queries.server.ts';
@@ -35,11 +36,16 @@ export async function findPairs(
 /** False when nobody was left to compare. */
 function compareSome(db: Db, ring: KeyRing, found_at: number): Promise<boolean> {
 	return db.transaction().execute(async (trx) => {
-		// Taken first: who changes one of them meanwhile waits, and names them again.
+		// Taken first: who changes one of them meanwhile waits, and names them again. Who is being changed is left for later.
 		const taken = await trx
 			.deleteFrom('changed_person')
 			.where('person_id', 'in', (eb) =>
-				eb.selectFrom('changed_person').select('person_id').orderBy('person_id').limit(AT_ONCE)
+				eb
+					.selectFrom('changed_person')
+					.select('person_id')
+					.orderBy('person_id')
+					.limit(AT_ONCE)
+					.$if(!isSqlite(trx), (query) => query.forUpdate().skipLocked())
 			)
 			.returning('person_id')
 			.execute();
