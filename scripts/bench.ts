@@ -8,6 +8,7 @@ import { loadKeyRing } from '../src/lib/platform/crypto/keyring.ts';
 import { openDatabase, type Db } from '../src/lib/platform/db/open.ts';
 import { besideLines, measureBeside } from './bench/beside.ts';
 import { childrenLines, measureChildren } from './bench/children.ts';
+import { besideEmpty, measureEmpty } from './bench/empty.ts';
 import { measureCommands } from './bench/commands.ts';
 import { copyExample, fillExample, NOW } from './bench/example.ts';
 import { measureAttack } from './bench/fuzz.ts';
@@ -113,8 +114,13 @@ async function benchAll(db: Db, url: string, keyRingFile: string): Promise<void>
 	const ring = loadKeyRing(keyRingFile, false);
 	const app = await start(url, keyRingFile);
 	const pages = await measurePages(app.origin, db, rounds).finally(() => app.stop());
+	const empty = await measureEmpty(size!, rounds);
 	console.log(`\nPages, size ${size}, one request at a time\n`);
 	console.log(table(pages, ['/healthz', '/login']));
+	console.log(
+		'\nThe same pages where nobody came yet: the same places and targets, no person and no session\n'
+	);
+	console.log(besideEmpty(pages, empty));
 	const commands = await measureCommands(db, ring, rounds);
 	console.log(`\nCommands, size ${size}, without the page around them\n`);
 	console.log(table(commands, ['bare commit']));

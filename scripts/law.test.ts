@@ -51,6 +51,12 @@ describe('the law of direction', () => {
 		expect(breaches(page, source.replace('leaving', 'example'))).toHaveLength(1);
 	});
 
+	it('lets whoever writes marks keep the counts', () => {
+		const source = `import { keepCounts } from '#lib/features/counts/commands.server.ts';`;
+		expect(breaches('src/lib/features/attendance/merging.server.ts', source)).toEqual([]);
+		expect(breaches('src/lib/features/people/person.server.ts', source)).toHaveLength(1);
+	});
+
 	it('lets a command call a command to its left', () => {
 		const source = `import { enrol } from '#lib/features/people/commands.server.ts';`;
 		expect(breaches(COMMANDS, source)).toEqual([]);

@@ -20,7 +20,6 @@ const YEAR = { from: '2026-01-01', to: '2026-12-31', today: TODAY };
 const ASKED: { [Name in keyof typeof READS]: ArgsOf<(typeof READS)[Name]> } = {
 	'target reach': { today: TODAY },
 	'network reach': { today: TODAY },
-	'possible duplicates': null,
 	'people list': { page: 1 },
 	'people found': { words: 'Nour' },
 	'people to enrol': { words: 'Nour' },

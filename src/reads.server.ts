@@ -1,4 +1,3 @@
-import { listPairs } from '#lib/features/people/pairs.server.ts';
 import { listPeople, searchPeople, type Among } from '#lib/features/people/search.server.ts';
 import { countNewlyReached } from '#lib/features/exports/newly.server.ts';
 import { countPeriod } from '#lib/features/exports/queries.server.ts';
@@ -16,9 +15,6 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 export const READS = {
 	'target reach': inSection('see targets', listTargetReach),
 	'network reach': networkReach,
-	'possible duplicates': inSection('merge people', (ctx, _: null, locale) =>
-		listPairs(ctx, locale)
-	),
 	'people list': inSection('see people', listPeople),
 	'people found': inSection(
 		'see people',

@@ -20,6 +20,7 @@ const CACHE = join(ROOT, 'node_modules/.cache/halqa');
 const SOURCES = [
 	'migrations',
 	'src/lib/features/example',
+	'src/lib/features/counts',
 	'src/lib/features/centres',
 	'src/lib/platform'
 ];

@@ -17,16 +17,31 @@ const WARM_UP = 2;
 /** No new round begins after this, however few there were. */
 const LONGEST_MS = 100_000;
 
-interface Page {
+export interface Page {
 	name: string;
 	path: string;
 	/** null: nobody is logged in. */
 	as: keyof typeof CAST | null;
 }
 
+/** Pages that say how many people were reached. */
+export const PAGES_OF_TOTALS: readonly Page[] = [
+	{ name: '/targets, manager', path: '/targets', as: 'manager' },
+	{ name: '/targets, network', path: '/targets', as: 'network' }
+];
+
 /** Asks for every page once a round, one request at a time, so that a busy moment slows all of them alike. */
 export async function measurePages(origin: string, db: Db, rounds: number): Promise<Measured[]> {
-	const pages = await pagesOf(db);
+	return askEach(origin, db, await pagesOf(db), rounds);
+}
+
+/** The same for some pages. */
+export async function askEach(
+	origin: string,
+	db: Db,
+	pages: readonly Page[],
+	rounds: number
+): Promise<Measured[]> {
 	const cookies = await logins(db, origin);
 	const measured = pages.map(({ name }): Measured => ({ name, ms: [], bytes: 0 }));
 	const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -73,8 +88,7 @@ async function pagesOf(db: Db): Promise<Page[]> {
 		{ name: '/voices, manager', path: '/voices', as: 'manager' },
 		{ name: '/voices/ID, manager', path: `/voices/${answered.id}`, as: 'manager' },
 		{ name: '/roadmaps/ID, manager', path: `/roadmaps/${ROADMAPS.lebanon}`, as: 'manager' },
-		{ name: '/targets, manager', path: '/targets', as: 'manager' },
-		{ name: '/targets, network', path: '/targets', as: 'network' },
+		...PAGES_OF_TOTALS,
 		{ name: '/exports, manager', path: '/exports', as: 'manager' }
 	];
 }

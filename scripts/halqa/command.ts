@@ -11,8 +11,11 @@ export interface Command {
 	/** A line for the list of commands. */
 	summary: string;
 	help: string;
-	/** Does it, and says what came of it; throws when it cannot be done. */
-	run(args: string[], terminal: Terminal): Promise<void>;
+	/**
+	 * Does it, and says what came of it; throws when it cannot be done. Answers the exit code where done is
+	 * not all there is to say.
+	 */
+	run(args: string[], terminal: Terminal): Promise<number | void>;
 }
 
 /** Who asked. */
@@ -37,6 +40,7 @@ export const EXIT_CODES = `Exit codes
   5  the key is missing or another one is needed
   6  the backup is damaged: cut short, altered, or its database is not sound
   7  the target is refused: there is a database already, or it is of another kind
+  8  kept counts differed from the registers, and were mended
   128 + N  stopped by signal N`;
 
 const REFUSALS: Record<Reason, number> = {

@@ -25,6 +25,7 @@ it.each([
 	[['verify'], 2, 'Needed: FILE'],
 	[['verify', 'one', 'two'], 2, 'Needed: FILE'],
 	[['restore', 'x'], 2, '--database is missing'],
+	[['recount', 'x'], 2, 'x is one too many'],
 	[['restore', 'x', '--database', 'mysql://x'], 1, 'DATABASE_URL: must be'],
 	[['verify', 'package.json'], 3, 'not a backup'],
 	[['verify', 'nowhere.backup'], 1, 'nowhere.backup'],
@@ -37,11 +38,13 @@ it.each([
 it('each command is listed, and has help with its exit codes', async () => {
 	const overview = await halqa('--help');
 	expect(overview).toMatchObject({ code: 0, err: '' });
-	for (const command of ['backup', 'verify', 'restore', 'backup-key']) {
+	for (const command of ['backup', 'verify', 'restore', 'recount', 'backup-key']) {
 		expect(overview.out).toContain(`  ${command} `);
 		const help = await halqa(command, '--help');
 		expect(help).toMatchObject({ code: 0, err: '' });
-		expect(help.out).toMatch(new RegExp(`^npm run halqa -- ${command} [^]+Exit codes\n  0  done`));
+		expect(help.out).toMatch(
+			new RegExp(`^npm run halqa -- ${command}\\b[^]+Exit codes\n  0  done`)
+		);
 	}
 });
 

@@ -1,6 +1,7 @@
 import { backup } from './backup.ts';
 import { backupKey } from './backup-key.ts';
 import { EXIT_CODES, exitCodeOf, WronglyAsked, type Command, type Terminal } from './command.ts';
+import { recount } from './recount.ts';
 import { restore } from './restore.ts';
 import { verify } from './verify.ts';
 
@@ -8,7 +9,8 @@ const COMMANDS: Record<string, Command> = {
 	'backup-key': backupKey,
 	backup,
 	verify,
-	restore
+	restore,
+	recount
 };
 
 /** Runs a command line without its first words `npm run halqa --` and answers the exit code. */
@@ -17,7 +19,7 @@ export async function runHalqa(line: string[], terminal: Terminal): Promise<numb
 	const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 	try {
 		if (command && asksForHelp(args)) terminal.say(`${command.help}\n\n${EXIT_CODES}`);
-		else if (command) await command.run(args, terminal);
+		else if (command) return (await command.run(args, terminal)) ?? 0;
 		else if (asksForHelp(line)) terminal.say(overview());
 		else throw new WronglyAsked(name ? `There is no command ${name}` : 'A command is missing');
 		return 0;

@@ -30,6 +30,15 @@ export async function centreFigures(line: Locator): Promise<Figures> {
 	return figures(people, participations);
 }
 
+/** How many registers a centre owes: its list is opened to be counted. */
+export async function missingIn(line: Locator): Promise<number> {
+	const link = line.getByRole('link', { expanded: false });
+	if ((await link.count()) === 0) return 0;
+	await link.click();
+	await expect(line.getByRole('link', { expanded: true })).toBeVisible();
+	return line.locator('ul li').count();
+}
+
 /** Two sentences read as numbers, and held against the words those numbers must give. */
 function figures(peopleText: string, participationsText: string): Figures {
 	const read = { people: numberIn(peopleText), participations: numberIn(participationsText) };

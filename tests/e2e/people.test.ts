@@ -30,8 +30,11 @@ for (const language of LANGUAGES)
 		await page.getByRole('button', { name: m.people_new_submit() }).click();
 		await expectDone(page, m.done_person_added());
 
-		await page.goto('/people/duplicates');
 		const pair = page.getByRole('form').filter({ hasText: name });
+		await expect(async () => {
+			await page.goto('/people/duplicates');
+			await expect(pair).toBeVisible({ timeout: 100 });
+		}, 'found by a job').toPass();
 		expect(await overflow(page)).toEqual([]);
 		expect(await violations(page)).toEqual([]);
 		await pair.locator(`button[value="${PEOPLE.inTwoCohorts}"]`).click();

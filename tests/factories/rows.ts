@@ -2,6 +2,7 @@ import { scopeOf, type HeldRole, type StaffActor } from '#lib/platform/access/ac
 import type { Permission, Role } from '#lib/platform/access/roles.ts';
 import { isCentreRole } from '#lib/features/staff/rules.ts';
 import { roleRows } from '#lib/features/staff/roles.server.ts';
+import { recountTarget } from '#lib/features/counts/recount.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { seal } from '#lib/platform/crypto/sealed.ts';
 import type { NewRow, Tables } from '#lib/platform/db/schema.ts';
@@ -380,7 +381,7 @@ export async function addTarget(
 	fresh: FreshDatabase,
 	given: Partial<NewRow<'target'>> & { section_id: string }
 ): Promise<string> {
-	return add(fresh, 'target', {
+	const id = await add(fresh, 'target', {
 		id: newId(),
 		centre_id: null,
 		parent_id: null,
@@ -391,6 +392,8 @@ export async function addTarget(
 		is_example: 0,
 		...given
 	});
+	await recountTarget(fresh.db, { sectionId: given.section_id, targetId: id });
+	return id;
 }
 
 export async function addPartner(

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { findSession, sealReason, sessionsInScope } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
@@ -80,6 +81,10 @@ export function recordRegister(
 			refuse({ reason: 'changed_meanwhile', version: session.version + 1 });
 		const marks = Object.entries(input.mark).map(([person_id, code]) => ({ person_id, code }));
 		await replaceMarks(ctx, session.id, marks);
+		await keepCounts(ctx.db, ctx.scope.sectionId, {
+			people: marked,
+			sessions: before.status === 'held' ? [] : [session.id]
+		});
 		await audit({
 			action: 'record register',
 			objectType: 'session',
@@ -121,6 +126,10 @@ export const restoreRegister: Restore<RegisterBefore> = async (
 		.execute();
 	if (!sameMarks(standing, saved.marks)) inTheWay();
 	await replaceMarks(ctx, sessionId, marks);
+	await keepCounts(ctx.db, ctx.scope.sectionId, {
+		people: standing.map(({ person_id }) => person_id),
+		sessions: session.status === 'held' ? [] : [sessionId]
+	});
 	await audit({
 		action: 'undo record register',
 		objectType: 'session',

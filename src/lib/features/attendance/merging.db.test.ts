@@ -63,7 +63,14 @@ async function apart(keptId: string, mergeId: string, by = here.coordinator) {
 async function contents(): Promise<string[]> {
 	const tables = (await fresh.db.introspection.getTables()).map(({ name }) => name).sort();
 	const rows: string[] = [];
-	const records = ['audit', 'once', 'person_merge'];
+	const records = [
+		'audit',
+		'once',
+		'person_merge',
+		'reached_centre',
+		'reached_target',
+		'count_lock'
+	];
 	for (const table of tables.filter((name) => !records.includes(name)))
 		for (const row of await fresh.db
 			.selectFrom(table as 'mark')

@@ -1,3 +1,4 @@
+import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { peopleInScope } from '#lib/features/people/queries.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -75,6 +76,7 @@ export function mergePeople(
 				row: { kept: null, merged }
 			}))
 		]);
+		if (marks.length > 0) await keepCounts(db, ctx.scope.sectionId, { people: [keptId, mergedId] });
 		await audit({
 			action: 'merge people',
 			objectType: 'person',

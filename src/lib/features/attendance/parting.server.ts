@@ -1,3 +1,4 @@
+import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { openName, peopleInScope } from '#lib/features/people/queries.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -69,6 +70,7 @@ export function takeApart(
 				.set({ undone_by: ctx.actor.accountId, undone_at: ctx.now })
 				.where('id', '=', merge.id)
 				.execute();
+			await keepCounts(db, ctx.scope.sectionId, { people: [keptId, mergedId] });
 			await audit({
 				action: 'take people apart',
 				objectType: 'person',

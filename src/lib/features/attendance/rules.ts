@@ -1,4 +1,7 @@
+import { ATTENDED } from '#lib/features/counts/rules.ts';
 import type { MarkCode } from '#lib/platform/db/schema.ts';
+
+export { ATTENDED };
 
 /** The marks of a register, in the order they are offered. */
 export const MARKS = [
@@ -9,9 +12,6 @@ export const MARKS = [
 	'absent',
 	'excused_illness'
 ] as const satisfies readonly MarkCode[];
-
-/** Marks of someone who was there: they count as reached and as one participation (`domain.md` 3.4). */
-export const ATTENDED = ['present', 'late', 'left_early'] as const satisfies readonly MarkCode[];
 
 export function attended(code: MarkCode): boolean {
 	return (ATTENDED as readonly MarkCode[]).includes(code);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { findCentre, getCentre } from '#lib/features/centres/queries.server.ts';
+import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
@@ -87,6 +88,8 @@ export function editCohort(
 		const centre = await getCentre(ctx, centreId, input.locale);
 		const today = dateIn(centre.zone, ctx.now);
 		await replaceFacilitators(ctx, id, { accountIds: input.facilitators, today });
+		if (before.audience !== input.audience)
+			await keepCounts(ctx.db, ctx.scope.sectionId, { cohorts: [id] });
 		await audit({
 			action: 'edit cohort',
 			objectType: 'cohort',

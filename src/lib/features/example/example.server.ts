@@ -6,6 +6,7 @@ import type { Db } from '../../platform/db/open.ts';
 import type { NewRow, Tables } from '../../platform/db/schema.ts';
 import { hashPassword } from '../../platform/login/passwords.ts';
 import type { Centre, ClosedDay } from '../centres/types.ts';
+import { countAll } from '../counts/recount.server.ts';
 import { accountRoleRows, accountRows } from './accounts.ts';
 import { PASSWORD, SECTIONS } from './cast.ts';
 import { centreRows, roomRows, ZONE } from './centres.ts';
@@ -44,6 +45,14 @@ type Loaded = Exclude<
 	| 'person_merge'
 	| 'person_merge_row'
 	| 'pair_decision'
+	| 'reached_person' // counted from the registers, as the totals of them
+	| 'reached_session'
+	| 'reached_centre'
+	| 'reached_target'
+	| 'count_lock'
+	| 'job'
+	| 'possible_pair' // found by a job, as of every person who is new
+	| 'changed_person'
 	| 'person_name_key' // filled at start, as for every person from before
 >;
 export type ExampleRows = { [T in Loaded]: NewRow<T>[] };
@@ -72,6 +81,7 @@ export async function loadExample(db: Db, ring: KeyRing, options: ExampleOptions
 	const rows = exampleRows(ring, options.today, passwordHash, options.size);
 	await db.transaction().execute(async (trx) => {
 		for (const table of Object.keys(rows) as Loaded[]) await insertAll(trx, table, rows[table]);
+		await countAll(trx);
 	});
 }
 

@@ -4,13 +4,14 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { ACCOUNTS } from './cast.ts';
 
-/** Tables of the database itself, and two whose rows name nobody and are forgotten by themselves. */
+/** Tables of the database itself, and some whose rows name nobody and are forgotten by themselves. */
 const NOBODYS = [
 	'kysely_migration',
 	'kysely_migration_lock',
 	'installation',
 	'login_attempt',
-	'setup_link'
+	'setup_link',
+	'job'
 ];
 /** Columns that name an account without a foreign key, so that a record outlives it. */
 const NAME_AN_ACCOUNT = ['actor_id', 'account_id'];

@@ -1,5 +1,5 @@
 import { ATTENDED } from '#lib/features/attendance/rules.ts';
-import { countsAsReach } from '#lib/features/sessions/audience.server.ts';
+import { countsAsReach } from '#lib/features/counts/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Sex } from '#lib/platform/db/schema.ts';
 import { sql } from 'kysely';

@@ -2,7 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { ATTENDED } from '#lib/features/attendance/rules.ts';
 import { markWord } from '#lib/features/attendance/words.ts';
 import { audienceWord } from '#lib/features/cohorts/words.ts';
-import { audienceOfSession } from '#lib/features/sessions/audience.server.ts';
+import { audienceOfSession } from '#lib/features/counts/queries.server.ts';
 import { groupOf, titleOf } from '#lib/features/sessions/words.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Sealed } from '#lib/platform/crypto/sealed.ts';

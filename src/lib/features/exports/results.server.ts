@@ -37,7 +37,7 @@ export const targets: Reader = async (ctx, { locale, today }) => ({
 				centre.targetPeople,
 				centre.peopleCount,
 				centre.participationCount,
-				centre.missing.length
+				centre.missingCount
 			])
 		];
 	})

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { audienceOfSession } from '#lib/features/sessions/audience.server.ts';
+import { audienceOfSession } from '#lib/features/counts/queries.server.ts';
 import { Guesses } from '#lib/platform/access/guesses.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';

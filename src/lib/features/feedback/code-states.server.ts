@@ -1,4 +1,4 @@
-import { audienceOfSession } from '#lib/features/sessions/audience.server.ts';
+import { audienceOfSession } from '#lib/features/counts/queries.server.ts';
 import { mayOpen } from '#lib/features/sessions/queries.server.ts';
 import { addDays } from '#lib/platform/clock/days.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';

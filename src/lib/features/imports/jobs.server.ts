@@ -10,6 +10,16 @@ const UNRUN_MS = 3 * DAY_MS;
 /** What a run did can be taken back for so long. */
 const UNDOABLE_MS = 30 * DAY_MS;
 
+/** Whether any import stands in the middle of something. */
+export async function areMoving(db: Db): Promise<boolean> {
+	const row = await db
+		.selectFrom('import')
+		.select('id')
+		.where('stage', 'in', MOVING)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 /**
  * Goes on, in turns, with every import that stands in the middle of something: after a restart, and with
  * what a request left. Ends when all are through or none can go on, or soon after `stop`. One that fails

@@ -48,7 +48,10 @@ export const SHAPES = {
 			['pair_decision', 'first_id'],
 			['pair_decision', 'second_id']
 		],
-		owned: [['person_name_key', 'person_id']]
+		owned: [
+			['person_name_key', 'person_id'],
+			['changed_person', 'person_id']
+		]
 	},
 	guardian: { keys: ['id'], counted: [], needed: [], owned: [] },
 	cohort_member: {
@@ -162,13 +165,14 @@ export async function writeDown(
 
 /**
  * Takes one entry back: removes what was added and restores what was changed, where the row is as the run
- * left it and nothing needs it. Answers the keys of rows that stay because somebody touched or used them since.
+ * left it and nothing needs it. Answers the keys it is about, and of rows that stay because somebody touched or
+ * used them since.
  */
 export async function takeBack(
 	ctx: Context,
 	importId: string,
 	entry: { seq: number; table_name: string; rows_sealed: Tables['import_change']['rows_sealed'] }
-): Promise<{ table: Written; stayed: string[]; restored: StoredRow[] }> {
+): Promise<{ table: Written; keys: string[][]; stayed: string[]; restored: StoredRow[] }> {
 	const table = entry.table_name as Written;
 	const shape: Shape = SHAPES[table];
 	const { columns, changes, versions } = JSON.parse(
@@ -214,7 +218,7 @@ export async function takeBack(
 	await putBack(ctx, table, restored);
 	const back = new Set([...free, ...changed.map(({ key }) => key)].map((key) => key.join(' ')));
 	const stayed = there.map(({ key }) => key.join(' ')).filter((key) => !back.has(key));
-	return { table, stayed, restored };
+	return { table, keys: changes.map(({ key }) => key), stayed, restored };
 }
 
 /**

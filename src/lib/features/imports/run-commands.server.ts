@@ -1,4 +1,4 @@
-import { addPeople } from '#lib/features/people/commands.server.ts';
+import { addPeople, comparePeopleAgain } from '#lib/features/people/commands.server.ts';
 import { codeIndexOf, nameKeyRows, nameKeysOf } from '#lib/features/people/name-keys.server.ts';
 import { openName, sealName, sealOf } from '#lib/features/people/queries.server.ts';
 import type { Language, NewPerson, PopulationGroup } from '#lib/features/people/types.ts';
@@ -95,6 +95,7 @@ async function changePeople(ctx: Context, changed: readonly JudgedPerson[]): Pro
 			}))
 		)
 		.execute();
+	await comparePeopleAgain(ctx, [...sets.keys()]);
 	await renewNameKeys(
 		ctx,
 		[...sets].flatMap(([id, { name }]) => (name === undefined ? [] : [id]))
@@ -104,6 +105,7 @@ async function changePeople(ctx: Context, changed: readonly JudgedPerson[]): Pro
 /** Lets people be found by the names they have now. */
 export async function renewNameKeys(ctx: Context, personIds: readonly string[]): Promise<void> {
 	if (personIds.length === 0) return;
+	await comparePeopleAgain(ctx, personIds);
 	const { ring, scope } = ctx;
 	const people = await ctx.db
 		.selectFrom('person')

@@ -4,6 +4,7 @@ import { judgeCohorts } from './cohorts.server.ts';
 import { writeGuardians } from './guardians.server.ts';
 import { countsOf, type Judged, type JudgedPerson } from './judged.ts';
 import { isChange, judgePeople } from './judging.server.ts';
+import { countWritten } from './counting.server.ts';
 import { writeDown, type Done } from './ledger.server.ts';
 import { keyOfCohort } from './matching.ts';
 import { writeMembers } from './members.server.ts';
@@ -46,7 +47,7 @@ export async function runStep(
 	const places = await placesOf(ctx);
 	if (item.kind !== 'cohorts') return runPeople(ctx, item, waiting, places);
 	const rows = await judgeCohorts(ctx, item, waiting, places);
-	await writeDown(ctx, item.id, await writeCohorts(ctx, rows));
+	await keepDone(ctx, item, await writeCohorts(ctx, rows));
 	const cohorts = rows.filter(({ verdict }) => verdict === 'new').length;
 	return { rows, counts: addCounts(item.counts, { ...countsOf(item.setup, rows), cohorts }) };
 }
@@ -66,7 +67,7 @@ async function runPeople(
 	const members = await writeMembers(ctx, rows, made);
 	const registers =
 		kind === 'registers' ? await runRegisters(ctx, item, rows, places) : { done: [], counts: {} };
-	await writeDown(ctx, item.id, [
+	await keepDone(ctx, item, [
 		{ table: 'cohort', keys: made.map(({ id }) => [id]) },
 		...people,
 		...guardians,
@@ -79,6 +80,12 @@ async function runPeople(
 	}
 	const counts = { ...countsOf(item.setup, rows), ...registers.counts, cohorts: made.length };
 	return { rows, counts: addCounts(item.counts, counts) };
+}
+
+/** Writes down what a step did, and counts anew what it changed of reach. */
+async function keepDone(ctx: Context, { id }: Import, done: readonly Done[]): Promise<void> {
+	await writeDown(ctx, id, done);
+	await countWritten(ctx, done);
 }
 
 /** Groups are made when the first of their children is written, so that none is made for nobody. */

@@ -1,7 +1,8 @@
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
+import { countWritten } from './counting.server.ts';
 import { pruneImportedVersion } from './curriculum.server.ts';
-import { takeBack, type StoredRow, type Written } from './ledger.server.ts';
+import { takeBack, type Done, type StoredRow, type Written } from './ledger.server.ts';
 import type { Import } from './queries.server.ts';
 import { renewNameKeys } from './run-commands.server.ts';
 
@@ -35,8 +36,10 @@ export async function undoStep(
 ): Promise<string[]> {
 	const stayed: string[] = [];
 	const restored: StoredRow[] = [];
+	const taken: Pick<Done, 'table' | 'keys'>[] = [];
 	for (const entry of entries) {
 		const back = await takeBack(ctx, id, entry);
+		taken.push(back);
 		if (back.table === 'person') restored.push(...back.restored);
 		if (NAMED.includes(back.table))
 			stayed.push(...back.stayed.map((key) => `${back.table} ${key}`));
@@ -45,6 +48,7 @@ export async function undoStep(
 		ctx,
 		restored.map((row) => String(row['id']))
 	);
+	await countWritten(ctx, taken);
 	if (entries.length === 0) await pruneImportedVersion(ctx);
 	else
 		await ctx.db

@@ -2,6 +2,7 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { NewRow } from '#lib/platform/db/schema.ts';
 import type { StoredKind } from '#lib/platform/db/vocabularies.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
+import { compareAgain } from './changed.server.ts';
 import { codeIndexOf, nameKeyRows, nameKeysOf } from './name-keys.server.ts';
 import { sealName, sealOf } from './queries.server.ts';
 import { ADULT_AGE, ageOn } from './rules.ts';
@@ -26,7 +27,14 @@ export async function addPeople(ctx: Context, people: readonly NewPerson[]): Pro
 		'person_name_key',
 		rows.flatMap(({ keys }) => keys)
 	);
-	return rows.map(({ person }) => person.id);
+	const ids = rows.map(({ person }) => person.id);
+	await compareAgain(ctx.db, ctx.scope.sectionId, ids);
+	return ids;
+}
+
+/** Has people whose name, sex or year of birth was written compared with others again. On the command's transaction. */
+export function comparePeopleAgain(ctx: Context, personIds: readonly string[]): Promise<void> {
+	return compareAgain(ctx.db, ctx.scope.sectionId, personIds);
 }
 
 /** Writes one new person: `addPeople` for one. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
+import { compareAgain } from './changed.server.ts';
 import { nameKeyRows, nameKeysOf } from './name-keys.server.ts';
 import { openName } from './queries.server.ts';
 
@@ -36,6 +37,12 @@ export async function fillNameKeys(db: Db, ring: KeyRing): Promise<number> {
 					rows.map(({ id }) => id)
 				)
 				.execute();
+			for (const [sectionId, some] of Map.groupBy(rows, ({ section_id }) => section_id))
+				await compareAgain(
+					trx,
+					sectionId,
+					some.map(({ id }) => id)
+				);
 			for (let from = 0; from < words.length; from += AT_ONCE)
 				await trx
 					.insertInto('person_name_key')

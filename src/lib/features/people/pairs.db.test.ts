@@ -2,9 +2,13 @@ import { beforeEach, expect, it } from 'vitest';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aSetting, type Setting } from '#tests/factories/place.ts';
-import { addCentre, contextOf } from '#tests/factories/rows.ts';
-import { addPeople } from './commands.server.ts';
+import { addCentre, contextOf, NOW } from '#tests/factories/rows.ts';
+import { mergePeople } from '#lib/features/attendance/merging.server.ts';
+import { takeApart } from '#lib/features/attendance/parting.server.ts';
+import { addPeople, takeOutPerson } from './commands.server.ts';
+import { areChanged, findPairs } from './comparing.server.ts';
 import { listPairs, tellApart } from './pairs.server.ts';
+import { editPerson } from './person.server.ts';
 import type { NewPerson } from './types.ts';
 
 let fresh: FreshDatabase;
@@ -19,7 +23,13 @@ const person = (name: string, more: Partial<NewPerson> = {}): NewPerson => ({
 	...{ addedOn: '2026-05-01', name },
 	...more
 });
-const add = (...people: NewPerson[]) => addPeople(contextOf(fresh, here.manager), people);
+const compare = () =>
+	findPairs(fresh.db, fresh.ring, { clock: () => NOW, stop: new AbortController().signal });
+async function add(...people: NewPerson[]): Promise<string[]> {
+	const ids = await addPeople(contextOf(fresh, here.manager), people);
+	await compare();
+	return ids;
+}
 const pairs = async (who: Setting['rana']) =>
 	(await listPairs(contextOf(fresh, who), 'en')).pairs.map((pair) =>
 		pair.map(({ name }) => name).sort()
@@ -60,4 +70,42 @@ it('says when there are more than a page shows', async () => {
 	await add(...Array.from({ length: 6 }, () => person('Nour Saad')));
 	const { pairs, more } = await listPairs(contextOf(fresh, here.manager), 'en');
 	expect([pairs.length, more]).toEqual([10, true]);
+});
+
+it('finds a pair again and anew as one of the two changes', async () => {
+	const [first] = (await add(person('Nour Saad'), person('Rami Saad'))) as [string, string];
+	expect(await pairs(here.manager)).toEqual([]);
+	const edit = async (name: string, version: number) => {
+		const input = { personId: first, name, sex: 'f' as const, birthYear: 2016, version };
+		const how = { once: newId(), today: '2026-05-01', locale: 'en' as const };
+		const done = await editPerson(contextOf(fresh, here.manager), input as never, how);
+		expect(done.ok).toBe(true);
+		await compare();
+	};
+	await edit('Rami Sa’ad', 1);
+	expect(await pairs(here.manager)).toHaveLength(1);
+	await edit('Nour Saad', 2);
+	expect(await pairs(here.manager)).toEqual([]);
+	expect(await areChanged(fresh.db)).toBe(false);
+});
+
+it('shows nobody who was merged, and both again when they are taken apart', async () => {
+	const [keptId, mergedId] = (await add(person('Nour Saad'), person('Nour Saad'))) as [
+		string,
+		string
+	];
+	await add(person('Nour Saad'));
+	const ctx = contextOf(fresh, here.manager);
+	expect(await pairs(here.manager)).toHaveLength(3);
+	const merged = await mergePeople(ctx, { keptId, mergedId }, newId());
+	expect(await pairs(here.manager)).toHaveLength(1);
+	const mergeId = merged.ok ? merged.done.mergeId : '';
+	await takeApart(ctx, { keptId, mergeId }, newId());
+	expect(await pairs(here.manager)).toHaveLength(3);
+});
+
+it('forgets the pairs of a person who is gone', async () => {
+	const [, second] = (await add(person('Nour Saad'), person('Nour Saad'))) as [string, string];
+	await takeOutPerson(contextOf(fresh, here.manager), second);
+	expect(await fresh.db.selectFrom('possible_pair').selectAll().execute()).toEqual([]);
 });

@@ -3,21 +3,19 @@ import { command, type KeyReused, type Outcome } from '#lib/platform/command/com
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { pairForm } from './forms.ts';
-import { namesAlike } from './names.ts';
 import { peopleInScope } from './queries.server.ts';
 import { findPeople } from './search.server.ts';
 import type { FoundPerson } from './types.ts';
 
-/** Pairs with like fingerprints that are opened for one page. */
-const MOST_CANDIDATES = 1000;
 /** Pairs on one page: what is decided makes room for the next. */
 export const PAIRS_SHOWN = 10;
 
 export type PairRefusal = { reason: 'not_found' };
 
 /**
- * Pairs of people within reach who may be one: alike names, no other sex, born a year apart at
- * most, and nobody has said that they are two. `more` when there are further ones.
+ * Pairs of people within reach who may be one, as a job found them: alike names, no other sex, born a year apart
+ * at most. Without those who were merged since, and without those of whom somebody said that they are two.
+ * Those found last come first; `more` when there are further ones.
  */
 export async function listPairs(
 	ctx: Context,
@@ -25,56 +23,47 @@ export async function listPairs(
 ): Promise<{ pairs: [FoundPerson, FoundPerson][]; more: boolean }> {
 	const reach = () => peopleInScope(ctx).clearSelect().select('person.id');
 	const rows = await ctx.db
-		.selectFrom('person as a')
-		.innerJoin('person as b', (join) =>
-			join
-				.onRef('b.section_id', '=', 'a.section_id')
-				.onRef('b.name_key', '=', 'a.name_key')
-				// Each pair once. Said without `>`, which makes SQLite go through everybody who follows, for each person.
-				.on(({ eb, not, ref }) => not(eb('b.id', '<=', ref('a.id'))))
-		)
-		.select(['a.id as first', 'b.id as second'])
-		.where('a.section_id', '=', ctx.scope.sectionId)
-		.where('a.name_key', '<>', '')
-		.where('a.merged_into', 'is', null)
-		.where('b.merged_into', 'is', null)
-		.where(({ eb, or, and, not, exists, selectFrom, ref }) =>
+		.selectFrom('possible_pair as pair')
+		.select(['pair.first_id', 'pair.second_id'])
+		.where('pair.section_id', '=', ctx.scope.sectionId)
+		.where(({ and, not, exists, selectFrom }) =>
 			and([
-				eb('b.birth_year', '>=', eb('a.birth_year', '-', 1)),
-				eb('b.birth_year', '<=', eb('a.birth_year', '+', 1)),
-				or([eb('a.sex', '=', ref('b.sex')), eb('a.sex', '=', 'other'), eb('b.sex', '=', 'other')]),
+				not(
+					exists(
+						selectFrom('person')
+							.select('person.id')
+							.where((eb) =>
+								eb('person.id', 'in', [eb.ref('pair.first_id'), eb.ref('pair.second_id')])
+							)
+							.where('person.merged_into', 'is not', null)
+					)
+				),
 				not(
 					exists(
 						selectFrom('pair_decision as said')
 							.select('said.first_id')
-							.where((said) =>
-								said.or([
-									said.and([
-										said('said.first_id', '=', said.ref('a.id')),
-										said('said.second_id', '=', said.ref('b.id'))
-									]),
-									said.and([
-										said('said.first_id', '=', said.ref('b.id')),
-										said('said.second_id', '=', said.ref('a.id'))
-									])
-								])
-							)
+							.whereRef('said.first_id', '=', 'pair.first_id')
+							.whereRef('said.second_id', '=', 'pair.second_id')
 					)
 				)
 			])
 		)
 		.$if(ctx.scope.centreIds !== null, (query) =>
-			query.where('a.id', 'in', reach()).where('b.id', 'in', reach())
+			query.where('pair.first_id', 'in', reach()).where('pair.second_id', 'in', reach())
 		)
-		.limit(MOST_CANDIDATES)
+		.orderBy('pair.found_at', 'desc')
+		.orderBy('pair.first_id')
+		.orderBy('pair.second_id')
+		.limit(PAIRS_SHOWN + 1)
 		.execute();
-	const ids = [...new Set(rows.flatMap(({ first, second }) => [first, second]))];
+	const shown = rows.slice(0, PAIRS_SHOWN);
+	const ids = [...new Set(shown.flatMap(({ first_id, second_id }) => [first_id, second_id]))];
 	const people = new Map((await findPeople(ctx, ids, locale)).map((one) => [one.id, one]));
-	const pairs = rows.flatMap(({ first, second }) => {
-		const [a, b] = [people.get(first), people.get(second)];
-		return a && b && namesAlike(a.name, b.name) ? [[a, b] as [FoundPerson, FoundPerson]] : [];
+	const pairs = shown.flatMap(({ first_id, second_id }) => {
+		const [a, b] = [people.get(first_id), people.get(second_id)];
+		return a && b ? [[a, b] as [FoundPerson, FoundPerson]] : [];
 	});
-	return { pairs: pairs.slice(0, PAIRS_SHOWN), more: pairs.length > PAIRS_SHOWN };
+	return { pairs, more: rows.length > PAIRS_SHOWN };
 }
 
 /** Remembers that two people within reach are two: they are not suggested again. */

@@ -1,5 +1,4 @@
-import { ATTENDED } from '#lib/features/attendance/rules.ts';
-import { countsAsReach } from '#lib/features/sessions/audience.server.ts';
+import { countsAsReach } from '#lib/features/counts/queries.server.ts';
 import { groupOf } from '#lib/features/sessions/words.ts';
 import type { NetworkScope } from '#lib/platform/access/actor.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -7,7 +6,7 @@ import type { Db } from '#lib/platform/db/open.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { byGap, seenFromOutside } from './rules.ts';
-import type { CentreReach, MissingRegister, TargetReach } from './types.ts';
+import type { CentreReach, MissingOf, MissingRegister, TargetReach } from './types.ts';
 
 /**
  * The targets of the section that count people with their reach, current ones first. `today` is the civil date of the
@@ -20,11 +19,10 @@ export async function listTargetReach(
 	locale: Locale
 ): Promise<TargetReach[]> {
 	const sectionIds = [ctx.scope.sectionId];
-	const reached = await countReached(ctx.db, sectionIds);
-	const targets = await countryTargets(ctx.db, sectionIds, reached, today, locale);
+	const targets = await countryTargets(ctx.db, sectionIds, today, locale);
 	return ctx.scope.totalsOnly
 		? targets.map(seenFromOutside)
-		: addCentres(ctx, targets, reached, today, locale);
+		: addCentres(ctx, targets, today, locale);
 }
 
 /** Every section's current targets, as totals without centres or small numbers: what the network may see. */
@@ -35,8 +33,7 @@ export async function listNetworkReach(
 ): Promise<{ sectionId: string; section: string; targets: TargetReach[] }[]> {
 	const sections = await db.selectFrom('section').selectAll().orderBy('id').execute();
 	const sectionIds = sections.map(({ id }) => id);
-	const reached = await countReached(db, sectionIds);
-	const targets = await countryTargets(db, sectionIds, reached, today, locale);
+	const targets = await countryTargets(db, sectionIds, today, locale);
 	return sections.map((section) => ({
 		sectionId: section.id,
 		section: textIn(section.name_texts, locale),
@@ -49,7 +46,6 @@ export async function listNetworkReach(
 async function countryTargets(
 	db: Db,
 	sectionIds: string[],
-	reached: Reached[],
 	today: string,
 	locale: Locale
 ): Promise<(TargetReach & { sectionId: string })[]> {
@@ -58,6 +54,7 @@ async function countryTargets(
 		.leftJoin('opening_balance as opening', (join) =>
 			join.onRef('opening.target_id', '=', 'target.id').onRef('opening.unit', '=', 'target.unit')
 		)
+		.leftJoin('reached_target as reached', 'reached.target_id', 'target.id')
 		.select([
 			'target.id',
 			'target.section_id',
@@ -68,7 +65,8 @@ async function countryTargets(
 			'target.is_example',
 			'opening.amount as opening_count',
 			'opening.as_of',
-			'opening.source_texts'
+			'opening.source_texts',
+			'reached.people_count as reached_count'
 		])
 		.where('target.section_id', 'in', sectionIds)
 		.where('target.centre_id', 'is', null)
@@ -76,9 +74,15 @@ async function countryTargets(
 		.orderBy('target.ends_on', 'desc')
 		.orderBy('target.id')
 		.execute();
-	const held = await heldIn(db, sectionIds)
-		.select((eb) => ['target.id as target_id', eb.fn.countAll<number>().as('session_count')])
-		.groupBy('target.id')
+	const sums = await db
+		.selectFrom('reached_centre')
+		.select(({ fn }) => [
+			'target_id',
+			fn.sum<number>('participation_count').as('participations'),
+			fn.sum<number>('session_count').as('sessions')
+		])
+		.where('section_id', 'in', sectionIds)
+		.groupBy('target_id')
 		.execute();
 	const merges = await db
 		.selectFrom('person_merge')
@@ -87,7 +91,7 @@ async function countryTargets(
 		.where('undone_at', 'is', null)
 		.execute();
 	return rows.map((row) => {
-		const count = reached.find((r) => r.target_id === row.id && r.centre_id === null);
+		const sum = sums.find(({ target_id }) => target_id === row.id);
 		return {
 			id: row.id,
 			sectionId: row.section_id,
@@ -97,9 +101,9 @@ async function countryTargets(
 			closed: row.ends_on < today,
 			isExample: row.is_example === 1,
 			targetPeople: row.amount,
-			peopleCount: count?.people ?? 0,
-			participationCount: count?.participations ?? 0,
-			sessionsHeldCount: held.find((h) => h.target_id === row.id)?.session_count ?? 0,
+			peopleCount: row.reached_count ?? 0,
+			participationCount: sum?.participations ?? 0,
+			sessionsHeldCount: sum?.sessions ?? 0,
 			mergedCount: merges.filter(
 				({ section_id, merged_at }) =>
 					section_id === row.section_id && merged_at >= Date.parse(row.starts_on)
@@ -117,74 +121,10 @@ async function countryTargets(
 	});
 }
 
-/** Held sessions within each country target's period, also those nobody came to. Staff training is not reach. */
-function heldIn(db: Db, sectionIds: string[]) {
-	return db
-		.selectFrom('target')
-		.innerJoin('session', (join) =>
-			join
-				.onRef('session.section_id', '=', 'target.section_id')
-				.onRef('session.on_date', '>=', 'target.starts_on')
-				.onRef('session.on_date', '<=', 'target.ends_on')
-		)
-		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.where('target.section_id', 'in', sectionIds)
-		.where('target.centre_id', 'is', null)
-		.where('target.unit', '=', 'people')
-		.where('session.status', '=', 'held')
-		.where(countsAsReach);
-}
-
-type Reached = Awaited<ReturnType<typeof countReached>>[number];
-
-/**
- * Distinct people and participations per country target, for the country (centre null) and for each
- * centre. The marks are the largest table: they are read once, down to one row for a person at a
- * centre, and both counts are made from those.
- */
-function countReached(db: Db, sectionIds: string[]) {
-	return db
-		.with(
-			(cte) => cte('seen').materialized(),
-			() =>
-				heldIn(db, sectionIds)
-					.innerJoin('mark', 'mark.session_id', 'session.id')
-					.where('mark.code', 'in', ATTENDED)
-					.select((eb) => [
-						'target.id as target_id',
-						'session.centre_id',
-						'mark.person_id',
-						eb.fn.countAll<number>().as('times')
-					])
-					.groupBy(['target.id', 'session.centre_id', 'mark.person_id'])
-		)
-		.selectFrom('seen')
-		.select((eb) => [
-			'target_id',
-			eb.cast<string | null>(eb.lit(null), 'text').as('centre_id'),
-			eb.fn.count<number>('person_id').distinct().as('people'),
-			eb.fn.sum<number>('times').as('participations')
-		])
-		.groupBy('target_id')
-		.unionAll((eb) =>
-			eb
-				.selectFrom('seen')
-				.select((eb) => [
-					'target_id',
-					eb.ref('centre_id').$castTo<string | null>().as('centre_id'),
-					eb.fn.countAll<number>().as('people'),
-					eb.fn.sum<number>('times').as('participations')
-				])
-				.groupBy(['target_id', 'centre_id'])
-		)
-		.execute();
-}
-
-/** Adds each centre's own people, its part of the target and the registers it owes. */
+/** Adds each centre's own people, its part of the target and how many registers it owes. */
 async function addCentres(
 	ctx: Context,
 	targets: TargetReach[],
-	reached: Reached[],
 	today: string,
 	locale: Locale
 ): Promise<TargetReach[]> {
@@ -201,51 +141,79 @@ async function addCentres(
 		.where('section_id', '=', scope.sectionId)
 		.where('centre_id', 'is not', null)
 		.execute();
-	const missing = await missingRegisters(ctx, today);
+	const reached = await db
+		.selectFrom('reached_centre')
+		.select(['target_id', 'centre_id', 'people_count', 'participation_count'])
+		.where('section_id', '=', scope.sectionId)
+		.execute();
+	const missing = await unrecorded(ctx, today)
+		.select((eb) => [
+			'target.id as target_id',
+			'session.centre_id',
+			eb.fn.countAll<number>().as('count')
+		])
+		.groupBy(['target.id', 'session.centre_id'])
+		.execute();
+	const find = <T extends { centre_id: string | null }>(
+		rows: T[],
+		centreId: string,
+		isOfTarget: (row: T) => boolean
+	) => rows.find((row) => row.centre_id === centreId && isOfTarget(row));
 	return targets.map((target) => ({
 		...target,
 		centres: centres
-			.map((centre): CentreReach => {
-				const part = parts.find((p) => p.parent_id === target.id && p.centre_id === centre.id);
-				const count = reached.find((r) => r.target_id === target.id && r.centre_id === centre.id);
+			.map(({ id, name_texts }): CentreReach => {
+				const part = find(parts, id, (row) => row.parent_id === target.id);
+				const count = find(reached, id, (row) => row.target_id === target.id);
+				const owed = find(missing, id, (row) => row.target_id === target.id);
 				return {
-					centreId: centre.id,
-					name: textIn(centre.name_texts, locale),
+					centreId: id,
+					name: textIn(name_texts, locale),
 					targetPeople: part?.amount ?? null,
-					peopleCount: count?.people ?? 0,
-					participationCount: count?.participations ?? 0,
-					missing: missing
-						.filter(
-							(row) =>
-								row.centre_id === centre.id &&
-								row.on_date >= target.startsOn &&
-								row.on_date <= target.endsOn
-						)
-						.map((row): MissingRegister => ({
-							sessionId: row.id,
-							cohort: groupOf(row, locale),
-							date: row.on_date,
-							time: row.start_time
-						}))
+					peopleCount: count?.people_count ?? 0,
+					participationCount: count?.participation_count ?? 0,
+					missingCount: owed?.count ?? 0
 				};
 			})
 			.sort(byGap)
 	}));
 }
 
-/** Sessions before today that nobody recorded, oldest first; those of staff training leave no gap in reach. */
-function missingRegisters({ db, scope }: Context, today: string) {
+/** The registers a centre within reach owes a target of the country, oldest first; `today` as for the targets. */
+export async function listMissingRegisters(
+	ctx: Context,
+	{ targetId, centreId }: MissingOf,
+	today: string,
+	locale: Locale
+): Promise<MissingRegister[]> {
+	if (ctx.scope.totalsOnly) return [];
+	const rows = await unrecorded(ctx, today)
+		.select(['session.id', 'session.on_date', 'session.start_time'])
+		.select(['session.title_texts as own_title_texts', 'cohort.name_texts as cohort_texts'])
+		.where('target.id', '=', targetId)
+		.where('session.centre_id', '=', centreId)
+		.orderBy('session.on_date')
+		.orderBy('session.start_time')
+		.execute();
+	return rows.map((row) => ({
+		sessionId: row.id,
+		cohort: groupOf(row, locale),
+		date: row.on_date,
+		time: row.start_time
+	}));
+}
+
+/** Sessions before today that nobody recorded, in the period of a target; those of staff training leave no gap in reach. */
+function unrecorded({ db, scope }: Context, today: string) {
 	return db
 		.selectFrom('session')
 		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.select([
-			'session.id',
-			'session.centre_id',
-			'session.on_date',
-			'session.start_time',
-			'session.title_texts as own_title_texts',
-			'cohort.name_texts as cohort_texts'
-		])
+		.innerJoin('target', (join) =>
+			join
+				.onRef('target.section_id', '=', 'session.section_id')
+				.onRef('target.starts_on', '<=', 'session.on_date')
+				.onRef('target.ends_on', '>=', 'session.on_date')
+		)
 		.where('session.section_id', '=', scope.sectionId)
 		.$if(scope.centreIds !== null, (query) =>
 			query.where('session.centre_id', 'in', scope.centreIds!)
@@ -253,7 +221,5 @@ function missingRegisters({ db, scope }: Context, today: string) {
 		.where('session.status', '=', 'planned')
 		.where(countsAsReach)
 		.where('session.on_date', '<', today)
-		.orderBy('session.on_date')
-		.orderBy('session.start_time')
-		.execute();
+		.where('target.centre_id', 'is', null);
 }

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { formatPercent } from '#lib/platform/i18n/format.ts';
-import { byGap, countedTwice, seenFromOutside, sharesOf, unassigned } from './rules.ts';
+import { byGap, countedTwice, seenFromOutside, sharesOf, shown, unassigned } from './rules.ts';
 import type { CentreReach, TargetReach } from './types.ts';
 
 function aCentre(name: string, targetPeople: number | null, peopleCount: number): CentreReach {
-	return { centreId: name, name, targetPeople, peopleCount, participationCount: 0, missing: [] };
+	return {
+		centreId: name,
+		name,
+		targetPeople,
+		peopleCount,
+		participationCount: 0,
+		missingCount: 1
+	};
 }
 
 const opening = { peopleCount: 21_600, asOf: null, source: 'The organisation’s page' };
@@ -93,5 +100,34 @@ describe('the centres', () => {
 		const centres = [aCentre('A', null, 10), aCentre('B', null, 7)];
 		expect(countedTwice({ peopleCount: 15, centres })).toBe(2);
 		expect(countedTwice({ peopleCount: 17, centres })).toBe(0);
+	});
+
+	it('are five unasked, all when asked, none unasked of an ended period; what is said of all stays', () => {
+		const centres = Array.from({ length: 7 }, (_, at) => aCentre(`${at}`, 100 - at, 10));
+		const target: TargetReach = {
+			...{ id: 'target', name: 'Target', startsOn: '2026-01-01', endsOn: '2026-12-31' },
+			...{ closed: false, isExample: false, targetPeople: 1000, peopleCount: 60 },
+			...{ participationCount: 70, sessionsHeldCount: 9, mergedCount: 0, opening: null, centres }
+		};
+		const rest = {
+			...{ centreCount: 7, missingCount: 7, scale: 100 },
+			...{ unassignedCount: 1000 - 679, countedTwiceCount: 10 }
+		};
+		const ended = { ...target, closed: true };
+		const unasked = { centresOf: null, missingOf: null };
+		const registersOf = (centreId: string) => ({ targetId: 'target', centreId });
+		for (const [seen, count] of [
+			[shown(target, unasked), 5],
+			[shown(target, { ...unasked, centresOf: 'another' }), 5],
+			[shown(target, { ...unasked, centresOf: 'target' }), 7],
+			[shown(target, { ...unasked, missingOf: registersOf('4') }), 5],
+			[shown(target, { ...unasked, missingOf: registersOf('5') }), 7],
+			[shown(ended, unasked), 0],
+			[shown(ended, { ...unasked, centresOf: 'target' }), 7],
+			[shown(ended, { ...unasked, missingOf: registersOf('0') }), 7]
+		] as const) {
+			expect(seen).toMatchObject(rest);
+			expect(seen.centres).toEqual(centres.slice(0, count));
+		}
 	});
 });

@@ -1,4 +1,4 @@
-import type { CentreReach, TargetReach } from './types.ts';
+import type { CentreReach, MissingOf, ShownReach, TargetReach } from './types.ts';
 
 /** A number below this is not shown outside the section (`domain.md` 6.8). */
 export const SMALLEST_SHOWN = 10;
@@ -63,4 +63,34 @@ export function countedTwice({
 }: Pick<TargetReach, 'peopleCount' | 'centres'>): number {
 	const inCentres = centres.reduce((sum, centre) => sum + centre.peopleCount, 0);
 	return peopleCount === null ? 0 : inCentres - peopleCount;
+}
+
+/** Centres of a target that are shown unasked: where most is missing. */
+export const CENTRES_SHOWN = 5;
+
+/**
+ * A target with the centres a page shows: the five with the largest gap, of an ended period none; all of them
+ * when they are asked for, or the registers of one that would not be seen.
+ */
+export function shown(
+	target: TargetReach,
+	asked: { centresOf: string | null; missingOf: MissingOf | null }
+): ShownReach {
+	const { id, centres, closed } = target;
+	const first = closed ? [] : centres.slice(0, CENTRES_SHOWN);
+	const isHidden =
+		asked.missingOf?.targetId === id &&
+		!first.some(({ centreId }) => centreId === asked.missingOf!.centreId);
+	return {
+		...target,
+		centres: asked.centresOf === id || isHidden ? centres : first,
+		centreCount: centres.length,
+		missingCount: centres.reduce((sum, { missingCount }) => sum + missingCount, 0),
+		unassignedCount: unassigned(target),
+		countedTwiceCount: countedTwice(target),
+		scale: Math.max(
+			...centres.map(({ targetPeople, peopleCount }) => Math.max(targetPeople ?? 0, peopleCount)),
+			1
+		)
+	};
 }

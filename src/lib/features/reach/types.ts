@@ -16,7 +16,20 @@ export interface TargetReach {
 	/** Rows that turned out to be somebody counted already, since the period began: totals were restated. */
 	mergedCount: number;
 	opening: OpeningBalance | null;
+	/** Every centre within reach, largest gap first. */
 	centres: CentreReach[];
+}
+
+/** A target with as many of its centres as are asked for; what is said of all of them stays. */
+export interface ShownReach extends TargetReach {
+	centreCount: number;
+	/** Registers that are missing in all its centres. */
+	missingCount: number;
+	/** Of all centres, as `unassigned` and `countedTwice` say. */
+	unassignedCount: number;
+	countedTwiceCount: number;
+	/** The largest value of any centre, so that the bars compare. */
+	scale: number;
 }
 
 /** People counted before Halqa: a figure without names, kept apart. */
@@ -33,7 +46,8 @@ export interface CentreReach {
 	targetPeople: number | null;
 	peopleCount: number;
 	participationCount: number;
-	missing: MissingRegister[];
+	/** Sessions before today that nobody recorded. */
+	missingCount: number;
 }
 
 /** A session that should have been recorded and was not. */
@@ -42,4 +56,10 @@ export interface MissingRegister {
 	cohort: string;
 	date: string;
 	time: string;
+}
+
+/** Whose missing registers are asked for. */
+export interface MissingOf {
+	targetId: string;
+	centreId: string;
 }

@@ -239,6 +239,19 @@ export interface Tables {
 		merged_before: string;
 	};
 	/** Two people someone looked at and found to be two; ids in order. */
+	/** Two people who may be one, found by a job; who was merged or told apart since may still be here. */
+	possible_pair: {
+		/** The smaller id. */
+		first_id: string;
+		second_id: string;
+		section_id: string;
+		found_at: Instant;
+	};
+	/** Who is to be compared with others: new, or with another name, sex or year of birth. */
+	changed_person: {
+		person_id: string;
+		section_id: string;
+	};
 	pair_decision: {
 		first_id: string;
 		second_id: string;
@@ -418,6 +431,43 @@ export interface Tables {
 		amount: number;
 		as_of: CivilDate | null;
 		source_texts: TextsJson;
+	};
+	/** Kept counts: how often somebody attended at a centre in the period of a country's target. */
+	reached_person: {
+		person_id: string;
+		target_id: string;
+		centre_id: string;
+		section_id: string;
+		times_count: number;
+		/** The day age is taken on: the first there in the period. */
+		first_on: CivilDate;
+	};
+	/** Kept counts: a held session of the period, also one nobody came to. */
+	reached_session: {
+		session_id: string;
+		target_id: string;
+		centre_id: string;
+		section_id: string;
+	};
+	/** Kept totals of a centre; participations and sessions of a country are the sums of its centres'. */
+	reached_centre: {
+		target_id: string;
+		centre_id: string;
+		section_id: string;
+		people_count: number;
+		participation_count: number;
+		session_count: number;
+	};
+	/** Kept total of a country: each person once, at however many centres. */
+	reached_target: {
+		target_id: string;
+		section_id: string;
+		people_count: number;
+	};
+	/** A row per section whose counts have changed: who writes it changes them until the transaction ends. */
+	count_lock: {
+		section_id: string;
+		change_count: number;
 	};
 	/** What is answered under one code; its answers count once `closed_at` is set. A session may have several. */
 	feedback_code: {
@@ -640,6 +690,20 @@ export interface Tables {
 		back_sealed: Sealed;
 		made_at: Instant;
 		used_at: Instant | null;
+	};
+	/** Work that nobody asks for. Of several processes the one that holds the lease is at it. */
+	job: {
+		name: string;
+		interval_ms: number;
+		/** When it runs next. */
+		due_at: Instant;
+		holder: Generated<string | null>;
+		lease_until: Generated<Instant | null>;
+		/** The last time it went through. */
+		done_at: Generated<Instant | null>;
+		/** The last time it failed, and how: class, code and place of the error. */
+		failed_at: Generated<Instant | null>;
+		failure: Generated<string | null>;
 	};
 	once: {
 		actor_kind: ActorKind;

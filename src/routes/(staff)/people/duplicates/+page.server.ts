@@ -3,7 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { mergePeople } from '#lib/features/attendance/merging.server.ts';
 import { getSection } from '#lib/features/centres/queries.server.ts';
 import { mergeForm, pairForm } from '#lib/features/people/forms.ts';
-import { tellApart } from '#lib/features/people/pairs.server.ts';
+import { listPairs, tellApart } from '#lib/features/people/pairs.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
 	const { locals } = event;
 	const { ctx, locale, now } = locals;
 	const today = dateIn((await getSection(ctx!, locale)).zone, now);
-	const { pairs, more } = await locals.read('possible duplicates', null);
+	const { pairs, more } = await listPairs(ctx!, locale);
 	const rows = await asRows(locals, pairs.flat(), today);
 	return {
 		more,

@@ -1,0 +1,106 @@
+import type { Clock } from '#lib/platform/clock/zone.ts';
+import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
+import { isSqlite } from '#lib/platform/db/ddl.ts';
+import type { Db } from '#lib/platform/db/open.ts';
+import { namesAlike } from './names.ts';
+import { openName } from './queries.server.ts';
+
+/** People compared in one transaction, and the most others with like fingerprints that are opened for them. */
+const AT_ONCE = 25;
+const MOST_CANDIDATES = 2000;
+/** Pairs of one person that are kept: of a very common name there could be thousands. */
+const MOST_PAIRS = 20;
+/** Rows per statement. */
+const ROWS = 250;
+
+/** Whether anybody is to be compared with others. */
+export async function areChanged(db: Db): Promise<boolean> {
+	return (
+		(await db.selectFrom('changed_person').select('person_id').limit(1).executeTakeFirst()) !==
+		undefined
+	);
+}
+
+/**
+ * Compares everybody who is new or changed with those of like names, no other sex and born a year apart at most,
+ * and keeps the pairs that may be one person. Some people at a time, others are served in between; ends soon after `stop`.
+ */
+export async function findPairs(
+	db: Db,
+	ring: KeyRing,
+	{ clock, stop }: { clock: Clock; stop: AbortSignal }
+): Promise<void> {
+	while (!stop.aborted && (await compareSome(db, ring, clock()))) await new Promise(setImmediate); // others are served between two transactions
+}
+
+/** False when nobody was left to compare. */
+function compareSome(db: Db, ring: KeyRing, found_at: number): Promise<boolean> {
+	return db.transaction().execute(async (trx) => {
+		// Taken first: who changes one of them meanwhile waits, and names them again. Who is being changed is left for later.
+		const taken = await trx
+			.deleteFrom('changed_person')
+			.where('person_id', 'in', (eb) =>
+				eb
+					.selectFrom('changed_person')
+					.select('person_id')
+					.orderBy('person_id')
+					.limit(AT_ONCE)
+					.$if(!isSqlite(trx), (query) => query.forUpdate().skipLocked())
+			)
+			.returning('person_id')
+			.execute();
+		if (taken.length === 0) return false;
+		const ids = taken.map(({ person_id }) => person_id);
+		await trx
+			.deleteFrom('possible_pair')
+			.where((eb) => eb.or([eb('first_id', 'in', ids), eb('second_id', 'in', ids)]))
+			.execute();
+		const pairs = await alikePairs(trx, ring, ids);
+		for (let from = 0; from < pairs.length; from += ROWS)
+			await trx
+				.insertInto('possible_pair')
+				.values(pairs.slice(from, from + ROWS).map((pair) => ({ ...pair, found_at })))
+				.onConflict((conflict) => conflict.doNothing())
+				.execute();
+		return true;
+	});
+}
+
+async function alikePairs(db: Db, ring: KeyRing, ids: readonly string[]) {
+	const rows = await db
+		.selectFrom('person as a')
+		.crossJoin('person as b')
+		.select(['a.section_id', 'a.id as a_id', 'a.name_sealed as a_name'])
+		.select(['b.id as b_id', 'b.name_sealed as b_name'])
+		.where('a.id', 'in', ids)
+		.where('a.name_key', '<>', '')
+		.where(({ and, eb, or, ref }) =>
+			and([
+				eb('b.section_id', '=', ref('a.section_id')),
+				eb('b.name_key', '=', ref('a.name_key')),
+				eb('b.id', '<>', ref('a.id')),
+				eb('b.birth_year', '>=', eb('a.birth_year', '-', 1)),
+				eb('b.birth_year', '<=', eb('a.birth_year', '+', 1)),
+				or([eb('a.sex', '=', ref('b.sex')), eb('a.sex', '=', 'other'), eb('b.sex', '=', 'other')])
+			])
+		)
+		.limit(MOST_CANDIDATES)
+		.execute();
+	const names = new Map<string, string>();
+	const nameOf = (id: string, sealed: (typeof rows)[number]['a_name']) => {
+		const name = names.get(id) ?? openName(ring, id, sealed);
+		names.set(id, name);
+		return name;
+	};
+	return [...Map.groupBy(rows, ({ a_id }) => a_id).values()].flatMap((candidates) =>
+		candidates
+			.filter(({ a_id, a_name, b_id, b_name }) =>
+				namesAlike(nameOf(a_id, a_name), nameOf(b_id, b_name))
+			)
+			.slice(0, MOST_PAIRS)
+			.map(({ section_id, a_id, b_id }) => ({
+				...{ first_id: a_id < b_id ? a_id : b_id, second_id: a_id < b_id ? b_id : a_id },
+				section_id
+			}))
+	);
+}
