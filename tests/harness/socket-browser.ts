@@ -45,7 +45,7 @@ export class SocketBrowser {
 		const text = page.body.replace(/<script\b[^]*?<\/script>|<style\b[^]*?<\/style>/g, '');
 		const wanted = [
 			...wantedBy(page.body),
-			...wantedByHeader(page.headers.link),
+			...wantedByHeader(String(page.headers.link ?? '')),
 			...startedBy(page.body)
 		];
 		await this.#fetchAll(
@@ -139,11 +139,8 @@ export function wantedBy(html: string): string[] {
 	return [...wanted, ...styled].filter((url) => !/^(data:|#)/.test(url));
 }
 
-function wantedByHeader(link: string | undefined): string[] {
-	return Array.from(
-		(link ?? '').matchAll(/<([^>]+)>; rel="(?:module)?preload"/g),
-		([, url]) => url!
-	);
+function wantedByHeader(link: string): string[] {
+	return Array.from(link.matchAll(/<([^>]+)>; rel="(?:module)?preload"/g), ([, url]) => url!);
 }
 
 /** The modules a page starts by itself. */
