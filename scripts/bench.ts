@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startApp } from '../tests/harness/app.ts';
 import { EXAMPLE_SIZES } from '../src/lib/features/example/example.server.ts';
-import { loadKeyRing } from '../src/lib/platform/crypto/keyring.ts';
+import { loadKeyRing, type KeyRing } from '../src/lib/platform/crypto/keyring.ts';
 import { openDatabase, type Db } from '../src/lib/platform/db/open.ts';
 import { besideLines, measureBeside } from './bench/beside.ts';
 import { measureCommands } from './bench/commands.ts';
@@ -17,7 +17,7 @@ import { table } from './bench/table.ts';
 
 /**
  * How long pages and commands take on embedded SQLite, as ratios to a baseline of the same run:
- * `npm run bench -- [--size country|small] [--rounds N]`. What others wait while twenty ask for a heavy page:
+ * `npm run bench -- [--size country|small] [--rounds N]`, of imports alone `npm run bench -- imports`. What others wait while twenty ask for a heavy page:
  * `npm run bench -- beside [--size country|small] [--seconds N]`. What an attack of raw requests, files and large
  * posts makes the process grow by: `npm run bench -- fuzz [--requests N] [--seed N] [--from N]`. What the figures
  * mean: docs/measurements.md.
@@ -41,17 +41,19 @@ const size = EXAMPLE_SIZES.find((known) => known === values.size);
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
 const isBeside = positionals[0] === 'beside';
+const isImports = positionals[0] === 'imports';
 if (!size) throw new Error(`--size: there are ${EXAMPLE_SIZES.join(', ')}`);
 if (!(rounds >= 3 && rounds <= 100)) throw new Error('--rounds: a number from 3 to 100');
 if (!(seconds >= 1 && seconds <= 100)) throw new Error('--seconds: a number from 1 to 100');
 
-if (!isBeside) await benchSheets();
+if (!isBeside && !isImports) await benchSheets();
 const folder = mkdtempSync(join(tmpdir(), 'halqa-bench-'));
 try {
 	const { url, keyRingFile } = await copyExample(size, folder);
 	const db = openDatabase(url);
 	try {
 		if (isBeside) await benchBeside(db, url, keyRingFile);
+		else if (isImports) await benchImports(db, loadKeyRing(keyRingFile, false));
 		else await benchAll(db, url, keyRingFile);
 	} finally {
 		await db.destroy();
@@ -105,11 +107,15 @@ async function benchAll(db: Db, url: string, keyRingFile: string): Promise<void>
 	const commands = await measureCommands(db, ring, rounds);
 	console.log(`\nCommands, size ${size}, without the page around them\n`);
 	console.log(table(commands, ['bare commit']));
+	await benchImports(db, ring);
+}
+
+async function benchImports(db: Db, ring: KeyRing): Promise<void> {
 	const stages = await measureImports(db, ring, { children: 30_000, registered: 3000 });
 	console.log(`\nImports, size ${size}, a list of children and a register of forty weeks\n`);
-	for (const { file, stage, seconds, rowsPerSecond, longestMs, memoryMb } of stages)
+	for (const { file, stage, seconds, rowsPerSecond, ...longest } of stages)
 		console.log(
-			`${file}, ${stage}: ${seconds.toFixed(1)} s, ${rowsPerSecond.toFixed(0)} rows/s, longest step ${longestMs.toFixed(0)} ms, memory +${memoryMb.toFixed(0)} MB`
+			`${file}, ${stage}: ${seconds.toFixed(1)} s, ${rowsPerSecond.toFixed(0)} rows/s, longest step ${longest.longestMs.toFixed(0)} ms, longest transaction ${longest.longestCommitMs.toFixed(0)} ms, memory +${longest.memoryMb.toFixed(0)} MB`
 		);
 }
 
