@@ -1,6 +1,9 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { fewChunks } from './scripts/bundle/chunks.ts';
+import { ownLanguage } from './scripts/bundle/languages.ts';
+import settings from './project.inlang/settings.json' with { type: 'json' };
 
 const DATABASE_TESTS = '**/*.db.test.ts';
 const onPostgres = process.env['HALQA_TEST_DATABASE'] === 'postgres';
@@ -25,7 +28,9 @@ export default defineConfig({
 			emitTsDeclarations: false,
 			outputStructure: 'message-modules'
 		}),
-		sveltekit()
+		sveltekit(),
+		fewChunks(),
+		ownLanguage(settings.baseLocale, settings.locales)
 	],
 	test: {
 		restoreMocks: true,

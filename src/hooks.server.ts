@@ -26,7 +26,7 @@ import { browserCookie, readBrowser } from '#lib/platform/login/known-browser.ts
 import { guardAgainstSetBack } from '#lib/platform/login/set-back.ts';
 import { cookieName, findActor, proveLogin, type Proof } from '#lib/platform/login/sessions.ts';
 import { startBackground } from './background.server.ts';
-import { localeOf, speakingIn } from './language.server.ts';
+import { localeOf, speakingIn, withScriptsIn } from './language.server.ts';
 import { POLICY } from './policy.ts';
 import { READS } from './reads.server.ts';
 import { readsFor } from './reading.server.ts';
@@ -110,23 +110,29 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 		const refusal = await refuse(event, proof);
 		if (refusal) return leavingNothingBehind(event, refusal);
 		event.locals.kept = await keptFor(event);
-		const draw = () =>
-			resolve(event, {
-				transformPageChunk: ({ html }) =>
-					html
-						.replace('%halqa.lang%', event.locals.locale)
-						.replace('%halqa.dir%', directionOf(event.locals.locale))
-						.replace('%halqa.theme%', actor?.theme ?? 'auto')
-			});
+		const draw = () => drawIn(event, resolve);
 		if (actor) await ownTurn();
-		const response = await (actor
-			? inTurn(event.request, actor.accountId, async () => draw())
-			: draw());
+		const response = await (actor ? inTurn(event.request, actor.accountId, draw) : draw());
 		if (response.status < 400) await forgetSentAgain(event);
 		const answered = withStatusOfFault(event, response);
 		if (answered.status === 503) answered.headers.set('retry-after', BUSY_SECONDS);
 		return leavingNothingBehind(event, answered);
 	});
+}
+
+/** The page in the language its load has settled on, with scripts that speak it. */
+async function drawIn(event: RequestEvent, resolve: Resolve): Promise<Response> {
+	const { locals } = event;
+	const response = await resolve(event, {
+		transformPageChunk: ({ html }) =>
+			withScriptsIn(locals.locale, html)
+				.replace('%halqa.lang%', locals.locale)
+				.replace('%halqa.dir%', directionOf(locals.locale))
+				.replace('%halqa.theme%', locals.actor?.theme ?? 'auto')
+	});
+	const link = response.headers.get('link');
+	if (link) response.headers.set('link', withScriptsIn(locals.locale, link));
+	return response;
 }
 
 /** Who asks. Nobody, when the database cannot say: what is open to anyone stays open. */

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RequestEvent } from '@sveltejs/kit';
-import { overwriteGetLocale } from '#lib/paraglide/runtime.js';
+import { baseLocale, overwriteGetLocale } from '#lib/paraglide/runtime.js';
 import { preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
 
 /** Holds the request's locals and not its language, so that a page which knows better may change it. */
@@ -15,4 +15,11 @@ export function speakingIn<Result>(locals: { locale: Locale }, run: () => Result
 /** The request's language, also when it failed before anybody was known. */
 export function localeOf({ locals, request }: RequestEvent): Locale {
 	return locals.locale ?? preferredLocale(request.headers.get('accept-language'));
+}
+
+const SCRIPT = /(\/_app\/immutable\/(?:entry|nodes|chunks)\/[\w.-]+?)\.js\b/g;
+
+/** HTML or a header with the addresses of scripts that speak this language: the build makes some for each. */
+export function withScriptsIn(locale: Locale, text: string): string {
+	return locale === baseLocale ? text : text.replace(SCRIPT, `$1.${locale}.js`);
 }

@@ -36,6 +36,8 @@ export interface MeasuredStage {
 	rowsPerSecond: number;
 	/** The longest the serving thread was kept by one step, in milliseconds. */
 	longestMs: number;
+	/** The longest a transaction took, in milliseconds. */
+	longestCommitMs: number;
 	memoryMb: number;
 }
 
@@ -46,19 +48,21 @@ export async function measureImports(
 	{ children, registered }: { children: number; registered: number }
 ): Promise<MeasuredStage[]> {
 	const actor = (await findActor(db, ring, CAST.coordinator.id))!;
-	const ctx = { db, ring, actor, scope: scopeOf(actor, 'import lists')!, now: Date.parse(NOW) };
+	const timed = timing(db);
+	const scope = scopeOf(actor, 'import lists')!;
+	const ctx = { db: timed.db, ring, actor, scope, now: Date.parse(NOW), timed };
 	return [
 		...(await measure(ctx, 'people', listOf(children))),
 		...(await measure(ctx, 'registers', registerOf(registered)))
 	];
 }
 
-async function measure(ctx: Context, kind: ImportKind, rows: Cell[][]): Promise<MeasuredStage[]> {
+async function measure(ctx: Timed, kind: ImportKind, rows: Cell[][]): Promise<MeasuredStage[]> {
 	const id = await keep(ctx, kind, rows);
 	const once = newId;
 	const timed = async (stage: string, start: () => Promise<{ ok: boolean }>) => {
 		if (!(await start()).ok) throw new Error(`${stage} was refused`);
-		const result = await watch(() => goOn({ ...ctx, clock: () => ctx.now }, id, FOREVER_MS));
+		const result = await watch(ctx, () => goOn({ ...ctx, clock: () => ctx.now }, id, FOREVER_MS));
 		return {
 			file: `${kind}, ${rows.length - 1} rows`,
 			stage,
@@ -70,7 +74,7 @@ async function measure(ctx: Context, kind: ImportKind, rows: Cell[][]): Promise<
 	const { version } = (await findImport(ctx, id))!;
 	const ran = await timed('run', () => startRun(ctx, id, { once: once(), version }));
 	const again = await keep(ctx, kind, rows);
-	const second = await watch(async () => {
+	const second = await watch(ctx, async () => {
 		await startCheck(ctx, again, { once: once() });
 		await goOn({ ...ctx, clock: () => ctx.now }, again, FOREVER_MS);
 	});
@@ -90,7 +94,37 @@ async function measure(ctx: Context, kind: ImportKind, rows: Cell[][]): Promise<
 	];
 }
 
-async function watch(work: () => Promise<unknown>) {
+type Timed = Context & { timed: Timing };
+
+interface Timing {
+	db: Db;
+	longestMs: number;
+}
+
+/** A database that remembers how long its longest transaction took. */
+function timing(db: Db): Timing {
+	const timed: Timing = { db, longestMs: 0 };
+	timed.db = new Proxy(db, {
+		get(target, name) {
+			if (name !== 'transaction') {
+				const value: unknown = Reflect.get(target, name, target);
+				return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+			}
+			return () => ({
+				execute: async (work: Parameters<ReturnType<Db['transaction']>['execute']>[0]) => {
+					const startedAt = performance.now();
+					const result = await target.transaction().execute(work);
+					timed.longestMs = Math.max(timed.longestMs, performance.now() - startedAt);
+					return result;
+				}
+			});
+		}
+	});
+	return timed;
+}
+
+async function watch({ timed }: Timed, work: () => Promise<unknown>) {
+	timed.longestMs = 0;
 	const startedAt = performance.now();
 	const memory = process.memoryUsage.rss();
 	let [most, longestMs, last] = [memory, 0, startedAt];
@@ -103,7 +137,8 @@ async function watch(work: () => Promise<unknown>) {
 	await work();
 	clearInterval(timer);
 	const seconds = (performance.now() - startedAt) / 1000;
-	return { seconds, longestMs, memoryMb: (most - memory) / 1024 / 1024 };
+	const longestCommitMs = timed.longestMs;
+	return { seconds, longestMs, longestCommitMs, memoryMb: (most - memory) / 1024 / 1024 };
 }
 
 async function keep(ctx: Context, kind: ImportKind, rows: Cell[][]): Promise<string> {

@@ -12,6 +12,7 @@ const SOURCES = [
 	'project.inlang/settings.json',
 	'svelte.config.js',
 	'vite.config.ts',
+	'scripts/bundle',
 	'tsconfig.json',
 	'package.json',
 	'package-lock.json'

@@ -163,6 +163,12 @@ describe('the source', () => {
 		expect(keys.filter((key) => !used.has(key))).toEqual([]);
 	});
 
+	it('names a language to no message in the browser, whose scripts speak one', () => {
+		const inBrowser = sources.filter((file) => file.endsWith('.svelte'));
+		const naming = /(?<![\w.$])m\.\w+\(\s*\{[^{}]*\},\s*\{\s*locale\b/;
+		expect(inBrowser.filter((file) => naming.test(readFileSync(file, 'utf8')))).toEqual([]);
+	});
+
 	it('asks for no message that does not exist', () => {
 		expect([...used].filter(([key]) => !keys.includes(key))).toEqual([]);
 	});

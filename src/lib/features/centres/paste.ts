@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { isTime } from '#lib/platform/clock/days.ts';
-import { latinDigits } from '#lib/platform/forms/fields.ts';
+import { latinDigits } from '#lib/platform/forms/digits.ts';
 import { findRegions, placeOf, plainName, regionsOf, type Place } from './regions.ts';
 
 export const PASTE_COLUMNS = [

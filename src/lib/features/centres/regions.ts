@@ -1,4 +1,4 @@
-import { latinDigits } from '#lib/platform/forms/fields.ts';
+import { latinDigits } from '#lib/platform/forms/digits.ts';
 import { LEBANON_REGIONS, type Region } from './regions-lebanon.ts';
 
 /** Where a centre stands: the codes of its governorate and, when known, of its district. */

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { latinDigits } from '#lib/platform/forms/fields.ts';
+import { latinDigits } from '#lib/platform/forms/digits.ts';
 
 /**
  * Digits, because children of every script find them on a keyboard; eight, so that with fifty codes

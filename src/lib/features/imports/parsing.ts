@@ -1,4 +1,4 @@
-import { latinDigits } from '#lib/platform/forms/fields.ts';
+import { latinDigits } from '#lib/platform/forms/digits.ts';
 import { phoneIn, sexIn, wholeNumberIn, yearOfBirthIn } from '#lib/platform/sheets/cells.ts';
 import { textIn } from '#lib/platform/sheets/texts.ts';
 import type { Cell } from '#lib/platform/sheets/types.ts';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { blindIndex, type KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { NewRow } from '#lib/platform/db/schema.ts';
-import { latinDigits } from '#lib/platform/forms/fields.ts';
+import { latinDigits } from '#lib/platform/forms/digits.ts';
 import { nameSounds, nameWords, soundBegun, wholeSound } from './names.ts';
 
 /**

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isDate, isTime } from '../clock/days.ts';
 import { LOCALES, type Locale } from '../i18n/locale.ts';
 import type { Texts } from '../i18n/texts.ts';
+import { latinDigits } from './digits.ts';
 
 /** The fields forms are made of. Every one is bounded; its message is a key of `errors.ts`. */
 
@@ -58,12 +59,4 @@ export function whole(least: number, most: number, key = 'number') {
 		.transform(latinDigits)
 		.transform(Number)
 		.pipe(z.number({ error: key }).int(key).min(least, key).max(most, key));
-}
-
-/** ٠–٩ and ۰–۹ as 0–9. */
-export function latinDigits(text: string): string {
-	return text
-		.trim()
-		.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-		.replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0));
 }

@@ -4,7 +4,7 @@ import { isUnderWay } from '../clock/watch.ts';
 import type { KeyRing } from '../crypto/keyring.ts';
 import { open, seal, type Sealed } from '../crypto/sealed.ts';
 import type { Db } from '../db/open.ts';
-import { latinDigits } from '../forms/fields.ts';
+import { latinDigits } from '../forms/digits.ts';
 import { auditOwn, type Owner } from './own-audit.ts';
 import { addRecoveryCodes, grouped, recoveryCodes, useRecoveryCode } from './recovery.ts';
 

@@ -1,4 +1,4 @@
-import { latinDigits } from '../forms/fields.ts';
+import { latinDigits } from '../forms/digits.ts';
 import { COMMON_WORDS, KEYBOARD_ROWS } from './common-passwords.ts';
 
 export const PASSWORD_LEAST = 12;

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { KeyRing } from '../crypto/keyring.ts';
 import type { Db } from '../db/open.ts';
-import { latinDigits } from '../forms/fields.ts';
+import { latinDigits } from '../forms/digits.ts';
 import { auditOwn, type Owner } from './own-audit.ts';
 
 /** How many codes someone gets who turns codes by time on, for the day the phone is gone. */

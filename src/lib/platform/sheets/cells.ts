@@ -1,4 +1,4 @@
-import { latinDigits } from '../forms/fields.ts';
+import { latinDigits } from '../forms/digits.ts';
 import { dateIn } from './dates.ts';
 import { folded, isBlank, textIn } from './texts.ts';
 import type { Cell, CellProblem } from './types.ts';

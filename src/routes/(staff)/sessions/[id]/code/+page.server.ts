@@ -3,7 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { findOpenSession } from '#lib/features/feedback/answering.server.ts';
 import { findCodeState } from '#lib/features/feedback/code-states.server.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
-import { preferredLocale } from '#lib/platform/i18n/locale.ts';
+import { preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
 import { wayIn } from '../way-in.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -13,9 +13,20 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const stands = await findCodeState(ctxOf(locals), params.id);
 	if (stands?.state !== 'open') error(404, m.error_not_found());
 	const open = await findOpenSession({ db: house.db, ring: house.ring, now }, stands.code);
+	const languages = new Set([preferredLocale(open?.language ?? locale), locale]);
 	return {
 		sessionId: params.id,
 		wayIn: wayIn(house.config.origin, stands.code),
-		languages: [...new Set([preferredLocale(open?.language ?? locale), locale])]
+		spoken: [...languages].map((locale) => ({ locale, words: wordsIn(locale) }))
 	};
 };
+
+/** What the room reads: a page's own scripts speak the page's language alone. */
+function wordsIn(locale: Locale) {
+	return {
+		title: m.feedback_code_title({}, { locale }),
+		scan: m.feedback_code_scan({}, { locale }),
+		type: m.feedback_code_type({}, { locale }),
+		free: m.feedback_code_free({}, { locale })
+	};
+}
