@@ -1,12 +1,17 @@
 import { freshClones } from './full/fresh-clones.ts';
-import { everyPage, longFuzz } from './full/long.ts';
+import { everyPage, everythingOnPostgres, longFuzz } from './full/long.ts';
 import { conclude, inOrder } from './parts.ts';
 
 /**
  * What takes too long for every landing: `npm run test:full` before a hand-over, `npm run test:full --
  * clones` for one part of it.
  */
-const PARTS = { clones: freshClones, pages: everyPage, fuzz: longFuzz };
+const PARTS = {
+	clones: freshClones,
+	pages: everyPage,
+	postgres: everythingOnPostgres,
+	fuzz: longFuzz
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in PARTS));

@@ -19,8 +19,13 @@ const BINARIES = '/usr/lib/postgresql';
 export async function startPostgres(): Promise<Postgres | null> {
 	const given = process.env['DATABASE_URL_TEST'];
 	if (given) return { url: given, stop: async () => undefined };
-	const binaries = findBinaries() ?? installBinaries();
+	const binaries = providePostgres();
 	return binaries ? startCluster(binaries) : null;
+}
+
+/** The folder of PostgreSQL's programs, installed now when they are missing and root may; null when there are none. */
+export function providePostgres(): string | null {
+	return findBinaries() ?? installBinaries();
 }
 
 function findBinaries(): string | null {
