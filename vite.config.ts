@@ -6,7 +6,7 @@ const DATABASE_TESTS = '**/*.db.test.ts';
 const SERVER_TESTS = 'tests/server/**/*.test.ts';
 /**
  * Of the running app, what touches rows goes on PostgreSQL as well; what is of the server around them (headers, drain,
- * proxy, uploads, deadlines) goes once. `HALQA_POSTGRES=full` takes all of it, for `npm run test:full`.
+ * proxy, uploads, deadlines, origins) goes once. `HALQA_POSTGRES=full` takes all of it, for `npm run test:full`.
  */
 const SERVER_TESTS_ON_POSTGRES =
 	process.env['HALQA_POSTGRES'] === 'full'
@@ -19,6 +19,10 @@ const SERVER_TESTS_ON_POSTGRES =
 				'exports',
 				'foreign',
 				'forms',
+				'full-disk',
+				'handover',
+				'kept',
+				'login',
 				'sealing',
 				'voices'
 			].map((name) => `tests/server/${name}.test.ts`);
