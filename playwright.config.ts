@@ -5,6 +5,7 @@ import { BROWSER_ARGUMENTS, findBrowser } from './tests/harness/browser.ts';
 export default defineConfig({
 	testDir: 'tests/e2e',
 	workers: 2,
+	fullyParallel: true, // so that no file's journeys wait for each other while a core has nothing to do
 	timeout: 120_000,
 	expect: { timeout: 15_000 }, // what fails waits longer, what passes does not
 	forbidOnly: true,

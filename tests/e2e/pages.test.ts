@@ -20,7 +20,7 @@ import { allStops, ONE_OF_EACH_ROLE, type Stop } from './stops.ts';
  * In full, every page is looked at in every language, width and look with all that axe knows. Else axe sees each
  * page once: what it asks for hangs on the markup, which is the same in every direction and width.
  */
-test.describe.configure({ mode: 'parallel', retries: 0, timeout: IS_FULL ? 1_500_000 : 600_000 });
+test.describe.configure({ retries: 0, timeout: IS_FULL ? 1_500_000 : 600_000 });
 test.use({ trace: 'off' }); // a picture of every step would double the time
 
 let app: RunningApp;

@@ -74,6 +74,9 @@ async function startCluster(binaries: string): Promise<Postgres> {
 			'fsync = off',
 			'synchronous_commit = off',
 			'full_page_writes = off',
+			'autovacuum = off', // would go through every database there is
+			'wal_level = minimal',
+			'max_wal_senders = 0',
 			'max_connections = 200'
 		].join('\n')
 	);
