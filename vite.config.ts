@@ -6,18 +6,34 @@ import { ownLanguage } from './scripts/bundle/languages.ts';
 import settings from './project.inlang/settings.json' with { type: 'json' };
 
 const DATABASE_TESTS = '**/*.db.test.ts';
-const onPostgres = process.env['HALQA_TEST_DATABASE'] === 'postgres';
-/** Of the server around the app, or of SQLite alone: once is enough. */
-const NOT_ON_POSTGRES = [
-	'deadline',
-	'drain',
-	'fuzz',
-	'headers',
-	'mail',
-	'proxy',
-	'reader',
-	'uploads'
-];
+const SERVER_TESTS = 'tests/server/**/*.test.ts';
+/**
+ * Of the running app, what touches rows goes on PostgreSQL as well; what is of the server around them (headers, drain,
+ * proxy, uploads, deadlines, origins) goes once. `HALQA_POSTGRES=full` takes all of it, for `npm run test:full`.
+ */
+const SERVER_TESTS_ON_POSTGRES =
+	process.env['HALQA_POSTGRES'] === 'full'
+		? [SERVER_TESTS]
+		: [
+				'access',
+				'accounts',
+				'backup',
+				'child-pages',
+				'exports',
+				'foreign',
+				'forms',
+				'full-disk',
+				'handover',
+				'kept',
+				'login',
+				'sealing',
+				'voices'
+			].map((name) => `tests/server/${name}.test.ts`);
+
+const DATABASE_TIMEOUTS = { testTimeout: 30_000, hookTimeout: 60_000 };
+const SERVER_TIMEOUTS = { testTimeout: 60_000, hookTimeout: 90_000 };
+const ON_SQLITE = { HALQA_TEST_DATABASE: 'sqlite' };
+const ON_POSTGRES = { HALQA_TEST_DATABASE: 'postgres' };
 
 export default defineConfig({
 	plugins: [
@@ -48,24 +64,38 @@ export default defineConfig({
 			{
 				extends: true,
 				test: {
-					name: 'database',
+					name: 'database-sqlite',
+					env: ON_SQLITE,
 					include: [DATABASE_TESTS],
-					exclude: [...configDefaults.exclude, ...(onPostgres ? [] : ['**/postgres.db.test.ts'])],
-					testTimeout: 30_000,
-					hookTimeout: 60_000
+					exclude: [...configDefaults.exclude, '**/postgres.db.test.ts'],
+					...DATABASE_TIMEOUTS
 				}
 			},
 			{
 				extends: true,
 				test: {
-					name: 'server',
-					include: ['tests/server/**/*.test.ts'],
-					exclude: [
-						...configDefaults.exclude,
-						...(onPostgres ? NOT_ON_POSTGRES.map((name) => `tests/server/${name}.test.ts`) : [])
-					],
-					testTimeout: 60_000,
-					hookTimeout: 90_000
+					name: 'database-postgres',
+					env: ON_POSTGRES,
+					include: [DATABASE_TESTS],
+					...DATABASE_TIMEOUTS
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'server-sqlite',
+					env: ON_SQLITE,
+					include: [SERVER_TESTS],
+					...SERVER_TIMEOUTS
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'server-postgres',
+					env: ON_POSTGRES,
+					include: SERVER_TESTS_ON_POSTGRES,
+					...SERVER_TIMEOUTS
 				}
 			}
 		]

@@ -1,4 +1,3 @@
-import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { CAST } from '../src/lib/features/example/cast.ts';
@@ -15,11 +14,12 @@ import {
 	startExample
 } from '../tests/e2e/halqa.ts';
 import { allStops, type Stop } from '../tests/e2e/stops.ts';
+import { isMeant, makeRoom, pictureName } from './screens/pictures.ts';
 
 /**
  * Pictures of every page for people to look at: on a phone and a laptop, in English and Arabic, by day
- * and by night, into test-results/screens. `npm run screens -- TEXT` keeps to pages whose file name holds
- * the text, and leaves the other pictures; `npm run screens -- --readme` takes the README's picture instead.
+ * and by night, into test-results/screens. `npm run screens -- TEXT` takes the pictures whose file name holds
+ * the text, and leaves the others; `npm run screens -- --readme` takes the README's picture instead.
  * A page that cannot be brought into its state is named, and the others go on; then the exit code is 1.
  */
 const ROOT = join(import.meta.dirname, '..');
@@ -39,18 +39,21 @@ try {
 }
 
 async function everyPage(browser: Browser): Promise<void> {
-	if (!wanted) rmSync(FOLDER, { recursive: true, force: true });
-	mkdirSync(FOLDER, { recursive: true });
-	const stops = (await allStops(db)).filter(({ name }) => inFiles(name).includes(wanted));
+	makeRoom(FOLDER, wanted);
+	const stops = await allStops(db);
+	let taken = 0;
 	let failed = 0;
 	for (const language of LANGUAGES) {
 		speak(language);
 		await db.updateTable('account').set({ locale: language }).execute();
 		for (const stop of stops) {
+			const pictures = picturesOf(stop, language);
+			if (pictures.length === 0) continue;
 			const context = await browser.newContext({ baseURL: app.origin, locale: language });
 			if (stop.as) await context.addCookies([await cookieOf(app, db, stop.as)]);
 			try {
-				await takePictures(await context.newPage(), stop, language);
+				await takePictures(await context.newPage(), stop, pictures);
+				taken += pictures.length;
 			} catch (error) {
 				failed += 1;
 				console.error(`${stop.name} in ${language}: ${String(error)}`);
@@ -58,29 +61,41 @@ async function everyPage(browser: Browser): Promise<void> {
 			await context.close();
 		}
 	}
-	console.log(`Pictures of ${stops.length} pages in ${FOLDER}, ${failed} failed`);
-	if (failed > 0) process.exitCode = 1;
+	console.log(`${taken} pictures in ${FOLDER}; ${failed} pages failed`);
+	if (failed > 0 || taken === 0) process.exitCode = 1;
 }
 
-async function takePictures(page: Page, stop: Stop, language: string): Promise<void> {
-	for (const viewport of [PHONE, LAPTOP]) {
+interface Picture {
+	name: string;
+	viewport: typeof PHONE;
+	colorScheme: 'light' | 'dark';
+}
+
+/** The pictures of a page that are asked for. */
+function picturesOf({ name: page }: Stop, language: string): Picture[] {
+	return [PHONE, LAPTOP].flatMap((viewport) =>
+		(['light', 'dark'] as const)
+			.map((colorScheme) => {
+				const name = pictureName(page, { width: viewport.width, language, colorScheme });
+				return { name, viewport, colorScheme };
+			})
+			.filter(({ name }) => isMeant(name, wanted))
+	);
+}
+
+async function takePictures(page: Page, stop: Stop, pictures: Picture[]): Promise<void> {
+	for (const viewport of new Set(pictures.map((picture) => picture.viewport))) {
 		await page.setViewportSize(viewport);
 		await page.goto(stop.path);
 		await stop.prepare?.(page);
 		const height = await page.evaluate(() => document.documentElement.scrollHeight);
 		await page.setViewportSize({ ...viewport, height: Math.max(height, viewport.height) });
-		for (const colorScheme of ['light', 'dark'] as const) {
+		for (const { name, colorScheme } of pictures.filter((one) => one.viewport === viewport)) {
 			await light(page, colorScheme);
-			const name = `${inFiles(stop.name)} ${viewport.width} ${language} ${colorScheme}`;
 			await page.screenshot({ path: join(FOLDER, `${name}.png`) });
 		}
 		await light(page, 'light');
 	}
-}
-
-/** A page's name as its files carry it. */
-function inFiles(name: string): string {
-	return name.replaceAll(/\W+/g, '-');
 }
 
 /** What the README shows: a facilitator's Today, down to the other session of the day. */

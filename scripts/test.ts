@@ -1,66 +1,90 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../tests/harness/postgres.ts';
+import { scratchInMemory } from '../tests/harness/memory.ts';
 import { breachesIn } from './law.ts';
-import { NOTHING, ofOne, ofPlaywright, ofVitest, type Count } from './counts.ts';
-import { conclude, heading, inOrder, ROOT, run } from './parts.ts';
+import { NOTHING, ofPlaywright, plus, type Count } from './counts.ts';
+import {
+	conclude,
+	heading,
+	inOrder,
+	listenTo,
+	ROOT,
+	run,
+	sideBySide,
+	type Check
+} from './parts.ts';
+import { vitest } from './vitest.ts';
 
 /** Every check of `npm test`; with --quick only what takes under a minute. */
-const reports = mkdtempSync(join(tmpdir(), 'halqa-reports-'));
+const scratch = scratchInMemory();
+process.once('exit', () => scratch?.remove());
+process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
+if (scratch) process.env['TMPDIR'] = scratch.folder;
 
-const total = process.argv.includes('--quick') ? await quick() : await everything();
-rmSync(reports, { recursive: true, force: true });
-conclude(total);
+const MACHINE: Check = {
+	title: 'browser and PostgreSQL',
+	run: () => listenTo('node', 'tests/harness/provide.ts'),
+	isPreparation: true
+};
+
+conclude(process.argv.includes('--quick') ? await quick() : await everything());
 
 async function quick(): Promise<Count> {
-	return inOrder([
-		() => tool('format', 'prettier', '--check', '--log-level', 'warn', '.'),
-		() => tool('lint', 'eslint', '--max-warnings', '0', '.'),
-		() => tool('styles', 'stylelint', 'src/**/*.{css,svelte}', '--allow-empty-input'),
-		law,
-		types,
-		() => vitest('unit')
-	]);
+	return inOrder([() => sources([]), unit]);
 }
 
 async function everything(): Promise<Count> {
-	return inOrder([
-		quick,
-		() => vitest('database', 'on SQLite'),
-		() => vitest('server', 'on SQLite'),
-		onPostgres,
-		journeys
+	return inOrder([() => sources([MACHINE]), withDatabases, journeys]);
+}
+
+/** What is to be found out by reading. The longest go first, so that the short ones fill up. */
+async function sources(more: Check[]): Promise<Count> {
+	heading('sources');
+	return sideBySide([
+		{ title: 'types', run: types },
+		{ title: 'lint', run: () => listenTo('eslint', '--max-warnings', '0', '.') },
+		...more,
+		{ title: 'format', run: () => listenTo('prettier', '--check', '--log-level', 'warn', '.') },
+		{
+			title: 'styles',
+			run: () => listenTo('stylelint', 'src/**/*.{css,svelte}', '--allow-empty-input')
+		},
+		{ title: 'law of direction', run: law }
 	]);
 }
 
-async function law(): Promise<Count> {
-	heading('law of direction');
+async function types() {
+	const synced = await listenTo('svelte-kit', 'sync');
+	return synced.ok ? listenTo('svelte-check', '--fail-on-warnings', '--output', 'human') : synced;
+}
+
+async function law() {
 	const breaches = breachesIn(ROOT);
-	for (const breach of breaches) console.error(breach);
-	return ofOne(breaches.length === 0);
+	return { ok: breaches.length === 0, said: breaches.join('\n') };
 }
 
-async function types(): Promise<Count> {
-	heading('types');
-	const synced = await run('svelte-kit', ['sync']);
-	return ofOne(synced && (await run('svelte-check', ['--fail-on-warnings', '--output', 'human'])));
+async function unit(): Promise<Count> {
+	heading('unit tests');
+	return vitest(['unit']);
 }
 
-async function onPostgres(): Promise<Count> {
+/** Both databases side by side, so that one's waiting is the other's time. */
+async function withDatabases(): Promise<Count> {
+	heading('unit, database and server tests');
+	const projects = ['unit', 'database-sqlite', 'server-sqlite'];
 	const postgres = await startPostgres();
 	if (!postgres) {
 		console.error(
 			'\n!!! SKIPPED: no PostgreSQL. Install it, or name one with DATABASE_URL_TEST.\n'
 		);
-		return { ...NOTHING, skipped: 2 };
+		return plus(await vitest(projects), { ...NOTHING, skipped: 2 });
 	}
-	const env = { HALQA_TEST_DATABASE: 'postgres', DATABASE_URL_TEST: postgres.url };
 	try {
-		return await inOrder([
-			() => vitest('database', 'on PostgreSQL', env),
-			() => vitest('server', 'on PostgreSQL', env)
-		]);
+		return await vitest([...projects, 'database-postgres', 'server-postgres'], {
+			DATABASE_URL_TEST: postgres.url
+		});
 	} finally {
 		await postgres.stop();
 	}
@@ -68,26 +92,12 @@ async function onPostgres(): Promise<Count> {
 
 async function journeys(): Promise<Count> {
 	heading('journeys in a browser');
-	const report = join(reports, 'journeys.json');
+	const folder = mkdtempSync(join(tmpdir(), 'halqa-reports-'));
+	const report = join(folder, 'journeys.json');
 	const ok = await run('playwright', ['test', '--reporter=list,json'], {
 		PLAYWRIGHT_JSON_OUTPUT_NAME: report
 	});
-	return ofPlaywright(read(report), ok);
-}
-
-async function vitest(project: string, on = '', env: NodeJS.ProcessEnv = {}): Promise<Count> {
-	heading(`${project} tests ${on}`);
-	const report = join(reports, `${readdirSync(reports).length}.json`);
-	const args = ['run', '--project', project, '--reporter=default', '--reporter=json'];
-	const ok = await run('vitest', [...args, `--outputFile.json=${report}`], env);
-	return ofVitest(read(report), ok);
-}
-
-async function tool(title: string, command: string, ...args: string[]): Promise<Count> {
-	heading(title);
-	return ofOne(await run(command, args));
-}
-
-function read(report: string): unknown {
-	return existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
+	const found = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
+	rmSync(folder, { recursive: true });
+	return ofPlaywright(found, ok);
 }

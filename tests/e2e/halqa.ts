@@ -20,6 +20,17 @@ export const LAPTOP = { width: 1280, height: 800 };
 /** One language from left to right, one from right to left. */
 export const LANGUAGES: readonly Locale[] = ['en', 'ar'];
 
+/** `HALQA_TOUR=full`, of `npm run test:full`: everything in every language, width and look. */
+export const IS_FULL = process.env['HALQA_TOUR'] === 'full';
+
+/**
+ * The languages of a journey that is alike in all of them: the one that is its turn. What hangs on words and direction
+ * is looked at on every page by the tour.
+ */
+export function readIn(language: Locale): readonly Locale[] {
+	return IS_FULL ? LANGUAGES : [language];
+}
+
 /** An app that stands at `NOW` with the example organisation. */
 export function startExample(): Promise<RunningApp> {
 	return startApp({ env: { HALQA_NOW: NOW } });

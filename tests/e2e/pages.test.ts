@@ -3,17 +3,24 @@ import type { CastMember } from '#lib/features/example/cast.ts';
 import { openDatabase, type Db } from '#lib/platform/db/open.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { RunningApp } from '#tests/harness/app.ts';
-import { cookieOf, LANGUAGES, LAPTOP, light, PHONE, speak, startExample } from './halqa.ts';
+import {
+	cookieOf,
+	IS_FULL,
+	LANGUAGES,
+	LAPTOP,
+	light,
+	PHONE,
+	speak,
+	startExample
+} from './halqa.ts';
 import { complaints, frameFaults, lowTargets, overflow, violations } from './inspect.ts';
 import { allStops, ONE_OF_EACH_ROLE, type Stop } from './stops.ts';
 
 /**
- * `HALQA_TOUR=full` looks at every page in every language, width and look with all that axe knows. Without it
- * axe sees each page once: what it asks for hangs on the markup, which is the same in every direction and width.
+ * In full, every page is looked at in every language, width and look with all that axe knows. Else axe sees each
+ * page once: what it asks for hangs on the markup, which is the same in every direction and width.
  */
-const IS_FULL = process.env['HALQA_TOUR'] === 'full';
-
-test.describe.configure({ mode: 'parallel', timeout: IS_FULL ? 1_500_000 : 600_000 });
+test.describe.configure({ retries: 0, timeout: IS_FULL ? 1_500_000 : 600_000 });
 test.use({ trace: 'off' }); // a picture of every step would double the time
 
 let app: RunningApp;

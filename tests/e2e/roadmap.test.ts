@@ -10,6 +10,7 @@ import {
 	enterAs,
 	expect,
 	expectDone,
+	IS_FULL,
 	LANGUAGES,
 	LAPTOP,
 	logIn,
@@ -54,7 +55,7 @@ async function fillClosing(page: Page, reached: string, evidence: string, confir
 
 const READERS = [
 	{ locale: 'en', javaScriptEnabled: true, viewport: LAPTOP },
-	{ locale: 'ar', javaScriptEnabled: true, viewport: LAPTOP },
+	...(IS_FULL ? [{ locale: 'ar', javaScriptEnabled: true, viewport: LAPTOP }] : []),
 	{ locale: 'ar', javaScriptEnabled: false, viewport: PHONE }
 ];
 for (const reader of READERS)
@@ -173,29 +174,31 @@ for (const locale of LANGUAGES)
 	});
 
 for (const locale of LANGUAGES)
-	for (const viewport of [PHONE, LAPTOP])
-		test.describe(`${locale} at ${viewport.width} px`, () => {
-			test.use({ locale, viewport });
+	test.describe(`at every width, ${locale}`, () => {
+		test.use({ locale });
 
-			test('the roadmap and a receipt read well, and labels never meet', async ({
-				page,
-				app,
-				db,
-				language
-			}) => {
-				await enterAs(page, { app, db }, CAST.manager);
-				await db.updateTable('account').set({ locale: language }).execute();
-				for (const path of [`/roadmaps/${ROADMAPS.lebanon}`, addressOf(MILESTONES.akkar)]) {
+		test('the roadmap and a receipt read well, and labels never meet', async ({
+			page,
+			app,
+			db,
+			language
+		}) => {
+			await enterAs(page, { app, db }, CAST.manager);
+			await db.updateTable('account').set({ locale: language }).execute();
+			for (const viewport of [LAPTOP, PHONE]) {
+				await page.setViewportSize(viewport);
+				for (const path of [addressOf(MILESTONES.akkar), `/roadmaps/${ROADMAPS.lebanon}`]) {
 					await page.goto(path);
 					expect(await frameFaults(page, language)).toEqual([]);
 					expect(await overflow(page)).toEqual([]);
 					expect(await lowTargets(page)).toEqual([]);
-					expect(await violations(page)).toEqual([]);
+					// on a phone in English the tour asks axe
+					if (IS_FULL || viewport === LAPTOP) expect(await violations(page)).toEqual([]);
 				}
-				await page.goto(`/roadmaps/${ROADMAPS.lebanon}`);
 				expect(await meetingLabels(page)).toEqual([]);
-			});
+			}
 		});
+	});
 
 /** Labels of the timeline that lie over each other, two by two. */
 function meetingLabels(page: Page): Promise<string[]> {

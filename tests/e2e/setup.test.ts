@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
 import { startApp, type RunningApp } from '#tests/harness/app.ts';
-import { expect, expectDone, LANGUAGES, NOW, PHONE, setUpPhone, speak, test } from './halqa.ts';
+import { expect, expectDone, NOW, PHONE, readIn, setUpPhone, speak, test } from './halqa.ts';
 import { lowTargets, overflow } from './inspect.ts';
 
 const EMAIL = 'nour@amal.example';
@@ -17,7 +17,7 @@ const own = test.extend({
 });
 own.use({ viewport: PHONE, javaScriptEnabled: false });
 
-for (const locale of ['en', 'ar'])
+for (const locale of readIn('ar'))
 	own.describe(locale, () => {
 		own.use({ locale });
 
@@ -64,7 +64,7 @@ for (const locale of ['en', 'ar'])
 		);
 	});
 
-for (const language of LANGUAGES)
+for (const language of readIn('en'))
 	test(`beside the example, which is left in one step (${language})`, async ({ page, app }) => {
 		speak(language);
 		await page.setViewportSize(PHONE);

@@ -13,7 +13,7 @@ export interface EmptyDatabase {
 	remove(): Promise<void>;
 }
 
-/** Which database the tests run on: HALQA_TEST_DATABASE=postgres, else the embedded one. */
+/** Which database the tests run on: that of their project, else the embedded one. */
 export function testsRunOnPostgres(): boolean {
 	return process.env['HALQA_TEST_DATABASE'] === 'postgres';
 }
@@ -107,6 +107,6 @@ async function administer(statement: string): Promise<void> {
 
 function adminAddress(): string {
 	const url = process.env['DATABASE_URL_TEST'];
-	if (!url) throw new Error('HALQA_TEST_DATABASE=postgres needs DATABASE_URL_TEST=postgres://…');
+	if (!url) throw new Error('Tests on PostgreSQL need DATABASE_URL_TEST=postgres://…');
 	return url;
 }

@@ -19,8 +19,13 @@ const BINARIES = '/usr/lib/postgresql';
 export async function startPostgres(): Promise<Postgres | null> {
 	const given = process.env['DATABASE_URL_TEST'];
 	if (given) return { url: given, stop: async () => undefined };
-	const binaries = findBinaries() ?? installBinaries();
+	const binaries = providePostgres();
 	return binaries ? startCluster(binaries) : null;
+}
+
+/** The folder of PostgreSQL's programs, installed now when they are missing and root may; null when there are none. */
+export function providePostgres(): string | null {
+	return findBinaries() ?? installBinaries();
 }
 
 function findBinaries(): string | null {
@@ -69,6 +74,9 @@ async function startCluster(binaries: string): Promise<Postgres> {
 			'fsync = off',
 			'synchronous_commit = off',
 			'full_page_writes = off',
+			'autovacuum = off', // would go through every database there is
+			'wal_level = minimal',
+			'max_wal_senders = 0',
 			'max_connections = 200'
 		].join('\n')
 	);

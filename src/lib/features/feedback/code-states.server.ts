@@ -94,9 +94,7 @@ export async function codeStates(
 				sent: sent < FEWEST_SHOWN ? null : sent - (sent % FEWEST_SHOWN),
 				openOn: row.freshOn ?? row.date,
 				mayClose:
-					row.freshOn === null ||
-					row.opened_by === ctx.actor.accountId ||
-					closable.has(row.id)
+					row.freshOn === null || row.opened_by === ctx.actor.accountId || closable.has(row.id)
 			};
 		}
 		return bands.length > 0 ? { state: 'can_open', length, bands } : { state: 'no_form' };
