@@ -123,14 +123,14 @@ export function backstage(app: RunningApp): Backstage {
 	};
 }
 
-/** Tables that a request may write to without doing anything for its asker. */
-const OF_LOGINS = ['login_session', 'login_attempt'];
+/** Tables that a request may write to without doing anything for its asker, and those of work nobody asks for. */
+const OF_OTHERS = ['login_session', 'login_attempt', 'job', 'changed_person', 'possible_pair'];
 
-/** Every row of every table but those of logins, as text: equal texts mean that nothing has changed. */
+/** Every row of every table but those of logins and jobs, as text: equal texts mean that nothing has changed. */
 export async function contentsOf(db: Db): Promise<string> {
 	const tables = (await db.introspection.getTables()).map(({ name }) => name).sort();
 	const parts = [];
-	for (const table of tables.filter((name) => !OF_LOGINS.includes(name))) {
+	for (const table of tables.filter((name) => !OF_OTHERS.includes(name))) {
 		const rows = await db
 			.selectFrom(table as 'person')
 			.selectAll()

@@ -1,5 +1,7 @@
+import type { ExpressionBuilder } from 'kysely';
 import { TOLERANCE_MS } from '../clock/watch.ts';
 import type { Db } from '../db/open.ts';
+import type { Tables } from '../db/schema.ts';
 
 /** How long a job belongs to a process that no longer says it is at it: killed, or cut off from the database. */
 export const LEASE_MS = 60_000;
@@ -22,32 +24,37 @@ export async function makeDue(
 		.execute();
 }
 
-/** Jobs that are due and that nobody is at. What lies further ahead than it can was written before a clock was set back. */
+/** Jobs that are due and that nobody is at. */
 export function dueJobs(db: Db, now: number) {
-	return db
-		.selectFrom('job')
-		.select('name')
-		.where((eb) =>
+	return db.selectFrom('job').select('name').where(isDue(now));
+}
+
+/** What lies further ahead than it can was written before a clock was set back. */
+function isDue(now: number) {
+	return (eb: ExpressionBuilder<Tables, 'job'>) =>
+		eb.and([
 			eb.or([
 				eb('due_at', '<=', now),
 				eb(eb('due_at', '-', eb.ref('interval_ms')), '>', now + TOLERANCE_MS)
-			])
-		)
-		.where((eb) =>
+			]),
 			eb.or([
 				eb('lease_until', 'is', null),
 				eb('lease_until', '<=', now),
 				eb('lease_until', '>', now + LEASE_MS + TOLERANCE_MS)
 			])
-		);
+		]);
 }
 
-/** Takes a due job; false when another process has it, or did it meanwhile. */
+/**
+ * Takes a due job; false when another process has it, or did it meanwhile. The row itself is asked: PostgreSQL looks at
+ * it again once the other's transaction is over, and at the rows of a subquery it does not.
+ */
 export async function takeLease(db: Db, { name, holder }: Held, now: number): Promise<boolean> {
 	const { numUpdatedRows } = await db
 		.updateTable('job')
 		.set({ holder, lease_until: now + LEASE_MS })
-		.where('name', 'in', dueJobs(db, now).where('name', '=', name))
+		.where('name', '=', name)
+		.where(isDue(now))
 		.executeTakeFirst();
 	return numUpdatedRows > 0;
 }
