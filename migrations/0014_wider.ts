@@ -47,24 +47,6 @@ async function addBodies(db: Kysely<unknown>): Promise<void> {
 			select id, section_id, name_texts, source_texts from partner;
 		insert into body_kind (body_id, kind, section_id) select id, 'partner', section_id from partner`
 	);
-	await rebuildTable(db, {
-		create: `create table account (
-			id text primary key,
-			section_id text references section (id),
-			role text not null,
-			email_index text not null unique,
-			email_sealed text not null,
-			name_sealed text not null,
-			password_hash text not null,
-			locale text not null,
-			theme text not null check (theme in ('auto', 'light', 'dark')),
-			disabled_at INSTANT,
-			created_at INSTANT not null,
-			body_id text,
-			unique (section_id, id),
-			foreign key (section_id, body_id) references body (section_id, id)
-		)`
-	});
 }
 
 async function widenPeople(db: Kysely<unknown>): Promise<void> {

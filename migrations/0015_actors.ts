@@ -24,7 +24,8 @@ create table account_role (
 	body_id text,
 	check (section_id is not null or centre_id is null),
 	foreign key (section_id, account_id) references account (section_id, id),
-	foreign key (section_id, centre_id) references centre (section_id, id)
+	foreign key (section_id, centre_id) references centre (section_id, id),
+	foreign key (section_id, body_id) references body (section_id, id)
 );
 create unique index account_role_once on account_role (account_id, role, coalesce(centre_id, ''));
 create index account_role_by_centre on account_role (centre_id);

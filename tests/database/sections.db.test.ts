@@ -133,6 +133,9 @@ const ROWS: {
 		}),
 		centre_id: ({ centreId }) => ({
 			...{ ...here(), account_id: own.manager.id, role: 'facilitator', centre_id: centreId }
+		}),
+		body_id: ({ partner }) => ({
+			...{ ...here(), account_id: own.manager.id, role: 'partner', body_id: partner }
 		})
 	},
 	closed_day: {
@@ -316,13 +319,6 @@ const ROWS: {
 			title_texts: '{}',
 			minutes: 60,
 			picture: null
-		})
-	},
-	account: {
-		body_id: async ({ partner }) => ({
-			...(await copy('account', own.account)),
-			email_index: newId(),
-			body_id: partner
 		})
 	},
 	person: {

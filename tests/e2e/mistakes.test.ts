@@ -184,7 +184,7 @@ test('what was typed before a login ended is not given to another account', asyn
 		.execute();
 	await saveButton(page).click();
 	await expect(page.getByText(m.login_kept())).toBeVisible();
-	await page.getByRole('button', { name: CAST.coordinator.email }).click();
+	await page.locator(`button[value=\"${CAST.coordinator.email}\"]`).click();
 	await expect(page.locator('.register')).toBeVisible();
 	await expect(page.locator('input[value=absent]:checked')).toHaveCount(0);
 	await expect(page.locator('input[name=headcount]')).toHaveValue('');

@@ -100,12 +100,15 @@ export function exampleRows(
 	const people = together(peopleFor(known, ring, today), countryPeople(many, ring, today));
 	const laidOut = layOut(plans, centresOf(centreRows), closedDaysOf(closedDays), today);
 	const marks = takeRegisters(laidOut.sessions, people.byCohort);
+	const { body, body_kind, ...roadmaps } = roadmapRows(today, laidOut.cycles);
 	const feedback = listen(plans, laidOut.sessions, marks, people.persons, ring, today);
 	return {
 		section: sectionRows,
 		report_setting: reportSettingRows,
 		centre: centreRows,
 		room: roomRows,
+		body,
+		body_kind,
 		account: accountRows(ring, passwordHash, instantOf(today, '00:00', 'UTC')),
 		account_role: accountRoleRows,
 		closed_day: closedDays,
@@ -132,7 +135,7 @@ export function exampleRows(
 			...(isCountry ? yearlyTargetRows(today) : [])
 		],
 		opening_balance: openingBalanceRows,
-		...roadmapRows(today, laidOut.cycles)
+		...roadmaps
 	};
 }
 

@@ -101,8 +101,6 @@ export interface Tables {
 		theme: 'auto' | 'light' | 'dark';
 		disabled_at: Instant | null;
 		created_at: Instant;
-		/** The body it belongs to; null: the organisation itself. */
-		body_id: Optional<string>;
 	};
 	/** An organisation beside the section: partner, supporting organisation, host place, school or funder. */
 	body: {
