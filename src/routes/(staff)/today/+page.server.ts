@@ -1,5 +1,8 @@
+import { getProgress } from '#lib/features/organisation/queries.server.ts';
+import { stepsOf } from '#lib/features/organisation/steps.ts';
 import { can } from '#lib/platform/access/roles.ts';
-import { actorOf } from '#lib/platform/command/who.ts';
+import { within } from '#lib/platform/command/context.ts';
+import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
 import {
 	closeConcernAction,
 	loadConcerns,
@@ -11,16 +14,25 @@ import type { Actions, PageServerLoad } from './$types';
 
 /**
  * Parts under one address, each read with its own permission: children's wishes to talk for who answers them, alone;
- * the day of who runs sessions; and for who can name another focal point, that wishes wait nobody may read.
+ * the day of who runs sessions; for who can name another focal point, that wishes wait nobody may read; and for who
+ * sets the organisation up, what it still needs.
  */
 export const load: PageServerLoad = async (event) => {
 	const actor = actorOf(event.locals);
 	return {
 		concerns: can(actor, 'answer concerns') ? await loadConcerns(event) : null,
 		unread: await loadUnread(event),
+		progress: await loadProgress(event.locals),
 		day: can(actor, 'see sessions') ? await loadDay(event) : null
 	};
 };
+
+/** What the organisation still needs to start working; null once it is all there, and for who cannot bring it. */
+async function loadProgress(locals: App.Locals) {
+	if (!can(actorOf(locals), 'run the organisation')) return null;
+	const progress = await getProgress(within(ctxOf(locals), 'run the organisation'));
+	return stepsOf(progress).every(({ isDone }) => isDone) ? null : progress;
+}
 
 export const actions: Actions = {
 	takeConcern: takeConcernAction,
