@@ -65,6 +65,7 @@ for (const locale of LANGUAGES)
 			const office = await browser.newContext({ locale, viewport: LAPTOP, baseURL: app.origin });
 			const manager = await office.newPage();
 			await logIn(manager, CAST.manager, language);
+			await manager.goto(`/targets?centres=${TARGETS.strategy}`);
 			const before = await readTargets(manager, names);
 			const akkar = await readTally(manager, MILESTONES.akkar);
 
