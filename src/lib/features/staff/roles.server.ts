@@ -2,6 +2,7 @@ import type { HeldRole } from '#lib/platform/access/actor.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import type { NewRow } from '#lib/platform/db/schema.ts';
+import { byName } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { isCentreRole, type CentreRole } from './rules.ts';
@@ -75,8 +76,7 @@ export async function listBodies(
 		.select(['id', 'name_texts'])
 		.where('section_id', '=', scope.sectionId)
 		.execute();
-	const byName = new Intl.Collator(locale);
 	return rows
 		.map(({ id, name_texts }) => ({ id, name: textIn(name_texts, locale) }))
-		.sort((a, b) => byName.compare(a.name, b.name));
+		.sort(byName(locale));
 }
