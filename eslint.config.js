@@ -8,6 +8,7 @@ const SUPERFORMS = {
 	message: 'Forms come in through readForm() of platform/forms.'
 };
 
+/** @param {string} selector */
 const collation = (selector) => ({
 	selector,
 	message:

@@ -1,4 +1,5 @@
 import { collatorIn } from '#lib/platform/i18n/collation.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { randomUUID } from 'node:crypto';
 import { audienceOfSession } from '#lib/features/counts/queries.server.ts';
 import { Guesses } from '#lib/platform/access/guesses.ts';
