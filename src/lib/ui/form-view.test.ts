@@ -71,7 +71,7 @@ describe('in a form', () => {
 	it('nothing secret is shown again', () => {
 		const secrets = [
 			inForm(Field, { label: 'Password', name: 'password', type: 'password' }),
-			inForm(Field, { label: 'Code', name: 'code', autocomplete: 'one-time-code' })
+			inForm(Field, { label: 'Code', name: 'code', autocomplete: 'one-time-code' as const })
 		];
 		for (const body of secrets) expect(body).not.toContain('value="');
 	});
