@@ -8,6 +8,13 @@ const SUPERFORMS = {
 	message: 'Forms come in through readForm() of platform/forms.'
 };
 
+/** @param {string} selector */
+const collation = (selector) => ({
+	selector,
+	message:
+		"Sort in the reader's language: byName(), collatorIn() or compareCodes() of platform/i18n."
+});
+
 export default tseslint.config(
 	{
 		ignores: [
@@ -33,6 +40,17 @@ export default tseslint.config(
 	{
 		files: ['src/lib/platform/forms/**'],
 		rules: { 'no-restricted-imports': 'off' }
+	},
+	{
+		files: ['src/**'],
+		ignores: ['src/lib/platform/i18n/collation.ts'],
+		rules: {
+			'no-restricted-syntax': [
+				'error',
+				collation("[callee.object.name='Intl'][callee.property.name='Collator']"),
+				collation("[callee.property.name='localeCompare']")
+			]
+		}
 	},
 	{
 		files: ['**/*.svelte', '**/*.svelte.ts'],

@@ -12,6 +12,7 @@ import { scopeOf } from '#lib/platform/access/actor.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
 import { actionOf, decide, permissionFor, type RoutePolicy } from '#lib/platform/access/decide.ts';
 import { withinRate } from '#lib/platform/access/rates.ts';
+import { actorOf } from '#lib/platform/command/who.ts';
 import { faultOf, statusOf } from '#lib/platform/db/faults.ts';
 import { unlessFull } from '#lib/platform/db/full.ts';
 import { dropKeptForm, findKeptForm } from '#lib/platform/forms/kept.server.ts';
@@ -220,7 +221,8 @@ async function refuse(event: RequestEvent, proof: Proof): Promise<Response | und
 	}
 	if (decision === 'log in')
 		return toLogin('/login', event, proof.state === 'ended' ? proof.accountId : null);
-	if (decision === 'set up a code') return toLogin('/login/phone', event, actor!.accountId);
+	if (decision === 'set up a code')
+		return toLogin('/login/phone', event, actorOf(event.locals).accountId);
 	if (decision === 'forbidden') return forbidden(event);
 	if (decision === 'method') return plain(405, m.error_not_found(), { allow: 'GET, HEAD, POST' });
 }

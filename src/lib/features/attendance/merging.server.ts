@@ -2,6 +2,7 @@ import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { peopleInScope } from '#lib/features/people/queries.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import { insertAll } from '#lib/platform/db/batches.ts';
 import type { NewRow, Row } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { mergedMark, mergedTimes, tookTwoPlaces, type Both } from './merging.ts';
@@ -10,8 +11,6 @@ export type MergeRefusal = { reason: 'not_found' };
 
 type Mark = Row<'mark'>;
 type Member = Row<'cohort_member'>;
-
-const AT_ONCE = 250;
 
 /**
  * Makes one person of two within reach. Marks, memberships and contacts go to the kept one; where both
@@ -174,11 +173,11 @@ async function joinMembers(
 		.where('cohort_id', 'in', members.map(cohortOf))
 		.execute();
 	const times = members.flatMap(({ kept, merged }) => mergedTimes(kept ?? [], merged));
-	for (let from = 0; from < times.length; from += AT_ONCE)
-		await db
-			.insertInto('cohort_member')
-			.values(times.slice(from, from + AT_ONCE).map((time) => ({ ...time, person_id: keptId })))
-			.execute();
+	await insertAll(
+		db,
+		'cohort_member',
+		times.map((time) => ({ ...time, person_id: keptId }))
+	);
 	const twice = members.filter(({ kept, merged }) => tookTwoPlaces(kept ?? [], merged));
 	if (twice.length === 0) return;
 	await db
@@ -201,9 +200,5 @@ async function keepRows(
 		kept_before: row.kept ? JSON.stringify(row.kept) : null,
 		merged_before: JSON.stringify(row.merged)
 	}));
-	for (let from = 0; from < rows.length; from += AT_ONCE)
-		await db
-			.insertInto('person_merge_row')
-			.values(rows.slice(from, from + AT_ONCE))
-			.execute();
+	await insertAll(db, 'person_merge_row', rows);
 }

@@ -1,4 +1,5 @@
 import type { MarkCode } from '#lib/platform/db/schema.ts';
+import { compareCodes } from '#lib/platform/i18n/collation.ts';
 import { attended } from './rules.ts';
 
 export interface Membership {
@@ -22,7 +23,7 @@ export function mergedMark(kept: MarkCode | null, merged: MarkCode): MarkCode {
  * the first day of either to the last of either; others stay apart. The kept one's columns stand first.
  */
 export function mergedTimes<T extends Membership>(kept: readonly T[], merged: readonly T[]): T[] {
-	const times = [...kept, ...merged].sort((a, b) => a.joined_on.localeCompare(b.joined_on));
+	const times = [...kept, ...merged].sort((a, b) => compareCodes(a.joined_on, b.joined_on));
 	const joined: T[] = [];
 	for (const time of times) {
 		const last = joined.at(-1);

@@ -2,6 +2,7 @@ import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { openName, peopleInScope } from '#lib/features/people/queries.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import { insertAll } from '#lib/platform/db/batches.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import {
 	mergedMark,
@@ -18,8 +19,6 @@ export type TakeApartRefusal = {
 
 type Mark = Row<'mark'>;
 type Member = Row<'cohort_member'>;
-
-const AT_ONCE = 250;
 
 /**
  * Makes two of one person again: exactly what the merge moved goes back. Refused when it was not the last
@@ -131,11 +130,7 @@ async function partMarks(
 		...(kept ? [{ ...kept, person_id: keptId }] : []),
 		{ ...merged, person_id: mergedId }
 	]);
-	for (let from = 0; from < before.length; from += AT_ONCE)
-		await db
-			.insertInto('mark')
-			.values(before.slice(from, from + AT_ONCE))
-			.execute();
+	await insertAll(db, 'mark', before);
 	return true;
 }
 
@@ -167,11 +162,7 @@ async function partMembers(
 		...(kept ?? []).map((time) => ({ ...time, person_id: keptId })),
 		...merged.map((time) => ({ ...time, person_id: mergedId }))
 	]);
-	for (let from = 0; from < before.length; from += AT_ONCE)
-		await db
-			.insertInto('cohort_member')
-			.values(before.slice(from, from + AT_ONCE))
-			.execute();
+	await insertAll(db, 'cohort_member', before);
 	const twice = members.filter(({ kept, merged }) => tookTwoPlaces(kept ?? [], merged));
 	if (twice.length === 0) return 'parted';
 	const { numUpdatedRows } = await db

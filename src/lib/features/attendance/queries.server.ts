@@ -3,6 +3,7 @@ import { openName } from '#lib/features/people/queries.server.ts';
 import { sessionsInScope } from '#lib/features/sessions/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { MarkCode } from '#lib/platform/db/schema.ts';
+import { byName } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { ATTENDED } from './rules.ts';
@@ -46,8 +47,7 @@ export async function listRegister(
 			name: openName(ctx.ring, mark.person_id, mark.name_sealed),
 			code: mark.code
 		});
-	const byName = new Intl.Collator(locale);
-	return [...rows.values()].sort((a, b) => byName.compare(a.name, b.name));
+	return [...rows.values()].sort(byName(locale));
 }
 
 /** A cohort someone takes or took part in, with the registers that name them. */

@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
 import type { RegisterRefusal } from './commands.server.ts';
+import type { MergeRefusal } from './merging.server.ts';
 import type { TakeApartRefusal } from './parting.server.ts';
 
 export const REGISTER_REFUSALS: Refusals<RegisterRefusal> = {
@@ -20,6 +21,8 @@ export const REGISTER_REFUSALS: Refusals<RegisterRefusal> = {
 		values: { version: String(version) }
 	})
 };
+
+export const MERGE_REFUSALS: Refusals<MergeRefusal> = { not_found: m.pairs_gone };
 
 export const TAKE_APART_REFUSALS: Refusals<TakeApartRefusal> = {
 	not_found: m.merge_gone,

@@ -1,5 +1,6 @@
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import { insertAll } from '#lib/platform/db/batches.ts';
 import type { NewRow } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textsJson, type Texts } from '#lib/platform/i18n/texts.ts';
@@ -18,8 +19,6 @@ import { getCentreDefaults } from './queries.server.ts';
 
 export type PastePreview =
 	{ ok: true; plan: PastePlan } | { ok: false; problems: readonly PasteProblem[] };
-
-const ROWS_AT_ONCE = 250;
 
 /** What a pasted table would add to the section, or every problem in it. Changes nothing. */
 export async function previewPasted(ctx: Context, table: string): Promise<PastePreview> {
@@ -72,9 +71,12 @@ export function addPasted(
 				...centres.flatMap(({ row, rooms }) => roomsOf(row.id, rooms)),
 				...plan.rooms.flatMap(({ centreId, rooms }) => roomsOf(centreId, rooms))
 			];
-			for (const part of parts(centres.map(({ row }) => row)))
-				await ctx.db.insertInto('centre').values(part).execute();
-			for (const part of parts(rooms)) await ctx.db.insertInto('room').values(part).execute();
+			await insertAll(
+				ctx.db,
+				'centre',
+				centres.map(({ row }) => row)
+			);
+			await insertAll(ctx.db, 'room', rooms);
 			await audit({
 				action: 'add pasted centres',
 				objectType: 'section',
@@ -106,10 +108,4 @@ async function listKnown({ db, scope }: Context): Promise<KnownCentre[]> {
 			.filter(({ centre_id }) => centre_id === id)
 			.map(({ name_texts }) => names(name_texts))
 	}));
-}
-
-function parts<One>(rows: readonly One[]): One[][] {
-	return Array.from({ length: Math.ceil(rows.length / ROWS_AT_ONCE) }, (_, i) =>
-		rows.slice(i * ROWS_AT_ONCE, (i + 1) * ROWS_AT_ONCE)
-	);
 }

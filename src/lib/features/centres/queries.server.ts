@@ -1,6 +1,7 @@
 import { weekdaysFrom } from '#lib/platform/clock/days.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
+import { byName, collatorIn } from '#lib/platform/i18n/collation.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { isLocale, type Locale } from '#lib/platform/i18n/locale.ts';
 import type { Centre, CentreSheet, ClosedDay, Room } from './types.ts';
@@ -8,8 +9,7 @@ import type { Centre, CentreSheet, ClosedDay, Room } from './types.ts';
 /** The centres within reach, by name. */
 export async function listCentres(ctx: Context, locale: Locale): Promise<Centre[]> {
 	const rows = await centresInScope(ctx).execute();
-	const byName = new Intl.Collator(locale, { numeric: true });
-	return rows.map((row) => asCentre(row, locale)).sort((a, b) => byName.compare(a.name, b.name));
+	return rows.map((row) => asCentre(row, locale)).sort(byName(locale));
 }
 
 /** One centre, or undefined when it is out of reach. */
@@ -38,8 +38,7 @@ export async function listRooms(ctx: Context, centreId: string, locale: Locale):
 			query.where('centre_id', 'in', ctx.scope.centreIds!)
 		)
 		.execute();
-	const byName = new Intl.Collator(locale, { numeric: true });
-	return rows.map((row) => asRoom(row, locale)).sort((a, b) => byName.compare(a.name, b.name));
+	return rows.map((row) => asRoom(row, locale)).sort(byName(locale));
 }
 
 /** The centres within reach with their place and rooms, by name; with `id` only that one. */
@@ -60,9 +59,7 @@ export async function listCentreSheets(
 		)
 		.$if(id !== undefined, (query) => query.where('centre_id', '=', id!))
 		.execute();
-	const byName = new Intl.Collator(locale, { numeric: true });
-	const inOrder = <Named extends { name: string }>(named: Named[]) =>
-		named.sort((a, b) => byName.compare(a.name, b.name));
+	const inOrder = <Named extends { name: string }>(named: Named[]) => named.sort(byName(locale));
 	const roomsOf = Map.groupBy(rooms, ({ centre_id }) => centre_id);
 	return inOrder(
 		centres.map((row) => ({
@@ -121,7 +118,7 @@ export async function listRoomsEverywhere(
 			query.where('room.centre_id', 'in', ctx.scope.centreIds!)
 		)
 		.execute();
-	const byName = new Intl.Collator(locale, { numeric: true });
+	const { compare } = collatorIn(locale);
 	return rows
 		.map((row) => ({
 			id: row.id,
@@ -129,7 +126,7 @@ export async function listRoomsEverywhere(
 			centreId: row.centre_id,
 			centre: textIn(row.centre_texts, locale)
 		}))
-		.sort((a, b) => byName.compare(a.centre, b.centre) || byName.compare(a.name, b.name));
+		.sort((a, b) => compare(a.centre, b.centre) || compare(a.name, b.name));
 }
 
 /** Holidays of the country and closures of the centres within reach, both dates included, by date. */

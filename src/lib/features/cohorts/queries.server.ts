@@ -1,3 +1,4 @@
+import { byName, compareCodes } from '#lib/platform/i18n/collation.ts';
 import type { Expression } from 'kysely';
 import { openName } from '#lib/features/people/queries.server.ts';
 import { stillRuns } from '#lib/features/people/running.server.ts';
@@ -11,10 +12,10 @@ import type { Cohort, Member } from './types.ts';
 /** The cohorts within reach, open ones first, then by name. A facilitator's are those facilitated. */
 export async function listCohorts(ctx: Context, locale: Locale): Promise<Cohort[]> {
 	const rows = await cohortsInScope(ctx).execute();
-	const byName = new Intl.Collator(locale);
+	const inOrder = byName(locale);
 	return rows
 		.map((row) => asCohort(row, locale))
-		.sort((a, b) => b.status.localeCompare(a.status) || byName.compare(a.name, b.name));
+		.sort((a, b) => compareCodes(b.status, a.status) || inOrder(a, b));
 }
 
 /** One cohort, or undefined when it is out of reach. */
@@ -63,10 +64,9 @@ export async function listMembers(
 		.where('member.joined_on', '<=', date)
 		.where((eb) => eb.or([eb('member.left_on', 'is', null), eb('member.left_on', '>', date)]))
 		.execute();
-	const byName = new Intl.Collator(locale);
 	return rows
 		.map((row) => ({ personId: row.id, name: openName(ctx.ring, row.id, row.name_sealed) }))
-		.sort((a, b) => byName.compare(a.name, b.name));
+		.sort(byName(locale));
 }
 
 /** The cohorts within reach that people are members of now, by name, by person. */
@@ -83,10 +83,9 @@ export async function listCohortsOf(
 		.where('member.person_id', 'in', personIds)
 		.where('member.left_on', 'is', null)
 		.execute();
-	const byName = new Intl.Collator(locale);
 	const cohorts = rows
 		.map((row) => ({ ...row, name: textIn(row.name_texts, locale) }))
-		.sort((a, b) => byName.compare(a.name, b.name));
+		.sort(byName(locale));
 	return new Map(
 		[...Map.groupBy(cohorts, ({ person_id }) => person_id)].map(([personId, of]) => [
 			personId,

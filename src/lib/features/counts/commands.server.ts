@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
+import { batchesOf, insertAll } from '#lib/platform/db/batches.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { countedAmong, countedSessions } from './queries.server.ts';
 import { differencesOf } from './rules.ts';
 import type { Attendance, Differences, SessionCount, Touched } from './types.ts';
-
-/** Ids and rows per statement, within either database's limit on parameters. */
-const AT_ONCE = 1000;
 
 /**
  * Counts again the people and sessions a command touched, and changes kept rows and totals by the difference.
@@ -19,9 +17,9 @@ export async function keepCounts(db: Db, sectionId: string, touched: Touched): P
 		...(await sessionsOfCohorts(db, touched.cohorts ?? []))
 	];
 	const people = [...new Set([...(touched.people ?? []), ...(await peopleMarkedIn(db, sessions))])];
-	for (const some of parts(people))
+	for (const some of batchesOf(people))
 		await write(db, sectionId, await comparePeople(db, sectionId, some));
-	for (const some of parts(sessions))
+	for (const some of batchesOf(sessions))
 		await write(db, sectionId, await compareSessions(db, sectionId, some));
 }
 
@@ -40,7 +38,7 @@ export async function lockCounts(db: Db, sectionId: string): Promise<void> {
 
 async function sessionsOfCohorts(db: Db, cohortIds: readonly string[]): Promise<string[]> {
 	const ids: string[] = [];
-	for (const some of parts(cohortIds)) {
+	for (const some of batchesOf(cohortIds)) {
 		const rows = await db
 			.selectFrom('session')
 			.select('id')
@@ -53,7 +51,7 @@ async function sessionsOfCohorts(db: Db, cohortIds: readonly string[]): Promise<
 
 async function peopleMarkedIn(db: Db, sessionIds: readonly string[]): Promise<string[]> {
 	const ids: string[] = [];
-	for (const some of parts(sessionIds)) {
+	for (const some of batchesOf(sessionIds)) {
 		const rows = await db
 			.selectFrom('mark')
 			.select('person_id')
@@ -89,11 +87,11 @@ async function compareSessions(db: Db, sectionId: string, ids: string[]): Promis
 
 async function write(db: Db, section_id: string, differences: Differences): Promise<void> {
 	const { people, sessions, centres, targets } = differences;
-	for (const some of parts(people.gone))
+	for (const some of batchesOf(people.gone))
 		await sql`delete from reached_person where (person_id, target_id, centre_id) in (values ${sql.join(
 			some.map((row) => sql`(${row.person_id}, ${row.target_id}, ${row.centre_id})`)
 		)})`.execute(db);
-	for (const some of parts(people.written))
+	for (const some of batchesOf(people.written))
 		await db
 			.insertInto('reached_person')
 			.values(some.map((row) => ({ ...row, section_id })))
@@ -104,15 +102,15 @@ async function write(db: Db, section_id: string, differences: Differences): Prom
 				}))
 			)
 			.execute();
-	for (const some of parts(sessions.gone))
+	for (const some of batchesOf(sessions.gone))
 		await sql`delete from reached_session where (session_id, target_id) in (values ${sql.join(
 			some.map((row) => sql`(${row.session_id}, ${row.target_id})`)
 		)})`.execute(db);
-	for (const some of parts(sessions.written))
-		await db
-			.insertInto('reached_session')
-			.values(some.map((row) => ({ ...row, section_id })))
-			.execute();
+	await insertAll(
+		db,
+		'reached_session',
+		sessions.written.map((row) => ({ ...row, section_id }))
+	);
 	if (centres.length > 0)
 		await db
 			.insertInto('reached_centre')
@@ -139,10 +137,4 @@ async function write(db: Db, section_id: string, differences: Differences): Prom
 				}))
 			)
 			.execute();
-}
-
-function parts<T>(rows: readonly T[]): T[][] {
-	return Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, at) =>
-		rows.slice(at * AT_ONCE, (at + 1) * AT_ONCE)
-	);
 }

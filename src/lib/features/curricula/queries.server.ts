@@ -1,3 +1,4 @@
+import { byName } from '#lib/platform/i18n/collation.ts';
 import type { NotNull } from 'kysely';
 import type { Context } from '#lib/platform/command/context.ts';
 import { AUDIENCES, known } from '#lib/platform/db/vocabularies.ts';
@@ -57,8 +58,7 @@ export async function listCurrentVersions(
 		version.plans.push(asPlan({ ...row, id: row.plan_id }, locale));
 		versions.set(row.version_id, version);
 	}
-	const byName = new Intl.Collator(locale);
-	return [...versions.values()].sort((a, b) => byName.compare(a.name, b.name));
+	return [...versions.values()].sort(byName(locale));
 }
 
 function asPlan(

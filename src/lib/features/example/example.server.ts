@@ -1,7 +1,7 @@
-import type { Kysely } from 'kysely';
 import { weekdaysFrom } from '../../platform/clock/days.ts';
 import { instantOf } from '../../platform/clock/zone.ts';
 import type { KeyRing } from '../../platform/crypto/keyring.ts';
+import { insertAll } from '../../platform/db/batches.ts';
 import type { Db } from '../../platform/db/open.ts';
 import type { NewRow, Tables } from '../../platform/db/schema.ts';
 import { hashPassword } from '../../platform/login/passwords.ts';
@@ -56,9 +56,6 @@ type Loaded = Exclude<
 	| 'person_name_key' // filled at start, as for every person from before
 >;
 export type ExampleRows = { [T in Loaded]: NewRow<T>[] };
-
-/** Rows per statement: few enough for either database's limit on parameters. */
-const AT_ONCE = 250;
 
 export interface ExampleOptions {
 	/** The civil date everything is laid around, `YYYY-MM-DD`. */
@@ -146,18 +143,6 @@ function together(a: People, b: People): People {
 		caregivers: [...a.caregivers, ...b.caregivers],
 		byCohort: new Map([...a.byCohort, ...b.byCohort])
 	};
-}
-
-async function insertAll<T extends keyof Tables>(
-	trx: Kysely<Tables>,
-	table: T,
-	rows: NewRow<T>[]
-): Promise<void> {
-	for (let from = 0; from < rows.length; from += AT_ONCE)
-		await trx
-			.insertInto(table)
-			.values(rows.slice(from, from + AT_ONCE) as never) // the table is only known by its type parameter
-			.execute();
 }
 
 function centresOf(rows: NewRow<'centre'>[]): Centre[] {

@@ -6,6 +6,8 @@ import type { reportSettingForm } from './forms.ts';
 import { mayTake } from './rules.ts';
 import type { Wanted } from './types.ts';
 
+export type ExportRefusal = { reason: 'not_found' };
+
 /**
  * Writes down that somebody takes a table away; the file itself is read afterwards. Every time is one of
  * its own: the same button pressed twice gives the table away twice, so there is no key to send again.
@@ -13,7 +15,7 @@ import type { Wanted } from './types.ts';
 export function exportTable(
 	ctx: Context,
 	wanted: Wanted
-): Promise<Outcome<null, { reason: 'not_found' } | KeyReused>> {
+): Promise<Outcome<null, ExportRefusal | KeyReused>> {
 	return command(
 		ctx,
 		{ name: 'export table', once: newId(), input: wanted },

@@ -1,3 +1,5 @@
+import { collatorIn } from '#lib/platform/i18n/collation.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { randomUUID } from 'node:crypto';
 import { audienceOfSession } from '#lib/features/counts/queries.server.ts';
 import { Guesses } from '#lib/platform/access/guesses.ts';
@@ -29,7 +31,6 @@ const GUESSES = new Guesses(
 	{ name: 'session code', withinMs: 10 * 60_000, most: 60 },
 	{ mostOfAll: 600, paceMs: 2000, paceOfAllMs: 1000 }
 );
-const BY_NAME = new Intl.Collator();
 /** A ballot changed by two requests at once is read again so often. */
 const TRIES = 5;
 const BALLOT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -122,14 +123,18 @@ async function find(
 }
 
 /** Who ran a session, by name. */
-export async function listAdults({ db, ring }: Answering, open: OpenSession): Promise<string[]> {
+export async function listAdults(
+	{ db, ring }: Answering,
+	open: OpenSession,
+	locale: Locale
+): Promise<string[]> {
 	const adults = await db
 		.selectFrom('session_facilitator as with')
 		.innerJoin('account', 'account.id', 'with.account_id')
 		.select(['account.id', 'account.name_sealed'])
 		.where('with.session_id', '=', open.sessionId)
 		.execute();
-	return adults.map((adult) => openAccountName(ring, adult)).sort(BY_NAME.compare);
+	return adults.map((adult) => openAccountName(ring, adult)).sort(collatorIn(locale).compare);
 }
 
 /** A random id for a ballot: it is a child's cookie, and holds no time. */

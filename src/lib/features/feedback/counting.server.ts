@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
+import { insertAll } from '#lib/platform/db/batches.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { log } from '#lib/platform/log/log.ts';
 import { formFor, OPEN_ITEMS, type Item } from './bank.ts';
@@ -12,8 +13,6 @@ import type { FormLength } from '#lib/platform/db/schema.ts';
 /** Bytes a sealed ballot and sealed words are filled up to, so that their length tells no answer. */
 const BALLOT_BLOCK = 4096;
 const WORDS_BLOCK = 512;
-/** Rows a single insert carries, within both databases' limits on parameters. */
-const ROWS_AT_ONCE = 500;
 
 /** A ballot as it lies sealed in its row; its state is the row's. */
 export type SealedBallot = Omit<Ballot, 'state'>;
@@ -145,11 +144,7 @@ async function insertWords(trx: Db, ring: KeyRing, keys: Keys, given: Counted[])
 			};
 		})
 		.sort((a, b) => (a.id < b.id ? -1 : 1));
-	for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
-		await trx
-			.insertInto('feedback_words')
-			.values(rows.slice(from, from + ROWS_AT_ONCE))
-			.execute();
+	await insertAll(trx, 'feedback_words', rows);
 }
 
 export function openWords(ring: KeyRing, row: { id: string; words_sealed: Sealed }): string {

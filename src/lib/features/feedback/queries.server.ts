@@ -3,6 +3,7 @@ import { ADULT_AGE } from '#lib/features/people/rules.ts';
 import { listSessionsById, mayOpen } from '#lib/features/sessions/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
+import { collatorIn } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { Table } from '#lib/platform/sheets/table.ts';
 import { findForm, OPEN_ITEMS } from './bank.ts';
@@ -161,7 +162,7 @@ function formResults(
 
 /** `pulse 6-9 1` before `pulse 10-13 1`, `pulse adult 1` last. */
 function byBand(a: string, b: string): number {
-	return a.localeCompare(b, 'en', { numeric: true });
+	return collatorIn('en').compare(a, b);
 }
 
 /** What was written, by code, form and item, in the order of random ids. */

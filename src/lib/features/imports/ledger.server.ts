@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
 import type { Context } from '#lib/platform/command/context.ts';
+import { batchesOf, inBatches } from '#lib/platform/db/batches.ts';
 import { open, seal } from '#lib/platform/crypto/sealed.ts';
 import type { Tables } from '#lib/platform/db/schema.ts';
 
@@ -112,9 +113,6 @@ interface Entry {
 	versions?: Record<string, number>;
 }
 
-/** Rows an insert or a list of keys holds, within both databases' limits on parameters. */
-const AT_ONCE = 1000;
-
 /**
  * Writes down what a step of a run did, in the order given. To be called in the step's transaction,
  * after its writes.
@@ -203,7 +201,7 @@ export async function takeBack(
 			free.map((key) => now.get(key.join(' '))!)
 		);
 	for (const [owned, column] of shape.owned)
-		await eachPart(free, (part) =>
+		await inBatches(free, (part) =>
 			sql`delete from ${sql.table(owned)} where ${sql.ref(column)} in (${sql.join(
 				part.map(([id]) => id)
 			)})`.execute(ctx.db)
@@ -245,7 +243,7 @@ export async function removeRows(
 	table: Written,
 	keys: readonly string[][]
 ): Promise<void> {
-	await eachPart(keys, (part) =>
+	await inBatches(keys, (part) =>
 		sql`delete from ${sql.table(table)} where ${isOneOf(SHAPES[table], part)}`.execute(ctx.db)
 	);
 }
@@ -257,7 +255,7 @@ async function mergedAmong(ctx: Context, rows: readonly StoredRow[]): Promise<Se
 	]);
 	const merged = new Set<string>();
 	for (const column of ['kept_id', 'merged_id'] as const)
-		await eachPart(people, async (part) => {
+		await inBatches(people, async (part) => {
 			const found = await ctx.db
 				.selectFrom('person_merge')
 				.select(`${column} as id`)
@@ -285,7 +283,7 @@ export async function rowsOf(
 ): Promise<StoredRow[]> {
 	const shape: Shape = SHAPES[table];
 	const rows: StoredRow[] = [];
-	await eachPart(keys, async (part) => {
+	await inBatches(keys, async (part) => {
 		const found = await sql<StoredRow>`select * from ${sql.table(table)} where ${isOneOf(
 			shape,
 			part
@@ -298,8 +296,7 @@ export async function rowsOf(
 /** Overwrites rows with what they were, all columns but those others count in. */
 async function putBack(ctx: Context, table: Written, rows: StoredRow[]): Promise<void> {
 	const shape: Shape = SHAPES[table];
-	for (let start = 0; start < rows.length; start += 100) {
-		const part = rows.slice(start, start + 100);
+	for (const part of batchesOf(rows)) {
 		const columns = Object.keys(part[0]!);
 		const set = columns.filter(
 			(name) => !shape.keys.includes(name) && !shape.counted.includes(name)
@@ -322,7 +319,7 @@ async function withoutNeeded(
 ): Promise<string[][]> {
 	const needed = new Set<string>();
 	for (const [other, column] of shape.needed)
-		await eachPart(keys, async (part) => {
+		await inBatches(keys, async (part) => {
 			const found = await sql<{ id: string }>`select distinct ${sql.ref(column)} as id
 				from ${sql.table(other)} where ${sql.ref(column)} in (${sql.join(part.map(([id]) => id))})`.execute(
 				ctx.db
@@ -336,7 +333,7 @@ async function withoutNeeded(
 /** A member with a mark in a session of the cohort stays one: the register still names them. */
 async function withoutMarked(ctx: Context, keys: string[][]): Promise<string[][]> {
 	const marked = new Set<string>();
-	await eachPart(keys, async (part) => {
+	await inBatches(keys, async (part) => {
 		const found = await ctx.db
 			.selectFrom('mark')
 			.innerJoin('session', 'session.id', 'mark.session_id')
@@ -399,14 +396,6 @@ function isOneOf(shape: Shape, rows: readonly string[][]): RawBuilder<unknown> {
 		return sql`${sql.ref(keys[0]!)} in (${sql.join(rows.map(([value]) => value))})`;
 	const values = rows.map((row) => sql`(${sql.join(row)})`);
 	return sql`(${sql.join(keys.map((name) => sql.ref(name)))}) in (values ${sql.join(values)})`;
-}
-
-async function eachPart(
-	rows: readonly string[][],
-	work: (part: string[][]) => Promise<unknown>
-): Promise<void> {
-	for (let start = 0; start < rows.length; start += AT_ONCE)
-		await work(rows.slice(start, start + AT_ONCE));
 }
 
 function keyOf({ keys }: Pick<Shape, 'keys'>, row: StoredRow): string {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { ATTENDED } from '#lib/features/attendance/rules.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import { inBatches, insertAll } from '#lib/platform/db/batches.ts';
 import type { NewRow, Row } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { importedVersion } from './curriculum.server.ts';
@@ -11,9 +12,6 @@ import type { Import } from './queries.server.ts';
 import { datesOf, weekdaysOf } from './rules.ts';
 import { sessionsOn } from './sessions.server.ts';
 import type { ComingCohort } from './types.ts';
-
-/** Rows of few columns per statement. */
-const AT_ONCE = 1000;
 
 /** A group of this step with its register's dates. */
 export interface Registered {
@@ -72,8 +70,8 @@ export async function makeSessions(
 			});
 		}
 	}
-	await eachPart(cycles, (part) => ctx.db.insertInto('cycle').values(part).execute());
-	await eachPart(sessions, (part) => ctx.db.insertInto('session').values(part).execute());
+	await insertAll(ctx.db, 'cycle', cycles);
+	await insertAll(ctx.db, 'session', sessions);
 	return {
 		cycles: cycles.map(({ id }) => id),
 		sessions: sessions.map(({ id }) => id),
@@ -117,7 +115,7 @@ export async function writeMarks(
 		'mark',
 		changed.map(({ session_id, person_id }) => [session_id, person_id])
 	);
-	await eachPart(all, (part) =>
+	await inBatches(all, (part) =>
 		ctx.db
 			.insertInto('mark')
 			.values(
@@ -132,7 +130,7 @@ export async function writeMarks(
 			)
 			.execute()
 	);
-	await eachPart(ids, (part) => holdSessions(ctx, part));
+	await inBatches(ids, (part) => holdSessions(ctx, part));
 	return {
 		sessions: {
 			table: 'session',
@@ -176,12 +174,4 @@ async function zonesOf(ctx: Context, centreIds: readonly string[]): Promise<Map<
 		.where('id', 'in', centreIds)
 		.execute();
 	return new Map(rows.map(({ id, zone }) => [id, zone]));
-}
-
-async function eachPart<T>(
-	rows: readonly T[],
-	work: (part: T[]) => Promise<unknown>
-): Promise<void> {
-	for (let start = 0; start < rows.length; start += AT_ONCE)
-		await work(rows.slice(start, start + AT_ONCE));
 }

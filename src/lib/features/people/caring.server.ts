@@ -1,6 +1,7 @@
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Relation } from '#lib/platform/db/schema.ts';
+import { byName } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { findPerson, openName, peopleInScope } from './queries.server.ts';
 import { ADULT_AGE, ageOn } from './rules.ts';
@@ -51,7 +52,6 @@ export async function listChildrenOf(
 			])
 		)
 		.execute();
-	const byName = new Intl.Collator(locale);
 	const people = rows
 		.map((row) => ({
 			id: row.id,
@@ -59,7 +59,7 @@ export async function listChildrenOf(
 			relation: relations.get(row.id),
 			age: ageOn({ birthYear: row.birth_year, birthMonth: row.birth_month }, today)
 		}))
-		.sort((a, b) => byName.compare(a.name, b.name));
+		.sort(byName(locale));
 	return {
 		known: people.flatMap(({ id, name, relation }) => (relation ? [{ id, name, relation }] : [])),
 		offered: people

@@ -1,7 +1,5 @@
+import { inBatches } from '#lib/platform/db/batches.ts';
 import type { Db } from '#lib/platform/db/open.ts';
-
-/** Rows per statement: few enough for either database's limit on parameters. */
-const AT_ONCE = 1000;
 
 /**
  * Names people who are new or have another name, sex or year of birth, so that a job compares them with others.
@@ -12,18 +10,15 @@ export async function compareAgain(
 	sectionId: string,
 	personIds: readonly string[]
 ): Promise<void> {
-	for (let from = 0; from < personIds.length; from += AT_ONCE)
-		await db
+	await inBatches(personIds, (some) =>
+		db
 			.insertInto('changed_person')
-			.values(
-				personIds
-					.slice(from, from + AT_ONCE)
-					.map((person_id) => ({ person_id, section_id: sectionId }))
-			)
+			.values(some.map((person_id) => ({ person_id, section_id: sectionId })))
 			.onConflict((conflict) =>
 				conflict
 					.column('person_id')
 					.doUpdateSet((eb) => ({ section_id: eb.ref('excluded.section_id') }))
 			)
-			.execute();
+			.execute()
+	);
 }

@@ -1,5 +1,5 @@
 import type { Context } from '#lib/platform/command/context.ts';
-import type { NewRow } from '#lib/platform/db/schema.ts';
+import { insertAll } from '#lib/platform/db/batches.ts';
 import type { StoredKind } from '#lib/platform/db/vocabularies.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { compareAgain } from './changed.server.ts';
@@ -8,9 +8,6 @@ import { sealName, sealOf } from './queries.server.ts';
 import { ADULT_AGE, ageOn } from './rules.ts';
 import type { NewPerson } from './types.ts';
 
-/** Rows per statement: few enough for either database's limit on parameters. */
-const AT_ONCE = 250;
-
 /**
  * Writes new people with what they are found by, everything typed sealed; answers their ids in order.
  * Part of a larger command: runs on its transaction. Throws when an own number is taken in the section.
@@ -18,12 +15,12 @@ const AT_ONCE = 250;
 export async function addPeople(ctx: Context, people: readonly NewPerson[]): Promise<string[]> {
 	const rows = people.map((person) => rowsOf(ctx, person));
 	await insertAll(
-		ctx,
+		ctx.db,
 		'person',
 		rows.map(({ person }) => person)
 	);
 	await insertAll(
-		ctx,
+		ctx.db,
 		'person_name_key',
 		rows.flatMap(({ keys }) => keys)
 	);
@@ -72,18 +69,6 @@ function rowsOf({ ring, scope }: Context, person: NewPerson) {
 function storedKind(person: NewPerson): StoredKind {
 	if (person.isStaff) return 'staff';
 	return ageOn(person, person.addedOn) < ADULT_AGE ? 'child' : 'caregiver';
-}
-
-async function insertAll<T extends 'person' | 'person_name_key'>(
-	{ db }: Context,
-	table: T,
-	rows: readonly NewRow<T>[]
-): Promise<void> {
-	for (let from = 0; from < rows.length; from += AT_ONCE)
-		await db
-			.insertInto(table)
-			.values(rows.slice(from, from + AT_ONCE) as never) // the table is only known by its type parameter
-			.execute();
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Clock } from '#lib/platform/clock/zone.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
+import { inBatches } from '#lib/platform/db/batches.ts';
 import { isSqlite } from '#lib/platform/db/ddl.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { namesAlike } from './names.ts';
@@ -10,8 +11,6 @@ const AT_ONCE = 25;
 const MOST_CANDIDATES = 2000;
 /** Pairs of one person that are kept: of a very common name there could be thousands. */
 const MOST_PAIRS = 20;
-/** Rows per statement. */
-const ROWS = 250;
 
 /** Whether anybody is to be compared with others. */
 export async function areChanged(db: Db): Promise<boolean> {
@@ -56,12 +55,13 @@ function compareSome(db: Db, ring: KeyRing, found_at: number): Promise<boolean> 
 			.where((eb) => eb.or([eb('first_id', 'in', ids), eb('second_id', 'in', ids)]))
 			.execute();
 		const pairs = await alikePairs(trx, ring, ids);
-		for (let from = 0; from < pairs.length; from += ROWS)
-			await trx
+		await inBatches(pairs, (some) =>
+			trx
 				.insertInto('possible_pair')
-				.values(pairs.slice(from, from + ROWS).map((pair) => ({ ...pair, found_at })))
+				.values(some.map((pair) => ({ ...pair, found_at })))
 				.onConflict((conflict) => conflict.doNothing())
-				.execute();
+				.execute()
+		);
 		return true;
 	});
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
+import { inBatches } from '#lib/platform/db/batches.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { compareAgain } from './changed.server.ts';
 import { nameKeyRows, nameKeysOf } from './name-keys.server.ts';
@@ -43,12 +44,13 @@ export async function fillNameKeys(db: Db, ring: KeyRing): Promise<number> {
 					sectionId,
 					some.map(({ id }) => id)
 				);
-			for (let from = 0; from < words.length; from += AT_ONCE)
-				await trx
+			await inBatches(words, (some) =>
+				trx
 					.insertInto('person_name_key')
-					.values(words.slice(from, from + AT_ONCE))
+					.values(some)
 					.onConflict((conflict) => conflict.doNothing())
-					.execute();
+					.execute()
+			);
 		});
 	}
 }

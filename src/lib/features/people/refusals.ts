@@ -2,6 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
 import type { CareRefusal } from './caring.server.ts';
 import type { GuardianRefusal } from './guardian.server.ts';
+import type { PairRefusal } from './pairs.server.ts';
 import type { EditPersonRefusal, NewPersonRefusal } from './person.server.ts';
 
 export const NEW_PERSON_REFUSALS: Refusals<NewPersonRefusal> = {
@@ -30,3 +31,5 @@ export const CARE_REFUSALS: Refusals<CareRefusal> = {
 	not_a_child: m.care_not_a_child,
 	known: m.care_known
 };
+
+export const PAIR_REFUSALS: Refusals<PairRefusal> = { not_found: m.pairs_gone };

@@ -1,3 +1,4 @@
+import { byName, compareCodes } from '#lib/platform/i18n/collation.ts';
 import type { ExpressionBuilder } from 'kysely';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -43,10 +44,10 @@ export async function listPeople(
 		.limit(MOST_LISTED + 1)
 		.execute();
 	if (rows.length > MOST_LISTED) return { people: null, count: rows.length, page: 1, pages: 1 };
-	const byName = new Intl.Collator(locale);
+	const inOrder = byName(locale);
 	const people = rows
 		.map((row) => asFound(ctx, row, locale))
-		.sort((a, b) => byName.compare(a.name, b.name) || a.id.localeCompare(b.id));
+		.sort((a, b) => inOrder(a, b) || compareCodes(a.id, b.id));
 	const pages = Math.max(1, Math.ceil(people.length / ON_A_PAGE));
 	const shown = Math.min(Math.max(page, 1), pages);
 	const from = (shown - 1) * ON_A_PAGE;
@@ -96,12 +97,12 @@ export async function searchPeople(
 		.limit(MOST_OPENED)
 		.execute();
 	const wanted = nameWords(sought);
-	const byName = new Intl.Collator(locale);
+	const inOrder = byName(locale);
 	return rows
 		.map((row) => ({ person: asFound(ctx, row, locale), rank: rankOf(row, code) }))
 		.map(({ person, rank }) => ({ person, rank: rank ?? likeness(person.name, wanted) }))
 		.filter(({ rank }) => rank > 0)
-		.sort((a, b) => b.rank - a.rank || byName.compare(a.person.name, b.person.name))
+		.sort((a, b) => b.rank - a.rank || inOrder(a.person, b.person))
 		.slice(0, MOST_FOUND + 1)
 		.map(({ person }) => person);
 }

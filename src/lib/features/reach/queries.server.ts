@@ -3,6 +3,7 @@ import { groupOf } from '#lib/features/sessions/words.ts';
 import type { NetworkScope } from '#lib/platform/access/actor.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
+import { collatorIn } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { byGap, seenFromOutside } from './rules.ts';
@@ -25,7 +26,7 @@ export async function listTargetReach(
 		: addCentres(ctx, targets, today, locale);
 }
 
-/** Every section's current targets, as totals without centres or small numbers: what the network may see. */
+/** Every section's current targets, sections by name, as totals without centres or small numbers: what the network may see. */
 export async function listNetworkReach(
 	{ db }: { db: Db; network: NetworkScope },
 	today: string,
@@ -34,13 +35,15 @@ export async function listNetworkReach(
 	const sections = await db.selectFrom('section').selectAll().orderBy('id').execute();
 	const sectionIds = sections.map(({ id }) => id);
 	const targets = await countryTargets(db, sectionIds, today, locale);
-	return sections.map((section) => ({
+	const { compare } = collatorIn(locale);
+	const named = sections.map((section) => ({
 		sectionId: section.id,
 		section: textIn(section.name_texts, locale),
 		targets: targets
 			.filter((target) => target.sectionId === section.id && !target.closed)
 			.map(seenFromOutside)
 	}));
+	return named.sort((a, b) => compare(a.section, b.section));
 }
 
 async function countryTargets(
@@ -175,7 +178,7 @@ async function addCentres(
 					missingCount: owed?.count ?? 0
 				};
 			})
-			.sort(byGap)
+			.sort(byGap(locale))
 	}));
 }
 

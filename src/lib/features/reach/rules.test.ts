@@ -81,12 +81,19 @@ describe('the centres', () => {
 			aCentre('B large gap', 100, 5),
 			aCentre('A large gap', 100, 5)
 		];
-		expect(centres.sort(byGap).map(({ name }) => name)).toEqual([
+		expect(centres.sort(byGap('en')).map(({ name }) => name)).toEqual([
 			'A large gap',
 			'B large gap',
 			'Small gap',
 			'Over',
 			'No part'
+		]);
+		const alike = ['Tyre', 'صور', 'عاليه', 'Aley'].map((name) => aCentre(name, 10, 5));
+		expect(alike.sort(byGap('ar')).map(({ name }) => name)).toEqual([
+			'صور',
+			'عاليه',
+			'Aley',
+			'Tyre'
 		]);
 	});
 

@@ -1,3 +1,5 @@
+import { byName } from '#lib/platform/i18n/collation.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { CentreReach, MissingOf, ShownReach, TargetReach } from './types.ts';
 
 /** A number below this is not shown outside the section (`domain.md` 6.8). */
@@ -40,8 +42,9 @@ export function sharesOf({
 }
 
 /** Centres by the people still missing to their part of the target, largest gap first; those without a part last. */
-export function byGap(a: CentreReach, b: CentreReach): number {
-	return gapOf(b) - gapOf(a) || a.name.localeCompare(b.name);
+export function byGap(locale: Locale): (a: CentreReach, b: CentreReach) => number {
+	const inOrder = byName(locale);
+	return (a, b) => gapOf(b) - gapOf(a) || inOrder(a, b);
 }
 
 function gapOf({ targetPeople, peopleCount }: CentreReach): number {

@@ -1,3 +1,4 @@
+import { byName, collatorIn } from '#lib/platform/i18n/collation.ts';
 import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
 import type { NetworkScope } from '#lib/platform/access/actor.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
@@ -30,7 +31,7 @@ export async function listRoadmaps(reader: Reader, locale: Locale): Promise<Road
 	const ids = rows.map(({ id }) => id);
 	const todays = new Map(rows.map(({ id, zone }) => [id, dateIn(zone, reader.now)]));
 	const outcomes = await readOutcomes(reader, ids, todays, locale);
-	const byName = new Intl.Collator(locale);
+	const { compare } = collatorIn(locale);
 	return rows
 		.map((row): RoadmapCard => {
 			const today = todays.get(row.id)!;
@@ -45,14 +46,14 @@ export async function listRoadmaps(reader: Reader, locale: Locale): Promise<Road
 				startsOn: row.starts_on,
 				endsOn: row.ends_on,
 				isExample: row.is_example === 1,
-				partners: distinct(milestones.map(({ partner }) => partner)).sort(byName.compare),
+				partners: distinct(milestones.map(({ partner }) => partner)).sort(compare),
 				milestoneCount: milestones.length,
 				counts: countStates(milestones.map(({ state }) => state)),
 				needCount: milestones.filter((one) => needsYou(one, today, horizonOn)).length,
 				horizonOn
 			};
 		})
-		.sort((a, b) => byName.compare(a.section, b.section));
+		.sort((a, b) => compare(a.section, b.section));
 }
 
 /** One roadmap with its outcomes, milestones and activities; undefined when it is out of reach. */
@@ -298,7 +299,7 @@ async function listPartners(
 			source: row.source_texts === null ? null : textIn(row.source_texts, locale)
 		}))
 		.filter(({ name }) => named.includes(name))
-		.sort((a, b) => a.name.localeCompare(b.name));
+		.sort(byName(locale));
 }
 
 function distinct(names: readonly (string | null)[]): string[] {

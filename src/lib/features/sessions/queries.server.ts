@@ -5,6 +5,7 @@ import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
 import type { Tables } from '#lib/platform/db/schema.ts';
 import { known, SESSION_STATUSES } from '#lib/platform/db/vocabularies.ts';
+import { collatorIn } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
@@ -46,7 +47,8 @@ export async function listSessions(
 		.execute();
 	return withFacilitators(
 		ctx,
-		rows.map((row) => asCard(ctx, row, locale))
+		rows.map((row) => asCard(ctx, row, locale)),
+		locale
 	);
 }
 
@@ -87,7 +89,8 @@ export async function listNextOf(
 		.execute();
 	return withFacilitators(
 		ctx,
-		rows.map((row) => asCard(ctx, row, locale))
+		rows.map((row) => asCard(ctx, row, locale)),
+		locale
 	);
 }
 
@@ -99,7 +102,7 @@ export async function listSessionsById(
 ): Promise<SessionCard[]> {
 	if (ids.length === 0) return [];
 	const rows = await ownCards(ctx).where('session.id', 'in', ids).execute();
-	return withFacilitators(ctx, rows.map((row) => asCard(ctx, row, locale)).reverse());
+	return withFacilitators(ctx, rows.map((row) => asCard(ctx, row, locale)).reverse(), locale);
 }
 
 /** One session the actor may open, or undefined when it is out of reach. */
@@ -119,7 +122,7 @@ export async function findSession(
 > {
 	const row = await ownCards(ctx).where('session.id', '=', id).executeTakeFirst();
 	if (!row) return undefined;
-	const [card] = await withFacilitators(ctx, [asCard(ctx, row, locale)]);
+	const [card] = await withFacilitators(ctx, [asCard(ctx, row, locale)], locale);
 	const { version, headcount, headcount_reason_sealed: reason, recorded_at: recordedAt } = row;
 	const headcountReason = reason && open(ctx.ring, reasonPlace(row.id), reason);
 	return { ...card!, version, headcount, headcountReason, recordedAt };
@@ -180,7 +183,7 @@ export async function listCycles(
 		.orderBy('cycle.starts_on', 'desc')
 		.orderBy('cycle.id')
 		.execute();
-	const byName = new Intl.Collator(locale, { numeric: true });
+	const { compare } = collatorIn(locale);
 	return rows
 		.map((row) => ({
 			id: row.id,
@@ -191,7 +194,7 @@ export async function listCycles(
 			endsOn: row.ends_on,
 			sessionCount: row.session_count ?? 0
 		}))
-		.sort((a, b) => byName.compare(a.centre, b.centre));
+		.sort((a, b) => compare(a.centre, b.centre));
 }
 
 type CardRow = Awaited<ReturnType<ReturnType<typeof cards>['execute']>>[number];
@@ -329,7 +332,11 @@ function asCard(ctx: Context, row: CardRow, locale: Locale): SessionCard {
 }
 
 /** Fills in who runs each session, and in whose place, in one statement for all of them. */
-async function withFacilitators(ctx: Context, sessions: SessionCard[]): Promise<SessionCard[]> {
+async function withFacilitators(
+	ctx: Context,
+	sessions: SessionCard[],
+	locale: Locale
+): Promise<SessionCard[]> {
 	const ids = sessions.filter((session) => session.own).map(({ id }) => id);
 	if (ids.length === 0) return sessions;
 	const rows = await ctx.db
@@ -348,13 +355,13 @@ async function withFacilitators(ctx: Context, sessions: SessionCard[]): Promise<
 		.where('with.section_id', '=', ctx.scope.sectionId)
 		.where('with.session_id', 'in', ids)
 		.execute();
-	const byName = new Intl.Collator();
+	const { compare } = collatorIn(locale);
 	const bySession = Map.groupBy(rows, ({ session_id }) => session_id);
 	return sessions.map((session) => {
 		const ofSession = bySession.get(session.id) ?? [];
 		return {
 			...session,
-			facilitators: ofSession.map((row) => openAccountName(ctx.ring, row)).sort(byName.compare),
+			facilitators: ofSession.map((row) => openAccountName(ctx.ring, row)).sort(compare),
 			standIns: ofSession.flatMap(({ id, name_sealed, substitute_id, absent_id, absent_sealed }) =>
 				substitute_id && absent_id && absent_sealed
 					? [

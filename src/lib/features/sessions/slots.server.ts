@@ -1,17 +1,13 @@
 import type { Context } from '#lib/platform/command/context.ts';
+import { batchesOf } from '#lib/platform/db/batches.ts';
 import type { NewRow } from '#lib/platform/db/schema.ts';
-
-/** Rows a single insert carries, within both databases' limits on parameters. */
-const ROWS_AT_ONCE = 2000;
 
 /**
  * Takes five-minute slots; false when another session holds one of them. Sorted, so that two who take
  * slots on PostgreSQL wait for each other in the same order and never for ever.
  */
 export async function insertSlots(ctx: Context, wanted: NewRow<'slot'>[]): Promise<boolean> {
-	const rows = wanted.toSorted(bySlot);
-	for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-		const some = rows.slice(start, start + ROWS_AT_ONCE);
+	for (const some of batchesOf(wanted.toSorted(bySlot))) {
 		const { numInsertedOrUpdatedRows } = await ctx.db
 			.insertInto('slot')
 			.values(some)

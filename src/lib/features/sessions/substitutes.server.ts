@@ -4,6 +4,7 @@ import type { Facilitator } from '#lib/features/staff/types.ts';
 import { addDays } from '#lib/platform/clock/days.ts';
 import { dateIn, instantOf } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import { byName } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
 import { findSession, listSessionsById } from './queries.server.ts';
@@ -48,7 +49,7 @@ export async function findSubstitution(
 			({ id }) => !isOwnCohortsOnly(ctx.scope, session.centreId) || id === ctx.scope.accountId
 		)
 		.map((row) => ({ id: row.id, name: openAccountName(ctx.ring, row) }))
-		.sort((a, b) => a.name.localeCompare(b.name, locale));
+		.sort(byName(locale));
 	const absent =
 		replaceable.find(({ id }) => id === (absentId ?? ctx.scope.accountId)) ??
 		(absentId === undefined && replaceable.length === 1 ? replaceable[0]! : null);

@@ -69,6 +69,18 @@ describe('what an account may do', () => {
 		expect(await places(id)).toEqual(['coordinator']);
 	});
 
+	it('names the role whose centre is not the section’s', async () => {
+		const abroad = await addCentre(fresh, await addSection(fresh, 'Togo'));
+		const both = {
+			accountId: here.rana.id,
+			roles: ['facilitator' as const, 'coordinator' as const],
+			...{ centres_facilitator: [here.centreId], centres_coordinator: [abroad] }
+		};
+		expect(await changeAccess(contextOf(fresh, admin), both, newId())).toMatchObject({
+			refusal: { reason: 'centre_not_found', roles: ['coordinator'] }
+		});
+	});
+
 	it('takes a body of the section for a partner, and of no other', async () => {
 		const { id } = here.rana;
 		const own = await addPartner(fresh, here.sectionId);

@@ -7,32 +7,30 @@ import { makeLink, voidLink, type LinkKind } from '#lib/platform/login/links.ts'
 import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
 import { endLoginsOf, heldRoles } from '#lib/platform/login/sessions.ts';
 import type { accessForm } from './forms.ts';
-import { placeFault, setRoles } from './roles.server.ts';
+import { placeFault, setRoles, type PlaceRefusal } from './roles.server.ts';
 import { accountState, isSameAccess, refusalOf, rolesFrom, type AccountState } from './rules.ts';
 
 export type AccountRefusal = {
-	reason:
-		| 'account_not_found'
-		| 'own_account'
-		| 'last_admin'
-		| 'is_off'
-		| 'centre_not_found'
-		| 'body_not_found';
+	reason: 'account_not_found' | 'own_account' | 'last_admin' | 'is_off';
 };
-type Answer<Done> = Promise<Outcome<Done, AccountRefusal | KeyReused>>;
+export type AccessRefusal = AccountRefusal | PlaceRefusal;
+
+type Answer<Done, Refusal extends { reason: string } = AccountRefusal> = Promise<
+	Outcome<Done, Refusal | KeyReused>
+>;
 
 /** Changes roles, centres and body of another's account and ends its logins; saying what is already so changes nothing. */
 export function changeAccess(
 	ctx: Context,
 	input: z.output<typeof accessForm> & { accountId: string },
 	once: string
-): Answer<null> {
+): Answer<null, AccessRefusal> {
 	return command(ctx, { name: 'change access', once, input }, async (work) => {
 		const { ctx } = work;
 		const roles = rolesFrom(input);
 		const account = await judged(work, 'access', input.accountId, roles);
-		const reason = await placeFault(ctx, roles);
-		if (reason) work.refuse({ reason });
+		const fault = await placeFault(ctx, roles);
+		if (fault) work.refuse(fault);
 		if (isSameAccess(account.roles, roles)) return null;
 		await setRoles(ctx, { id: account.id, sectionId: ctx.scope.sectionId }, roles);
 		await endLoginsOf(ctx.db, account.id, ctx.now);

@@ -7,12 +7,10 @@ import { makeLink } from '#lib/platform/login/links.ts';
 import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
 import { emailIndex } from '#lib/platform/login/sessions.ts';
 import type { invitationForm } from './forms.ts';
-import { placeFault, setRoles } from './roles.server.ts';
+import { placeFault, setRoles, type PlaceRefusal } from './roles.server.ts';
 import { rolesFrom } from './rules.ts';
 
-export type InvitationRefusal = {
-	reason: 'address_taken' | 'centre_not_found' | 'body_not_found';
-};
+export type InvitationRefusal = PlaceRefusal | { reason: 'address_taken' };
 
 /**
  * Makes an account nobody can log in to before its link is used; answers the id `linkToken` takes. An address in
@@ -26,8 +24,8 @@ export function invite(
 	return command(ctx, { name: 'invite', once, input }, async ({ ctx, refuse, audit }) => {
 		const { sectionId } = ctx.scope;
 		const roles = rolesFrom(input);
-		const reason = await placeFault(ctx, roles);
-		if (reason) refuse({ reason });
+		const fault = await placeFault(ctx, roles);
+		if (fault) refuse(fault);
 		const id = newId();
 		const place = (column: string) => ({ table: 'account', column, row: id });
 		const { numInsertedOrUpdatedRows } = await ctx.db

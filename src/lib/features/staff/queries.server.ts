@@ -1,3 +1,4 @@
+import { byName, collatorIn } from '#lib/platform/i18n/collation.ts';
 import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
 import { reachesCentre } from '#lib/platform/access/actor.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -25,10 +26,9 @@ export async function listFacilitators(
 		.where('account.id', 'in', workingAt([centreId]))
 		.where('account.disabled_at', 'is', null)
 		.execute();
-	const byName = new Intl.Collator(locale);
 	return rows
 		.map((row) => ({ id: row.id, name: openAccountName(ctx.ring, row) }))
-		.sort((a, b) => byName.compare(a.name, b.name));
+		.sort(byName(locale));
 }
 
 /** Who run sessions at some of these centres, or wherever there are any; null for all centres. */
@@ -59,7 +59,6 @@ export async function listColleagues(ctx: Context, locale: Locale): Promise<Coll
 		ctx.db,
 		rows.map(({ id }) => id)
 	);
-	const byName = new Intl.Collator(locale);
 	return rows
 		.map((row) => ({
 			id: row.id,
@@ -67,7 +66,7 @@ export async function listColleagues(ctx: Context, locale: Locale): Promise<Coll
 			roles: roles.get(row.id) ?? [],
 			locale: row.locale
 		}))
-		.sort((a, b) => byName.compare(a.name, b.name));
+		.sort(byName(locale));
 }
 
 /** Every account of the section, switched off or not, by name; with an id that one alone, if it is there. */
@@ -89,7 +88,6 @@ export async function listAccounts(
 		ctx.db,
 		rows.map((row) => row.id)
 	);
-	const byName = new Intl.Collator(locale);
 	return rows
 		.map((row): StaffAccount => {
 			const standing = {
@@ -109,7 +107,7 @@ export async function listAccounts(
 				invitedUntil: state === 'invited' ? row.expires_at : null
 			};
 		})
-		.sort((a, b) => byName.compare(a.name, b.name));
+		.sort(byName(locale));
 }
 
 /**
@@ -132,7 +130,7 @@ export async function listFocalPoints(
 		.where('disabled_at', 'is', null)
 		.where((eb) => eb.not(ran(eb.val(sessionId), eb.ref('account.id'))))
 		.execute();
-	return rows.map((row) => openAccountName(ring, row)).sort(new Intl.Collator(locale).compare);
+	return rows.map((row) => openAccountName(ring, row)).sort(collatorIn(locale).compare);
 }
 
 /**

@@ -2,8 +2,14 @@ import type { HeldRole } from '#lib/platform/access/actor.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import type { NewRow } from '#lib/platform/db/schema.ts';
+import { byName } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
+import { isCentreRole, type CentreRole } from './rules.ts';
+
+/** A role is to be held at a centre, named by these roles, or of a body, that is not the section's. */
+export type PlaceRefusal =
+	{ reason: 'centre_not_found'; roles: CentreRole[] } | { reason: 'body_not_found' };
 
 /** The rows that say which roles an account of a section holds: one for the whole section, or one per centre. */
 export function roleRows(
@@ -33,26 +39,31 @@ export async function setRoles(
 export async function placeFault(
 	ctx: Context,
 	roles: readonly HeldRole[]
-): Promise<'centre_not_found' | 'body_not_found' | null> {
-	const centreIds = new Set(roles.flatMap(({ centreIds }) => centreIds ?? []));
-	if (!(await areOfSection(ctx, 'centre', centreIds))) return 'centre_not_found';
-	const bodyIds = new Set(roles.flatMap(({ bodyId }) => bodyId ?? []));
-	return (await areOfSection(ctx, 'body', bodyIds)) ? null : 'body_not_found';
+): Promise<PlaceRefusal | null> {
+	const centreIds = roles.flatMap(({ centreIds }) => centreIds ?? []);
+	const centres = await thoseOfSection(ctx, 'centre', centreIds);
+	const astray = roles.flatMap(({ role, centreIds }) =>
+		isCentreRole(role) && centreIds?.some((id) => !centres.has(id)) ? [role] : []
+	);
+	if (astray.length > 0) return { reason: 'centre_not_found', roles: astray };
+	const bodyIds = roles.flatMap(({ bodyId }) => bodyId ?? []);
+	const bodies = await thoseOfSection(ctx, 'body', bodyIds);
+	return bodyIds.every((id) => bodies.has(id)) ? null : { reason: 'body_not_found' };
 }
 
-async function areOfSection(
+async function thoseOfSection(
 	{ db, scope }: Context,
 	table: 'centre' | 'body',
-	ids: ReadonlySet<string>
-): Promise<boolean> {
-	if (ids.size === 0) return true;
+	ids: readonly string[]
+): Promise<Set<string>> {
+	if (ids.length === 0) return new Set();
 	const rows = await db
 		.selectFrom(table)
 		.select('id')
 		.where('section_id', '=', scope.sectionId)
-		.where('id', 'in', [...ids])
+		.where('id', 'in', [...new Set(ids)])
 		.execute();
-	return rows.length === ids.size;
+	return new Set(rows.map(({ id }) => id));
 }
 
 /** The bodies of the section a partner may belong to, by name. */
@@ -65,8 +76,7 @@ export async function listBodies(
 		.select(['id', 'name_texts'])
 		.where('section_id', '=', scope.sectionId)
 		.execute();
-	const byName = new Intl.Collator(locale);
 	return rows
 		.map(({ id, name_texts }) => ({ id, name: textIn(name_texts, locale) }))
-		.sort((a, b) => byName.compare(a.name, b.name));
+		.sort(byName(locale));
 }

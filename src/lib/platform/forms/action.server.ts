@@ -44,8 +44,16 @@ interface CommandOptions<
 	refused: Refusals<Refusal>;
 	/** What the page shows beside the refused form. */
 	showing?: (refusal: Refusal, sent: Submission<z.output<Schema>, Event, Here>) => Promise<More>;
+}
+
+interface Leading<Schema extends z.ZodObject, Event extends RequestEvent, Here, Done> {
 	/** Where it leads once done. */
 	to: (done: Done, sent: Submission<z.output<Schema>, Event, Here>) => string | Promise<string>;
+}
+
+interface Answering<Schema extends z.ZodObject, Event extends RequestEvent, Here, Done, Answer> {
+	/** What the page shows once done. */
+	answer: (done: Done, sent: Submission<z.output<Schema>, Event, Here>) => Promise<Answer>;
 }
 
 type Shown<As extends string> = Record<As, FormView>;
@@ -86,11 +94,34 @@ export function commandAction<
 	const As extends string = 'form',
 	More = Record<never, never>
 >(
-	options: CommandOptions<Schema, Event, Here, As, Done, Refusal, More>
+	options: CommandOptions<Schema, Event, Here, As, Done, Refusal, More> &
+		Leading<Schema, Event, Here, Done>
 ): (event: Event) => Promise<ActionFailure<Shown<As>> | ActionFailure<Shown<As> & Partial<More>>> {
+	return answeringAction({
+		...options,
+		answer: async (done, sent): Promise<never> => redirect(303, await options.to(done, sent))
+	});
+}
+
+/** `commandAction` for what must be in the answer to the form and nowhere else, as a link shown once. */
+export function answeringAction<
+	Schema extends z.ZodObject,
+	Event extends RequestEvent,
+	Done,
+	Answer,
+	Refusal extends { reason: string } = never,
+	Here = undefined,
+	const As extends string = 'form',
+	More = Record<never, never>
+>(
+	options: CommandOptions<Schema, Event, Here, As, Done, Refusal, More> &
+		Answering<Schema, Event, Here, Done, Answer>
+): (
+	event: Event
+) => Promise<Answer | ActionFailure<Shown<As>> | ActionFailure<Shown<As> & Partial<More>>> {
 	return formAction(options, async (sent) => {
 		const outcome = await options.run(ctxOf(sent.event.locals), sent);
-		if (outcome.ok) redirect(303, await options.to(outcome.done, sent));
+		if (outcome.ok) return options.answer(outcome.done, sent);
 		const { refusal } = outcome;
 		const { status, message, errors, values } = tell(options.refused, refusal);
 		const again = sent.again(errors, message);

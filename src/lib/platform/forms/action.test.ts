@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { m } from '#lib/paraglide/messages.js';
 import type { KeyReused, Outcome } from '../command/command.ts';
 import type { Context } from '../command/context.ts';
-import { commandAction, formAction } from './action.server.ts';
+import { answeringAction, commandAction, formAction } from './action.server.ts';
 import { line } from './fields.ts';
 import { beside, gone, type Refusals } from './refusals.ts';
 
@@ -67,6 +67,17 @@ describe('an action that runs a command', () => {
 			'/cohorts/1?name=Reading'
 		]);
 		expect(ran).toEqual([ctx, 'Reading', KEY]);
+	});
+
+	it('answers what must be in no address, and leads nowhere', async () => {
+		const link = answeringAction({
+			form,
+			run: async (): Promise<Answered> => ({ ok: true, done: { id: '1' } }),
+			refused: REFUSALS,
+			answer: async ({ id }, { data }) => ({ words: `${data.name} ${id}` })
+		});
+		expect(await link(sent({ name: 'Hiba' }))).toEqual({ words: 'Hiba 1' });
+		expect(await link(sent({ name: ' ' }))).toMatchObject({ status: 422 });
 	});
 
 	it('shows a form again that does not read, and runs nothing', async () => {

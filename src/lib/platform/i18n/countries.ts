@@ -1,3 +1,4 @@
+import { collatorIn } from './collation.ts';
 import { dateTag, type Locale } from './locale.ts';
 
 /** Countries, their time zones and weeks, as this Node's CLDR and tz data have them. Server only: browsers know less. */
@@ -36,10 +37,10 @@ export interface Country {
 
 /** Every country by its name in the reader's language; Lebanon first. */
 export function listCountries(locale: Locale): Country[] {
-	const byName = new Intl.Collator(locale);
+	const { compare } = collatorIn(locale);
 	const rank = ({ code }: Country) => (code === 'LB' ? 0 : 1);
 	return COUNTRIES.map((code) => ({ code, name: countryName(code, locale) })).sort(
-		(a, b) => rank(a) - rank(b) || byName.compare(a.name, b.name)
+		(a, b) => rank(a) - rank(b) || compare(a.name, b.name)
 	);
 }
 

@@ -1,9 +1,8 @@
-import { fail, redirect } from '@sveltejs/kit';
-import { m } from '#lib/paraglide/messages.js';
 import { getSection } from '#lib/features/centres/queries.server.ts';
 import { exportTable } from '#lib/features/exports/commands.server.ts';
 import { monthChoice, wantedForm } from '#lib/features/exports/forms.ts';
 import { listMissing } from '#lib/features/exports/queries.server.ts';
+import { EXPORT_REFUSALS } from '#lib/features/exports/refusals.ts';
 import {
 	daysOfMonth,
 	daysOfYear,
@@ -17,7 +16,8 @@ import { tableWord } from '#lib/features/exports/words.ts';
 import { filesLeft } from '#lib/platform/access/rates.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
-import { readForm, readQuery } from '#lib/platform/forms/form.server.ts';
+import { commandAction } from '#lib/platform/forms/action.server.ts';
+import { readQuery } from '#lib/platform/forms/form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const MOST_MISSING = 10;
@@ -46,13 +46,13 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-	take: async (event) => {
-		const read = await readForm(event, wantedForm);
-		if (!read.ok) return fail(422, { message: m.form_check_fields() });
-		const ctx = ctxOf(event.locals);
-		const outcome = await exportTable(ctx, read.data);
-		if (!outcome.ok) return fail(422, { message: m.exports_not_found() });
-		const ticket = ticketFor(ctx, read.data);
-		redirect(303, `/exports/file?${new URLSearchParams({ ...read.data, ticket })}`);
-	}
+	take: commandAction({
+		form: wantedForm,
+		run: (ctx, { data }) => exportTable(ctx, data),
+		refused: EXPORT_REFUSALS,
+		to: (_, { data, event }) => {
+			const ticket = ticketFor(ctxOf(event.locals), data);
+			return `/exports/file?${new URLSearchParams({ ...data, ticket })}`;
+		}
+	})
 };

@@ -3,6 +3,7 @@ import { listMissingRegisters } from '#lib/features/reach/queries.server.ts';
 import { shown } from '#lib/features/reach/rules.ts';
 import { networkScopeOf } from '#lib/platform/access/actor.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
+import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
 import { askedIn } from './address.ts';
 import type { PageServerLoad } from './$types';
 
@@ -10,7 +11,7 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) => {
 	const { locale, now } = locals;
 	const asked = askedIn(url.searchParams);
-	if (networkScopeOf(locals.actor!)) {
+	if (networkScopeOf(actorOf(locals))) {
 		const today = dateIn('UTC', now);
 		const sections = await locals.read('network reach', { today });
 		return {
@@ -21,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 			}))
 		};
 	}
-	const ctx = locals.ctx!;
+	const ctx = ctxOf(locals);
 	const section = await getSection(ctx, locale);
 	const today = dateIn(section.zone, now);
 	const targets = await locals.read('target reach', { today });

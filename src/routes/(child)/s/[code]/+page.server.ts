@@ -55,7 +55,7 @@ export const load: PageServerLoad = async (event) => {
 		screen,
 		touched: isTouched(ballot),
 		picture: open.picture,
-		adults: isFirst(screen) ? await listAdults(answering, open) : [],
+		adults: isFirst(screen) ? await listAdults(answering, open, event.locals.locale) : [],
 		otherDay: open.isToday ? null : open.date,
 		bands: open.bands
 	};

@@ -1,5 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
-import { m } from '#lib/paraglide/messages.js';
 import { getSection } from '#lib/features/centres/queries.server.ts';
 import { saveReportSetting } from '#lib/features/exports/commands.server.ts';
 import { monthChoice, reportSettingForm } from '#lib/features/exports/forms.ts';
@@ -8,7 +6,8 @@ import { lastFullMonth, monthsOffered } from '#lib/features/exports/rules.ts';
 import { filesLeft } from '#lib/platform/access/rates.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
-import { openForm, readForm, readQuery } from '#lib/platform/forms/form.server.ts';
+import { commandAction } from '#lib/platform/forms/action.server.ts';
+import { openForm, readQuery } from '#lib/platform/forms/form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -32,15 +31,14 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	save: async (event) => {
-		const read = await readForm(event, reportSettingForm);
-		if (!read.ok) return fail(422, { form: read.form });
-		const outcome = await saveReportSetting(ctxOf(event.locals), read.data, read.once);
-		if (outcome.ok) {
+	save: commandAction({
+		form: reportSettingForm,
+		run: (ctx, { data, once }) => saveReportSetting(ctx, data, once),
+		refused: {},
+		to: async (_, { event }) => {
 			const asked = await readQuery(event.url, monthChoice);
 			const done = new URLSearchParams({ ...(asked.ok && asked.data), done: 'report_setting' });
-			redirect(303, `/exports/activityinfo?${done}`);
+			return `/exports/activityinfo?${done}`;
 		}
-		return fail(409, { form: read.again({}, m.form_key_reused()) });
-	}
+	})
 };

@@ -1,20 +1,22 @@
-import { fail, redirect } from '@sveltejs/kit';
-import { m } from '#lib/paraglide/messages.js';
 import { mergePeople } from '#lib/features/attendance/merging.server.ts';
+import { MERGE_REFUSALS } from '#lib/features/attendance/refusals.ts';
 import { getSection } from '#lib/features/centres/queries.server.ts';
 import { mergeForm, pairForm } from '#lib/features/people/forms.ts';
 import { listPairs, tellApart } from '#lib/features/people/pairs.server.ts';
+import { PAIR_REFUSALS } from '#lib/features/people/refusals.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
-import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
+import { commandAction } from '#lib/platform/forms/action.server.ts';
+import { openForm } from '#lib/platform/forms/form.server.ts';
 import { asRows } from '../rows.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { locals } = event;
-	const { ctx, locale, now } = locals;
-	const today = dateIn((await getSection(ctx!, locale)).zone, now);
-	const { pairs, more } = await listPairs(ctx!, locale);
+	const { locale, now } = locals;
+	const ctx = ctxOf(locals);
+	const today = dateIn((await getSection(ctx, locale)).zone, now);
+	const { pairs, more } = await listPairs(ctx, locale);
 	const rows = await asRows(locals, pairs.flat(), today);
 	return {
 		more,
@@ -27,26 +29,17 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-	merge: async (event) => {
-		const read = await readForm(event, mergeForm);
-		if (!read.ok) return fail(422, { form: read.form });
-		const { first, second, keep } = read.data;
-		if (keep !== first && keep !== second)
-			return fail(422, { form: read.again({}, m.pairs_gone()) });
-		const input = { keptId: keep, mergedId: keep === first ? second : first };
-		const outcome = await mergePeople(ctxOf(event.locals), input, read.once);
-		if (outcome.ok) redirect(303, `/people/${input.keptId}?done=people_merged`);
-		return fail(409, { form: read.again({}, refusedWords(outcome.refusal.reason)) });
-	},
-	different: async (event) => {
-		const read = await readForm(event, pairForm);
-		if (!read.ok) return fail(422, { form: read.form });
-		const outcome = await tellApart(ctxOf(event.locals), read.data, read.once);
-		if (outcome.ok) redirect(303, '/people/duplicates?done=people_told_apart');
-		return fail(409, { form: read.again({}, refusedWords(outcome.refusal.reason)) });
-	}
+	merge: commandAction({
+		form: mergeForm,
+		run: (ctx, { data: { first, second, keep }, once }) =>
+			mergePeople(ctx, { keptId: keep, mergedId: keep === first ? second : first }, once),
+		refused: MERGE_REFUSALS,
+		to: (_, { data }) => `/people/${data.keep}?done=people_merged`
+	}),
+	different: commandAction({
+		form: pairForm,
+		run: (ctx, { data, once }) => tellApart(ctx, data, once),
+		refused: PAIR_REFUSALS,
+		to: () => '/people/duplicates?done=people_told_apart'
+	})
 };
-
-function refusedWords(reason: 'not_found' | 'key_reused'): string {
-	return { not_found: m.pairs_gone, key_reused: m.form_key_reused }[reason]();
-}

@@ -2,11 +2,13 @@ import { m } from '#lib/paraglide/messages.js';
 import type { PasteFault } from '#lib/features/centres/paste.ts';
 import { placeOf, regionsOf } from '#lib/features/centres/regions.ts';
 import { placeName } from '#lib/features/centres/words.ts';
+import { collatorIn } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 
-/** Every governorate and district to choose from, districts under their governorate; empty where codes are typed. */
+/** Every governorate and district to choose from, by name, districts under their governorate; empty where codes are typed. */
 export function regionOptions(country: string, locale: Locale): { value: string; label: string }[] {
-	const known = regionsOf(country);
+	const { compare } = collatorIn(locale);
+	const known = regionsOf(country).toSorted((a, b) => compare(a[locale], b[locale]));
 	return known
 		.filter(({ parent }) => parent === null)
 		.flatMap((above) => [above, ...known.filter(({ parent }) => parent === above.code)])
