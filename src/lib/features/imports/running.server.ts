@@ -11,15 +11,16 @@ import { writeMembers } from './members.server.ts';
 import type { Places } from './parsing.ts';
 import { asWaiting, placesOf, type Import, type WaitingRow } from './queries.server.ts';
 import { makeSessions, writeMarks, type Registered } from './registers.server.ts';
-import { addCounts, stepRows } from './rules.ts';
+import { addCounts } from './rules.ts';
 import { makeCohorts, writeCohorts, writePeople } from './run-commands.server.ts';
 import { compareMarks } from './sessions.server.ts';
 import type { Counts } from './types.ts';
 
-/** The next rows that are to be written, in order; those the check left out stay out. */
+/** The next so many rows that are to be written, in order; those the check left out stay out. */
 export async function nextRows(
 	ctx: Context,
-	{ id, position, setup }: Import
+	{ id, position }: Import,
+	most: number
 ): Promise<WaitingRow[]> {
 	const rows = await ctx.db
 		.selectFrom('import_row')
@@ -30,7 +31,7 @@ export async function nextRows(
 		.where('verdict', 'is not', null)
 		.where('verdict', '<>', 'out')
 		.orderBy('position')
-		.limit(stepRows(setup))
+		.limit(most)
 		.execute();
 	return rows.map((row) => asWaiting(ctx.ring, row));
 }
