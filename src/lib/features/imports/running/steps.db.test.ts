@@ -17,9 +17,9 @@ import {
 import { aSetting, type Setting } from '#tests/factories/place.ts';
 import { addAccount, addCentre, addRoom, contextOf } from '#tests/factories/rows.ts';
 import { SHAPES } from './ledger.server.ts';
-import { cancelRun, decide, goOn, startCheck, startRun, startUndo } from './progress.server.ts';
-import { findImport } from './queries.server.ts';
-import type { ImportKind } from './types.ts';
+import { cancelRun, decide, goOn, startCheck, startRun, startUndo } from '../progress.server.ts';
+import { findImport } from '../queries.server.ts';
+import type { ImportKind } from '../types.ts';
 
 let fresh: FreshDatabase;
 let here: Setting;

@@ -8,9 +8,9 @@ import type { Row } from '#lib/platform/db/schema.ts';
 import { findActor } from '#lib/platform/login/sessions.ts';
 import { ownTurn } from '#lib/platform/reader/turn.ts';
 import { newPaces, type Stopwatch } from './pace.ts';
-import { asImport, type Import } from './queries.server.ts';
+import { asImport, type Import } from '../queries.server.ts';
 import { keepCheck, takeStep, type Going } from './stages.server.ts';
-import type { Stage } from './types.ts';
+import type { Stage } from '../types.ts';
 
 /** What goes on without a request: the house has it. */
 export interface Env {

@@ -2,13 +2,13 @@ import type { Kysely, UpdateObject } from 'kysely';
 import { auditEntry } from '#lib/platform/command/audit.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Tables } from '#lib/platform/db/schema.ts';
-import { checkStep, comingOf, type Checked } from './checking.server.ts';
-import type { Judged } from './judged.ts';
+import { checkStep, comingOf, type Checked } from '../matching/checking.server.ts';
+import type { Judged } from '../matching/judged.ts';
 import type { Paces, Stopwatch } from './pace.ts';
-import { sealSetup, type Import } from './queries.server.ts';
-import { stepRows } from './rules.ts';
+import { sealSetup, type Import } from '../queries.server.ts';
+import { stepRows } from '../rules.ts';
 import { nextRows, runStep } from './running.server.ts';
-import type { Stage } from './types.ts';
+import type { Stage } from '../types.ts';
 import { nextChanges, undoStep } from './undoing.server.ts';
 
 /** What a check found out about groups is sealed and kept so often; a process that dies does so much again. */

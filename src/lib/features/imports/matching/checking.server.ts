@@ -6,11 +6,11 @@ import { cohortsByKey, judgeCohorts } from './cohorts.server.ts';
 import { countsOf, type Judged, type JudgedPerson } from './judged.ts';
 import { isChange, judgePeople } from './judging.server.ts';
 import { keyOfCohort } from './matching.ts';
-import { parseRow, type Places } from './parsing.ts';
-import { asWaiting, placesOf, type Import, type WaitingRow } from './queries.server.ts';
-import { addCounts, datesOf } from './rules.ts';
+import { parseRow, type Places } from '../reading/parsing.ts';
+import { asWaiting, placesOf, type Import, type WaitingRow } from '../queries.server.ts';
+import { addCounts, datesOf } from '../rules.ts';
 import { compareMarks, sessionsOn } from './sessions.server.ts';
-import type { ComingCohort, Counts, Setup } from './types.ts';
+import type { ComingCohort, Counts, Setup } from '../types.ts';
 
 /** Rows, and groups of a register, that are looked at before others are served. */
 const READ_ROWS = 100;

@@ -12,9 +12,9 @@ import {
 	type Subject
 } from './judged.ts';
 import { isSameName, matchPerson, type Match } from './matching.ts';
-import type { PersonRow } from './parsing.ts';
-import type { Import } from './queries.server.ts';
-import type { Verdict } from './types.ts';
+import type { PersonRow } from '../reading/parsing.ts';
+import type { Import } from '../queries.server.ts';
+import type { Verdict } from '../types.ts';
 
 /** How far a step is: before anything is decided, or while it is written. */
 export type Phase = 'checking' | 'running';

@@ -3,7 +3,7 @@ import type { Row } from '#lib/platform/db/schema.ts';
 import { countWritten } from './counting.server.ts';
 import { pruneImportedVersion } from './curriculum.server.ts';
 import { takeBack, type Done, type StoredRow, type Written } from './ledger.server.ts';
-import type { Import } from './queries.server.ts';
+import type { Import } from '../queries.server.ts';
 import { renewNameKeys } from './run-commands.server.ts';
 
 /** What is named by how many of it stayed; the rest hangs on these. */
