@@ -97,7 +97,6 @@ async function earlierRows(
 		.where('verdict', '<>', 'out')
 		.where(column, 'in', [...new Set(values)])
 		.execute();
-	// asked for by position too, SQLite goes through the whole file instead of the index of the column
 	const earlier = rows.filter(({ position }) => position < first);
 	for (const row of earlier.sort((one, other) => one.position - other.position)) {
 		const key = row[column]!;
