@@ -12,7 +12,7 @@ import {
 	sealSetup
 } from '../../src/lib/features/imports/queries.server.ts';
 import { NOTHING_COUNTED } from '../../src/lib/features/imports/rules.ts';
-import { readSetup } from '../../src/lib/features/imports/setup.ts';
+import { readSetup } from '../../src/lib/features/imports/reading/setup.ts';
 import type { ImportKind } from '../../src/lib/features/imports/types.ts';
 import { scopeOf } from '../../src/lib/platform/access/actor.ts';
 import { addDays } from '../../src/lib/platform/clock/days.ts';

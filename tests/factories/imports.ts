@@ -6,7 +6,7 @@ import {
 	type Import
 } from '#lib/features/imports/queries.server.ts';
 import { NOTHING_COUNTED } from '#lib/features/imports/rules.ts';
-import { readSetup } from '#lib/features/imports/setup.ts';
+import { readSetup } from '#lib/features/imports/reading/setup.ts';
 import type { ImportKind, Setup, Stage } from '#lib/features/imports/types.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';

@@ -11,8 +11,8 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import { readTables } from '#lib/platform/sheets/read.server.ts';
 import { isBlank } from '#lib/platform/sheets/texts.ts';
 import type { SheetRefusal, SheetTable } from '#lib/platform/sheets/types.ts';
-import { chosenIn } from './choosing.ts';
-import { faultsOf, type Fault } from './faults.ts';
+import { chosenIn } from './reading/choosing.ts';
+import { faultsOf, type Fault } from './reading/faults.ts';
 import type { columnsForm } from './forms.ts';
 import {
 	findImport,
@@ -24,7 +24,7 @@ import {
 	type Import
 } from './queries.server.ts';
 import { NOTHING_COUNTED } from './rules.ts';
-import { headersOf, readSetup } from './setup.ts';
+import { headersOf, readSetup } from './reading/setup.ts';
 import { USES, type ImportKind, type Setup, type Use } from './types.ts';
 
 export type TakeRefusal = { reason: SheetRefusal | 'too_many_sheets' };

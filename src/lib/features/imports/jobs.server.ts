@@ -1,6 +1,6 @@
 import type { Db } from '#lib/platform/db/open.ts';
 import { log } from '#lib/platform/log/log.ts';
-import { MOVING, takeSteps, type Env } from './steps.server.ts';
+import { MOVING, takeSteps, type Env } from './running/steps.server.ts';
 
 /** How long one import is gone on with before the next has its turn. */
 const TURN_MS = 1000;

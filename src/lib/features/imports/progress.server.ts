@@ -2,7 +2,7 @@ import { command, type KeyReused, type Outcome } from '#lib/platform/command/com
 import type { Context } from '#lib/platform/command/context.ts';
 import { asImport, importsInScope, sealSetup, type Import } from './queries.server.ts';
 import { NOTHING_COUNTED } from './rules.ts';
-import { takeSteps, type Env } from './steps.server.ts';
+import { takeSteps, type Env } from './running/steps.server.ts';
 import type { Decision, Stage } from './types.ts';
 
 export type ProgressRefusal =

@@ -9,7 +9,13 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { getSection } from '#lib/features/centres/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
-import { parseRow, shownText, type CohortRow, type PersonRow, type Places } from './parsing.ts';
+import {
+	parseRow,
+	shownText,
+	type CohortRow,
+	type PersonRow,
+	type Places
+} from './reading/parsing.ts';
 import type { Counts, Decision, ImportKind, Setup, Stage, Verdict } from './types.ts';
 
 /** An import as lists show it. */

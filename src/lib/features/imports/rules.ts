@@ -23,11 +23,11 @@ const GOES_ON_DAYS = 56;
 /** Places of a new group of fewer children. */
 const LEAST_PLACES = 20;
 
-/** Rows, and marks, of one step: others wait no longer than for one of them. */
+/** Rows, and marks, of one step at most, within both databases' limits on parameters. */
 const STEP_ROWS = 250;
 const STEP_MARKS = 2500;
 
-/** How many rows one step takes. */
+/** How many rows one step takes at most. */
 export function stepRows({ sheets }: Setup): number {
 	const dates = Math.max(1, ...sheets.map(({ date }) => date.filter((one) => one !== null).length));
 	return Math.max(5, Math.min(STEP_ROWS, Math.floor(STEP_MARKS / dates)));

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Fault } from './faults.ts';
+import type { Fault } from './reading/faults.ts';
 import type { TakeRefusal } from './commands.server.ts';
 import type { ImportKind, ProblemCode, Stage, Use, Verdict } from './types.ts';
 

@@ -3,7 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { audienceWord } from '#lib/features/cohorts/words.ts';
 import { groupWord, languageWord, sexWord } from '#lib/features/people/words.ts';
 import { markWord } from '#lib/features/attendance/words.ts';
-import type { CohortRow, PersonRow } from '#lib/features/imports/parsing.ts';
+import type { CohortRow, PersonRow } from '#lib/features/imports/reading/parsing.ts';
 import type { Counts, Meaning, Setup } from '#lib/features/imports/types.ts';
 import type { FormView } from '#lib/platform/forms/view.ts';
 import { formatNumber } from '#lib/platform/i18n/format.ts';

@@ -1,5 +1,5 @@
 import { folded } from '#lib/platform/sheets/texts.ts';
-import { USES, type ImportKind, type Use } from './types.ts';
+import { USES, type ImportKind, type Use } from '../types.ts';
 
 /**
  * Headers as NGOs in Lebanon and their partners write them. The longest that is found in a header wins.

@@ -1,5 +1,5 @@
 import { foldHeader } from './columns.ts';
-import type { FoundMark, Meaning } from './types.ts';
+import type { FoundMark, Meaning } from '../types.ts';
 
 /** What people write into a register, folded. A cross is looked at apart: it means either. */
 const WRITTEN: Record<Exclude<Meaning, 'none'>, readonly string[]> = {

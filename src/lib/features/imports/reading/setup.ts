@@ -6,7 +6,7 @@ import { columnName, type Cell, type SheetTable } from '#lib/platform/sheets/typ
 import { foldHeader, guessUses, type Content } from './columns.ts';
 import { guessMarks } from './marks.ts';
 import { markText, shownText } from './parsing.ts';
-import type { FileColumn, ImportKind, Options, Setup, Sheet } from './types.ts';
+import type { FileColumn, ImportKind, Options, Setup, Sheet } from '../types.ts';
 
 /** More columns than anybody gives a meaning to; further ones are ignored. */
 const MOST_COLUMNS = 40;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { RootOperationNode } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Context } from '#lib/platform/command/context.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
@@ -16,9 +17,9 @@ import {
 import { aSetting, type Setting } from '#tests/factories/place.ts';
 import { addAccount, addCentre, addRoom, contextOf } from '#tests/factories/rows.ts';
 import { SHAPES } from './ledger.server.ts';
-import { cancelRun, decide, goOn, startCheck, startRun, startUndo } from './progress.server.ts';
-import { findImport } from './queries.server.ts';
-import type { ImportKind } from './types.ts';
+import { cancelRun, decide, goOn, startCheck, startRun, startUndo } from '../progress.server.ts';
+import { findImport } from '../queries.server.ts';
+import type { ImportKind } from '../types.ts';
 
 let fresh: FreshDatabase;
 let here: Setting;
@@ -143,6 +144,40 @@ describe('a run', () => {
 		await cancelRun(contextOf(fresh, admin), id, { once: newId() });
 		expect(await through(ctx, id)).toBe('undone');
 		expect(await countPeople()).toBe(0);
+	});
+});
+
+describe('the pace', () => {
+	it('is less after a slow step and more after a quick one, in all an import does', async () => {
+		const slow = await sizesOf({ stepMs: 40 });
+		const quick = await sizesOf({ stepMs: 1 });
+		for (const what of ['judged', 'written', 'forgotten'] as const) {
+			const [first, second] = slow[what];
+			expect(second, what).toBeLessThan(first!);
+			expect(quick[what][0], what).toBe(first);
+			expect(quick[what][1], what).toBeGreaterThan(first!);
+		}
+	});
+
+	it('keeps no count twice when a check dies between what it keeps', async () => {
+		const id = await bring('people', children(100));
+		const broken = fresh.db.updateTable('import_row').where('position', '=', 80);
+		const { cells_sealed } = await fresh.db
+			.selectFrom('import_row')
+			.select('cells_sealed')
+			.where('import_id', '=', id)
+			.where('position', '=', 80)
+			.executeTakeFirstOrThrow();
+		await broken.set({ cells_sealed: 'nothing that opens' as never }).execute();
+		await startCheck(ctx, id, { once: newId() });
+		const still = { ...env(), stopwatch: () => 0 };
+		await expect(goOn(still, id, 1)).rejects.toThrow();
+		const verdicts = fresh.db.selectFrom('import_row').select('verdict');
+		expect((await verdicts.where('verdict', 'is not', null).execute()).length).toBeGreaterThan(0);
+		expect((await findImport(ctx, id))!.position).toBe(0);
+		await broken.set({ cells_sealed }).execute();
+		await through(ctx, id);
+		expect((await findImport(ctx, id))!.counts.verdicts).toEqual({ new: 100 });
 	});
 });
 
@@ -277,12 +312,47 @@ describe('whatever is in a file', () => {
 
 describe('statements of a file that fits into one step', () => {
 	it.each(['people', 'registers'] as const)('of %s do not grow with its rows', async (kind) => {
-		const few = await statementsFor(kind, 10);
-		const many = await statementsFor(kind, 200);
-		// name keys are several rows a child, and no statement holds more than 250
-		expect(many - few).toBeLessThanOrEqual(4);
+		const few = await statementsFor(kind, 2);
+		const many = await statementsFor(kind, 29);
+		expect(many).toBe(few);
 	});
 });
+
+/** Rows each step took on when every look at the stopwatch is so many milliseconds after the last. */
+async function sizesOf({ stepMs }: { stepMs: number }) {
+	await begin();
+	const sizes = { judged: [] as number[], written: [] as number[], forgotten: [] as number[] };
+	let upserted: number[] = sizes.judged;
+	const nodes = new WeakMap<object, RootOperationNode>();
+	const db = fresh.db.withPlugin({
+		transformQuery: ({ node, queryId }) => {
+			nodes.set(queryId, node);
+			return node;
+		},
+		transformResult: ({ result, queryId }) => {
+			const node = nodes.get(queryId)!;
+			const count = Number(result.numAffectedRows);
+			if (node.kind === 'InsertQueryNode' && names(node.into, 'import_row')) upserted.push(count);
+			if (node.kind === 'DeleteQueryNode' && names(node.from, 'import_row'))
+				sizes.forgotten.push(count);
+			return Promise.resolve(result);
+		}
+	});
+	const id = await bring('people', children(600));
+	let now = 0;
+	const slow = { ...env(), db, stopwatch: () => (now += stepMs) };
+	await startCheck(ctx, id, { once: newId() });
+	await goOn(slow, id, Infinity);
+	upserted = sizes.written;
+	const { version } = (await findImport(ctx, id))!;
+	await startRun(ctx, id, { once: newId(), version });
+	await goOn(slow, id, Infinity);
+	return sizes;
+}
+
+function names(node: object | undefined, table: string): boolean {
+	return JSON.stringify(node ?? null).includes(`"${table}"`);
+}
 
 async function statementsFor(kind: ImportKind, count: number): Promise<number> {
 	await begin();

@@ -1,18 +1,20 @@
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
+import { ownTurn } from '#lib/platform/reader/turn.ts';
 import { isBlank } from '#lib/platform/sheets/texts.ts';
 import { cohortsByKey, judgeCohorts } from './cohorts.server.ts';
 import { countsOf, type Judged, type JudgedPerson } from './judged.ts';
 import { isChange, judgePeople } from './judging.server.ts';
 import { keyOfCohort } from './matching.ts';
-import { parseRow, type Places } from './parsing.ts';
-import { asWaiting, placesOf, type Import, type WaitingRow } from './queries.server.ts';
-import { addCounts, datesOf, stepRows } from './rules.ts';
+import { parseRow, type Places } from '../reading/parsing.ts';
+import { asWaiting, placesOf, type Import, type WaitingRow } from '../queries.server.ts';
+import { addCounts, datesOf } from '../rules.ts';
 import { compareMarks, sessionsOn } from './sessions.server.ts';
-import type { ComingCohort, Counts, Setup } from './types.ts';
+import type { ComingCohort, Counts, Setup } from '../types.ts';
 
-/** Rows of one reading while the groups are looked for. */
-const READ_ROWS = 1000;
+/** Rows, and groups of a register, that are looked at before others are served. */
+const READ_ROWS = 100;
+const READ_GROUPS = 20;
 
 /** What a step of the check found: to be written when nobody was quicker. */
 export interface Checked {
@@ -20,31 +22,21 @@ export interface Checked {
 	isLast: boolean;
 	rows: Judged[];
 	counts: Counts;
-	setup: Setup;
 }
 
 /**
- * Judges the next rows of a file against what is here and counts what would happen. Reads alone. The first
- * step of a register reads through the whole file first: which dates a group met on shows in all its rows.
+ * Judges the next so many rows of a file against what is here and counts what would happen; the groups they name
+ * are noted in its setup. Reads alone. Of a register they have been looked for before, with `comingOf`.
  */
-export async function checkStep(ctx: Context, item: Import): Promise<Checked> {
+export async function checkStep(ctx: Context, item: Import, most: number): Promise<Checked> {
 	const places = await placesOf(ctx);
-	if (item.position === 0) item.setup.coming = await comingOf(ctx, item, places);
-	const most = stepRows(item.setup);
 	const stored = await readRows(ctx, item, item.position, most);
 	const next = item.position + stored.length;
 	const isLast = stored.length < most;
 	const waiting = stored.filter((row) => isData(item.setup, row));
-	const counts = await judgeStep(ctx, item, waiting, places);
-	if (!isLast) return { ...counts, next, isLast, setup: item.setup };
-	const sums = await countSessions(ctx, item);
-	return {
-		rows: counts.rows,
-		counts: addCounts(counts.counts, sums),
-		next,
-		isLast,
-		setup: item.setup
-	};
+	const { rows, counts } = await judgeStep(ctx, item, waiting, places);
+	if (!isLast) return { rows, counts, next, isLast };
+	return { rows, counts: addCounts(counts, await countSessions(ctx, item)), next, isLast };
 }
 
 async function judgeStep(
@@ -93,9 +85,13 @@ function isData({ sheets }: Setup, { sheet, rowNumber }: WaitingRow): boolean {
 	return chosen && rowNumber >= from && rowNumber < to;
 }
 
-/** The groups a register names, each with its dates; of other files they show row by row. */
-async function comingOf(ctx: Context, item: Import, places: Places): Promise<ComingCohort[]> {
+/**
+ * The groups a register names, each with its dates, which show only in all its rows; of other files groups show row
+ * by row. Reads through the whole file, and lets others be served in between.
+ */
+export async function comingOf(ctx: Context, item: Import): Promise<ComingCohort[]> {
 	if (item.kind !== 'registers') return [];
+	const places = await placesOf(ctx);
 	const found = new Map<string, { coming: ComingCohort; dates: Set<string>; blank: Set<string> }>();
 	const here = await cohortsByKey(ctx);
 	for (let from = 0, isOver = false; !isOver; from += READ_ROWS) {
@@ -122,6 +118,7 @@ async function comingOf(ctx: Context, item: Import, places: Places): Promise<Com
 				)
 					one.dates.add(date);
 		}
+		await ownTurn();
 	}
 	return [...found.values()].map(({ coming, dates, blank }) => ({
 		...coming,
@@ -166,19 +163,20 @@ async function countSessions(ctx: Context, { kind, setup }: Import): Promise<Par
 	const cohorts = coming.filter(({ isNew }) => isNew).length;
 	if (kind === 'people') return { cohorts };
 	const byKey = await cohortsByKey(ctx);
-	const wanted = new Map(
-		coming.flatMap((one) => {
-			const cohort = byKey.get(one.key);
-			return cohort ? [[cohort.id, datesOf(one)] as const] : [];
-		})
-	);
-	const here = await sessionsOn(ctx, wanted);
 	let [sessions, unrecorded] = [0, 0];
-	for (const one of coming) {
-		const id = byKey.get(one.key)?.id;
-		const isMissing = (date: string) => !here.has(`${id} ${date}`);
-		sessions += datesOf(one).filter(isMissing).length;
-		unrecorded += one.blankDates.filter(isMissing).length;
+	for (let from = 0; from < coming.length; from += READ_GROUPS) {
+		const some = coming.slice(from, from + READ_GROUPS);
+		const idOf = ({ key }: ComingCohort) => byKey.get(key)?.id;
+		const here = await sessionsOn(
+			ctx,
+			new Map(some.flatMap((one) => (idOf(one) ? [[idOf(one)!, datesOf(one)] as const] : [])))
+		);
+		for (const one of some) {
+			const isMissing = (date: string) => !here.has(`${idOf(one)} ${date}`);
+			sessions += datesOf(one).filter(isMissing).length;
+			unrecorded += one.blankDates.filter(isMissing).length;
+		}
+		await ownTurn();
 	}
 	return { cohorts, sessions, unrecorded };
 }

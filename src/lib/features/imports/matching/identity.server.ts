@@ -12,9 +12,9 @@ import {
 	type Subject
 } from './judged.ts';
 import { isSameName, matchPerson, type Match } from './matching.ts';
-import type { PersonRow } from './parsing.ts';
-import type { Import } from './queries.server.ts';
-import type { Verdict } from './types.ts';
+import type { PersonRow } from '../reading/parsing.ts';
+import type { Import } from '../queries.server.ts';
+import type { Verdict } from '../types.ts';
 
 /** How far a step is: before anything is decided, or while it is written. */
 export type Phase = 'checking' | 'running';
@@ -94,12 +94,11 @@ async function earlierRows(
 		.selectFrom('import_row')
 		.select(['position', 'match_key', 'person_id', 'verdict'])
 		.where('import_id', '=', id)
-		.where('position', '<', first)
 		.where('verdict', '<>', 'out')
 		.where(column, 'in', [...new Set(values)])
-		.orderBy('position')
 		.execute();
-	for (const row of rows) {
+	const earlier = rows.filter(({ position }) => position < first);
+	for (const row of earlier.sort((one, other) => one.position - other.position)) {
 		const key = row[column]!;
 		if (!found.has(key)) found.set(key, { verdict: row.verdict, personId: row.person_id });
 	}
@@ -249,27 +248,32 @@ async function candidatesFor(
 	const names = [...new Set(keyed.flatMap(({ nameKey }) => nameKey ?? []))];
 	const codes = [...new Set(keyed.flatMap(({ codeIndex }) => codeIndex ?? []))];
 	const known: Candidates = new Map();
-	if (names.length + codes.length === 0) return known;
-	const rows = await ctx.db
-		.selectFrom('person')
-		.selectAll()
-		.where('section_id', '=', ctx.scope.sectionId)
-		.where((eb) =>
-			eb.or([
-				...(names.length > 0
-					? [eb.and([eb('name_key', 'in', names), eb('merged_into', 'is', null)])]
-					: []),
-				...(codes.length > 0 ? [eb('code_index', 'in', codes)] : [])
-			])
-		)
-		.orderBy('id')
-		.execute();
+	// two statements: asked for both at once, SQLite goes through everybody instead of the two indexes
+	const named = await peopleBy(ctx, 'name_key', names);
+	const numbered = await peopleBy(ctx, 'code_index', codes);
+	const all = [...named.filter(({ merged_into }) => merged_into === null), ...numbered];
+	const rows = [...new Map(all.map((row) => [row.id, row])).values()];
+	rows.sort((one, other) => (one.id < other.id ? -1 : 1));
 	for (const row of rows)
 		if (row.merged_into === null)
 			remember(known, [row.name_key, row.code_index], asKnown(ctx, row));
 	for (const { number, row } of await mergedInto(ctx, rows))
 		remember(known, [number], { ...asKnown(ctx, row), codeIndex: number });
 	return known;
+}
+
+async function peopleBy(
+	ctx: Context,
+	column: 'name_key' | 'code_index',
+	values: readonly string[]
+): Promise<Row<'person'>[]> {
+	if (values.length === 0) return [];
+	return ctx.db
+		.selectFrom('person')
+		.selectAll()
+		.where('section_id', '=', ctx.scope.sectionId)
+		.where(column, 'in', values)
+		.execute();
 }
 
 async function mergedInto(

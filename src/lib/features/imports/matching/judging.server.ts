@@ -6,8 +6,8 @@ import { identify, type Phase } from './identity.server.ts';
 import { leaveOut, type JudgedPerson } from './judged.ts';
 import { keyOfCohort } from './matching.ts';
 import { compareMembers } from './members.server.ts';
-import { parseRow, type Places } from './parsing.ts';
-import type { Import, WaitingRow } from './queries.server.ts';
+import { parseRow, type Places } from '../reading/parsing.ts';
+import type { Import, WaitingRow } from '../queries.server.ts';
 
 /**
  * Judges rows of people or of a register against what is here now, in a handful of statements for all of

@@ -1,9 +1,9 @@
 import type { MarkCode, Row } from '#lib/platform/db/schema.ts';
 import type { Known } from './matching.ts';
-import type { CohortRow, PersonRow } from './parsing.ts';
-import type { WaitingRow } from './queries.server.ts';
-import { groupProblems } from './rules.ts';
-import type { Counts, Problem, Setup, Verdict } from './types.ts';
+import type { CohortRow, PersonRow } from '../reading/parsing.ts';
+import type { WaitingRow } from '../queries.server.ts';
+import { groupProblems } from '../rules.ts';
+import type { Counts, Problem, Setup, Verdict } from '../types.ts';
 
 /** What every kind of row has in common once it was looked at. */
 export interface Judged {

@@ -1,7 +1,7 @@
 import { namesAlike, nameWords } from '#lib/features/people/names.ts';
 import type { Sex } from '#lib/platform/db/schema.ts';
-import { foldHeader } from './columns.ts';
-import type { PersonRow } from './parsing.ts';
+import { foldHeader } from '../reading/columns.ts';
+import type { PersonRow } from '../reading/parsing.ts';
 
 /** A person already here who may be the one a row is about. */
 export interface Known {

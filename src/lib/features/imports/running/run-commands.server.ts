@@ -6,11 +6,11 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { NewRow, Row } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { textsJson } from '#lib/platform/i18n/texts.ts';
-import type { JudgedCohort, JudgedPerson } from './judged.ts';
+import type { JudgedCohort, JudgedPerson } from '../matching/judged.ts';
 import { rowsOf, type Done } from './ledger.server.ts';
-import type { PersonRow } from './parsing.ts';
-import { goesOn, placesFor } from './rules.ts';
-import type { ComingCohort, ImportKind } from './types.ts';
+import type { PersonRow } from '../reading/parsing.ts';
+import { goesOn, placesFor } from '../rules.ts';
+import type { ComingCohort, ImportKind } from '../types.ts';
 
 const AGES = { from: 6, to: 17 };
 

@@ -2,12 +2,12 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import type { Strand } from '#lib/platform/db/vocabularies.ts';
 import type { Join, JudgedPerson, Subject } from './judged.ts';
-import { countPlaces, removeRows, rowsOf, type Done } from './ledger.server.ts';
+import { countPlaces, removeRows, rowsOf, type Done } from '../running/ledger.server.ts';
 import { keyOfCohort } from './matching.ts';
-import type { PersonRow } from './parsing.ts';
-import type { Import } from './queries.server.ts';
-import { membershipOf } from './rules.ts';
-import type { ComingCohort } from './types.ts';
+import type { PersonRow } from '../reading/parsing.ts';
+import type { Import } from '../queries.server.ts';
+import { membershipOf } from '../rules.ts';
+import type { ComingCohort } from '../types.ts';
 
 /**
  * Finds out who is to become a member of the group their row names, or was one from an earlier date on.

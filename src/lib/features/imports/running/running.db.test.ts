@@ -8,8 +8,8 @@ import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { addImport, check, contentsApart, run, sheetsOf, undo } from '#tests/factories/imports.ts';
 import { aSetting, type Setting } from '#tests/factories/place.ts';
 import { contextOf } from '#tests/factories/rows.ts';
-import { decide } from './progress.server.ts';
-import type { ImportKind, Setup } from './types.ts';
+import { decide } from '../progress.server.ts';
+import type { ImportKind, Setup } from '../types.ts';
 
 let fresh: FreshDatabase;
 let here: Setting;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { guessMarks } from './marks.ts';
-import { matchPerson, type Known } from './matching.ts';
+import { matchPerson, type Known } from '../matching/matching.ts';
 import { parseRow } from './parsing.ts';
 import { readSetup } from './setup.ts';
 

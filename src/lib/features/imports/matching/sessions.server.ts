@@ -2,9 +2,9 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import type { JudgedPerson, Subject } from './judged.ts';
 import { keyOfCohort } from './matching.ts';
-import { parseRow, type PersonRow, type Places } from './parsing.ts';
-import { asWaiting, type Import } from './queries.server.ts';
-import type { ComingCohort } from './types.ts';
+import { parseRow, type PersonRow, type Places } from '../reading/parsing.ts';
+import { asWaiting, type Import } from '../queries.server.ts';
+import type { ComingCohort } from '../types.ts';
 
 /** A session on a date of a register. */
 export type SessionHere = Row<'session'> & { cohort_id: string; is_imported: number | null };

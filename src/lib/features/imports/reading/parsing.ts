@@ -4,7 +4,7 @@ import { textIn } from '#lib/platform/sheets/texts.ts';
 import type { Cell } from '#lib/platform/sheets/types.ts';
 import type { Audience, Sex } from '#lib/platform/db/schema.ts';
 import { foldHeader } from './columns.ts';
-import type { ImportKind, Meaning, Problem, ProblemCode, Setup, Sheet, Use } from './types.ts';
+import type { ImportKind, Meaning, Problem, ProblemCode, Setup, Sheet, Use } from '../types.ts';
 
 /** Where names of the file are looked up, and what is kept of people here. */
 export interface Places {

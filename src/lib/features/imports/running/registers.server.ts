@@ -5,13 +5,13 @@ import { inBatches, insertAll } from '#lib/platform/db/batches.ts';
 import type { NewRow, Row } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { importedVersion } from './curriculum.server.ts';
-import type { JudgedPerson } from './judged.ts';
-import { roomsOf } from './judging.server.ts';
+import type { JudgedPerson } from '../matching/judged.ts';
+import { roomsOf } from '../matching/judging.server.ts';
 import { rowsOf, type Done } from './ledger.server.ts';
-import type { Import } from './queries.server.ts';
-import { datesOf, weekdaysOf } from './rules.ts';
-import { sessionsOn } from './sessions.server.ts';
-import type { ComingCohort } from './types.ts';
+import type { Import } from '../queries.server.ts';
+import { datesOf, weekdaysOf } from '../rules.ts';
+import { sessionsOn } from '../matching/sessions.server.ts';
+import type { ComingCohort } from '../types.ts';
 
 /** A group of this step with its register's dates. */
 export interface Registered {

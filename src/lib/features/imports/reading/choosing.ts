@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { columnsForm } from './forms.ts';
+import type { columnsForm } from '../forms.ts';
 import type { Choices } from './setup.ts';
-import { USES, type ImportKind, type Meaning, type Setup, type Use } from './types.ts';
+import { USES, type ImportKind, type Meaning, type Setup, type Use } from '../types.ts';
 
 type Chosen = z.output<typeof columnsForm>;
 

@@ -3,24 +3,25 @@ import type { Row } from '#lib/platform/db/schema.ts';
 import { countWritten } from './counting.server.ts';
 import { pruneImportedVersion } from './curriculum.server.ts';
 import { takeBack, type Done, type StoredRow, type Written } from './ledger.server.ts';
-import type { Import } from './queries.server.ts';
+import type { Import } from '../queries.server.ts';
 import { renewNameKeys } from './run-commands.server.ts';
-
-/** What a step of a run wrote down at most; one step takes about as much back. */
-const STEP_ENTRIES = 8;
 
 /** What is named by how many of it stayed; the rest hangs on these. */
 const NAMED: readonly Written[] = ['person', 'cohort', 'session'];
 
-/** The latest things a run did that are not taken back yet, latest first. */
-export function nextChanges(ctx: Context, { id }: Import): Promise<Row<'import_change'>[]> {
+/** The latest so many things a run did that are not taken back yet, latest first. */
+export function nextChanges(
+	ctx: Context,
+	{ id }: Import,
+	most: number
+): Promise<Row<'import_change'>[]> {
 	return ctx.db
 		.selectFrom('import_change')
 		.selectAll()
 		.where('import_id', '=', id)
 		.where('section_id', '=', ctx.scope.sectionId)
 		.orderBy('seq', 'desc')
-		.limit(STEP_ENTRIES)
+		.limit(most)
 		.execute();
 }
 

@@ -1,4 +1,4 @@
-import type { ImportKind, Setup } from './types.ts';
+import type { ImportKind, Setup } from '../types.ts';
 
 /** What is missing in the choices about a file before its rows can be looked at. */
 export interface Fault {

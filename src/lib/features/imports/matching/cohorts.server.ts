@@ -4,8 +4,8 @@ import { blindIndex } from '#lib/platform/crypto/keyring.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import { leaveOut, type JudgedCohort } from './judged.ts';
 import { keyOfCohort } from './matching.ts';
-import { parseRow, type CohortRow, type Places } from './parsing.ts';
-import type { Import, WaitingRow } from './queries.server.ts';
+import { parseRow, type CohortRow, type Places } from '../reading/parsing.ts';
+import type { Import, WaitingRow } from '../queries.server.ts';
 
 /** Groups within reach by `keyOfCohort`, under every name they have; of two alike the older. */
 export async function cohortsByKey(ctx: Context): Promise<Map<string, Row<'cohort'>>> {

@@ -1,25 +1,26 @@
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
-import { judgeCohorts } from './cohorts.server.ts';
-import { writeGuardians } from './guardians.server.ts';
-import { countsOf, type Judged, type JudgedPerson } from './judged.ts';
-import { isChange, judgePeople } from './judging.server.ts';
+import { judgeCohorts } from '../matching/cohorts.server.ts';
+import { writeGuardians } from '../matching/guardians.server.ts';
+import { countsOf, type Judged, type JudgedPerson } from '../matching/judged.ts';
+import { isChange, judgePeople } from '../matching/judging.server.ts';
 import { countWritten } from './counting.server.ts';
 import { writeDown, type Done } from './ledger.server.ts';
-import { keyOfCohort } from './matching.ts';
-import { writeMembers } from './members.server.ts';
-import type { Places } from './parsing.ts';
-import { asWaiting, placesOf, type Import, type WaitingRow } from './queries.server.ts';
+import { keyOfCohort } from '../matching/matching.ts';
+import { writeMembers } from '../matching/members.server.ts';
+import type { Places } from '../reading/parsing.ts';
+import { asWaiting, placesOf, type Import, type WaitingRow } from '../queries.server.ts';
 import { makeSessions, writeMarks, type Registered } from './registers.server.ts';
-import { addCounts, stepRows } from './rules.ts';
+import { addCounts } from '../rules.ts';
 import { makeCohorts, writeCohorts, writePeople } from './run-commands.server.ts';
-import { compareMarks } from './sessions.server.ts';
-import type { Counts } from './types.ts';
+import { compareMarks } from '../matching/sessions.server.ts';
+import type { Counts } from '../types.ts';
 
-/** The next rows that are to be written, in order; those the check left out stay out. */
+/** The next so many rows that are to be written, in order; those the check left out stay out. */
 export async function nextRows(
 	ctx: Context,
-	{ id, position, setup }: Import
+	{ id, position }: Import,
+	most: number
 ): Promise<WaitingRow[]> {
 	const rows = await ctx.db
 		.selectFrom('import_row')
@@ -30,7 +31,7 @@ export async function nextRows(
 		.where('verdict', 'is not', null)
 		.where('verdict', '<>', 'out')
 		.orderBy('position')
-		.limit(stepRows(setup))
+		.limit(most)
 		.execute();
 	return rows.map((row) => asWaiting(ctx.ring, row));
 }
