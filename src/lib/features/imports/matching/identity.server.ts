@@ -93,9 +93,10 @@ async function earlierRows(
 	const rows = await ctx.db
 		.selectFrom('import_row')
 		.select(['position', 'match_key', 'person_id', 'verdict'])
-		.where('import_id', '=', id)
-		.where('verdict', '<>', 'out')
 		.where(column, 'in', [...new Set(values)])
+		// Not as a column of its own: SQLite would read the whole list by it, for every step.
+		.where((eb) => eb(eb.fn.coalesce('import_id', eb.lit('')), '=', id))
+		.where('verdict', '<>', 'out')
 		.execute();
 	const earlier = rows.filter(({ position }) => position < first);
 	for (const row of earlier.sort((one, other) => one.position - other.position)) {
