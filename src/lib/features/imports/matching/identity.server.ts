@@ -95,7 +95,7 @@ async function earlierRows(
 		.select(['position', 'match_key', 'person_id', 'verdict'])
 		.where(column, 'in', [...new Set(values)])
 		// Not as a column of its own: SQLite would read the whole list by it, for every step.
-		.where((eb) => eb(eb.fn.coalesce('import_id', eb.lit('')), '=', id))
+		.where((eb) => eb(eb.fn.coalesce('import_id', 'import_id'), '=', id))
 		.where('verdict', '<>', 'out')
 		.execute();
 	const earlier = rows.filter(({ position }) => position < first);
