@@ -6,7 +6,7 @@ import {
 	removeClosedDay
 } from '#lib/features/centres/commands.server.ts';
 import { enrol } from '#lib/features/cohorts/commands.server.ts';
-import { enrolKnown } from '#lib/features/cohorts/membership.server.ts';
+import { enrolKnown } from '#lib/features/cohorts/membership.commands.server.ts';
 import { addGuardian, removeGuardian } from '#lib/features/people/guardian.server.ts';
 import { closeMilestone, linkCycle, unlinkCycle } from '#lib/features/roadmap/commands.server.ts';
 import { newId } from '#lib/platform/ids/ids.ts';

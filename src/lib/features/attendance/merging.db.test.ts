@@ -17,8 +17,8 @@ import {
 	type Account
 } from '#tests/factories/rows.ts';
 import { fillNameKeys } from '#lib/features/people/jobs.server.ts';
-import { mergePeople } from './merging.server.ts';
-import { listMergesInto, takeApart } from './parting.server.ts';
+import { mergePeople } from './merging.commands.server.ts';
+import { listMergesInto, takeApart } from './parting.commands.server.ts';
 import { MARKS } from './rules.ts';
 
 let fresh: FreshDatabase;

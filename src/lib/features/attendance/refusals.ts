@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
 import type { RegisterRefusal } from './commands.server.ts';
-import type { TakeApartRefusal } from './parting.server.ts';
+import type { TakeApartRefusal } from './parting.commands.server.ts';
 
 export const REGISTER_REFUSALS: Refusals<RegisterRefusal> = {
 	not_found: gone,

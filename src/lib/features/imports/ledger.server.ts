@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
+import { countPlaces } from '#lib/features/cohorts/places.commands.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { open, seal } from '#lib/platform/crypto/sealed.ts';
 import type { Tables } from '#lib/platform/db/schema.ts';
@@ -359,29 +360,6 @@ async function giveBackPlaces(ctx: Context, members: StoredRow[]): Promise<void>
 	for (const { cohort_id, left_on } of members)
 		if (left_on === null) places.set(String(cohort_id), (places.get(String(cohort_id)) ?? 0) + 1);
 	await countPlaces(ctx, places, -1);
-}
-
-/** Adds so many places to the taken ones of each cohort; `sign` -1 gives them back. Those of `growing` are made. */
-export async function countPlaces(
-	ctx: Context,
-	places: ReadonlyMap<string, number>,
-	sign: 1 | -1,
-	growing: readonly string[] = []
-): Promise<void> {
-	if (places.size === 0) return;
-	const cases = [...places].map(([id, count]) => sql`when ${id} then ${sql.lit(sign * count)}`);
-	const count = sql<number>`member_count + case id ${sql.join(cases, sql` `)} else 0 end`;
-	await ctx.db
-		.updateTable('cohort')
-		.set((eb) => ({
-			member_count: count,
-			...(growing.length > 0 && {
-				capacity: eb.case().when('id', 'in', growing).then(count).else(eb.ref('capacity')).end()
-			})
-		}))
-		.where('section_id', '=', ctx.scope.sectionId)
-		.where('id', 'in', [...places.keys()])
-		.execute();
 }
 
 async function versionsOf(ctx: Context, ids: readonly string[]): Promise<Record<string, number>> {

@@ -1,9 +1,14 @@
-import { sql } from 'kysely';
+import { writeMarks as putMarks } from '#lib/features/attendance/marks.commands.server.ts';
 import { ATTENDED } from '#lib/features/attendance/rules.ts';
+import {
+	addCycles,
+	addSessions,
+	holdSessions
+} from '#lib/features/sessions/rows.commands.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { NewRow, Row } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
-import { importedVersion } from './curriculum.server.ts';
+import { importedVersion } from '#lib/features/curricula/imported.commands.server.ts';
 import type { JudgedPerson } from './judged.ts';
 import { roomsOf } from './judging.server.ts';
 import { rowsOf, type Done } from './ledger.server.ts';
@@ -11,9 +16,6 @@ import type { Import } from './queries.server.ts';
 import { datesOf, weekdaysOf } from './rules.ts';
 import { sessionsOn } from './sessions.server.ts';
 import type { ComingCohort } from './types.ts';
-
-/** Rows of few columns per statement. */
-const AT_ONCE = 1000;
 
 /** A group of this step with its register's dates. */
 export interface Registered {
@@ -72,8 +74,8 @@ export async function makeSessions(
 			});
 		}
 	}
-	await eachPart(cycles, (part) => ctx.db.insertInto('cycle').values(part).execute());
-	await eachPart(sessions, (part) => ctx.db.insertInto('session').values(part).execute());
+	await addCycles(ctx, cycles);
+	await addSessions(ctx, sessions);
 	return {
 		cycles: cycles.map(({ id }) => id),
 		sessions: sessions.map(({ id }) => id),
@@ -117,22 +119,13 @@ export async function writeMarks(
 		'mark',
 		changed.map(({ session_id, person_id }) => [session_id, person_id])
 	);
-	await eachPart(all, (part) =>
-		ctx.db
-			.insertInto('mark')
-			.values(
-				part.map(({ session_id, person_id, code }) => ({
-					...{ session_id, person_id, section_id: ctx.scope.sectionId, code }
-				}))
-			)
-			.onConflict((conflict) =>
-				conflict
-					.columns(['session_id', 'person_id'])
-					.doUpdateSet((eb) => ({ code: eb.ref('excluded.code') }))
-			)
-			.execute()
+	await putMarks(
+		ctx,
+		all.map(({ session_id, person_id, code }) => ({
+			...{ session_id, person_id, section_id: ctx.scope.sectionId, code }
+		}))
 	);
-	await eachPart(ids, (part) => holdSessions(ctx, part));
+	await holdSessions(ctx, ids, ATTENDED);
 	return {
 		sessions: {
 			table: 'session',
@@ -149,25 +142,6 @@ export async function writeMarks(
 	};
 }
 
-async function holdSessions(ctx: Context, ids: readonly string[]): Promise<void> {
-	await ctx.db
-		.updateTable('session')
-		.set((eb) => ({
-			status: 'held',
-			headcount: eb
-				.selectFrom('mark')
-				.whereRef('mark.session_id', '=', 'session.id')
-				.where('mark.code', 'in', ATTENDED)
-				.select(sql<number>`case when count(*) > 999 then 999 else count(*) end`.as('count')),
-			recorded_by: ctx.actor.accountId,
-			recorded_at: ctx.now,
-			version: eb('version', '+', 1)
-		}))
-		.where('section_id', '=', ctx.scope.sectionId)
-		.where('id', 'in', ids)
-		.execute();
-}
-
 async function zonesOf(ctx: Context, centreIds: readonly string[]): Promise<Map<string, string>> {
 	const rows = await ctx.db
 		.selectFrom('centre')
@@ -176,12 +150,4 @@ async function zonesOf(ctx: Context, centreIds: readonly string[]): Promise<Map<
 		.where('id', 'in', centreIds)
 		.execute();
 	return new Map(rows.map(({ id, zone }) => [id, zone]));
-}
-
-async function eachPart<T>(
-	rows: readonly T[],
-	work: (part: T[]) => Promise<unknown>
-): Promise<void> {
-	for (let start = 0; start < rows.length; start += AT_ONCE)
-		await work(rows.slice(start, start + AT_ONCE));
 }

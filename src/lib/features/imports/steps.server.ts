@@ -2,7 +2,8 @@ import type { Kysely, UpdateObject } from 'kysely';
 import { scopeOf, type JobActor } from '#lib/platform/access/actor.ts';
 import { can } from '#lib/platform/access/roles.ts';
 import type { Clock } from '#lib/platform/clock/zone.ts';
-import { auditEntry } from '#lib/platform/command/audit.ts';
+import { lockSection } from '#lib/features/organisation/rows.commands.server.ts';
+import { writeAudit } from '#lib/platform/command/audit.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
@@ -98,7 +99,7 @@ async function run(ctx: Context, item: Import): Promise<void> {
 			finish(ctx, item, 'run import')
 		);
 	await step(ctx, item, { position: last.position + 1 }, async (ctx) => {
-		await lockSection(ctx);
+		await lockSection(ctx); // two imports of a section write one after the other: each sees the people the other one added
 		const { rows, counts } = await runStep(ctx, item, waiting);
 		await keepVerdicts(ctx, item, rows);
 		await ctx.db
@@ -114,7 +115,7 @@ async function undo(ctx: Context, item: Import): Promise<void> {
 	const end = { stage: 'undone', finished_at: ctx.now } as const;
 	const change = entries.length > 0 ? { position: item.position + entries.length } : end;
 	await step(ctx, item, change, async (ctx) => {
-		await lockSection(ctx);
+		await lockSection(ctx); // two imports of a section write one after the other: each sees the people the other one added
 		const stayed = await undoStep(ctx, item, entries);
 		if (entries.length === 0) return finish(ctx, item, 'undo import');
 		const all = [...new Set([...(item.setup.stayed ?? []), ...stayed])];
@@ -152,15 +153,6 @@ async function step(
 	});
 }
 
-/** Two imports of a section write one after the other: each sees the people the other one added. */
-async function lockSection({ db, scope }: Context): Promise<void> {
-	await db
-		.updateTable('section')
-		.set((eb) => ({ is_example: eb.ref('is_example') }))
-		.where('id', '=', scope.sectionId)
-		.execute();
-}
-
 /** A decision belongs to whom the row may be: it is forgotten when that is somebody else now. */
 async function keepVerdicts(ctx: Context, { id }: Import, rows: readonly Judged[]): Promise<void> {
 	if (rows.length === 0) return;
@@ -187,11 +179,7 @@ async function keepVerdicts(ctx: Context, { id }: Import, rows: readonly Judged[
 
 /** Written down as done by the job, with whoever began it, and nothing left of the file. */
 async function finish(ctx: Context, item: Import, action: string): Promise<void> {
-	const entry = { action, objectType: 'import', objectId: item.id, fields: [] };
-	await ctx.db
-		.insertInto('audit')
-		.values(auditEntry(ctx.actor, ctx.now, entry))
-		.execute();
+	await writeAudit(ctx, { action, objectType: 'import', objectId: item.id, fields: [] });
 	await forgetRows(ctx, item);
 }
 

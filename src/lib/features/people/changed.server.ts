@@ -1,3 +1,4 @@
+import { inBatches } from '#lib/platform/db/batches.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 
 /** Rows per statement: few enough for either database's limit on parameters. */
@@ -12,18 +13,15 @@ export async function compareAgain(
 	sectionId: string,
 	personIds: readonly string[]
 ): Promise<void> {
-	for (let from = 0; from < personIds.length; from += AT_ONCE)
-		await db
+	await inBatches(personIds, AT_ONCE, (batch) =>
+		db
 			.insertInto('changed_person')
-			.values(
-				personIds
-					.slice(from, from + AT_ONCE)
-					.map((person_id) => ({ person_id, section_id: sectionId }))
-			)
+			.values(batch.map((person_id) => ({ person_id, section_id: sectionId })))
 			.onConflict((conflict) =>
 				conflict
 					.column('person_id')
 					.doUpdateSet((eb) => ({ section_id: eb.ref('excluded.section_id') }))
 			)
-			.execute();
+			.execute()
+	);
 }

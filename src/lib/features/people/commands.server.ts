@@ -1,5 +1,5 @@
 import type { Context } from '#lib/platform/command/context.ts';
-import type { NewRow } from '#lib/platform/db/schema.ts';
+import { inBatches } from '#lib/platform/db/batches.ts';
 import type { StoredKind } from '#lib/platform/db/vocabularies.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { compareAgain } from './changed.server.ts';
@@ -17,24 +17,20 @@ const AT_ONCE = 250;
  */
 export async function addPeople(ctx: Context, people: readonly NewPerson[]): Promise<string[]> {
 	const rows = people.map((person) => rowsOf(ctx, person));
-	await insertAll(
-		ctx,
-		'person',
-		rows.map(({ person }) => person)
+	await inBatches(rows, AT_ONCE, (batch) =>
+		ctx.db
+			.insertInto('person')
+			.values(batch.map(({ person }) => person))
+			.execute()
 	);
-	await insertAll(
-		ctx,
-		'person_name_key',
-		rows.flatMap(({ keys }) => keys)
+	await inBatches(
+		rows.flatMap(({ keys }) => keys),
+		AT_ONCE,
+		(batch) => ctx.db.insertInto('person_name_key').values(batch).execute()
 	);
 	const ids = rows.map(({ person }) => person.id);
 	await compareAgain(ctx.db, ctx.scope.sectionId, ids);
 	return ids;
-}
-
-/** Has people whose name, sex or year of birth was written compared with others again. On the command's transaction. */
-export function comparePeopleAgain(ctx: Context, personIds: readonly string[]): Promise<void> {
-	return compareAgain(ctx.db, ctx.scope.sectionId, personIds);
 }
 
 /** Writes one new person: `addPeople` for one. */
@@ -72,18 +68,6 @@ function rowsOf({ ring, scope }: Context, person: NewPerson) {
 function storedKind(person: NewPerson): StoredKind {
 	if (person.isStaff) return 'staff';
 	return ageOn(person, person.addedOn) < ADULT_AGE ? 'child' : 'caregiver';
-}
-
-async function insertAll<T extends 'person' | 'person_name_key'>(
-	{ db }: Context,
-	table: T,
-	rows: readonly NewRow<T>[]
-): Promise<void> {
-	for (let from = 0; from < rows.length; from += AT_ONCE)
-		await db
-			.insertInto(table)
-			.values(rows.slice(from, from + AT_ONCE) as never) // the table is only known by its type parameter
-			.execute();
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { nameKeysOf } from './name-keys.server.ts';
 import { namesAlike } from './names.ts';
-import { stillRuns } from './running.server.ts';
+import { stillRuns } from './running.queries.server.ts';
 import type { FoundPerson, Person } from './types.ts';
 
 type SealedColumn = 'name_sealed' | 'code_sealed' | 'needs_sealed';

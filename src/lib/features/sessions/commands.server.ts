@@ -1,4 +1,4 @@
-import { giveTo } from '#lib/features/cohorts/facilitators.server.ts';
+import { giveTo } from '#lib/features/cohorts/facilitators.commands.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { newId } from '#lib/platform/ids/ids.ts';

@@ -4,6 +4,7 @@ import type { Db } from '#lib/platform/db/open.ts';
 import type { NewRow } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
+import { replaceRoles } from '#lib/platform/login/account-rows.ts';
 
 /** The rows that say which roles an account of a section holds: one for the whole section, or one per centre. */
 export function roleRows(
@@ -24,9 +25,7 @@ export async function setRoles(
 	account: { id: string; sectionId: string },
 	roles: readonly HeldRole[]
 ): Promise<void> {
-	await db.deleteFrom('account_role').where('account_id', '=', account.id).execute();
-	const rows = roleRows(account.id, account.sectionId, roles);
-	if (rows.length > 0) await db.insertInto('account_role').values(rows).execute();
+	await replaceRoles(db, account.id, roleRows(account.id, account.sectionId, roles));
 }
 
 /** What is wrong with the places of roles: a centre or a body that is not the section's; null when nothing is. */

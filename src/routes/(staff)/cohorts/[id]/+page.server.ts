@@ -3,7 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { getCentre } from '#lib/features/centres/queries.server.ts';
 import { enrol } from '#lib/features/cohorts/commands.server.ts';
 import { enrolForm, knownChoice, knownForm } from '#lib/features/cohorts/forms.ts';
-import { enrolKnown } from '#lib/features/cohorts/membership.server.ts';
+import { enrolKnown } from '#lib/features/cohorts/membership.commands.server.ts';
 import { findCohort, listMembers } from '#lib/features/cohorts/queries.server.ts';
 import { ENROL_KNOWN_REFUSALS, ENROL_REFUSALS } from '#lib/features/cohorts/refusals.ts';
 import { findPeople } from '#lib/features/people/search.server.ts';

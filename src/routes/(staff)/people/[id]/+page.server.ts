@@ -1,11 +1,11 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { listMergesInto, takeApart } from '#lib/features/attendance/parting.server.ts';
+import { listMergesInto, takeApart } from '#lib/features/attendance/parting.commands.server.ts';
 import { listTakingPart } from '#lib/features/attendance/queries.server.ts';
 import { TAKE_APART_REFUSALS } from '#lib/features/attendance/refusals.ts';
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import { moveForm } from '#lib/features/cohorts/forms.ts';
-import { movePerson } from '#lib/features/cohorts/membership.server.ts';
+import { movePerson } from '#lib/features/cohorts/membership.commands.server.ts';
 import { MOVE_REFUSALS } from '#lib/features/cohorts/refusals.ts';
 import { careFor, endCare, listChildrenOf } from '#lib/features/people/caring.server.ts';
 import {

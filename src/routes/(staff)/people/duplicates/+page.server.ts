@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { mergePeople } from '#lib/features/attendance/merging.server.ts';
+import { mergePeople } from '#lib/features/attendance/merging.commands.server.ts';
 import { getSection } from '#lib/features/centres/queries.server.ts';
 import { mergeForm, pairForm } from '#lib/features/people/forms.ts';
 import { listPairs, tellApart } from '#lib/features/people/pairs.server.ts';

@@ -8,7 +8,7 @@ import {
 	switchOff,
 	switchOn,
 	type AccountRefusal
-} from '#lib/features/staff/access.server.ts';
+} from '#lib/features/staff/access.commands.server.ts';
 import { accessForm, decisionForm } from '#lib/features/staff/forms.ts';
 import { listAccounts } from '#lib/features/staff/queries.server.ts';
 import { listBodies } from '#lib/features/staff/roles.server.ts';

@@ -1,9 +1,14 @@
+import { giveBackPlaces } from '#lib/features/cohorts/places.commands.server.ts';
+import { addMembers, removeMembers } from '#lib/features/cohorts/rows.commands.server.ts';
 import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { peopleInScope } from '#lib/features/people/queries.server.ts';
+import { handOverGuardians, markMerged } from '#lib/features/people/rows.commands.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import { inBatches } from '#lib/platform/db/batches.ts';
 import type { NewRow, Row } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
+import { handOverMarks, removeMarks, writeMarks } from './marks.commands.server.ts';
 import { mergedMark, mergedTimes, tookTwoPlaces, type Both } from './merging.ts';
 
 export type MergeRefusal = { reason: 'not_found' };
@@ -27,7 +32,7 @@ export function mergePeople(
 		const { keptId, mergedId } = input;
 		const { db } = ctx;
 		const found = await peopleInScope(ctx).where('person.id', 'in', [keptId, mergedId]).execute();
-		if (found.length !== 2 || !(await claim(ctx, keptId, mergedId)))
+		if (found.length !== 2 || !(await markMerged(ctx, input)))
 			return refuse({ reason: 'not_found' });
 		const both = await db
 			.selectFrom('mark')
@@ -48,11 +53,7 @@ export function mergePeople(
 			.execute();
 		await joinMarks(ctx, input, marks);
 		await joinMembers(ctx, input, members);
-		await db
-			.updateTable('guardian')
-			.set({ person_id: keptId })
-			.where('person_id', '=', mergedId)
-			.execute();
+		await handOverGuardians(ctx, { from: mergedId, to: keptId });
 		const mergeId = newId();
 		await db
 			.insertInto('person_merge')
@@ -87,20 +88,6 @@ export function mergePeople(
 	});
 }
 
-/** Marks the merged row, and holds the kept one, in one order whoever asks: two merges wait for each other. */
-async function claim({ db }: Context, keptId: string, mergedId: string): Promise<boolean> {
-	for (const id of [keptId, mergedId].sort()) {
-		const { numUpdatedRows } = await db
-			.updateTable('person')
-			.set({ merged_into: id === mergedId ? keptId : null })
-			.where('id', '=', id)
-			.where('merged_into', 'is', null)
-			.executeTakeFirst();
-		if (!numUpdatedRows) return false;
-	}
-	return true;
-}
-
 function pair<T extends { person_id: string }>(
 	rows: readonly T[],
 	{ keptId, mergedId }: { keptId: string; mergedId: string },
@@ -115,36 +102,18 @@ function pair<T extends { person_id: string }>(
 }
 
 async function joinMarks(
-	{ db }: Context,
+	ctx: Context,
 	{ keptId, mergedId }: { keptId: string; mergedId: string },
 	marks: readonly Both<Mark>[]
 ): Promise<void> {
-	const widened = marks.filter(
-		({ kept, merged }) => kept && mergedMark(kept.code, merged.code) !== kept.code
-	);
 	const shared = marks.filter(({ kept }) => kept).map(({ merged }) => merged.session_id);
-	if (shared.length > 0)
-		await db
-			.deleteFrom('mark')
-			.where('person_id', '=', mergedId)
-			.where('session_id', 'in', shared)
-			.execute();
-	for (const [code, of] of Map.groupBy(widened, ({ merged }) => merged.code))
-		await db
-			.updateTable('mark')
-			.set({ code })
-			.where('person_id', '=', keptId)
-			.where(
-				'session_id',
-				'in',
-				of.map(({ merged }) => merged.session_id)
-			)
-			.execute();
-	await db
-		.updateTable('mark')
-		.set({ person_id: keptId })
-		.where('person_id', '=', mergedId)
-		.execute();
+	const widened = marks.flatMap(({ kept, merged }) => {
+		const code = kept && mergedMark(kept.code, merged.code);
+		return kept && code && code !== kept.code ? [{ ...kept, code }] : [];
+	});
+	await removeMarks(ctx, mergedId, shared);
+	await writeMarks(ctx, widened);
+	await handOverMarks(ctx, { from: mergedId, to: keptId });
 }
 
 /** The times in each cohort the merged one was in, with the kept one's there. */
@@ -162,30 +131,24 @@ function timesByCohort(
 }
 
 async function joinMembers(
-	{ db }: Context,
+	ctx: Context,
 	{ keptId, mergedId }: { keptId: string; mergedId: string },
 	members: readonly Both<Member[]>[]
 ): Promise<void> {
 	if (members.length === 0) return;
-	const cohortOf = ({ merged }: Both<Member[]>) => merged[0]!.cohort_id;
-	await db
-		.deleteFrom('cohort_member')
-		.where('person_id', 'in', [keptId, mergedId])
-		.where('cohort_id', 'in', members.map(cohortOf))
-		.execute();
+	const cohortIds = members.map(cohortOf);
+	await removeMembers(ctx, { personIds: [keptId, mergedId], cohortIds });
 	const times = members.flatMap(({ kept, merged }) => mergedTimes(kept ?? [], merged));
-	for (let from = 0; from < times.length; from += AT_ONCE)
-		await db
-			.insertInto('cohort_member')
-			.values(times.slice(from, from + AT_ONCE).map((time) => ({ ...time, person_id: keptId })))
-			.execute();
+	await addMembers(
+		ctx,
+		times.map((time) => ({ ...time, person_id: keptId }))
+	);
 	const twice = members.filter(({ kept, merged }) => tookTwoPlaces(kept ?? [], merged));
-	if (twice.length === 0) return;
-	await db
-		.updateTable('cohort')
-		.set((eb) => ({ member_count: eb('member_count', '-', 1) }))
-		.where('id', 'in', twice.map(cohortOf))
-		.execute();
+	await giveBackPlaces(ctx, twice.map(cohortOf));
+}
+
+function cohortOf({ merged }: Both<Member[]>): string {
+	return merged[0]!.cohort_id;
 }
 
 async function keepRows(
@@ -201,9 +164,7 @@ async function keepRows(
 		kept_before: row.kept ? JSON.stringify(row.kept) : null,
 		merged_before: JSON.stringify(row.merged)
 	}));
-	for (let from = 0; from < rows.length; from += AT_ONCE)
-		await db
-			.insertInto('person_merge_row')
-			.values(rows.slice(from, from + AT_ONCE))
-			.execute();
+	await inBatches(rows, AT_ONCE, (batch) =>
+		db.insertInto('person_merge_row').values(batch).execute()
+	);
 }

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import { lockSection } from '#lib/features/organisation/rows.commands.server.ts';
 import type { HeldRole } from '#lib/platform/access/actor.ts';
 import { command, type KeyReused, type Outcome, type Work } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import { changeAccount } from '#lib/platform/login/account-rows.ts';
 import { removeCode } from '#lib/platform/login/codes.ts';
 import { makeLink, voidLink, type LinkKind } from '#lib/platform/login/links.ts';
 import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
@@ -48,11 +50,7 @@ export function switchOff(ctx: Context, accountId: string, once: string): Answer
 		const account = await judged(work, 'off', accountId);
 		if (account.state === 'off') return null;
 		await voidLink(ctx.db, account.id);
-		await ctx.db
-			.updateTable('account')
-			.set({ disabled_at: ctx.now })
-			.where('id', '=', account.id)
-			.execute();
+		await changeAccount(ctx.db, account.id, { disabled_at: ctx.now });
 		await endLoginsOf(ctx.db, account.id, ctx.now);
 		await noted(work, 'switch off', account.id, ['disabled_at']);
 		return null;
@@ -64,11 +62,7 @@ export function switchOn(ctx: Context, accountId: string, once: string): Answer<
 	return command(ctx, { name: 'switch on', once, input: accountId }, async (work) => {
 		const account = await judged(work, 'on', accountId);
 		if (account.state !== 'off') return null;
-		await work.ctx.db
-			.updateTable('account')
-			.set({ disabled_at: null })
-			.where('id', '=', account.id)
-			.execute();
+		await changeAccount(work.ctx.db, account.id, { disabled_at: null });
 		await noted(work, 'switch on', account.id, ['disabled_at']);
 		return null;
 	});
@@ -103,11 +97,7 @@ export function dropCode(
 		const { ctx } = work;
 		const account = await judged(work, 'code', accountId);
 		await removeCode(ctx.db, account.id);
-		await ctx.db
-			.updateTable('account')
-			.set({ password_hash: NO_PASSWORD })
-			.where('id', '=', account.id)
-			.execute();
+		await changeAccount(ctx.db, account.id, { password_hash: NO_PASSWORD });
 		await endLoginsOf(ctx.db, account.id, ctx.now);
 		const kind = 'reset' as const;
 		const link = await linkTo(ctx, account.id, kind);
@@ -135,7 +125,7 @@ async function judged(
 	accountId: string,
 	newRoles?: readonly HeldRole[]
 ): Promise<Judged> {
-	await standStill(ctx);
+	await lockSection(ctx); // two administrators who switch each other off at once come one after the other
 	const account = await findJudged(ctx, accountId);
 	if (!account) return refuse({ reason: 'account_not_found' });
 	const reason = refusalOf(
@@ -148,15 +138,6 @@ async function judged(
 
 function isAdmin(roles: readonly HeldRole[]): boolean {
 	return roles.some(({ role }) => role === 'admin');
-}
-
-/** Two administrators who switch each other off at once come one after the other, also in PostgreSQL. */
-async function standStill({ db, scope }: Context): Promise<void> {
-	await db
-		.updateTable('section')
-		.set((eb) => ({ zone: eb.ref('zone') }))
-		.where('id', '=', scope.sectionId)
-		.execute();
 }
 
 async function findJudged({ db, scope, now }: Context, id: string): Promise<Judged | undefined> {

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { findCentre } from '#lib/features/centres/queries.server.ts';
 import { peopleInScope } from '#lib/features/people/queries.server.ts';
+import { moveToCentre } from '#lib/features/people/rows.commands.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import type { Row } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import type { moveForm } from './forms.ts';
+import { giveBackPlaces, takePlace } from './places.commands.server.ts';
 import { cohortsInScope } from './queries.server.ts';
 
 export type EnrolKnownRefusal = {
@@ -30,22 +31,6 @@ interface Moved {
 	/** Cohorts that were left with the centre. */
 	cohortIds: string[];
 	today: string;
-}
-
-/** Counts one more place of a cohort as taken; why it cannot, when it is full or closed. */
-export async function takePlace(
-	{ db }: Context,
-	cohort: Pick<Row<'cohort'>, 'id' | 'status'>
-): Promise<'cohort_closed' | 'cohort_full' | null> {
-	const { numUpdatedRows } = await db
-		.updateTable('cohort')
-		.set((eb) => ({ member_count: eb('member_count', '+', 1) }))
-		.where('id', '=', cohort.id)
-		.where('status', '=', 'open')
-		.whereRef('member_count', '<', 'capacity')
-		.executeTakeFirst();
-	if (numUpdatedRows) return null;
-	return cohort.status === 'closed' ? 'cohort_closed' : 'cohort_full';
 }
 
 /**
@@ -149,13 +134,8 @@ export function movePerson(
 		const to = await findCentre(ctx, input.centre, locale);
 		if (!from || !to) return refuse({ reason: 'not_found' });
 		if (from.id === to.id) refuse({ reason: 'same_centre' });
-		const moved = await ctx.db
-			.updateTable('person')
-			.set({ centre_id: to.id, version: version + 1 })
-			.where('id', '=', personId)
-			.where('version', '=', version)
-			.executeTakeFirst();
-		if (!moved.numUpdatedRows) refuse({ reason: 'changed_meanwhile' });
+		if (!(await moveToCentre(ctx, personId, { from: from.id, to: to.id, version })))
+			refuse({ reason: 'changed_meanwhile' });
 		const cohortIds = input.leave ? await leaveCohorts(ctx, { personId, today }, from.id) : [];
 		await audit({
 			action: 'move person',
@@ -176,16 +156,7 @@ export const moveBack: Restore<Moved> = async (
 	{ ctx, audit, inTheWay },
 	{ personId, from, to, version, cohortIds, today }
 ) => {
-	const moved = await ctx.db
-		.updateTable('person')
-		.set({ centre_id: from, version: version + 1 })
-		.where('id', '=', personId)
-		.where('section_id', '=', ctx.scope.sectionId)
-		.where('centre_id', '=', to)
-		.where('version', '=', version)
-		.where('merged_into', 'is', null)
-		.executeTakeFirst();
-	if (!moved.numUpdatedRows) inTheWay();
+	if (!(await moveToCentre(ctx, personId, { from: to, to: from, version }))) inTheWay();
 	for (const id of cohortIds) {
 		if (await takePlace(ctx, { id, status: 'open' })) inTheWay();
 		const back = await ctx.db
@@ -234,13 +205,4 @@ async function leaveCohorts(
 	const cohortIds = left.map(({ cohort_id }) => cohort_id);
 	await giveBackPlaces(ctx, cohortIds);
 	return cohortIds;
-}
-
-async function giveBackPlaces({ db }: Context, cohortIds: readonly string[]): Promise<void> {
-	if (cohortIds.length === 0) return;
-	await db
-		.updateTable('cohort')
-		.set((eb) => ({ member_count: eb('member_count', '-', 1) }))
-		.where('id', 'in', cohortIds)
-		.execute();
 }

@@ -1,8 +1,12 @@
+import { takePlaces } from '#lib/features/cohorts/places.commands.server.ts';
+import { addMembers, removeMembers } from '#lib/features/cohorts/rows.commands.server.ts';
 import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { openName, peopleInScope } from '#lib/features/people/queries.server.ts';
+import { handOverGuardians, markParted } from '#lib/features/people/rows.commands.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
+import { removeMarks, writeMarks } from './marks.commands.server.ts';
 import {
 	mergedMark,
 	mergedTimes,
@@ -18,8 +22,6 @@ export type TakeApartRefusal = {
 
 type Mark = Row<'mark'>;
 type Member = Row<'cohort_member'>;
-
-const AT_ONCE = 250;
 
 /**
  * Makes two of one person again: exactly what the merge moved goes back. Refused when it was not the last
@@ -52,18 +54,8 @@ export function takeApart(
 			const parted = await partMembers(ctx, pairs, timesOf(rows));
 			if (parted !== 'parted') refuse({ reason: parted });
 			const guardians = bothOf<Row<'guardian'>>(rows, 'guardian').map(({ merged }) => merged.id);
-			if (guardians.length > 0)
-				await db
-					.updateTable('guardian')
-					.set({ person_id: mergedId })
-					.where('person_id', '=', keptId)
-					.where('id', 'in', guardians)
-					.execute();
-			await db
-				.updateTable('person')
-				.set({ merged_into: null })
-				.where('id', '=', mergedId)
-				.execute();
+			await handOverGuardians(ctx, { from: keptId, to: mergedId, ids: guardians });
+			await markParted(ctx, mergedId);
 			await db.deleteFrom('person_merge_row').where('merge_id', '=', merge.id).execute();
 			await db
 				.updateTable('person_merge')
@@ -106,13 +98,13 @@ function timesOf(rows: readonly Row<'person_merge_row'>[]): Both<Member[]>[] {
 
 /** False, and nothing done, when a mark is not what the merge made it. */
 async function partMarks(
-	{ db }: Context,
+	ctx: Context,
 	{ keptId, mergedId }: { keptId: string; mergedId: string },
 	marks: readonly Both<Mark>[]
 ): Promise<boolean> {
 	if (marks.length === 0) return true;
 	const sessions = marks.map(({ merged }) => merged.session_id);
-	const standing = await db
+	const standing = await ctx.db
 		.selectFrom('mark')
 		.select(['session_id', 'code'])
 		.where('person_id', '=', keptId)
@@ -122,25 +114,17 @@ async function partMarks(
 	const isAsMade = ({ kept, merged }: Both<Mark>) =>
 		codes.get(merged.session_id) === mergedMark(kept?.code ?? null, merged.code);
 	if (!marks.every(isAsMade)) return false;
-	await db
-		.deleteFrom('mark')
-		.where('person_id', '=', keptId)
-		.where('session_id', 'in', sessions)
-		.execute();
+	await removeMarks(ctx, keptId, sessions);
 	const before = marks.flatMap(({ kept, merged }) => [
 		...(kept ? [{ ...kept, person_id: keptId }] : []),
 		{ ...merged, person_id: mergedId }
 	]);
-	for (let from = 0; from < before.length; from += AT_ONCE)
-		await db
-			.insertInto('mark')
-			.values(before.slice(from, from + AT_ONCE))
-			.execute();
+	await writeMarks(ctx, before);
 	return true;
 }
 
 async function partMembers(
-	{ db }: Context,
+	ctx: Context,
 	{ keptId, mergedId }: { keptId: string; mergedId: string },
 	members: readonly Both<Member[]>[]
 ): Promise<'parted' | 'changed_since' | 'cohort_full'> {
@@ -148,7 +132,7 @@ async function partMembers(
 	const cohortOf = ({ merged }: Both<Member[]>) => merged[0]!.cohort_id;
 	const cohortIds = members.map(cohortOf);
 	const standing = Map.groupBy(
-		await db
+		await ctx.db
 			.selectFrom('cohort_member')
 			.selectAll()
 			.where('person_id', '=', keptId)
@@ -158,29 +142,14 @@ async function partMembers(
 	);
 	if (!members.every((times) => isAsMade(times, standing.get(cohortOf(times)) ?? [])))
 		return 'changed_since';
-	await db
-		.deleteFrom('cohort_member')
-		.where('person_id', '=', keptId)
-		.where('cohort_id', 'in', cohortIds)
-		.execute();
+	await removeMembers(ctx, { personIds: [keptId], cohortIds });
 	const before = members.flatMap(({ kept, merged }) => [
 		...(kept ?? []).map((time) => ({ ...time, person_id: keptId })),
 		...merged.map((time) => ({ ...time, person_id: mergedId }))
 	]);
-	for (let from = 0; from < before.length; from += AT_ONCE)
-		await db
-			.insertInto('cohort_member')
-			.values(before.slice(from, from + AT_ONCE))
-			.execute();
+	await addMembers(ctx, before);
 	const twice = members.filter(({ kept, merged }) => tookTwoPlaces(kept ?? [], merged));
-	if (twice.length === 0) return 'parted';
-	const { numUpdatedRows } = await db
-		.updateTable('cohort')
-		.set((eb) => ({ member_count: eb('member_count', '+', 1) }))
-		.where('id', 'in', twice.map(cohortOf))
-		.whereRef('member_count', '<', 'capacity')
-		.executeTakeFirst();
-	return Number(numUpdatedRows) === twice.length ? 'parted' : 'cohort_full';
+	return (await takePlaces(ctx, twice.map(cohortOf))) ? 'parted' : 'cohort_full';
 }
 
 /** Whether the kept one's times in a cohort are what the merge made of both; merges from before made one span. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { lockCentre } from '#lib/features/centres/rows.commands.server.ts';
 import { findCentre, getCentre } from '#lib/features/centres/queries.server.ts';
 import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
@@ -10,7 +11,7 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textsJson, type Texts } from '#lib/platform/i18n/texts.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import type { cohortEditForm, cohortForm } from './forms.ts';
-import { giveTo, replaceFacilitators } from './facilitators.server.ts';
+import { giveTo, replaceFacilitators } from './facilitators.commands.server.ts';
 import { cohortsInScope } from './queries.server.ts';
 
 export type CohortRefusal = {
@@ -106,11 +107,7 @@ async function faultOf(
 	{ centreId, name, facilitators, locale }: CohortInput & { centreId: string },
 	self?: string
 ): Promise<'name_taken' | 'stranger' | undefined> {
-	await ctx.db
-		.updateTable('centre')
-		.set((eb) => ({ zone: eb.ref('zone') }))
-		.where('id', '=', centreId)
-		.execute();
+	await lockCentre(ctx, centreId);
 	const others = await ctx.db
 		.selectFrom('cohort')
 		.select(['id', 'name_texts'])
