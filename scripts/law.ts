@@ -19,6 +19,7 @@ export const FEATURES = [
 	'cohorts',
 	'sessions',
 	'attendance',
+	'merging',
 	'imports',
 	'kits',
 	'advisory',

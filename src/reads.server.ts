@@ -1,4 +1,4 @@
-import { listPeople, searchPeople, type Among } from '#lib/features/people/search.server.ts';
+import { listPeople, searchPeople, type Among } from '#lib/features/people/search.queries.server.ts';
 import { countNewlyReached } from '#lib/features/exports/newly.server.ts';
 import { countPeriod } from '#lib/features/exports/queries.server.ts';
 import type { Wanted } from '#lib/features/exports/types.ts';

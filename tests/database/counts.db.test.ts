@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { recordRegister } from '#lib/features/attendance/commands.server.ts';
-import { mergePeople } from '#lib/features/attendance/merging.commands.server.ts';
-import { takeApart } from '#lib/features/attendance/parting.commands.server.ts';
+import { mergePeople } from '#lib/features/merging/commands.server.ts';
+import { takeApart } from '#lib/features/merging/parting.commands.server.ts';
 import { listRegister } from '#lib/features/attendance/queries.server.ts';
 import { ATTENDED, MARKS } from '#lib/features/attendance/rules.ts';
 import { keepCounts } from '#lib/features/counts/commands.server.ts';

@@ -11,7 +11,7 @@ import { listCohorts, listCohortsOf, listMembers } from '#lib/features/cohorts/q
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import { listImports } from '#lib/features/imports/queries.server.ts';
 import { fillNameKeys } from '#lib/features/people/jobs.server.ts';
-import { listPeople, searchPeople } from '#lib/features/people/search.server.ts';
+import { listPeople, searchPeople } from '#lib/features/people/search.queries.server.ts';
 import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
 import {
 	findRoadmap,

@@ -1,7 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
 import type { RegisterRefusal } from './commands.server.ts';
-import type { TakeApartRefusal } from './parting.commands.server.ts';
 
 export const REGISTER_REFUSALS: Refusals<RegisterRefusal> = {
 	not_found: gone,
@@ -19,11 +18,4 @@ export const REGISTER_REFUSALS: Refusals<RegisterRefusal> = {
 		message: m.register_changed_meanwhile(),
 		values: { version: String(version) }
 	})
-};
-
-export const TAKE_APART_REFUSALS: Refusals<TakeApartRefusal> = {
-	not_found: m.merge_gone,
-	later_merge: m.merge_later,
-	changed_since: m.merge_changed,
-	cohort_full: m.merge_full
 };

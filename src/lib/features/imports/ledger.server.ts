@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
 import { countPlaces } from '#lib/features/cohorts/places.commands.server.ts';
+import { findHeld } from '#lib/features/people/places.queries.server.ts';
+import { removeParts } from '#lib/features/people/rows.commands.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { open, seal } from '#lib/platform/crypto/sealed.ts';
 import type { Tables } from '#lib/platform/db/schema.ts';
@@ -36,23 +38,8 @@ export const SHAPES = {
 	person: {
 		keys: ['id'],
 		counted: [],
-		needed: [
-			['cohort_member', 'person_id'],
-			['mark', 'person_id'],
-			['guardian', 'person_id'],
-			['guardian', 'linked_person_id'],
-			['caregiver', 'child_id'],
-			['caregiver', 'caregiver_id'],
-			['person_merge', 'kept_id'],
-			['person_merge', 'merged_id'],
-			['person', 'merged_into'],
-			['pair_decision', 'first_id'],
-			['pair_decision', 'second_id']
-		],
-		owned: [
-			['person_name_key', 'person_id'],
-			['changed_person', 'person_id']
-		]
+		needed: [], // told by `findHeld`
+		owned: [] // removed by `removeParts`
 	},
 	guardian: { keys: ['id'], counted: [], needed: [], owned: [] },
 	cohort_member: {
@@ -203,6 +190,11 @@ export async function takeBack(
 			ctx,
 			free.map((key) => now.get(key.join(' '))!)
 		);
+	if (table === 'person')
+		await removeParts(
+			ctx,
+			free.map(([id]) => id!)
+		);
 	for (const [owned, column] of shape.owned)
 		await eachPart(free, (part) =>
 			sql`delete from ${sql.table(owned)} where ${sql.ref(column)} in (${sql.join(
@@ -321,7 +313,8 @@ async function withoutNeeded(
 	table: Written,
 	keys: string[][]
 ): Promise<string[][]> {
-	const needed = new Set<string>();
+	const ids = keys.map(([id]) => id!);
+	const needed = table === 'person' ? await findHeld(ctx.db, ids) : new Set<string>();
 	for (const [other, column] of shape.needed)
 		await eachPart(keys, async (part) => {
 			const found = await sql<{ id: string }>`select distinct ${sql.ref(column)} as id

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
-import { compareAgain } from './changed.server.ts';
+import { compareAgain } from './changed.commands.server.ts';
 import { nameKeyRows, nameKeysOf } from './name-keys.server.ts';
 import { openName } from './queries.server.ts';
 

@@ -7,7 +7,7 @@ import { addGuardian, editGuardian, listGuardians, removeGuardian } from './guar
 import { fillNameKeys } from './jobs.server.ts';
 import { editPerson, registerPerson } from './person.server.ts';
 import { findPerson } from './queries.server.ts';
-import { searchPeople } from './search.server.ts';
+import { searchPeople } from './search.queries.server.ts';
 
 const TODAY = '2026-05-01';
 

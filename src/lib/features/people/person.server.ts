@@ -3,7 +3,7 @@ import { findCentre, getCentreDefaults } from '#lib/features/centres/queries.ser
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
-import { compareAgain } from './changed.server.ts';
+import { compareAgain } from './changed.commands.server.ts';
 import { addPerson } from './commands.server.ts';
 import type { editPersonForm, newPersonForm } from './forms.ts';
 import { codeIndexOf, nameKeyRows, nameKeysOf } from './name-keys.server.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '#lib/platform/command/context.ts';
 import { inBatches } from '#lib/platform/db/batches.ts';
 import type { NewRow, Row } from '#lib/platform/db/schema.ts';
-import { compareAgain } from './changed.server.ts';
+import { compareAgain } from './changed.commands.server.ts';
 import { nameKeyRows, nameKeysOf } from './name-keys.server.ts';
 import { openName } from './queries.server.ts';
 
@@ -144,4 +144,45 @@ export async function handOverGuardians(
 		.where('person_id', '=', from)
 		.$if(ids !== undefined, (query) => query.where('id', 'in', ids!))
 		.execute();
+}
+
+/** Makes contacts that are one person another's. */
+export async function linkGuardians(
+	{ db }: Context,
+	{ from, to, ids }: { from: string; to: string; ids: readonly string[] }
+): Promise<void> {
+	if (ids.length === 0) return;
+	await db
+		.updateTable('guardian')
+		.set({ linked_person_id: to })
+		.where('linked_person_id', '=', from)
+		.where('id', 'in', ids)
+		.execute();
+}
+
+/** Writes who is responsible for whom. */
+export async function addCares({ db }: Context, rows: readonly Row<'caregiver'>[]): Promise<void> {
+	await inBatches(rows, AT_ONCE, (batch) => db.insertInto('caregiver').values(batch).execute());
+}
+
+/** Removes these rows of who is responsible for whom. */
+export async function removeCares(
+	{ db }: Context,
+	rows: readonly Row<'caregiver'>[]
+): Promise<void> {
+	await inBatches(rows, AT_ONCE, (batch) =>
+		db
+			.deleteFrom('caregiver')
+			.where((eb) =>
+				eb.or(batch.map(({ child_id, caregiver_id }) => eb.and({ child_id, caregiver_id })))
+			)
+			.execute()
+	);
+}
+
+/** Removes what is part of people's own rows and does not go with them by itself. */
+export async function removeParts({ db }: Context, personIds: readonly string[]): Promise<void> {
+	await inBatches(personIds, AT_ONCE, (batch) =>
+		db.deleteFrom('person_name_key').where('person_id', 'in', batch).execute()
+	);
 }

@@ -6,7 +6,7 @@ import { enrolForm, knownChoice, knownForm } from '#lib/features/cohorts/forms.t
 import { enrolKnown } from '#lib/features/cohorts/membership.commands.server.ts';
 import { findCohort, listMembers } from '#lib/features/cohorts/queries.server.ts';
 import { ENROL_KNOWN_REFUSALS, ENROL_REFUSALS } from '#lib/features/cohorts/refusals.ts';
-import { findPeople } from '#lib/features/people/search.server.ts';
+import { findPeople } from '#lib/features/people/search.queries.server.ts';
 import { listSessionsOf } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';

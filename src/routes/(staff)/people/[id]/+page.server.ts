@@ -1,8 +1,10 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { listMergesInto, takeApart } from '#lib/features/attendance/parting.commands.server.ts';
+import { takeApart } from '#lib/features/merging/parting.commands.server.ts';
+import { listMergesInto } from '#lib/features/merging/queries.server.ts';
+import { mergeChoice } from '#lib/features/merging/forms.ts';
+import { TAKE_APART_REFUSALS } from '#lib/features/merging/refusals.ts';
 import { listTakingPart } from '#lib/features/attendance/queries.server.ts';
-import { TAKE_APART_REFUSALS } from '#lib/features/attendance/refusals.ts';
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import { moveForm } from '#lib/features/cohorts/forms.ts';
 import { movePerson } from '#lib/features/cohorts/membership.commands.server.ts';
@@ -14,8 +16,7 @@ import {
 	editGuardianForm,
 	editPersonForm,
 	guardianChoice,
-	guardianForm,
-	mergeChoice
+	guardianForm
 } from '#lib/features/people/forms.ts';
 import {
 	addGuardian,

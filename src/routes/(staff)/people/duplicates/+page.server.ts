@@ -1,9 +1,10 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { mergePeople } from '#lib/features/attendance/merging.commands.server.ts';
+import { mergePeople } from '#lib/features/merging/commands.server.ts';
 import { getSection } from '#lib/features/centres/queries.server.ts';
-import { mergeForm, pairForm } from '#lib/features/people/forms.ts';
-import { listPairs, tellApart } from '#lib/features/people/pairs.server.ts';
+import { mergeForm, pairForm } from '#lib/features/merging/forms.ts';
+import { tellApart } from '#lib/features/merging/pairs.commands.server.ts';
+import { listPairs } from '#lib/features/merging/pairs.queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';

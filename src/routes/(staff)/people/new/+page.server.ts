@@ -3,7 +3,7 @@ import { newPersonForm } from '#lib/features/people/forms.ts';
 import { registerPerson } from '#lib/features/people/person.server.ts';
 import { NEW_PERSON_REFUSALS } from '#lib/features/people/refusals.ts';
 import { asksForGroup } from '#lib/features/people/rules.ts';
-import { findPeople } from '#lib/features/people/search.server.ts';
+import { findPeople } from '#lib/features/people/search.queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction } from '#lib/platform/forms/action.server.ts';

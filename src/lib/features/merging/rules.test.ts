@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mergedMark, mergedTimes, spanOf, tookTwoPlaces, type Membership } from './merging.ts';
+import { mergedMark, mergedTimes, spanOf, tookTwoPlaces, type Membership } from './rules.ts';
 
 it('keeps the mark of the kept one unless only the other attended', () => {
 	expect(mergedMark(null, 'absent')).toBe('absent');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 import { listTargetReach } from '#lib/features/reach/queries.server.ts';
 import { addGuardian } from '#lib/features/people/guardian.server.ts';
-import { searchPeople } from '#lib/features/people/search.server.ts';
+import { searchPeople } from '#lib/features/people/search.queries.server.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
@@ -17,9 +17,10 @@ import {
 	type Account
 } from '#tests/factories/rows.ts';
 import { fillNameKeys } from '#lib/features/people/jobs.server.ts';
-import { mergePeople } from './merging.commands.server.ts';
-import { listMergesInto, takeApart } from './parting.commands.server.ts';
-import { MARKS } from './rules.ts';
+import { mergePeople } from './commands.server.ts';
+import { takeApart } from './parting.commands.server.ts';
+import { listMergesInto } from './queries.server.ts';
+import { MARKS } from '#lib/features/attendance/rules.ts';
 
 let fresh: FreshDatabase;
 let here: Setting;
@@ -47,6 +48,34 @@ async function mark(person_id: string, session: number, code: (typeof MARKS)[num
 		.insertInto('mark')
 		.values({ session_id: sessions[session]!, person_id, section_id: here.sectionId, code })
 		.execute();
+}
+
+/** Writes that one is responsible for the other, once. */
+async function care(child_id: string, caregiver_id: string) {
+	await fresh.db
+		.insertInto('caregiver')
+		.values({ child_id, caregiver_id, section_id: here.sectionId, relation: 'mother' })
+		.onConflict((conflict) => conflict.doNothing())
+		.execute();
+}
+
+/** Makes somebody known the contact of another. */
+async function contact(personId: string, linked_person_id: string) {
+	const adult = { name: 'Adult', relation: 'mother', contactWay: 'visit' } as const;
+	const added = await addGuardian(as(here.coordinator), { ...adult, personId }, newId());
+	await fresh.db
+		.updateTable('guardian')
+		.set({ linked_person_id })
+		.where('id', '=', added.ok ? added.done.id : '')
+		.execute();
+}
+
+async function caresOf(personId: string): Promise<string[]> {
+	const rows = await fresh.db.selectFrom('caregiver').selectAll().execute();
+	return rows
+		.filter(({ child_id, caregiver_id }) => [child_id, caregiver_id].includes(personId))
+		.map(({ child_id, caregiver_id }) => `${child_id} ${caregiver_id}`)
+		.sort();
 }
 
 async function merge(keptId: string, mergedId: string, by = here.coordinator, now = NOW) {
@@ -134,11 +163,16 @@ it('gives back exactly what was, whatever the two had (law)', async () => {
 	const one = fc.record({
 		marks: fc.array(code, { minLength: 3, maxLength: 3 }),
 		members: fc.array(member, { minLength: 2, maxLength: 2 }),
-		guardians: fc.nat({ max: 2 })
+		guardians: fc.nat({ max: 2 }),
+		/** Whom they care for, who cares for them, and whether they are somebody's contact: of a few others. */
+		caresFor: fc.uniqueArray(fc.nat({ max: 2 })),
+		caredBy: fc.uniqueArray(fc.nat({ max: 2 })),
+		isContact: fc.boolean()
 	});
+	const others = [people[2], await addPerson(fresh, here)];
 	await fc.assert(
 		fc.asyncProperty(one, one, async (a, b) => {
-			for (const table of ['mark', 'cohort_member', 'guardian'] as const)
+			for (const table of ['mark', 'cohort_member', 'guardian', 'caregiver'] as const)
 				await fresh.db.deleteFrom(table).execute();
 			await fresh.db.updateTable('cohort').set({ member_count: 0 }).execute();
 			for (const [personId, had] of [
@@ -157,15 +191,35 @@ it('gives back exactly what was, whatever the two had (law)', async () => {
 						{ personId, name: `Adult ${n}`, relation: 'mother', contactWay: 'visit' },
 						newId()
 					);
+				const near = [...others, personId === kept ? merged : kept] as const;
+				for (const at of had.caresFor) await care(near[at]!, personId);
+				for (const at of had.caredBy) await care(personId, near[at]!);
+				if (had.isContact) await contact(others[0]!, personId);
 			}
 			const before = await contents();
 			const mergeId = await merge(kept, merged);
 			expect(await marksOf(merged)).toEqual([]);
+			expect(await caresOf(merged)).toEqual([]);
+			expect(await caresOf(kept)).not.toContain(`${kept} ${kept}`);
 			expect(await apart(kept, mergeId)).toBe('parted');
 			expect(await contents()).toEqual(before);
 		}),
 		{ numRuns: 15 }
 	);
+});
+
+it('hands over who cares for whom and whose contact they are, and leaves out what was ended since', async () => {
+	const [kept, merged, child] = people;
+	await care(child, merged);
+	await care(merged, kept);
+	await contact(child, merged);
+	const mergeId = await merge(kept, merged);
+	expect(await caresOf(kept)).toEqual([`${child} ${kept}`]);
+	const linked = await fresh.db.selectFrom('guardian').select('linked_person_id').execute();
+	expect(linked).toEqual([{ linked_person_id: kept }]);
+	await fresh.db.deleteFrom('caregiver').where('child_id', '=', child).execute();
+	expect(await apart(kept, mergeId)).toBe('parted');
+	expect(await caresOf(merged)).toEqual([`${merged} ${kept}`]);
 });
 
 it('takes a chain apart from its end', async () => {

@@ -1,4 +1,5 @@
 import { inBatches } from '#lib/platform/db/batches.ts';
+import { isSqlite } from '#lib/platform/db/ddl.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 
 /** Rows per statement: few enough for either database's limit on parameters. */
@@ -24,4 +25,24 @@ export async function compareAgain(
 			)
 			.execute()
 	);
+}
+
+/**
+ * Takes so many of those named off the list, on the transaction that compares them: who changes one of them meanwhile
+ * waits, and names them again. Who is being changed is left for later.
+ */
+export async function takeChanged(trx: Db, count: number): Promise<string[]> {
+	const taken = await trx
+		.deleteFrom('changed_person')
+		.where('person_id', 'in', (eb) =>
+			eb
+				.selectFrom('changed_person')
+				.select('person_id')
+				.orderBy('person_id')
+				.limit(count)
+				.$if(!isSqlite(trx), (query) => query.forUpdate().skipLocked())
+		)
+		.returning('person_id')
+		.execute();
+	return taken.map(({ person_id }) => person_id);
 }

@@ -1,9 +1,10 @@
 import type { Clock } from '#lib/platform/clock/zone.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
-import { isSqlite } from '#lib/platform/db/ddl.ts';
+import { inBatches } from '#lib/platform/db/batches.ts';
 import type { Db } from '#lib/platform/db/open.ts';
-import { namesAlike } from './names.ts';
-import { openName } from './queries.server.ts';
+import { takeChanged } from '#lib/features/people/changed.commands.server.ts';
+import { namesAlike } from '#lib/features/people/names.ts';
+import { openName } from '#lib/features/people/queries.server.ts';
 
 /** People compared in one transaction, and the most others with like fingerprints that are opened for them. */
 const AT_ONCE = 25;
@@ -36,32 +37,20 @@ export async function findPairs(
 /** False when nobody was left to compare. */
 function compareSome(db: Db, ring: KeyRing, found_at: number): Promise<boolean> {
 	return db.transaction().execute(async (trx) => {
-		// Taken first: who changes one of them meanwhile waits, and names them again. Who is being changed is left for later.
-		const taken = await trx
-			.deleteFrom('changed_person')
-			.where('person_id', 'in', (eb) =>
-				eb
-					.selectFrom('changed_person')
-					.select('person_id')
-					.orderBy('person_id')
-					.limit(AT_ONCE)
-					.$if(!isSqlite(trx), (query) => query.forUpdate().skipLocked())
-			)
-			.returning('person_id')
-			.execute();
-		if (taken.length === 0) return false;
-		const ids = taken.map(({ person_id }) => person_id);
+		const ids = await takeChanged(trx, AT_ONCE);
+		if (ids.length === 0) return false;
 		await trx
 			.deleteFrom('possible_pair')
 			.where((eb) => eb.or([eb('first_id', 'in', ids), eb('second_id', 'in', ids)]))
 			.execute();
 		const pairs = await alikePairs(trx, ring, ids);
-		for (let from = 0; from < pairs.length; from += ROWS)
-			await trx
+		await inBatches(pairs, ROWS, (batch) =>
+			trx
 				.insertInto('possible_pair')
-				.values(pairs.slice(from, from + ROWS).map((pair) => ({ ...pair, found_at })))
+				.values(batch.map((pair) => ({ ...pair, found_at })))
 				.onConflict((conflict) => conflict.doNothing())
-				.execute();
+				.execute()
+		);
 		return true;
 	});
 }

@@ -1,5 +1,5 @@
 import type { MarkCode } from '#lib/platform/db/schema.ts';
-import { attended } from './rules.ts';
+import { attended } from '#lib/features/attendance/rules.ts';
 
 export interface Membership {
 	joined_on: string;

@@ -1,16 +1,11 @@
-import type { z } from 'zod';
-import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
+import { peopleInScope } from '#lib/features/people/queries.server.ts';
+import { findPeople } from '#lib/features/people/search.queries.server.ts';
+import type { FoundPerson } from '#lib/features/people/types.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
-import type { pairForm } from './forms.ts';
-import { peopleInScope } from './queries.server.ts';
-import { findPeople } from './search.server.ts';
-import type { FoundPerson } from './types.ts';
 
 /** Pairs on one page: what is decided makes room for the next. */
-export const PAIRS_SHOWN = 10;
-
-export type PairRefusal = { reason: 'not_found' };
+const PAIRS_SHOWN = 10;
 
 /**
  * Pairs of people within reach who may be one, as a job found them: alike names, no other sex, born a year apart
@@ -64,36 +59,4 @@ export async function listPairs(
 		return a && b ? [[a, b] as [FoundPerson, FoundPerson]] : [];
 	});
 	return { pairs, more: rows.length > PAIRS_SHOWN };
-}
-
-/** Remembers that two people within reach are two: they are not suggested again. */
-export function tellApart(
-	ctx: Context,
-	input: z.output<typeof pairForm>,
-	once: string
-): Promise<Outcome<null, PairRefusal | KeyReused>> {
-	return command(ctx, { name: 'tell apart', once, input }, async ({ ctx, refuse, audit }) => {
-		const [first, second] = [input.first, input.second].sort() as [string, string];
-		const found = await peopleInScope(ctx).where('person.id', 'in', [first, second]).execute();
-		if (found.length !== 2) return refuse({ reason: 'not_found' });
-		await ctx.db
-			.insertInto('pair_decision')
-			.values({
-				first_id: first,
-				second_id: second,
-				section_id: ctx.scope.sectionId,
-				decision: 'different',
-				decided_by: ctx.actor.accountId,
-				decided_at: ctx.now
-			})
-			.onConflict((conflict) => conflict.doNothing())
-			.execute();
-		await audit({
-			action: 'tell people apart',
-			objectType: 'person',
-			objectId: first,
-			fields: ['pair_decision']
-		});
-		return null;
-	});
 }

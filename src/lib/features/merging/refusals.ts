@@ -1,0 +1,10 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { Refusals } from '#lib/platform/forms/refusals.ts';
+import type { TakeApartRefusal } from './parting.commands.server.ts';
+
+export const TAKE_APART_REFUSALS: Refusals<TakeApartRefusal> = {
+	not_found: m.merge_gone,
+	later_merge: m.merge_later,
+	changed_since: m.merge_changed,
+	cohort_full: m.merge_full
+};
