@@ -73,6 +73,7 @@ describe('the law of ownership', () => {
 
 	it.each([
 		['an insert', `db.insertInto('mark').values(rows)`],
+		['an insert of many', `await insertAll(ctx.db, 'mark', rows)`],
 		['an update', `db.updateTable(\n\t'mark as own'\n).set({ code })`],
 		['a delete', `db.deleteFrom("mark").where('code', '=', code)`],
 		['an upsert', `db.mergeInto('mark').using('session', 'id', 'id')`],

@@ -74,11 +74,14 @@ function writtenTables(source: string): string[] {
 	const calls = source.matchAll(
 		/\.(?:insertInto|updateTable|deleteFrom|mergeInto|replaceInto)\(\s*([^),\s]+)/g
 	);
+	const inserts = source.matchAll(/\binsertAll\(\s*[\w.]+,\s*([^),\s]+)/g);
 	const statements = source.matchAll(
 		/\b(?:insert\s+into|delete\s+from|replace\s+into)\s+("?\w+"?|\$\{[^}]*\})|\bupdate\s+("?\w+"?|\$\{[^}]*\})\s+set\b/g
 	);
 	return [
-		...[...calls].flatMap(([, name = '']) => literal(name) ?? listed(source, name) ?? [name]),
+		...[...calls, ...inserts].flatMap(
+			([, name = '']) => literal(name) ?? listed(source, name) ?? [name]
+		),
 		...[...statements].flatMap(([, first, second]) => (first ?? second ?? '').replaceAll('"', ''))
 	];
 }

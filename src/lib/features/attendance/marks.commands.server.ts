@@ -7,8 +7,6 @@ import type { NewRow, Row } from '#lib/platform/db/schema.ts';
  * counts afterwards.
  */
 
-const AT_ONCE = 1000;
-
 export type Marks = Pick<Row<'mark'>, 'person_id' | 'code'>[];
 
 /** Lets a session have these marks and no others. */
@@ -23,7 +21,7 @@ export async function replaceMarks(ctx: Context, session_id: string, marks: Mark
 
 /** Writes marks; where there is one of that person in that session it becomes this one. */
 export async function writeMarks({ db }: Context, rows: readonly NewRow<'mark'>[]): Promise<void> {
-	await inBatches(rows, AT_ONCE, (batch) =>
+	await inBatches(rows, (batch) =>
 		db
 			.insertInto('mark')
 			.values(batch)
@@ -42,7 +40,7 @@ export async function removeMarks(
 	personId: string,
 	sessionIds: readonly string[]
 ): Promise<void> {
-	await inBatches(sessionIds, AT_ONCE, (batch) =>
+	await inBatches(sessionIds, (batch) =>
 		db
 			.deleteFrom('mark')
 			.where('person_id', '=', personId)

@@ -1,14 +1,12 @@
 import type { Context } from '#lib/platform/command/context.ts';
-import { inBatches } from '#lib/platform/db/batches.ts';
+import { inBatches, insertAll } from '#lib/platform/db/batches.ts';
 import type { NewRow, Row } from '#lib/platform/db/schema.ts';
 
 /** Rows of cohorts and of members for the commands of other features: on their transaction, by their rules. */
 
-const AT_ONCE = 250;
-
 /** Writes new cohorts. */
 export async function addCohorts({ db }: Context, rows: readonly Row<'cohort'>[]): Promise<void> {
-	await inBatches(rows, AT_ONCE, (batch) => db.insertInto('cohort').values(batch).execute());
+	await insertAll(db, 'cohort', rows);
 }
 
 /** Overwrites ages, places and audience of cohorts that are there; how many members they have stays. */
@@ -16,7 +14,7 @@ export async function overwriteCohorts(
 	{ db }: Context,
 	rows: readonly Row<'cohort'>[]
 ): Promise<void> {
-	await inBatches(rows, AT_ONCE, (batch) =>
+	await inBatches(rows, (batch) =>
 		db
 			.insertInto('cohort')
 			.values(batch)
@@ -38,7 +36,7 @@ export async function addMembers(
 	rows: readonly NewRow<'cohort_member'>[],
 	{ keepKnown = false } = {}
 ): Promise<void> {
-	await inBatches(rows, AT_ONCE, (batch) =>
+	await inBatches(rows, (batch) =>
 		db
 			.insertInto('cohort_member')
 			.values(batch)

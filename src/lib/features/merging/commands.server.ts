@@ -3,15 +3,13 @@ import { peopleInScope } from '#lib/features/people/queries.server.ts';
 import { markMerged } from '#lib/features/people/rows.commands.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import { inBatches } from '#lib/platform/db/batches.ts';
+import { insertAll } from '#lib/platform/db/batches.ts';
 import type { NewRow } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { checkRules, TABLE_RULES } from './tables.commands.server.ts';
 import type { Before, Pair } from './types.ts';
 
 export type MergeRefusal = { reason: 'not_found' };
-
-const AT_ONCE = 250;
 
 /** What a merge changes, as the audit names it. */
 export const MERGED_FIELDS = ['mark', 'cohort_member', 'guardian', 'caregiver', 'merged_into'];
@@ -75,7 +73,5 @@ async function keepRows(
 		kept_before: row.kept ? JSON.stringify(row.kept) : null,
 		merged_before: JSON.stringify(row.merged)
 	}));
-	await inBatches(rows, AT_ONCE, (batch) =>
-		db.insertInto('person_merge_row').values(batch).execute()
-	);
+	await insertAll(db, 'person_merge_row', rows);
 }

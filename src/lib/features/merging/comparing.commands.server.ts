@@ -11,8 +11,6 @@ const AT_ONCE = 25;
 const MOST_CANDIDATES = 2000;
 /** Pairs of one person that are kept: of a very common name there could be thousands. */
 const MOST_PAIRS = 20;
-/** Rows per statement. */
-const ROWS = 250;
 
 /** Whether anybody is to be compared with others. */
 export async function areChanged(db: Db): Promise<boolean> {
@@ -44,7 +42,7 @@ function compareSome(db: Db, ring: KeyRing, found_at: number): Promise<boolean> 
 			.where((eb) => eb.or([eb('first_id', 'in', ids), eb('second_id', 'in', ids)]))
 			.execute();
 		const pairs = await alikePairs(trx, ring, ids);
-		await inBatches(pairs, ROWS, (batch) =>
+		await inBatches(pairs, (batch) =>
 			trx
 				.insertInto('possible_pair')
 				.values(batch.map((pair) => ({ ...pair, found_at })))

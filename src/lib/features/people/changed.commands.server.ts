@@ -2,9 +2,6 @@ import { inBatches } from '#lib/platform/db/batches.ts';
 import { isSqlite } from '#lib/platform/db/ddl.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 
-/** Rows per statement: few enough for either database's limit on parameters. */
-const AT_ONCE = 1000;
-
 /**
  * Names people who are new or have another name, sex or year of birth, so that a job compares them with others.
  * Part of a command: runs on its transaction. Writes the row also where there is one: a job that takes it waits for the change.
@@ -14,7 +11,7 @@ export async function compareAgain(
 	sectionId: string,
 	personIds: readonly string[]
 ): Promise<void> {
-	await inBatches(personIds, AT_ONCE, (batch) =>
+	await inBatches(personIds, (batch) =>
 		db
 			.insertInto('changed_person')
 			.values(batch.map((person_id) => ({ person_id, section_id: sectionId })))

@@ -10,16 +10,13 @@ import { removeParts } from './rows.commands.server.ts';
 import { ADULT_AGE, ageOn } from './rules.ts';
 import type { NewPerson } from './types.ts';
 
-/** Rows per statement: few enough for either database's limit on parameters. */
-const AT_ONCE = 250;
-
 /**
  * Writes new people with what they are found by, everything typed sealed; answers their ids in order.
  * Part of a larger command: runs on its transaction. Throws when an own number is taken in the section.
  */
 export async function addPeople(ctx: Context, people: readonly NewPerson[]): Promise<string[]> {
 	const rows = people.map((person) => rowsOf(ctx, person));
-	await inBatches(rows, AT_ONCE, (batch) =>
+	await inBatches(rows, (batch) =>
 		ctx.db
 			.insertInto('person')
 			.values(batch.map(({ person }) => person))
@@ -27,7 +24,6 @@ export async function addPeople(ctx: Context, people: readonly NewPerson[]): Pro
 	);
 	await inBatches(
 		rows.flatMap(({ keys }) => keys),
-		AT_ONCE,
 		(batch) => ctx.db.insertInto('person_name_key').values(batch).execute()
 	);
 	const ids = rows.map(({ person }) => person.id);

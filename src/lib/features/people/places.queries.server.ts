@@ -23,9 +23,6 @@ const WITHOUT_KEY: readonly Place[] = [
 	{ table: 'reached_person', column: 'person_id', holds: false }
 ];
 
-/** People asked for in one statement: each is named once per place. */
-const AT_ONCE = 250;
-
 /**
  * Every place where a person is named, from the foreign keys the database really has: for merging, for removing
  * who was added by mistake and for erasure. What only tells of them in words (an audit's object, a sealed undo) is
@@ -46,7 +43,7 @@ export async function listPlaces(db: Db): Promise<Place[]> {
 export async function findHeld(db: Db, personIds: readonly string[]): Promise<Set<string>> {
 	const places = (await listPlaces(db)).filter(({ holds }) => holds);
 	const held = new Set<string>();
-	await inBatches(personIds, AT_ONCE, async (batch) => {
+	await inBatches(personIds, async (batch) => {
 		const named = places.map(
 			({ table, column }) =>
 				sql`select ${sql.ref(column)} as id from ${sql.table(table)} where ${sql.ref(column)} in (${sql.join(batch)})`

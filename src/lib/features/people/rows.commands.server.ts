@@ -1,5 +1,5 @@
 import type { Context } from '#lib/platform/command/context.ts';
-import { inBatches } from '#lib/platform/db/batches.ts';
+import { inBatches, insertAll } from '#lib/platform/db/batches.ts';
 import type { NewRow, Row } from '#lib/platform/db/schema.ts';
 import { compareAgain } from './changed.commands.server.ts';
 import { nameKeyRows, nameKeysOf } from './name-keys.server.ts';
@@ -7,11 +7,9 @@ import { openName } from './queries.server.ts';
 
 /** Rows of people and of guardians for the commands of other features: on their transaction, by their rules. */
 
-const AT_ONCE = 250;
-
 /** Overwrites what is written of people who are there, by `id`, and has them compared with others again. */
 export async function overwritePeople(ctx: Context, rows: readonly Row<'person'>[]): Promise<void> {
-	await inBatches(rows, AT_ONCE, (batch) =>
+	await inBatches(rows, (batch) =>
 		ctx.db
 			.insertInto('person')
 			.values(batch)
@@ -57,9 +55,7 @@ export async function renewNameKeys(ctx: Context, personIds: readonly string[]):
 			nameKeysOf(ring, scope.sectionId, openName(ring, id, name_sealed))
 		)
 	);
-	await inBatches(rows, AT_ONCE, (batch) =>
-		db.insertInto('person_name_key').values(batch).execute()
-	);
+	await insertAll(db, 'person_name_key', rows);
 }
 
 /** Puts a person at another centre; false when they are not at `from`, merged, or changed since that version. */
@@ -110,7 +106,7 @@ export async function addGuardians(
 	{ db }: Context,
 	rows: readonly NewRow<'guardian'>[]
 ): Promise<void> {
-	await inBatches(rows, AT_ONCE, (batch) => db.insertInto('guardian').values(batch).execute());
+	await insertAll(db, 'guardian', rows);
 }
 
 /** Gives guardians who are there, by `id`, the numbers of these rows. */
@@ -118,7 +114,7 @@ export async function overwritePhones(
 	{ db }: Context,
 	rows: readonly Row<'guardian'>[]
 ): Promise<void> {
-	await inBatches(rows, AT_ONCE, (batch) =>
+	await inBatches(rows, (batch) =>
 		db
 			.insertInto('guardian')
 			.values(batch)
@@ -162,7 +158,7 @@ export async function linkGuardians(
 
 /** Writes who is responsible for whom. */
 export async function addCares({ db }: Context, rows: readonly Row<'caregiver'>[]): Promise<void> {
-	await inBatches(rows, AT_ONCE, (batch) => db.insertInto('caregiver').values(batch).execute());
+	await insertAll(db, 'caregiver', rows);
 }
 
 /** Removes these rows of who is responsible for whom. */
@@ -170,7 +166,7 @@ export async function removeCares(
 	{ db }: Context,
 	rows: readonly Row<'caregiver'>[]
 ): Promise<void> {
-	await inBatches(rows, AT_ONCE, (batch) =>
+	await inBatches(rows, (batch) =>
 		db
 			.deleteFrom('caregiver')
 			.where((eb) =>
@@ -182,7 +178,7 @@ export async function removeCares(
 
 /** Removes what is part of people's own rows and does not go with them by itself. */
 export async function removeParts({ db }: Context, personIds: readonly string[]): Promise<void> {
-	await inBatches(personIds, AT_ONCE, (batch) =>
+	await inBatches(personIds, (batch) =>
 		db.deleteFrom('person_name_key').where('person_id', 'in', batch).execute()
 	);
 }

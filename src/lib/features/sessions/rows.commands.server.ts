@@ -1,17 +1,16 @@
 import { sql } from 'kysely';
 import type { Context } from '#lib/platform/command/context.ts';
-import { inBatches } from '#lib/platform/db/batches.ts';
+import { inBatches, insertAll } from '#lib/platform/db/batches.ts';
 import type { MarkCode, NewRow, Row } from '#lib/platform/db/schema.ts';
 import { sessionsInScope } from './queries.server.ts';
 
 /** Rows of cycles and of sessions for the commands of other features: on their transaction, by their rules. */
 
-const AT_ONCE = 1000;
 const MOST_HEADS = 999;
 
 /** Writes cycles that were planned elsewhere. */
 export async function addCycles({ db }: Context, rows: readonly NewRow<'cycle'>[]): Promise<void> {
-	await inBatches(rows, AT_ONCE, (batch) => db.insertInto('cycle').values(batch).execute());
+	await insertAll(db, 'cycle', rows);
 }
 
 /** Writes sessions that take no slots: what is over needs no room. */
@@ -19,7 +18,7 @@ export async function addSessions(
 	{ db }: Context,
 	rows: readonly NewRow<'session'>[]
 ): Promise<void> {
-	await inBatches(rows, AT_ONCE, (batch) => db.insertInto('session').values(batch).execute());
+	await insertAll(db, 'session', rows);
 }
 
 /** What a register says of its session. */
@@ -50,7 +49,7 @@ export async function holdSessions(
 	ids: readonly string[],
 	attended: readonly MarkCode[]
 ): Promise<void> {
-	await inBatches(ids, AT_ONCE, (batch) =>
+	await inBatches(ids, (batch) =>
 		db
 			.updateTable('session')
 			.set((eb) => ({
