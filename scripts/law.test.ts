@@ -36,10 +36,10 @@ describe('the law of direction', () => {
 	});
 
 	it('shows the numbers to call to every page, and to pages alone', () => {
-		const source = `import { HELPLINES } from '#lib/features/safeguarding/helplines.ts';`;
+		const source = `import { HELPLINES } from '#lib/features/safeguarding/helplines.rules.ts';`;
 		expect(breaches('src/routes/(child)/s/+page.server.ts', source)).toEqual([]);
 		expect(breaches(COMMANDS, source)).toHaveLength(1);
-		const others = source.replace('helplines', 'queries.server');
+		const others = source.replace('helplines.rules', 'queries.server');
 		expect(breaches('src/routes/(child)/s/+page.server.ts', others)).toHaveLength(1);
 	});
 
@@ -102,5 +102,30 @@ describe('the law of ownership', () => {
 
 	it('lets an import be taken back whatever it wrote', () => {
 		expect(breaches(LEDGER, 'sql`delete from ${sql.table(table)}`')).toEqual([]);
+	});
+});
+
+describe('the law of names', () => {
+	it.each([
+		'clashes.ts',
+		'jobs.server.ts',
+		'queries.ts',
+		'cohorts/rules.ts',
+		'run-commands.server.ts'
+	])('refuses %s', (name) => {
+		expect(breaches(`src/lib/features/cohorts/${name}`, '')).toHaveLength(1);
+	});
+
+	it.each(['rules.ts', 'clashes.rules.ts', 'refusals.ts', 'components/Bead.svelte'])(
+		'knows %s',
+		(name) => {
+			expect(breaches(`src/lib/features/cohorts/${name}`, '')).toEqual([]);
+		}
+	);
+
+	it('leaves what is no feature, and the two it excepts, to their own names', () => {
+		expect(breaches('src/lib/platform/ids/ids.ts', '')).toEqual([]);
+		expect(breaches('src/lib/features/example/cast.ts', '')).toEqual([]);
+		expect(breaches('src/lib/features/imports/setup.ts', '')).toEqual([]);
 	});
 });

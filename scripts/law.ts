@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { strayNames } from './law/names.ts';
 import { strayWrites } from './law/writes.ts';
 
 /**
  * The law of direction: routes → features → platform, and features in one line, each importing only
  * from its left. No file is excused. One feature is: the example, which stands to the right of all and
  * fills their tables, may look into every room of theirs. Tests are free to look anywhere. Who may write which
- * table: `law/writes.ts`.
+ * table: `law/writes.ts`; what a file may be called: `law/names.ts`.
  */
 export const FEATURES = [
 	'centres',
@@ -42,14 +43,11 @@ const LAYERS: Record<string, string[]> = {
 };
 
 /** Public numbers anyone may be shown; the one thing of safeguarding that is no secret. */
-const HELPLINES = 'src/lib/features/safeguarding/helplines.ts';
-
-/** How names are compared and found without being opened; whoever takes people in has to ask it. */
-const HOW_NAMES_ARE_FOUND = /^src\/lib\/features\/people\/(names|name-keys\.server)\.ts$/;
+const HELPLINES = 'src/lib/features/safeguarding/helplines.rules.ts';
 
 /** What other features may import of one; `NOUN.` may stand in front. */
 const OPEN = /^([\w-]+\.)?(types|rules|words|queries\.server)\.ts$|^components\//;
-const COMMANDS = /^([\w-]+[.-])?commands\.server\.ts$/;
+const COMMANDS = /^([\w-]+\.)?commands\.server\.ts$/;
 /** The steps of an import are its commands: each runs in a job's transaction, whatever its file is called. */
 const STEPS_OF_IMPORTS = /^src\/lib\/features\/imports\/.*\.server\.ts$/;
 
@@ -65,7 +63,8 @@ export function breaches(path: string, source: string): string[] {
 		const why = forbids(path, wanted);
 		return why ? [`${path} imports ${wanted.target}: ${why}`] : [];
 	});
-	return [...imports, ...strayWrites(path, source, featureOf(path) || layerOf(path))];
+	const owner = featureOf(path) || layerOf(path);
+	return [...strayNames(path), ...imports, ...strayWrites(path, source, owner)];
 }
 
 /** Every breach below `src`, in order of path. */
@@ -112,7 +111,7 @@ function leftOf(path: string, feature: string): string | null {
 function unopened(path: string, target: string): string | null {
 	if (featureOf(path) === 'example') return null;
 	const room = target.split('/').slice(4).join('/');
-	if (OPEN.test(room) || HOW_NAMES_ARE_FOUND.test(target)) return null;
+	if (OPEN.test(room)) return null;
 	if (COMMANDS.test(room))
 		return COMMANDS.test(posix.basename(path)) || STEPS_OF_IMPORTS.test(path)
 			? null

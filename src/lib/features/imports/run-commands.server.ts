@@ -1,6 +1,6 @@
 import { addCohorts, overwriteCohorts } from '#lib/features/cohorts/rows.commands.server.ts';
 import { addPeople } from '#lib/features/people/commands.server.ts';
-import { codeIndexOf, nameKeysOf } from '#lib/features/people/name-keys.server.ts';
+import { codeIndexOf, nameKeysOf } from '#lib/features/people/name-keys.queries.server.ts';
 import { sealName, sealOf } from '#lib/features/people/queries.server.ts';
 import { overwritePeople, renewNameKeys } from '#lib/features/people/rows.commands.server.ts';
 import type { Language, NewPerson, PopulationGroup } from '#lib/features/people/types.ts';

@@ -3,7 +3,7 @@ import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { inBatches } from '#lib/platform/db/batches.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { takeChanged } from '#lib/features/people/changed.commands.server.ts';
-import { namesAlike } from '#lib/features/people/names.ts';
+import { namesAlike } from '#lib/features/people/names.rules.ts';
 import { openName } from '#lib/features/people/queries.server.ts';
 
 /** People compared in one transaction, and the most others with like fingerprints that are opened for them. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 import { listTargetReach } from '#lib/features/reach/queries.server.ts';
-import { addGuardian } from '#lib/features/people/guardian.server.ts';
+import { addGuardian } from '#lib/features/people/guardian.commands.server.ts';
 import { searchPeople } from '#lib/features/people/search.queries.server.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
@@ -16,7 +16,7 @@ import {
 	NOW,
 	type Account
 } from '#tests/factories/rows.ts';
-import { fillNameKeys } from '#lib/features/people/jobs.server.ts';
+import { fillNameKeys } from '#lib/features/people/name-keys.commands.server.ts';
 import { mergePeople } from './commands.server.ts';
 import { takeApart } from './parting.commands.server.ts';
 import { listMergesInto } from './queries.server.ts';

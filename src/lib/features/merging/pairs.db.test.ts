@@ -9,7 +9,7 @@ import { addPeople, takeOutPerson } from '#lib/features/people/commands.server.t
 import { areChanged, findPairs } from './comparing.commands.server.ts';
 import { tellApart } from './pairs.commands.server.ts';
 import { listPairs } from './pairs.queries.server.ts';
-import { editPerson } from '#lib/features/people/person.server.ts';
+import { editPerson } from '#lib/features/people/person.commands.server.ts';
 import type { NewPerson } from '#lib/features/people/types.ts';
 
 let fresh: FreshDatabase;

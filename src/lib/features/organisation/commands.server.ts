@@ -16,7 +16,7 @@ import { auditOwn } from '#lib/platform/login/own-audit.ts';
 import { passwordFault, type PasswordFault } from '#lib/platform/login/password-fault.ts';
 import { hashPassword } from '#lib/platform/login/passwords.ts';
 import type { organisationForm, setupForm } from './forms.ts';
-import { useSetupLink } from './link.server.ts';
+import { useSetupLink } from './link.commands.server.ts';
 import { isZoneOf, languagesFrom, weekdaysText } from './rules.ts';
 
 type Setup = z.output<typeof setupForm>;

@@ -3,7 +3,7 @@ import { inBatches } from '#lib/platform/db/batches.ts';
 import type { StoredKind } from '#lib/platform/db/vocabularies.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { compareAgain } from './changed.commands.server.ts';
-import { codeIndexOf, nameKeyRows, nameKeysOf } from './name-keys.server.ts';
+import { codeIndexOf, nameKeyRows, nameKeysOf } from './name-keys.queries.server.ts';
 import { findHeld } from './places.queries.server.ts';
 import { sealName, sealOf } from './queries.server.ts';
 import { removeParts } from './rows.commands.server.ts';

@@ -3,7 +3,7 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import { aSetting } from '#tests/factories/place.ts';
 import { addMember, addPerson, contextOf } from '#tests/factories/rows.ts';
 import { freshDatabase } from '#tests/harness/databases.ts';
-import { addGuardian } from './guardian.server.ts';
+import { addGuardian } from './guardian.commands.server.ts';
 import { findHeld, listPlaces } from './places.queries.server.ts';
 
 /** What a column that names a person is called. */

@@ -1,8 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
 import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
-import type { CareRefusal } from './caring.server.ts';
-import type { GuardianRefusal } from './guardian.server.ts';
-import type { EditPersonRefusal, NewPersonRefusal } from './person.server.ts';
+import type { CareRefusal } from './caring.commands.server.ts';
+import type { GuardianRefusal } from './guardian.commands.server.ts';
+import type { EditPersonRefusal, NewPersonRefusal } from './person.commands.server.ts';
 
 export const NEW_PERSON_REFUSALS: Refusals<NewPersonRefusal> = {
 	/** The people who may be the same one are shown beside the form. */

@@ -2,7 +2,7 @@ import type { Context } from '#lib/platform/command/context.ts';
 import { inBatches, insertAll } from '#lib/platform/db/batches.ts';
 import type { NewRow, Row } from '#lib/platform/db/schema.ts';
 import { compareAgain } from './changed.commands.server.ts';
-import { nameKeyRows, nameKeysOf } from './name-keys.server.ts';
+import { nameKeyRows, nameKeysOf } from './name-keys.queries.server.ts';
 import { openName } from './queries.server.ts';
 
 /** Rows of people and of guardians for the commands of other features: on their transaction, by their rules. */

@@ -3,8 +3,8 @@ import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Tables } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
-import { codeIndexOf, soughtKeysOf } from './name-keys.server.ts';
-import { beginsLike, nameWords, wordsAlike } from './names.ts';
+import { codeIndexOf, soughtKeysOf } from './name-keys.queries.server.ts';
+import { beginsLike, nameWords, wordsAlike } from './names.rules.ts';
 import {
 	asFound,
 	caresForChild,

@@ -9,7 +9,7 @@ import { makeLink, voidLink, type LinkKind } from '#lib/platform/login/links.ts'
 import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
 import { endLoginsOf, heldRoles } from '#lib/platform/login/sessions.ts';
 import type { accessForm } from './forms.ts';
-import { placeFault, setRoles } from './roles.server.ts';
+import { placeFault, setRoles } from './roles.commands.server.ts';
 import { accountState, isSameAccess, refusalOf, rolesFrom, type AccountState } from './rules.ts';
 
 export type AccountRefusal = {

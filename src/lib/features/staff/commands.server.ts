@@ -6,7 +6,7 @@ import { insertAccount } from '#lib/platform/login/account-rows.ts';
 import { makeLink } from '#lib/platform/login/links.ts';
 import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
 import type { invitationForm } from './forms.ts';
-import { placeFault, setRoles } from './roles.server.ts';
+import { placeFault, setRoles } from './roles.commands.server.ts';
 import { rolesFrom } from './rules.ts';
 
 export type InvitationRefusal = {

@@ -9,7 +9,7 @@ import { getSection, listCentres } from '#lib/features/centres/queries.server.ts
 import { moveForm } from '#lib/features/cohorts/forms.ts';
 import { movePerson } from '#lib/features/cohorts/membership.commands.server.ts';
 import { MOVE_REFUSALS } from '#lib/features/cohorts/refusals.ts';
-import { careFor, endCare, listChildrenOf } from '#lib/features/people/caring.server.ts';
+import { careFor, endCare, listChildrenOf } from '#lib/features/people/caring.commands.server.ts';
 import {
 	careChoice,
 	careForm,
@@ -23,8 +23,8 @@ import {
 	editGuardian,
 	listGuardians,
 	removeGuardian
-} from '#lib/features/people/guardian.server.ts';
-import { editPerson } from '#lib/features/people/person.server.ts';
+} from '#lib/features/people/guardian.commands.server.ts';
+import { editPerson } from '#lib/features/people/person.commands.server.ts';
 import { findPerson } from '#lib/features/people/queries.server.ts';
 import {
 	CARE_REFUSALS,

@@ -4,7 +4,7 @@ import { getSection, listCentres } from '#lib/features/centres/queries.server.ts
 import { invite } from '#lib/features/staff/commands.server.ts';
 import { invitationForm } from '#lib/features/staff/forms.ts';
 import { listAccounts } from '#lib/features/staff/queries.server.ts';
-import { listBodies } from '#lib/features/staff/roles.server.ts';
+import { listBodies } from '#lib/features/staff/roles.commands.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';

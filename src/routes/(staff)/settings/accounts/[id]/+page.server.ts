@@ -11,7 +11,7 @@ import {
 } from '#lib/features/staff/access.commands.server.ts';
 import { accessForm, decisionForm } from '#lib/features/staff/forms.ts';
 import { listAccounts } from '#lib/features/staff/queries.server.ts';
-import { listBodies } from '#lib/features/staff/roles.server.ts';
+import { listBodies } from '#lib/features/staff/roles.commands.server.ts';
 import { accessOf } from '#lib/features/staff/rules.ts';
 import type { KeyReused } from '#lib/platform/command/command.ts';
 import { openForm, readForm } from '#lib/platform/forms/form.server.ts';
