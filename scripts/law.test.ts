@@ -36,10 +36,10 @@ describe('the law of direction', () => {
 	});
 
 	it('shows the numbers to call to every page, and to pages alone', () => {
-		const source = `import { HELPLINES } from '#lib/features/safeguarding/helplines.ts';`;
+		const source = `import { HELPLINES } from '#lib/features/safeguarding/helplines.rules.ts';`;
 		expect(breaches('src/routes/(child)/s/+page.server.ts', source)).toEqual([]);
 		expect(breaches(COMMANDS, source)).toHaveLength(1);
-		const others = source.replace('helplines', 'queries.server');
+		const others = source.replace('helplines.rules', 'queries.server');
 		expect(breaches('src/routes/(child)/s/+page.server.ts', others)).toHaveLength(1);
 	});
 
@@ -51,14 +51,81 @@ describe('the law of direction', () => {
 		expect(breaches(page, source.replace('leaving', 'example'))).toHaveLength(1);
 	});
 
-	it('lets whoever writes marks keep the counts', () => {
-		const source = `import { keepCounts } from '#lib/features/counts/commands.server.ts';`;
-		expect(breaches('src/lib/features/attendance/merging.server.ts', source)).toEqual([]);
-		expect(breaches('src/lib/features/people/person.server.ts', source)).toHaveLength(1);
+	it('lets a command call a command to its left, of whatever noun', () => {
+		const source = `import { enrol } from '#lib/features/people/commands.server.ts';`;
+		const ofRows = source.replace('commands', 'rows.commands');
+		expect(breaches(COMMANDS, source)).toEqual([]);
+		expect(breaches(COMMANDS, ofRows)).toEqual([]);
+		expect(breaches('src/lib/features/cohorts/queries.server.ts', ofRows)).toHaveLength(1);
+		expect(breaches('src/lib/features/imports/steps.server.ts', ofRows)).toEqual([]);
 	});
 
-	it('lets a command call a command to its left', () => {
-		const source = `import { enrol } from '#lib/features/people/commands.server.ts';`;
-		expect(breaches(COMMANDS, source)).toEqual([]);
+	it('opens the types, rules, words and queries of a noun, and nothing else of it', () => {
+		const source = (room: string) => `import { a } from '#lib/features/people/${room}.ts';`;
+		expect(breaches(COMMANDS, source('search.queries.server'))).toEqual([]);
+		expect(breaches(COMMANDS, source('search.server'))).toHaveLength(1);
+		expect(breaches(COMMANDS, source('names.forms'))).toHaveLength(1);
+	});
+});
+
+describe('the law of ownership', () => {
+	const LEDGER = 'src/lib/features/imports/ledger.server.ts';
+
+	it.each([
+		['an insert', `db.insertInto('mark').values(rows)`],
+		['an insert of many', `await insertAll(ctx.db, 'mark', rows)`],
+		['an update', `db.updateTable(\n\t'mark as own'\n).set({ code })`],
+		['a delete', `db.deleteFrom("mark").where('code', '=', code)`],
+		['an upsert', `db.mergeInto('mark').using('session', 'id', 'id')`],
+		['a delete in SQL', 'sql`delete from mark where code = ${code}`'],
+		['an update in SQL', 'sql`update "mark" set code = ${code}`'],
+		['a loop', `for (const one of ['mark'] as const) await db.deleteFrom(one).execute();`],
+		['a name of run time', 'db.deleteFrom(table)'],
+		['a name of run time in SQL', 'sql`insert into ${sql.table(table)} values (1)`']
+	])('refuses %s to a table of another feature', (_, source) => {
+		expect(breaches(RULES, source)).toHaveLength(1);
+	});
+
+	it('lets the owner write, and everybody read', () => {
+		expect(breaches(COMMANDS, `db.insertInto('mark').values(rows)`)).toEqual([]);
+		expect(breaches(RULES, `db.selectFrom('mark').select('code')`)).toEqual([]);
+		const both = `for (const one of ['mark', 'cohort'] as const) await db.deleteFrom(one).execute();`;
+		expect(breaches(COMMANDS, both)).toHaveLength(1);
+	});
+
+	it('keeps features out of the platform’s tables, and the platform and routes out of theirs', () => {
+		expect(breaches(COMMANDS, `db.insertInto('audit').values(row)`)).toHaveLength(1);
+		const write = `db.updateTable('cohort').set(row)`;
+		expect(breaches('src/lib/platform/login/a.ts', write)).toHaveLength(1);
+		expect(breaches('src/routes/login/+page.server.ts', write)).toHaveLength(1);
+	});
+
+	it('lets an import be taken back whatever it wrote', () => {
+		expect(breaches(LEDGER, 'sql`delete from ${sql.table(table)}`')).toEqual([]);
+	});
+});
+
+describe('the law of names', () => {
+	it.each([
+		'clashes.ts',
+		'jobs.server.ts',
+		'queries.ts',
+		'cohorts/rules.ts',
+		'run-commands.server.ts'
+	])('refuses %s', (name) => {
+		expect(breaches(`src/lib/features/cohorts/${name}`, '')).toHaveLength(1);
+	});
+
+	it.each(['rules.ts', 'clashes.rules.ts', 'refusals.ts', 'components/Bead.svelte'])(
+		'knows %s',
+		(name) => {
+			expect(breaches(`src/lib/features/cohorts/${name}`, '')).toEqual([]);
+		}
+	);
+
+	it('leaves what is no feature, and the two it excepts, to their own names', () => {
+		expect(breaches('src/lib/platform/ids/ids.ts', '')).toEqual([]);
+		expect(breaches('src/lib/features/example/cast.ts', '')).toEqual([]);
+		expect(breaches('src/lib/features/imports/setup.ts', '')).toEqual([]);
 	});
 });

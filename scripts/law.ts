@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { strayNames } from './law/names.ts';
+import { strayWrites } from './law/writes.ts';
 
 /**
  * The law of direction: routes → features → platform, and features in one line, each importing only
  * from its left. No file is excused. One feature is: the example, which stands to the right of all and
- * fills their tables, may look into every room of theirs. Tests are free to look anywhere.
+ * fills their tables, may look into every room of theirs. Tests are free to look anywhere. Who may write which
+ * table: `law/writes.ts`; what a file may be called: `law/names.ts`.
  */
 export const FEATURES = [
 	'centres',
@@ -17,6 +20,7 @@ export const FEATURES = [
 	'cohorts',
 	'sessions',
 	'attendance',
+	'merging',
 	'imports',
 	'kits',
 	'advisory',
@@ -39,13 +43,13 @@ const LAYERS: Record<string, string[]> = {
 };
 
 /** Public numbers anyone may be shown; the one thing of safeguarding that is no secret. */
-const HELPLINES = 'src/lib/features/safeguarding/helplines.ts';
+const HELPLINES = 'src/lib/features/safeguarding/helplines.rules.ts';
 
-/** How names are compared and found without being opened; whoever takes people in has to ask it. */
-const HOW_NAMES_ARE_FOUND = /^src\/lib\/features\/people\/(names|name-keys\.server)\.ts$/;
-
-/** Kept counts change with whatever they are made of, so whoever writes marks and sessions has to say so. */
-const HOW_COUNTS_ARE_KEPT = 'src/lib/features/counts/commands.server.ts';
+/** What other features may import of one; `NOUN.` may stand in front. */
+const OPEN = /^([\w-]+\.)?(types|rules|words|queries\.server)\.ts$|^components\//;
+const COMMANDS = /^([\w-]+\.)?commands\.server\.ts$/;
+/** The steps of an import are its commands: each runs in a job's transaction, whatever its file is called. */
+const STEPS_OF_IMPORTS = /^src\/lib\/features\/imports\/.*\.server\.ts$/;
 
 interface Import {
 	/** Path from the root of the repository. */
@@ -55,10 +59,12 @@ interface Import {
 
 /** What a file breaks, one sentence each; nothing for a lawful file. `path` is from the root. */
 export function breaches(path: string, source: string): string[] {
-	return importsOf(path, source).flatMap((wanted) => {
+	const imports = importsOf(path, source).flatMap((wanted) => {
 		const why = forbids(path, wanted);
 		return why ? [`${path} imports ${wanted.target}: ${why}`] : [];
 	});
+	const owner = featureOf(path) || layerOf(path);
+	return [...strayNames(path), ...imports, ...strayWrites(path, source, owner)];
 }
 
 /** Every breach below `src`, in order of path. */
@@ -105,10 +111,11 @@ function leftOf(path: string, feature: string): string | null {
 function unopened(path: string, target: string): string | null {
 	if (featureOf(path) === 'example') return null;
 	const room = target.split('/').slice(4).join('/');
-	if (/^(types|rules|words|queries\.server)\.ts$|^components\//.test(room)) return null;
-	if (HOW_NAMES_ARE_FOUND.test(target) || target === HOW_COUNTS_ARE_KEPT) return null;
-	if (/^commands\.server\.ts$/.test(room))
-		return /[/-]commands\.server\.ts$/.test(path) ? null : 'only a command calls a command';
+	if (OPEN.test(room)) return null;
+	if (COMMANDS.test(room))
+		return COMMANDS.test(posix.basename(path)) || STEPS_OF_IMPORTS.test(path)
+			? null
+			: 'only a command calls a command';
 	return 'only types, rules, words, components and queries are open to other features';
 }
 

@@ -1,6 +1,6 @@
-import { countOverdueCodes } from '#lib/features/feedback/jobs.server.ts';
+import { countOverdueCodes } from '#lib/features/feedback/overdue.commands.server.ts';
 import { areMoving, forgetOldImports, goOnWithAll } from '#lib/features/imports/jobs.server.ts';
-import { areChanged, findPairs } from '#lib/features/people/comparing.server.ts';
+import { areChanged, findPairs } from '#lib/features/merging/comparing.commands.server.ts';
 import { forgetOldKeys } from '#lib/platform/command/keys.ts';
 import { refillReserve } from '#lib/platform/db/full.ts';
 import type { House } from '#lib/platform/house.server.ts';

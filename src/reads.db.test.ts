@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import '#lib/features/exports/file.server.ts'; // its thousand words are loaded before the test's time runs
-import { fillNameKeys } from '#lib/features/people/jobs.server.ts';
+import '#lib/features/exports/file.queries.server.ts'; // its thousand words are loaded before the test's time runs
+import { fillNameKeys } from '#lib/features/people/name-keys.commands.server.ts';
 import type { StaffActor } from '#lib/platform/access/actor.ts';
 import { keyRing, newKeyRing } from '#lib/platform/crypto/keyring.ts';
 import { answer, type ArgsOf } from '#lib/platform/reader/reads.ts';

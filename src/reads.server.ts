@@ -1,5 +1,9 @@
-import { listPeople, searchPeople, type Among } from '#lib/features/people/search.server.ts';
-import { countNewlyReached } from '#lib/features/exports/newly.server.ts';
+import {
+	listPeople,
+	searchPeople,
+	type Among
+} from '#lib/features/people/search.queries.server.ts';
+import { countNewlyReached } from '#lib/features/exports/newly.queries.server.ts';
 import { countPeriod } from '#lib/features/exports/queries.server.ts';
 import type { Wanted } from '#lib/features/exports/types.ts';
 import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
@@ -31,7 +35,7 @@ export const READS = {
 	'export file': inSection(
 		'export tables',
 		async (ctx, wanted: Wanted & { today: string }, locale) => {
-			const { readFile } = await import('#lib/features/exports/file.server.ts');
+			const { readFile } = await import('#lib/features/exports/file.queries.server.ts');
 			return readFile(ctx, wanted, locale);
 		}
 	)

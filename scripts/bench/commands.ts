@@ -12,7 +12,7 @@ import {
 	findOpenSession,
 	giveAnswer,
 	newBallotId
-} from '../../src/lib/features/feedback/answering.server.ts';
+} from '../../src/lib/features/feedback/answering.commands.server.ts';
 import type { OpenSession } from '../../src/lib/features/feedback/types.ts';
 import { planCycle } from '../../src/lib/features/sessions/commands.server.ts';
 import { findSession } from '../../src/lib/features/sessions/queries.server.ts';

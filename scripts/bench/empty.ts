@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { startApp } from '../../tests/harness/app.ts';
 import type { ExampleSize } from '../../src/lib/features/example/example.server.ts';
-import { mendCounts } from '../../src/lib/features/counts/recount.server.ts';
+import { mendCounts } from '../../src/lib/features/counts/recount.commands.server.ts';
 import { openDatabase } from '../../src/lib/platform/db/open.ts';
 import { copyExample, NOW } from './example.ts';
 import { askEach, PAGES_OF_TOTALS } from './pages.ts';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mendCounts } from '../../src/lib/features/counts/recount.server.ts';
+import { mendCounts } from '../../src/lib/features/counts/recount.commands.server.ts';
 import { appliedMigrations } from '../../src/lib/platform/db/migrate.ts';
 import { isPostgres, pathOf } from '../../src/lib/platform/db/open.ts';
 import { openSound } from '../../src/lib/platform/db/sound.ts';

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { makeSetupLink } from '../lib/features/organisation/link.server.ts';
-import { fillNameKeys } from '../lib/features/people/jobs.server.ts';
+import { makeSetupLink } from '../lib/features/organisation/link.commands.server.ts';
+import { fillNameKeys } from '../lib/features/people/name-keys.commands.server.ts';
 import type { Config } from '../lib/platform/config/config.ts';
 import { findKeyProof, storeKeyCheck } from '../lib/platform/crypto/key-check.ts';
 import { loadKeyRing, type KeyRing } from '../lib/platform/crypto/keyring.ts';

@@ -1,4 +1,4 @@
-import { fillNameKeys } from '#lib/features/people/jobs.server.ts';
+import { fillNameKeys } from '#lib/features/people/name-keys.commands.server.ts';
 import { seal } from '#lib/platform/crypto/sealed.ts';
 import type { Backstage } from './visiting.ts';
 

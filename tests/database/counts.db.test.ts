@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { recordRegister } from '#lib/features/attendance/commands.server.ts';
-import { mergePeople } from '#lib/features/attendance/merging.server.ts';
-import { takeApart } from '#lib/features/attendance/parting.server.ts';
+import { mergePeople } from '#lib/features/merging/commands.server.ts';
+import { takeApart } from '#lib/features/merging/parting.commands.server.ts';
 import { listRegister } from '#lib/features/attendance/queries.server.ts';
 import { ATTENDED, MARKS } from '#lib/features/attendance/rules.ts';
 import { keepCounts } from '#lib/features/counts/commands.server.ts';
-import { mendCounts } from '#lib/features/counts/recount.server.ts';
+import { mendCounts } from '#lib/features/counts/recount.commands.server.ts';
 import { loadExample } from '#lib/features/example/example.server.ts';
-import { fillNameKeys } from '#lib/features/people/jobs.server.ts';
+import { fillNameKeys } from '#lib/features/people/name-keys.commands.server.ts';
 import { instantOf } from '#lib/platform/clock/zone.ts';
 import type { MarkCode } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { recordRegister } from '#lib/features/attendance/commands.server.ts';
 import { listRegister } from '#lib/features/attendance/queries.server.ts';
-import { editCohort } from '#lib/features/cohorts/cohort.server.ts';
+import { editCohort } from '#lib/features/cohorts/cohort.commands.server.ts';
 import { listCohortFacilitators, listCohorts } from '#lib/features/cohorts/queries.server.ts';
 import { countPeriod, listMissing } from '#lib/features/exports/queries.server.ts';
-import { registers, sessions } from '#lib/features/exports/registers.server.ts';
-import { codeStates } from '#lib/features/feedback/code-states.server.ts';
-import { ranBy } from '#lib/features/feedback/ran-by.server.ts';
+import { registers, sessions } from '#lib/features/exports/registers.queries.server.ts';
+import { codeStates } from '#lib/features/feedback/code-states.queries.server.ts';
+import { ranBy } from '#lib/features/feedback/ran-by.queries.server.ts';
 import { listTargetReach } from '#lib/features/reach/queries.server.ts';
 import { listRoadmaps } from '#lib/features/roadmap/queries.server.ts';
 import {

@@ -10,22 +10,22 @@ import {
 import { listCohorts, listCohortsOf, listMembers } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import { listImports } from '#lib/features/imports/queries.server.ts';
-import { fillNameKeys } from '#lib/features/people/jobs.server.ts';
-import { listPeople, searchPeople } from '#lib/features/people/search.server.ts';
+import { fillNameKeys } from '#lib/features/people/name-keys.commands.server.ts';
+import { listPeople, searchPeople } from '#lib/features/people/search.queries.server.ts';
 import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
 import {
 	findRoadmap,
 	listMilestoneNames,
 	listRoadmaps
 } from '#lib/features/roadmap/queries.server.ts';
-import { findReceipt } from '#lib/features/roadmap/receipt.server.ts';
+import { findReceipt } from '#lib/features/roadmap/receipt.queries.server.ts';
 import { listMissing } from '#lib/features/exports/queries.server.ts';
-import { readTables } from '#lib/features/exports/tables.server.ts';
-import { codeStates } from '#lib/features/feedback/code-states.server.ts';
+import { readTables } from '#lib/features/exports/tables.queries.server.ts';
+import { codeStates } from '#lib/features/feedback/code-states.queries.server.ts';
 import { listResults } from '#lib/features/feedback/queries.server.ts';
-import { listWaiting } from '#lib/features/feedback/vouching.server.ts';
+import { listWaiting } from '#lib/features/feedback/vouching.commands.server.ts';
 import { listConcerns } from '#lib/features/safeguarding/queries.server.ts';
-import { readWish } from '#lib/features/sessions/planning.server.ts';
+import { readWish } from '#lib/features/sessions/planning.queries.server.ts';
 import {
 	listCycles,
 	listNextOf,
@@ -33,7 +33,10 @@ import {
 	listSessionsOf,
 	listUnrecorded
 } from '#lib/features/sessions/queries.server.ts';
-import { findSubstitution, listComingStandIns } from '#lib/features/sessions/substitutes.server.ts';
+import {
+	findSubstitution,
+	listComingStandIns
+} from '#lib/features/sessions/substitutes.queries.server.ts';
 import {
 	listAccounts,
 	listColleagues,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { listCohorts } from '#lib/features/cohorts/queries.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
-import { findPeople } from '#lib/features/people/search.server.ts';
+import { findPeople } from '#lib/features/people/search.queries.server.ts';
 import { findSession, listSessions } from '#lib/features/sessions/queries.server.ts';
 import { can, type Permission } from '#lib/platform/access/roles.ts';
 import { within } from '#lib/platform/command/context.ts';

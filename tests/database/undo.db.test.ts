@@ -6,8 +6,8 @@ import {
 	removeClosedDay
 } from '#lib/features/centres/commands.server.ts';
 import { enrol } from '#lib/features/cohorts/commands.server.ts';
-import { enrolKnown } from '#lib/features/cohorts/membership.server.ts';
-import { addGuardian, removeGuardian } from '#lib/features/people/guardian.server.ts';
+import { enrolKnown } from '#lib/features/cohorts/membership.commands.server.ts';
+import { addGuardian, removeGuardian } from '#lib/features/people/guardian.commands.server.ts';
 import { closeMilestone, linkCycle, unlinkCycle } from '#lib/features/roadmap/commands.server.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { forgetOldUndos, takeBack, UNDO_MS } from '#lib/platform/undo/undo.ts';

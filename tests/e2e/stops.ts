@@ -12,7 +12,7 @@ import {
 	rolesOf,
 	type CastMember
 } from '#lib/features/example/cast.ts';
-import { makeSetupLink } from '#lib/features/organisation/link.server.ts';
+import { makeSetupLink } from '#lib/features/organisation/link.commands.server.ts';
 import { can, type Permission } from '#lib/platform/access/roles.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { linkHash, LINK_MS } from '#lib/platform/login/links.ts';

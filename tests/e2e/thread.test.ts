@@ -8,7 +8,7 @@ import {
 	MILESTONES,
 	TARGETS
 } from '#lib/features/example/cast.ts';
-import { lebaneseHolidays } from '#lib/features/centres/holidays.ts';
+import { lebaneseHolidays } from '#lib/features/centres/holidays.rules.ts';
 import { clashWords } from '#lib/features/sessions/words.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { formatDate, formatPercent } from '#lib/platform/i18n/format.ts';

@@ -1,8 +1,8 @@
 import { scopeOf, type HeldRole, type StaffActor } from '#lib/platform/access/actor.ts';
 import type { Permission, Role } from '#lib/platform/access/roles.ts';
 import { isCentreRole } from '#lib/features/staff/rules.ts';
-import { roleRows } from '#lib/features/staff/roles.server.ts';
-import { recountTarget } from '#lib/features/counts/recount.server.ts';
+import { roleRows } from '#lib/features/staff/roles.commands.server.ts';
+import { recountTarget } from '#lib/features/counts/recount.commands.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { seal } from '#lib/platform/crypto/sealed.ts';
 import type { NewRow, Tables } from '#lib/platform/db/schema.ts';

@@ -1,6 +1,6 @@
 import type { Centre, ClosedDay } from '#lib/features/centres/types.ts';
 import type { SessionPlan } from '#lib/features/curricula/types.ts';
-import type { Wish } from '#lib/features/sessions/clashes.ts';
+import type { Wish } from '#lib/features/sessions/clashes.rules.ts';
 import type { Occupied } from '#lib/features/sessions/types.ts';
 
 /** A centre in Lebanon, open from eight to six, Monday to Friday. */

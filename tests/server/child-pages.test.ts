@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CAST, COHORTS, OPEN_CODE, SECTIONS } from '#lib/features/example/cast.ts';
-import type { Band } from '#lib/features/feedback/bank.ts';
+import type { Band } from '#lib/features/feedback/bank.rules.ts';
 import { itemWords } from '#lib/features/feedback/words.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { addDays } from '#lib/platform/clock/days.ts';

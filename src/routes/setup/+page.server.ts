@@ -1,7 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { linkForm } from '#lib/features/organisation/forms.ts';
-import { isSetupLink, takeLinkTry, tokenIn } from '#lib/features/organisation/link.server.ts';
+import {
+	isSetupLink,
+	takeLinkTry,
+	tokenIn
+} from '#lib/features/organisation/link.commands.server.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
 import { formAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';

@@ -3,8 +3,8 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting } from '#tests/factories/place.ts';
 import { addPerson, addSession, contextOf, join } from '#tests/factories/rows.ts';
-import { mergePeople } from './merging.server.ts';
-import { takeApart } from './parting.server.ts';
+import { mergePeople } from '#lib/features/merging/commands.server.ts';
+import { takeApart } from '#lib/features/merging/parting.commands.server.ts';
 import { listRegister, listTakingPart } from './queries.server.ts';
 
 it('who left and came back is in a register once, in none between, and counts each mark once', async () => {

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import { keepCounts } from '#lib/features/counts/commands.server.ts';
-import { findSession, sealReason, sessionsInScope } from '#lib/features/sessions/queries.server.ts';
+import { findSession, sealReason } from '#lib/features/sessions/queries.server.ts';
+import { setRecord, type SessionRecord } from '#lib/features/sessions/rows.commands.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import type { Row } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import type { registerForm } from './forms.ts';
+import { replaceMarks, type Marks } from './marks.commands.server.ts';
 import { listRegister } from './queries.server.ts';
 import { needsReason, registerRefusal } from './rules.ts';
 
@@ -19,15 +20,10 @@ export type RegisterRefusal =
 	/** People of the register without a mark. */
 	| { reason: 'unmarked'; personIds: string[] };
 
-type Marks = Pick<Row<'mark'>, 'person_id' | 'code'>[];
-
 /** A register as it was before it was saved, and what was saved. */
 interface RegisterBefore {
 	sessionId: string;
-	session: Pick<
-		Row<'session'>,
-		'status' | 'headcount' | 'headcount_reason_sealed' | 'recorded_by' | 'recorded_at'
-	>;
+	session: SessionRecord;
 	marks: Marks;
 	saved: { version: number; marks: Marks };
 }
@@ -62,23 +58,16 @@ export function recordRegister(
 			.select(['status', 'headcount', 'headcount_reason_sealed', 'recorded_by', 'recorded_at'])
 			.where('id', '=', session.id)
 			.executeTakeFirstOrThrow();
-		const saved = await ctx.db
-			.updateTable('session')
-			.set({
-				status: 'held',
-				headcount: input.headcount,
-				headcount_reason_sealed: needsReason(input.headcount, expected.length)
-					? sealReason(ctx.ring, session.id, input.headcountReason!)
-					: null,
-				recorded_by: ctx.actor.accountId,
-				recorded_at: ctx.now,
-				version: input.version + 1
-			})
-			.where('id', '=', session.id)
-			.where('version', '=', input.version)
-			.executeTakeFirst();
-		if (!saved.numUpdatedRows)
-			refuse({ reason: 'changed_meanwhile', version: session.version + 1 });
+		const isSaved = await setRecord(ctx, session, {
+			status: 'held',
+			headcount: input.headcount,
+			headcount_reason_sealed: needsReason(input.headcount, expected.length)
+				? sealReason(ctx.ring, session.id, input.headcountReason!)
+				: null,
+			recorded_by: ctx.actor.accountId,
+			recorded_at: ctx.now
+		});
+		if (!isSaved) refuse({ reason: 'changed_meanwhile', version: session.version + 1 });
 		const marks = Object.entries(input.mark).map(([person_id, code]) => ({ person_id, code }));
 		await replaceMarks(ctx, session.id, marks);
 		await keepCounts(ctx.db, ctx.scope.sectionId, {
@@ -111,14 +100,8 @@ export const restoreRegister: Restore<RegisterBefore> = async (
 	{ ctx, audit, inTheWay },
 	{ sessionId, session, marks, saved }
 ) => {
-	const restored = await ctx.db
-		.updateTable('session')
-		.set({ ...session, version: saved.version + 1 })
-		.where('id', '=', sessionId)
-		.where('version', '=', saved.version)
-		.where('id', 'in', sessionsInScope(ctx).select('session.id'))
-		.executeTakeFirst();
-	if (!restored.numUpdatedRows) inTheWay();
+	const isRestored = await setRecord(ctx, { id: sessionId, version: saved.version }, session);
+	if (!isRestored) inTheWay();
 	const standing = await ctx.db
 		.selectFrom('mark')
 		.select(['person_id', 'code'])
@@ -137,16 +120,6 @@ export const restoreRegister: Restore<RegisterBefore> = async (
 		fields: ['status', 'headcount', 'mark']
 	});
 };
-
-async function replaceMarks(ctx: Context, session_id: string, marks: Marks): Promise<void> {
-	await ctx.db.deleteFrom('mark').where('session_id', '=', session_id).execute();
-	if (marks.length === 0) return;
-	const section_id = ctx.scope.sectionId;
-	await ctx.db
-		.insertInto('mark')
-		.values(marks.map((mark) => ({ ...mark, session_id, section_id })))
-		.execute();
-}
 
 function sameMarks(a: Marks, b: Marks): boolean {
 	const codes = new Map(a.map(({ person_id, code }) => [person_id, code]));

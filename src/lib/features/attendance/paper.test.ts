@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { datesOn, PAPER_SIGNS, SHEETS, sheetOf } from './paper.ts';
+import { datesOn, PAPER_SIGNS, SHEETS, sheetOf } from './paper.rules.ts';
 
 it('prints eight dates unless the address names another sheet', () => {
 	expect([null, '', '5', '-4', '8', '12', 'names'].map(sheetOf)).toEqual(

@@ -1,8 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
 import type { RegisterRefusal } from './commands.server.ts';
-import type { MergeRefusal } from './merging.server.ts';
-import type { TakeApartRefusal } from './parting.server.ts';
 
 export const REGISTER_REFUSALS: Refusals<RegisterRefusal> = {
 	not_found: gone,
@@ -20,13 +18,4 @@ export const REGISTER_REFUSALS: Refusals<RegisterRefusal> = {
 		message: m.register_changed_meanwhile(),
 		values: { version: String(version) }
 	})
-};
-
-export const MERGE_REFUSALS: Refusals<MergeRefusal> = { not_found: m.pairs_gone };
-
-export const TAKE_APART_REFUSALS: Refusals<TakeApartRefusal> = {
-	not_found: m.merge_gone,
-	later_merge: m.merge_later,
-	changed_since: m.merge_changed,
-	cohort_full: m.merge_full
 };

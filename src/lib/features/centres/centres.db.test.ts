@@ -3,8 +3,8 @@ import { addAccount, addRoom as aRoom, contextOf, type Account } from '#tests/fa
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
-import { addCentre, addRoom, editCentre, editRoom, removeRoom } from './centre.server.ts';
-import { addPasted, previewPasted } from './paste.server.ts';
+import { addCentre, addRoom, editCentre, editRoom, removeRoom } from './centre.commands.server.ts';
+import { addPasted, previewPasted } from './paste.commands.server.ts';
 import { listCentreSheets, listUsedRooms } from './queries.server.ts';
 
 const SUN = {

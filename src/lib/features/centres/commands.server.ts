@@ -10,7 +10,7 @@ import { textsJson } from '#lib/platform/i18n/texts.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import type { closedDayForm } from './forms.ts';
-import { holidayRows, publicHolidays } from './holidays-seed.server.ts';
+import { holidayRows, publicHolidays } from './holidays-seed.queries.server.ts';
 
 export type ClosedDayRefusal = { reason: 'not_found' | 'country_only' };
 

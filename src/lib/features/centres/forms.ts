@@ -42,7 +42,7 @@ export const roomEditForm = z.strictObject({ room: id(), ...roomForm.shape });
 
 export const roomChoice = z.strictObject({ room: id() });
 
-/** A table pasted from a spreadsheet; what is wrong in its cells is said by `paste.ts`. */
+/** A table pasted from a spreadsheet; what is wrong in its cells is said by `paste.rules.ts`. */
 export const pasteForm = z.strictObject({
 	table: z.string({ error: 'required' }).max(20_000, 'too_long')
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween, weekdayOf } from '../../platform/clock/days.ts';
-import { easternEaster, lebaneseHolidays, westernEaster } from './holidays.ts';
+import { easternEaster, lebaneseHolidays, westernEaster } from './holidays.rules.ts';
 
 const SUNDAY = 7;
 const years = fc.integer({ min: 1990, max: 2070 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hourOf, planPasted, readPasted, type PasteFault } from './paste.ts';
-import { findRegions, placeOf, regionsOf } from './regions.ts';
+import { hourOf, planPasted, readPasted, type PasteFault } from './paste.rules.ts';
+import { findRegions, placeOf, regionsOf } from './regions.rules.ts';
 
 function faults(table: string, country = 'LB'): [number, number, PasteFault][] {
 	const read = readPasted(table, country);

@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { beside, type Refusals } from '#lib/platform/forms/refusals.ts';
-import type { CentreRefusal, RoomRefusal } from './centre.server.ts';
+import type { CentreRefusal, RoomRefusal } from './centre.commands.server.ts';
 import type { ClosedDayRefusal } from './commands.server.ts';
 
 export const CENTRE_REFUSALS: Refusals<CentreRefusal> = {

@@ -1,5 +1,5 @@
 import type { Certainty } from '#lib/platform/db/schema.ts';
-import type { Place } from './regions.ts';
+import type { Place } from './regions.rules.ts';
 
 export type { Place };
 

@@ -1,5 +1,5 @@
 import type { Locale } from '#lib/platform/i18n/locale.ts';
-import { regionsOf, type Place } from './regions.ts';
+import { regionsOf, type Place } from './regions.rules.ts';
 
 /** "Akkar", or "Baalbek · Baalbek-El Hermel" for a district; the code itself where no name is known. */
 export function placeName(country: string, { adm1, adm2 }: Place, locale: Locale): string {

@@ -5,7 +5,7 @@ import { command, type KeyReused, type Outcome } from '#lib/platform/command/com
 import type { Context } from '#lib/platform/command/context.ts';
 import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import type { enrolForm } from './forms.ts';
-import { takePlace } from './membership.server.ts';
+import { giveBackPlaces, takePlace } from './places.commands.server.ts';
 import { cohortsInScope } from './queries.server.ts';
 
 export type EnrolRefusal =
@@ -85,11 +85,7 @@ export const unenrol: Restore<Enrolled> = async (
 		.executeTakeFirst();
 	if (!left.numDeletedRows) inTheWay();
 	if (!(await takeOutPerson(ctx, personId))) inTheWay();
-	await ctx.db
-		.updateTable('cohort')
-		.set((eb) => ({ member_count: eb('member_count', '-', 1) }))
-		.where('id', '=', cohortId)
-		.execute();
+	await giveBackPlaces(ctx, [cohortId]);
 	await audit({
 		action: 'undo enrol',
 		objectType: 'person',

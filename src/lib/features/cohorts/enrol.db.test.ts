@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { openName } from '#lib/features/people/queries.server.ts';
 import { ageOn, kindsOf } from '#lib/features/people/rules.ts';
-import { listPeople } from '#lib/features/people/search.server.ts';
+import { listPeople } from '#lib/features/people/search.queries.server.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aSetting, type Setting } from '#tests/factories/place.ts';

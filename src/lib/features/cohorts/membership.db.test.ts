@@ -12,7 +12,7 @@ import {
 	join,
 	type Account
 } from '#tests/factories/rows.ts';
-import { enrolKnown, moveBack, movePerson, unenrolKnown } from './membership.server.ts';
+import { enrolKnown, moveBack, movePerson, unenrolKnown } from './membership.commands.server.ts';
 import { findCohort, listMembers } from './queries.server.ts';
 
 const TODAY = '2026-05-01';

@@ -1,7 +1,7 @@
 import { byName, compareCodes } from '#lib/platform/i18n/collation.ts';
 import type { Expression } from 'kysely';
 import { openName } from '#lib/features/people/queries.server.ts';
-import { stillRuns } from '#lib/features/people/running.server.ts';
+import { stillRuns } from '#lib/features/people/running.queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import { AUDIENCES, known } from '#lib/platform/db/vocabularies.ts';

@@ -1,8 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
 import { beside, type Refusals } from '#lib/platform/forms/refusals.ts';
-import type { CohortRefusal } from './cohort.server.ts';
+import type { CohortRefusal } from './cohort.commands.server.ts';
 import type { EnrolRefusal } from './commands.server.ts';
-import type { EnrolKnownRefusal, MoveRefusal } from './membership.server.ts';
+import type { EnrolKnownRefusal, MoveRefusal } from './membership.commands.server.ts';
 
 export const COHORT_REFUSALS: Refusals<CohortRefusal> = {
 	not_found: m.error_not_found,

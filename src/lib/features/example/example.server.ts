@@ -6,7 +6,7 @@ import type { Db } from '../../platform/db/open.ts';
 import type { NewRow, Tables } from '../../platform/db/schema.ts';
 import { hashPassword } from '../../platform/login/passwords.ts';
 import type { Centre, ClosedDay } from '../centres/types.ts';
-import { countAll } from '../counts/recount.server.ts';
+import { countAll } from '#lib/features/counts/recount.commands.server.ts';
 import { accountRoleRows, accountRows } from './accounts.ts';
 import { PASSWORD, SECTIONS } from './cast.ts';
 import { centreRows, roomRows, ZONE } from './centres.ts';

@@ -12,7 +12,7 @@ import {
 	type Band,
 	type Form,
 	type Item
-} from '../feedback/bank.ts';
+} from '#lib/features/feedback/bank.rules.ts';
 import { ageOn } from '../people/rules.ts';
 import { bandsFor, lengthOf } from '../feedback/rules.ts';
 import { CAST, COHORTS, OPEN_CODE, SECTIONS } from './cast.ts';

@@ -1,6 +1,7 @@
-import { sql, SqliteAdapter } from 'kysely';
+import { sql } from 'kysely';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import { foreignKeys, type ForeignKey } from '#lib/platform/db/references.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { ACCOUNTS } from './cast.ts';
 
@@ -52,15 +53,7 @@ export function leaveExample(
 interface TableOf {
 	name: string;
 	columns: string[];
-	references: Reference[];
-}
-
-interface Reference {
-	child: string;
-	/** The column that holds the parent's id. */
-	column: string;
-	parent: string;
-	parentColumn: string;
+	references: ForeignKey[];
 }
 
 const doomedSections = sql`select id from section where is_example = 1`;
@@ -93,7 +86,7 @@ function conditionsOf({ name, columns, references }: TableOf) {
 
 /** Every table with rows of organisations, each before those it refers to. */
 async function childrenFirst(db: Db): Promise<TableOf[]> {
-	const all = await referencesIn(db);
+	const all = await foreignKeys(db);
 	const tables = (await db.introspection.getTables())
 		.filter(({ name, isView }) => !isView && !NOBODYS.includes(name))
 		.map(({ name, columns }) => ({
@@ -111,23 +104,4 @@ async function childrenFirst(db: Db): Promise<TableOf[]> {
 		ordered.push(...free);
 	}
 	return ordered;
-}
-
-/** Foreign keys as the database has them; of one of two columns, the one that is not the section. */
-async function referencesIn(db: Db): Promise<Reference[]> {
-	const query =
-		db.getExecutor().adapter instanceof SqliteAdapter
-			? sql<Reference>`select child.name as child, fk."from" as "column", fk."table" as parent, coalesce(fk."to", 'id') as "parentColumn"
-			from sqlite_master child join pragma_foreign_key_list(child.name) fk
-			where child.type = 'table'`
-			: sql<Reference>`select child.relname as child, own.attname as column, parent.relname as parent, other.attname as "parentColumn"
-			from pg_constraint fk
-			cross join lateral unnest(fk.conkey, fk.confkey) as pair (own, other)
-			join pg_class child on child.oid = fk.conrelid
-			join pg_class parent on parent.oid = fk.confrelid
-			join pg_attribute own on own.attrelid = fk.conrelid and own.attnum = pair.own
-			join pg_attribute other on other.attrelid = fk.confrelid and other.attnum = pair.other
-			where fk.contype = 'f' and fk.connamespace = current_schema()::regnamespace`;
-	const { rows } = await query.execute(db);
-	return rows.filter(({ column, parent }) => column !== 'section_id' || parent === 'section');
 }

@@ -1,6 +1,6 @@
 import { addDays } from '../../platform/clock/days.ts';
 import type { NewRow } from '../../platform/db/schema.ts';
-import { lebaneseHolidays } from '../centres/holidays.ts';
+import { lebaneseHolidays } from '#lib/features/centres/holidays.rules.ts';
 import { centreId, SECTIONS } from './cast.ts';
 import { exampleId, texts } from './invent.ts';
 

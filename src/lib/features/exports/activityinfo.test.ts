@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ageBand, ageIn, categoriesOf, monthSheet } from './activityinfo.ts';
-import type { NewlyReached } from './newly.server.ts';
-import { hxlTags, SHEET_COLUMNS } from './hxl.ts';
+import { ageBand, ageIn, categoriesOf, monthSheet } from './activityinfo.rules.ts';
+import type { NewlyReached } from './newly.queries.server.ts';
+import { hxlTags, SHEET_COLUMNS } from './hxl.rules.ts';
 
 const AKKAR = { adm1: 'LB7', adm2: 'LB51' };
 const TYRE = { adm1: 'LB6', adm2: 'LB63' };

@@ -14,11 +14,11 @@ import {
 	type Account
 } from '#tests/factories/rows.ts';
 import { exportTable } from './commands.server.ts';
-import { countNewlyReached, listNewlyReached } from './newly.server.ts';
+import { countNewlyReached, listNewlyReached } from './newly.queries.server.ts';
 import { countPeriod, listMissing } from './queries.server.ts';
 import { daysOfMonth, daysOfYear, tablesFor } from './rules.ts';
-import { readTables } from './tables.server.ts';
-import { isTicket, ticketFor } from './ticket.server.ts';
+import { readTables } from './tables.queries.server.ts';
+import { isTicket, ticketFor } from './ticket.queries.server.ts';
 
 const TODAY = '2026-05-05';
 const APRIL = { ...daysOfMonth('2026-04'), today: TODAY };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { protect, withTotals } from './protect.ts';
+import { protect, withTotals } from './protect.rules.ts';
 
 /** What somebody knows who sees a table: its shown numbers, and that hidden ones are not zero unless zeros are hidden. */
 interface Seen {

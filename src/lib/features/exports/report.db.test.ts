@@ -5,7 +5,7 @@ import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import { addMember, addSession, contextOf } from '#tests/factories/rows.ts';
 import { saveReportSetting } from './commands.server.ts';
-import { getReportSetting, readReport } from './report.server.ts';
+import { getReportSetting, readReport } from './report.queries.server.ts';
 import type { ReportName } from './types.ts';
 
 let fresh: FreshDatabase;

@@ -13,9 +13,9 @@ import {
 	newBallotId,
 	readBallot,
 	sendBallot
-} from './answering.server.ts';
-import { screenOf } from './ballot.ts';
-import { BANDS, type Answer, type Band, type Item } from './bank.ts';
+} from './answering.commands.server.ts';
+import { screenOf } from './ballot.rules.ts';
+import { BANDS, type Answer, type Band, type Item } from './bank.rules.ts';
 import { closeFeedback, openFeedback } from './commands.server.ts';
 import { findResults, listResults, tabulateResults } from './queries.server.ts';
 import type { OpenSession } from './types.ts';

@@ -17,11 +17,11 @@ import {
 	readBallot,
 	sendBallot,
 	withdrawBallot
-} from './answering.server.ts';
-import { NotOpen } from './ballots.server.ts';
+} from './answering.commands.server.ts';
+import { NotOpen } from './ballots.commands.server.ts';
 import { closeFeedback, openFeedback } from './commands.server.ts';
-import { countOverdueCodes } from './jobs.server.ts';
-import { findCodeState } from './code-states.server.ts';
+import { countOverdueCodes } from './overdue.commands.server.ts';
+import { findCodeState } from './code-states.queries.server.ts';
 import type { OpenSession } from './types.ts';
 
 const DATE = '2026-05-05';

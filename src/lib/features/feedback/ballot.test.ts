@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { back, newBallot, screenOf, started, withAnswer, withBand } from './ballot.ts';
+import { back, newBallot, screenOf, started, withAnswer, withBand } from './ballot.rules.ts';
 import {
 	asksForCare,
 	BANDS,
@@ -12,7 +12,7 @@ import {
 	type Answer,
 	type Band,
 	type Item
-} from './bank.ts';
+} from './bank.rules.ts';
 import type { Ballot, Step } from './types.ts';
 
 const young = { band: '6-9', length: 'pulse' } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newCode, readCode } from './codes.ts';
+import { newCode, readCode } from './codes.queries.server.ts';
 
 describe('a code', () => {
 	it('is eight digits, a different one each time', () => {

@@ -4,9 +4,9 @@ import { command, type KeyReused, type Outcome } from '#lib/platform/command/com
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
-import { newCode } from './codes.ts';
-import { closeAndCount } from './counting.server.ts';
-import { findCodeState, freshToClose } from './code-states.server.ts';
+import { newCode } from './codes.queries.server.ts';
+import { closeAndCount } from './counting.commands.server.ts';
+import { findCodeState, freshToClose } from './code-states.queries.server.ts';
 
 export type OpenRefusal =
 	| { reason: 'not_found' | 'too_early' | 'over' | 'cancelled' | 'no_form' | 'closed' }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { whole } from '#lib/platform/forms/fields.ts';
-import { MOST_WORDS } from './ballot.ts';
-import { BANDS, FORMS, ITEMS, optionsOf } from './bank.ts';
+import { MOST_WORDS } from './ballot.rules.ts';
+import { BANDS, FORMS, ITEMS, optionsOf } from './bank.rules.ts';
 
 /** Opening and closing a code need no more than the session, which the address names. */
 export const codeForm = z.strictObject({});

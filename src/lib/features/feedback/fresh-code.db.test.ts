@@ -10,10 +10,10 @@ import {
 	giveAnswer,
 	newBallotId,
 	sendBallot
-} from './answering.server.ts';
-import { findCodeState } from './code-states.server.ts';
+} from './answering.commands.server.ts';
+import { findCodeState } from './code-states.queries.server.ts';
 import { closeFeedback, openFeedback, openFreshCode } from './commands.server.ts';
-import { countOverdueCodes } from './jobs.server.ts';
+import { countOverdueCodes } from './overdue.commands.server.ts';
 import { findResults } from './queries.server.ts';
 
 const DATE = '2026-05-05';

@@ -6,16 +6,16 @@ import type { Row } from '#lib/platform/db/schema.ts';
 import { collatorIn } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { Table } from '#lib/platform/sheets/table.ts';
-import { findForm, OPEN_ITEMS } from './bank.ts';
-import { openWords } from './counting.server.ts';
-import { onLadder, readerOf, type LadderReader } from './ladder.ts';
-import { memberAges } from './members.server.ts';
-import { ranBy } from './ran-by.server.ts';
-import { resultsTable } from './results-table.ts';
+import { findForm, OPEN_ITEMS } from './bank.rules.ts';
+import { openWords } from './counting.commands.server.ts';
+import { onLadder, readerOf, type LadderReader } from './ladder.rules.ts';
+import { memberAges } from './members.queries.server.ts';
+import { ranBy } from './ran-by.queries.server.ts';
+import { resultsTable } from './results-table.words.ts';
 import { agesFor, isCounted } from './rules.ts';
-import { afterTheWord } from './said.ts';
+import { afterTheWord } from './said.rules.ts';
 import type { FormResult, SessionResults, Whose } from './types.ts';
-import { vouchStates } from './vouching.server.ts';
+import { vouchStates } from './vouching.commands.server.ts';
 
 /** Results a list shows, newest first. */
 export const MOST_LISTED = 60;

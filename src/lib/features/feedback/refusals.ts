@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { gone, type Refusals } from '#lib/platform/forms/refusals.ts';
 import type { CloseRefusal, FreshRefusal, OpenRefusal } from './commands.server.ts';
-import type { VouchRefusal } from './vouching.server.ts';
+import type { VouchRefusal } from './vouching.commands.server.ts';
 
 /** A code a colleague has opened is open as wished. */
 export const OPEN_REFUSALS: Refusals<Exclude<OpenRefusal, { reason: 'already_open' }>> = {

@@ -4,13 +4,19 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import { addMembers, addSession, contextOf, type Account } from '#tests/factories/rows.ts';
-import { findOpenSession, giveAnswer, goOn, newBallotId, sendBallot } from './answering.server.ts';
-import type { Answer } from './bank.ts';
+import {
+	findOpenSession,
+	giveAnswer,
+	goOn,
+	newBallotId,
+	sendBallot
+} from './answering.commands.server.ts';
+import type { Answer } from './bank.rules.ts';
 import { closeFeedback, openFeedback } from './commands.server.ts';
-import { findCodeState } from './code-states.server.ts';
+import { findCodeState } from './code-states.queries.server.ts';
 import { findResults, listResults } from './queries.server.ts';
-import { afterTheWord } from './said.ts';
-import { listWaiting, vouch } from './vouching.server.ts';
+import { afterTheWord } from './said.rules.ts';
+import { listWaiting, vouch } from './vouching.commands.server.ts';
 
 const DATE = '2026-05-05';
 const MEMBERS = 9;

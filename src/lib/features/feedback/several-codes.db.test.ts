@@ -4,11 +4,17 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import { addMembers, addOpenSession, addSession, contextOf } from '#tests/factories/rows.ts';
-import { findOpenSession, giveAnswer, goOn, newBallotId, sendBallot } from './answering.server.ts';
+import {
+	findOpenSession,
+	giveAnswer,
+	goOn,
+	newBallotId,
+	sendBallot
+} from './answering.commands.server.ts';
 import { closeFeedback, openFeedback } from './commands.server.ts';
-import { countOverdueCodes } from './jobs.server.ts';
+import { countOverdueCodes } from './overdue.commands.server.ts';
 import { findResults, listResults } from './queries.server.ts';
-import { listWaiting, vouch } from './vouching.server.ts';
+import { listWaiting, vouch } from './vouching.commands.server.ts';
 
 const DATE = '2026-05-05';
 const DURING = instantOf(DATE, '15:30', 'Asia/Beirut');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Slowing } from './slowing.ts';
+import { Slowing } from './slowing.commands.server.ts';
 
 const PLACE = '12345678 10.0.0.1';
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import type { FormLength } from '#lib/platform/db/schema.ts';
 import type { SessionCard } from '#lib/features/sessions/types.ts';
-import type { Answer, Band, Form, Item, Option } from './bank.ts';
+import type { Answer, Band, Form, Item, Option } from './bank.rules.ts';
 
 /**
  * How a session's code stands. It can be opened from the session's start until its day ends, once; a fresh

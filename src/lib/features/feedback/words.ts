@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Band, Form, Item, Option } from './bank.ts';
+import type { Band, Form, Item, Option } from './bank.rules.ts';
 import type { ItemResult, ShownResults } from './types.ts';
 
 /** The question as a band reads it (`domain.md` 2.3: at most 8, 12 and 18 words); the title where a band never gets it. */

@@ -5,18 +5,18 @@ import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
-import { seal } from '#lib/platform/crypto/sealed.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { namesIn } from '#lib/platform/forms/fields.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { COUNTRIES } from '#lib/platform/i18n/countries.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textsJson } from '#lib/platform/i18n/texts.ts';
+import { insertAccount, replaceRoles } from '#lib/platform/login/account-rows.ts';
+import { auditOwn } from '#lib/platform/login/own-audit.ts';
 import { passwordFault, type PasswordFault } from '#lib/platform/login/password-fault.ts';
 import { hashPassword } from '#lib/platform/login/passwords.ts';
-import { emailIndex } from '#lib/platform/login/sessions.ts';
 import type { organisationForm, setupForm } from './forms.ts';
-import { useSetupLink } from './link.server.ts';
+import { useSetupLink } from './link.commands.server.ts';
 import { isZoneOf, languagesFrom, weekdaysText } from './rules.ts';
 
 type Setup = z.output<typeof setupForm>;
@@ -91,47 +91,25 @@ async function addOrganisation(
 			is_example: 0
 		})
 		.execute();
-	const place = (column: string) => ({ table: 'account', column, row: id });
-	const { numInsertedOrUpdatedRows } = await db
-		.insertInto('account')
-		.values({
-			id,
-			section_id: sectionId,
-			email_index: emailIndex(ring, input.email),
-			email_sealed: seal(ring, place('email_sealed'), input.email),
-			name_sealed: seal(ring, place('name_sealed'), input.admin),
-			password_hash: passwordHash,
-			locale: input.locale,
-			theme: 'auto',
-			disabled_at: null,
-			created_at: input.now
-		})
-		.onConflict((conflict) => conflict.column('email_index').doNothing())
-		.executeTakeFirst();
-	if (!numInsertedOrUpdatedRows) throw new Taken('email_taken');
-	await db
-		.insertInto('account_role')
-		.values(
-			FIRST_ROLES.map((role) => ({
-				...{ account_id: id, section_id: sectionId, role, centre_id: null, body_id: null }
-			}))
-		)
-		.execute();
+	const isMade = await insertAccount(db, ring, {
+		...{ id, section_id: sectionId, email: input.email, name: input.admin },
+		...{ password_hash: passwordHash, locale: input.locale, created_at: input.now }
+	});
+	if (!isMade) throw new Taken('email_taken');
+	await replaceRoles(
+		db,
+		id,
+		FIRST_ROLES.map((role) => ({
+			...{ account_id: id, section_id: sectionId, role, centre_id: null, body_id: null }
+		}))
+	);
 	const year = Number(dateIn(input.zone, input.now).slice(0, 4));
 	if (input.holidays === 'yes') await seedHolidays(db, sectionId, input.country, [year, year + 1]);
-	await db
-		.insertInto('audit')
-		.values({
-			at: input.now,
-			section_id: sectionId,
-			actor_kind: 'staff',
-			actor_id: id,
-			action: 'set up organisation',
-			object_type: 'section',
-			object_id: sectionId,
-			field_names: 'name_texts,country,zone,languages,week_starts_on,closed_weekdays'
-		})
-		.execute();
+	await auditOwn(db, {
+		...{ accountId: id, sectionId, now: input.now },
+		...{ action: 'set up organisation', object: { type: 'section', id: sectionId } },
+		fields: ['name_texts', 'country', 'zone', 'languages', 'week_starts_on', 'closed_weekdays']
+	});
 	return id;
 }
 

@@ -7,7 +7,7 @@ import { logIn } from '#lib/platform/login/login.ts';
 import { addAccount, addSection, contextOf, NOW } from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { saveOrganisation, setUpOrganisation } from './commands.server.ts';
-import { isSetupLink, makeSetupLink, tokenIn } from './link.server.ts';
+import { isSetupLink, makeSetupLink, tokenIn } from './link.commands.server.ts';
 import { getOrganisation, getProgress } from './queries.server.ts';
 
 const HOUR_MS = 3_600_000;

@@ -3,7 +3,7 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aSetting, type Setting } from '#tests/factories/place.ts';
 import { addMember, contextOf, type Account } from '#tests/factories/rows.ts';
-import { careFor, endCare, listChildrenOf } from './caring.server.ts';
+import { careFor, endCare, listChildrenOf } from './caring.commands.server.ts';
 import { findPerson } from './queries.server.ts';
 
 const TODAY = '2026-05-01';

@@ -2,9 +2,11 @@ import type { Context } from '#lib/platform/command/context.ts';
 import { insertAll } from '#lib/platform/db/batches.ts';
 import type { StoredKind } from '#lib/platform/db/vocabularies.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
-import { compareAgain } from './changed.server.ts';
-import { codeIndexOf, nameKeyRows, nameKeysOf } from './name-keys.server.ts';
+import { compareAgain } from './changed.commands.server.ts';
+import { codeIndexOf, nameKeyRows, nameKeysOf } from './name-keys.queries.server.ts';
+import { findHeld } from './places.queries.server.ts';
 import { sealName, sealOf } from './queries.server.ts';
+import { removeParts } from './rows.commands.server.ts';
 import { ADULT_AGE, ageOn } from './rules.ts';
 import type { NewPerson } from './types.ts';
 
@@ -27,11 +29,6 @@ export async function addPeople(ctx: Context, people: readonly NewPerson[]): Pro
 	const ids = rows.map(({ person }) => person.id);
 	await compareAgain(ctx.db, ctx.scope.sectionId, ids);
 	return ids;
-}
-
-/** Has people whose name, sex or year of birth was written compared with others again. On the command's transaction. */
-export function comparePeopleAgain(ctx: Context, personIds: readonly string[]): Promise<void> {
-	return compareAgain(ctx.db, ctx.scope.sectionId, personIds);
 }
 
 /** Writes one new person: `addPeople` for one. */
@@ -82,32 +79,9 @@ export async function takeOutPerson(ctx: Context, id: string): Promise<boolean> 
 		.where('id', '=', id)
 		.where('section_id', '=', ctx.scope.sectionId)
 		.where('version', '=', 1)
-		.where(({ not, or, exists, selectFrom }) =>
-			not(
-				or([
-					exists(selectFrom('mark').select('person_id').where('person_id', '=', id)),
-					exists(selectFrom('cohort_member').select('person_id').where('person_id', '=', id)),
-					exists(
-						selectFrom('guardian')
-							.select('person_id')
-							.where((eb) => eb.or([eb('person_id', '=', id), eb('linked_person_id', '=', id)]))
-					),
-					exists(
-						selectFrom('caregiver')
-							.select('child_id')
-							.where((eb) => eb.or([eb('child_id', '=', id), eb('caregiver_id', '=', id)]))
-					),
-					exists(
-						selectFrom('person_merge')
-							.select('id')
-							.where((eb) => eb.or([eb('kept_id', '=', id), eb('merged_id', '=', id)]))
-					)
-				])
-			)
-		)
 		.executeTakeFirst();
-	if (!untouched) return false;
-	await ctx.db.deleteFrom('person_name_key').where('person_id', '=', id).execute();
+	if (!untouched || (await findHeld(ctx.db, [id])).size > 0) return false;
+	await removeParts(ctx, [id]);
 	await ctx.db.deleteFrom('person').where('id', '=', id).execute();
 	return true;
 }

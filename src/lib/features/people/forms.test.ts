@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { guardianForm, mergeForm } from './forms.ts';
+import { guardianForm } from './forms.ts';
 
 const CALL = { name: 'Hiba', relation: 'mother', contactWay: 'call', phone: '03 123 456' };
 const wrong = (typed: object) =>
@@ -14,10 +14,4 @@ it('asks for a number only where it is used, and for whole safe hours', () => {
 	expect(wrong({ safeFrom: '09:00' })).toEqual(['safeUntil']);
 	expect(wrong({ safeUntil: '09:00' })).toEqual(['safeFrom']);
 	expect(wrong({ safeFrom: '12:00', safeUntil: '12:00' })).toEqual(['safeUntil']);
-});
-
-it('keeps one of the two who are merged', () => {
-	const keeps = (keep: string, second = 'b') =>
-		mergeForm.safeParse({ first: 'a', second, keep }).success;
-	expect([keeps('a'), keeps('b'), keeps('c'), keeps('a', 'a')]).toEqual([true, true, false, false]);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { namesAlike, nameSounds, nameWords, wholeSound } from './names.ts';
+import { namesAlike, nameSounds, nameWords, wholeSound } from './names.rules.ts';
 
 /** Spellings of one name, in each line. */
 const SAME = `

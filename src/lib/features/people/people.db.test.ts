@@ -3,8 +3,8 @@ import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aSetting, type Setting } from '#tests/factories/place.ts';
 import { addPerson as addOld, contextOf } from '#tests/factories/rows.ts';
 import { addPeople } from './commands.server.ts';
-import { fillNameKeys } from './jobs.server.ts';
-import { nameKeysOf } from './name-keys.server.ts';
+import { fillNameKeys } from './name-keys.commands.server.ts';
+import { nameKeysOf } from './name-keys.queries.server.ts';
 import { openOf } from './queries.server.ts';
 import type { NewPerson } from './types.ts';
 

@@ -3,11 +3,16 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aSetting, type Setting } from '#tests/factories/place.ts';
 import { addCentre, addMember, contextOf, type Account } from '#tests/factories/rows.ts';
-import { addGuardian, editGuardian, listGuardians, removeGuardian } from './guardian.server.ts';
-import { fillNameKeys } from './jobs.server.ts';
-import { editPerson, registerPerson } from './person.server.ts';
+import {
+	addGuardian,
+	editGuardian,
+	listGuardians,
+	removeGuardian
+} from './guardian.commands.server.ts';
+import { fillNameKeys } from './name-keys.commands.server.ts';
+import { editPerson, registerPerson } from './person.commands.server.ts';
 import { findPerson } from './queries.server.ts';
-import { searchPeople } from './search.server.ts';
+import { searchPeople } from './search.queries.server.ts';
 
 const TODAY = '2026-05-01';
 

@@ -5,9 +5,9 @@ import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
 import type { Tables } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
-import { nameKeysOf } from './name-keys.server.ts';
-import { namesAlike } from './names.ts';
-import { stillRuns } from './running.server.ts';
+import { nameKeysOf } from './name-keys.queries.server.ts';
+import { namesAlike } from './names.rules.ts';
+import { stillRuns } from './running.queries.server.ts';
 import type { FoundPerson, Person } from './types.ts';
 
 type SealedColumn = 'name_sealed' | 'code_sealed' | 'needs_sealed';

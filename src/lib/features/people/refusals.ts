@@ -1,9 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
 import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
-import type { CareRefusal } from './caring.server.ts';
-import type { GuardianRefusal } from './guardian.server.ts';
-import type { PairRefusal } from './pairs.server.ts';
-import type { EditPersonRefusal, NewPersonRefusal } from './person.server.ts';
+import type { CareRefusal } from './caring.commands.server.ts';
+import type { GuardianRefusal } from './guardian.commands.server.ts';
+import type { EditPersonRefusal, NewPersonRefusal } from './person.commands.server.ts';
 
 export const NEW_PERSON_REFUSALS: Refusals<NewPersonRefusal> = {
 	/** The people who may be the same one are shown beside the form. */
@@ -31,5 +30,3 @@ export const CARE_REFUSALS: Refusals<CareRefusal> = {
 	not_a_child: m.care_not_a_child,
 	known: m.care_known
 };
-
-export const PAIR_REFUSALS: Refusals<PairRefusal> = { not_found: m.pairs_gone };

@@ -5,7 +5,7 @@ import { addCohort, addCentre, addPartner, contextOf, join } from '#tests/factor
 import { addPeople, takeOutPerson } from './commands.server.ts';
 import { findPerson, sealName } from './queries.server.ts';
 import { kindsOf } from './rules.ts';
-import { listPeople, findPeople, searchPeople } from './search.server.ts';
+import { listPeople, findPeople, searchPeople } from './search.queries.server.ts';
 import type { NewPerson, PersonKind } from './types.ts';
 
 let fresh: FreshDatabase;

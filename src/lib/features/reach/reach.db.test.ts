@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { recordRegister } from '#lib/features/attendance/commands.server.ts';
 import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { ATTENDED, MARKS } from '#lib/features/attendance/rules.ts';
-import { mendCounts } from '#lib/features/counts/recount.server.ts';
+import { mendCounts } from '#lib/features/counts/recount.commands.server.ts';
 import { instantOf } from '#lib/platform/clock/zone.ts';
 import type { MarkCode } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';

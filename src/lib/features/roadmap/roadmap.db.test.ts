@@ -21,7 +21,7 @@ import {
 } from '#tests/factories/rows.ts';
 import { closeMilestone, linkCycle, reopenMilestone, unlinkCycle } from './commands.server.ts';
 import { findRoadmap, listMilestoneNames, listRoadmaps } from './queries.server.ts';
-import { findReceipt } from './receipt.server.ts';
+import { findReceipt } from './receipt.queries.server.ts';
 import { percentOf } from './rules.ts';
 
 const TODAY = '2026-05-01';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '#lib/platform/clock/days.ts';
-import { extentOf, LABEL_WIDTH, placeOf, rowsOf, ticksOf, timelineOf } from './timeline.ts';
+import { extentOf, LABEL_WIDTH, placeOf, rowsOf, ticksOf, timelineOf } from './timeline.rules.ts';
 import type { Activity, Milestone, Roadmap } from './types.ts';
 
 const SPAN = { startsOn: '2026-01-01', endsOn: '2026-12-31' };

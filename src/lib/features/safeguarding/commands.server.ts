@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { auditEntry } from '#lib/platform/command/audit.ts';
+import { writeAudit } from '#lib/platform/command/audit.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { contribute, type Contributing } from '#lib/platform/command/contribution.ts';
@@ -81,13 +81,12 @@ async function insertWish(
  * not what. Throws, and shows nothing, when that cannot be stored, not even from the space reserved for it.
  */
 export async function lookAtConcerns(ctx: Context, locale: Locale): Promise<Concern[]> {
-	const { db, scope, actor, now } = ctx;
+	const { db, scope } = ctx;
 	const entry = {
 		...{ action: 'look at concerns', objectType: 'section', objectId: scope.sectionId },
 		fields: []
 	};
-	const look = db.insertInto('audit').values(auditEntry(actor, now, entry));
-	await fromReserve(db, () => look.execute());
+	await fromReserve(db, () => writeAudit(ctx, entry));
 	return listConcerns(ctx, locale);
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dayState } from '#lib/features/centres/rules.ts';
 import { addDays, minutesOf, timeAt } from '#lib/platform/clock/days.ts';
 import { aCentre, aClosedDay, anOccupied, aWish, somePlans } from '#tests/factories/wish.ts';
-import { isBlocking, plan, sameWarning, warningsOfAll, type Wish } from './clashes.ts';
+import { isBlocking, plan, sameWarning, warningsOfAll, type Wish } from './clashes.rules.ts';
 import { slotsOf } from './rules.ts';
 import type { Occupied } from './types.ts';
 

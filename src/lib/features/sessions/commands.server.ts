@@ -1,13 +1,13 @@
-import { giveTo } from '#lib/features/cohorts/facilitators.server.ts';
+import { giveTo } from '#lib/features/cohorts/facilitators.commands.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
-import { isBlocking, plan } from './clashes.ts';
+import { isBlocking, plan } from './clashes.rules.ts';
 import type { PlanInput } from './forms.ts';
-import { readWish, type WishRefusal } from './planning.server.ts';
+import { readWish, type WishRefusal } from './planning.queries.server.ts';
 import { slotsOf } from './rules.ts';
-import { insertSlots } from './slots.server.ts';
+import { insertSlots } from './slots.commands.server.ts';
 import type { LaidSession } from './types.ts';
 
 export type PlanRefusal = WishRefusal | { reason: 'clash' | 'nothing_to_plan' };

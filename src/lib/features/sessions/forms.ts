@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { date, id, time } from '#lib/platform/forms/fields.ts';
-import { MOST_MOVES, MOVE } from './move.ts';
+import { MOST_MOVES, MOVE } from './move.rules.ts';
 
 const move = z
 	.string()

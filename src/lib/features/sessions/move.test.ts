@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { planForm } from './forms.ts';
-import { MOST_MOVES, moveText } from './move.ts';
+import { MOST_MOVES, moveText } from './move.rules.ts';
 
 const move = planForm.shape.move;
 

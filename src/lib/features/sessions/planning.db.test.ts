@@ -17,10 +17,10 @@ import {
 	join,
 	type Account
 } from '#tests/factories/rows.ts';
-import { plan } from './clashes.ts';
+import { plan } from './clashes.rules.ts';
 import { planCycle } from './commands.server.ts';
 import type { PlanInput } from './forms.ts';
-import { readWish } from './planning.server.ts';
+import { readWish } from './planning.queries.server.ts';
 
 let fresh: FreshDatabase;
 let here: Setting;

@@ -1,8 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
 import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
 import type { PlanRefusal } from './commands.server.ts';
-import type { WishRefusal } from './planning.server.ts';
-import type { Busy, SubstituteRefusal, TakeBackRefusal } from './substituting.server.ts';
+import type { WishRefusal } from './planning.queries.server.ts';
+import type { Busy, SubstituteRefusal, TakeBackRefusal } from './substitutes.commands.server.ts';
 
 const WISH_WORDS = { not_found: m.plan_not_found, cohort_closed: m.cohort_is_closed };
 

@@ -4,7 +4,7 @@ import { listRegister } from '#lib/features/attendance/queries.server.ts';
 import { enrol } from '#lib/features/cohorts/commands.server.ts';
 import { findCohort, listCohorts, listMembers } from '#lib/features/cohorts/queries.server.ts';
 import { closeFeedback, openFeedback } from '#lib/features/feedback/commands.server.ts';
-import { findCodeState } from '#lib/features/feedback/code-states.server.ts';
+import { findCodeState } from '#lib/features/feedback/code-states.queries.server.ts';
 import { findResults } from '#lib/features/feedback/queries.server.ts';
 import { instantOf } from '#lib/platform/clock/zone.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
@@ -27,8 +27,8 @@ import {
 	listSessionsOf,
 	listUnrecorded
 } from './queries.server.ts';
-import { findSubstitution, listComingStandIns } from './substitutes.server.ts';
-import { nameSubstitute, takeSubstituteBack } from './substituting.server.ts';
+import { findSubstitution, listComingStandIns } from './substitutes.queries.server.ts';
+import { nameSubstitute, takeSubstituteBack } from './substitutes.commands.server.ts';
 
 /** The first of four sessions, a Tuesday. */
 const DATE = '2026-05-05';

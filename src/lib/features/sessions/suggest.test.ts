@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { somePlans } from '#tests/factories/wish.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from './suggest.rules.ts';
 
 const COHORT = {
 	id: 'cohort',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { todayOf } from './today.ts';
+import { todayOf } from './today.rules.ts';
 import type { SessionCard } from './types.ts';
 
 const TODAY = '2026-05-05';

@@ -16,7 +16,13 @@ import {
 	NOW,
 	type Account
 } from '#tests/factories/rows.ts';
-import { changeAccess, dropCode, renewLink, switchOff, switchOn } from './access.server.ts';
+import {
+	changeAccess,
+	dropCode,
+	renewLink,
+	switchOff,
+	switchOn
+} from './access.commands.server.ts';
 import { listAccounts } from './queries.server.ts';
 import { EVERYWHERE, type GivenRole } from './rules.ts';
 

@@ -7,7 +7,7 @@ import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aSetting, type Setting } from '#tests/factories/place.ts';
 import { addAccount, addSection, contextOf, NOW, type Account } from '#tests/factories/rows.ts';
 import { invite } from './commands.server.ts';
-import { renewLink, switchOff, switchOn } from './access.server.ts';
+import { renewLink, switchOff, switchOn } from './access.commands.server.ts';
 import { listAccounts, listColleagues } from './queries.server.ts';
 
 const PASSWORD = 'seven slow lanterns';

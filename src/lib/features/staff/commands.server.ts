@@ -1,13 +1,12 @@
 import type { z } from 'zod';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import { seal } from '#lib/platform/crypto/sealed.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
+import { insertAccount } from '#lib/platform/login/account-rows.ts';
 import { makeLink } from '#lib/platform/login/links.ts';
 import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
-import { emailIndex } from '#lib/platform/login/sessions.ts';
 import type { invitationForm } from './forms.ts';
-import { placeFault, setRoles, type PlaceRefusal } from './roles.server.ts';
+import { placeFault, setRoles, type PlaceRefusal } from './roles.commands.server.ts';
 import { rolesFrom } from './rules.ts';
 
 export type InvitationRefusal = PlaceRefusal | { reason: 'address_taken' };
@@ -27,24 +26,11 @@ export function invite(
 		const fault = await placeFault(ctx, roles);
 		if (fault) refuse(fault);
 		const id = newId();
-		const place = (column: string) => ({ table: 'account', column, row: id });
-		const { numInsertedOrUpdatedRows } = await ctx.db
-			.insertInto('account')
-			.values({
-				id,
-				section_id: sectionId,
-				email_index: emailIndex(ctx.ring, input.email),
-				email_sealed: seal(ctx.ring, place('email_sealed'), input.email),
-				name_sealed: seal(ctx.ring, place('name_sealed'), input.name),
-				password_hash: NO_PASSWORD,
-				locale: input.locale,
-				theme: 'auto',
-				disabled_at: null,
-				created_at: ctx.now
-			})
-			.onConflict((conflict) => conflict.column('email_index').doNothing())
-			.executeTakeFirst();
-		if (!numInsertedOrUpdatedRows) refuse({ reason: 'address_taken' });
+		const isMade = await insertAccount(ctx.db, ctx.ring, {
+			...{ id, section_id: sectionId, email: input.email, name: input.name },
+			...{ password_hash: NO_PASSWORD, locale: input.locale, created_at: ctx.now }
+		});
+		if (!isMade) refuse({ reason: 'address_taken' });
 		await setRoles(ctx, { id, sectionId }, roles);
 		const link = await makeLink(ctx.db, ctx.ring, {
 			accountId: id,

@@ -1,8 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
 import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
-import type { AccessRefusal, AccountRefusal } from './access.server.ts';
+import type { AccessRefusal, AccountRefusal } from './access.commands.server.ts';
 import type { InvitationRefusal } from './commands.server.ts';
-import type { PlaceRefusal } from './roles.server.ts';
+import type { PlaceRefusal } from './roles.commands.server.ts';
 
 const PLACE_REFUSALS: Refusals<PlaceRefusal> = {
 	centre_not_found: ({ roles }) => ({

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts';
+import type { Db } from '../db/open.ts';
 import type { NewRow } from '../db/schema.ts';
 
 /** What is written beside a change. Field names only: values would turn the audit into a second copy. */
@@ -15,7 +16,7 @@ const DAY_MS = 24 * 60 * 60_000;
  * The row of an entry. Of an account and of a job who it was and when, in UTC milliseconds; of a child that a child
  * did it and on which day, which begins at midnight UTC: nobody is found by the minute they answered in.
  */
-export function auditEntry(
+function auditEntry(
 	actor: Actor,
 	now: number,
 	{ action, objectType, objectId, fields }: AuditEntry
@@ -35,4 +36,15 @@ export function auditEntry(
 function idOf(actor: Actor): string | null {
 	if (actor.kind === 'card') return null;
 	return actor.kind === 'device' ? actor.deviceId : actor.accountId;
+}
+
+/** Writes an entry beside what it is about, on the same transaction. Throws when it cannot be stored. */
+export async function writeAudit(
+	{ db, actor, now }: { db: Db; actor: Actor; now: number },
+	entry: AuditEntry
+): Promise<void> {
+	await db
+		.insertInto('audit')
+		.values(auditEntry(actor, now, entry))
+		.execute();
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { auditEntry, type AuditEntry } from './audit.ts';
+import { writeAudit, type AuditEntry } from './audit.ts';
 import type { Context } from './context.ts';
 
 /** What a command answers: done, or a refusal that the edge translates. Anything else is thrown. */
@@ -51,12 +51,7 @@ export async function command<Done, Refusal extends { reason: string }>(
 				refuse: (refusal) => {
 					throw new Refused(refusal);
 				},
-				audit: async (entry) => {
-					await trx
-						.insertInto('audit')
-						.values(auditEntry(ctx.actor, ctx.now, entry))
-						.execute();
-				}
+				audit: (entry) => writeAudit({ ...ctx, db: trx }, entry)
 			});
 			await trx
 				.updateTable('once')

@@ -1,7 +1,7 @@
 import type { CardActor } from '../access/actor.ts';
 import type { KeyRing } from '../crypto/keyring.ts';
 import type { Db } from '../db/open.ts';
-import { auditEntry, type AuditEntry } from './audit.ts';
+import { writeAudit, type AuditEntry } from './audit.ts';
 
 /** What a child's contribution needs: nobody is logged in, and no rows are listed, so there is no scope. */
 export interface Contributing {
@@ -38,12 +38,7 @@ export async function contribute<Done>(
 				overtaken: () => {
 					throw new Overtaken();
 				},
-				audit: async (entry) => {
-					await trx
-						.insertInto('audit')
-						.values(auditEntry(from.actor, from.now, entry))
-						.execute();
-				}
+				audit: (entry) => writeAudit({ ...from, db: trx }, entry)
 			})
 		);
 	} catch (error) {

@@ -229,14 +229,13 @@ export interface Tables {
 	 */
 	person_merge_row: {
 		merge_id: string;
-		kind: 'mark' | 'member' | 'guardian';
-		/** Session, cohort or guardian. */
+		kind: 'mark' | 'member' | 'guardian' | 'linked' | 'care';
+		/** Session, cohort, guardian (of theirs, or who is them), or child and caregiver. */
 		row_id: string;
 		section_id: string;
 		kept_before: string | null;
 		merged_before: string;
 	};
-	/** Two people someone looked at and found to be two; ids in order. */
 	/** Two people who may be one, found by a job; who was merged or told apart since may still be here. */
 	possible_pair: {
 		/** The smaller id. */
@@ -250,6 +249,7 @@ export interface Tables {
 		person_id: string;
 		section_id: string;
 	};
+	/** Two people someone looked at and found to be two; ids in order. */
 	pair_decision: {
 		first_id: string;
 		second_id: string;

@@ -7,10 +7,18 @@ export interface Owner {
 	sectionId: string | null;
 }
 
-/** Writes down what somebody did to their own account outside a command. Field names only. */
+/** Writes down what somebody did outside a command, to their own account or to another `object`. Field names only. */
 export async function auditOwn(
 	db: Db,
-	done: Owner & { action: string; fields: readonly string[]; now: number }
+	{
+		object,
+		...done
+	}: Owner & {
+		action: string;
+		object?: { type: string; id: string };
+		fields: readonly string[];
+		now: number;
+	}
 ): Promise<void> {
 	await db
 		.insertInto('audit')
@@ -20,8 +28,8 @@ export async function auditOwn(
 			actor_kind: 'staff',
 			actor_id: done.accountId,
 			action: done.action,
-			object_type: 'account',
-			object_id: done.accountId,
+			object_type: object?.type ?? 'account',
+			object_id: object?.id ?? done.accountId,
 			field_names: done.fields.join(',')
 		})
 		.execute();

@@ -6,8 +6,8 @@ import {
 	findSessionOfDay,
 	guessSession,
 	type Answering
-} from '#lib/features/feedback/answering.server.ts';
-import { readCode } from '#lib/features/feedback/codes.ts';
+} from '#lib/features/feedback/answering.commands.server.ts';
+import { readCode } from '#lib/features/feedback/codes.queries.server.ts';
 import type { OpenSession } from '#lib/features/feedback/types.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
 import { LineFull } from '#lib/platform/access/line.ts';

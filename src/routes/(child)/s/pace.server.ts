@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestEvent } from '@sveltejs/kit';
-import { Slowing } from '#lib/features/feedback/slowing.ts';
+import { Slowing } from '#lib/features/feedback/slowing.commands.server.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
 
 const slowing = new Slowing();

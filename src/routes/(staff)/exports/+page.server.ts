@@ -11,7 +11,7 @@ import {
 	tablesFor,
 	personsBy
 } from '#lib/features/exports/rules.ts';
-import { ticketFor } from '#lib/features/exports/ticket.server.ts';
+import { ticketFor } from '#lib/features/exports/ticket.queries.server.ts';
 import { tableWord } from '#lib/features/exports/words.ts';
 import { filesLeft } from '#lib/platform/access/rates.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';

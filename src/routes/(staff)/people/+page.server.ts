@@ -1,6 +1,6 @@
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import { amongForm, findForm } from '#lib/features/people/forms.ts';
-import { MOST_FOUND } from '#lib/features/people/search.server.ts';
+import { MOST_FOUND } from '#lib/features/people/search.queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { formAction } from '#lib/platform/forms/action.server.ts';

@@ -1,5 +1,5 @@
 import { getSection } from '#lib/features/centres/queries.server.ts';
-import { HELPLINES, STALE_AFTER_DAYS } from '#lib/features/safeguarding/helplines.ts';
+import { HELPLINES, STALE_AFTER_DAYS } from '#lib/features/safeguarding/helplines.rules.ts';
 import { daysBetween } from '#lib/platform/clock/days.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { PageServerLoad } from './$types';

@@ -1,5 +1,5 @@
 import { getProgress } from '#lib/features/organisation/queries.server.ts';
-import { stepsOf } from '#lib/features/organisation/steps.ts';
+import { stepsOf } from '#lib/features/organisation/steps.rules.ts';
 import { can } from '#lib/platform/access/roles.ts';
 import { within } from '#lib/platform/command/context.ts';
 import { actorOf, ctxOf } from '#lib/platform/command/who.ts';

@@ -1,14 +1,14 @@
 import { getSection, listCentres, listClosedDays } from '#lib/features/centres/queries.server.ts';
 import { closedEverywhere } from '#lib/features/centres/rules.ts';
-import { codeStates } from '#lib/features/feedback/code-states.server.ts';
-import { listWaiting } from '#lib/features/feedback/vouching.server.ts';
+import { codeStates } from '#lib/features/feedback/code-states.queries.server.ts';
+import { listWaiting } from '#lib/features/feedback/vouching.commands.server.ts';
 import {
 	listSessions,
 	listSessionsOf,
 	listUnrecorded
 } from '#lib/features/sessions/queries.server.ts';
-import { listComingStandIns } from '#lib/features/sessions/substitutes.server.ts';
-import { todayOf } from '#lib/features/sessions/today.ts';
+import { listComingStandIns } from '#lib/features/sessions/substitutes.queries.server.ts';
+import { todayOf } from '#lib/features/sessions/today.rules.ts';
 import { beadStateOf } from '#lib/features/sessions/words.ts';
 import { weekOf } from '#lib/platform/clock/days.ts';
 import { dateIn, timeIn } from '#lib/platform/clock/zone.ts';

@@ -5,8 +5,8 @@ import {
 	unconfirmClosedDay
 } from '#lib/features/centres/commands.server.ts';
 import { unenrol } from '#lib/features/cohorts/commands.server.ts';
-import { moveBack, unenrolKnown } from '#lib/features/cohorts/membership.server.ts';
-import { putBackGuardian } from '#lib/features/people/guardian.server.ts';
+import { moveBack, unenrolKnown } from '#lib/features/cohorts/membership.commands.server.ts';
+import { putBackGuardian } from '#lib/features/people/guardian.commands.server.ts';
 import { putBackLink, takeOffLink, unclose } from '#lib/features/roadmap/commands.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Way } from '#lib/platform/undo/undo.ts';

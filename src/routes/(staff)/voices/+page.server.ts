@@ -1,8 +1,8 @@
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import { listResults, MOST_LISTED } from '#lib/features/feedback/queries.server.ts';
-import { afterTheWord, formsOf, headlinesOf } from '#lib/features/feedback/said.ts';
+import { afterTheWord, formsOf, headlinesOf } from '#lib/features/feedback/said.rules.ts';
 import type { ShownResults, Whose } from '#lib/features/feedback/types.ts';
-import { listWaiting } from '#lib/features/feedback/vouching.server.ts';
+import { listWaiting } from '#lib/features/feedback/vouching.commands.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import type { PageServerLoad } from './$types';

@@ -5,7 +5,7 @@ import {
 	type SetupRefusal
 } from '#lib/features/organisation/commands.server.ts';
 import { setupForm } from '#lib/features/organisation/forms.ts';
-import { isSetupLink, takeLinkTry } from '#lib/features/organisation/link.server.ts';
+import { isSetupLink, takeLinkTry } from '#lib/features/organisation/link.commands.server.ts';
 import { startFor } from '#lib/features/organisation/rules.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
 import { formAction } from '#lib/platform/forms/action.server.ts';

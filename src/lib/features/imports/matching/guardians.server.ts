@@ -1,3 +1,4 @@
+import { addGuardians, overwritePhones } from '#lib/features/people/rows.commands.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
 import type { NewRow } from '#lib/platform/db/schema.ts';
@@ -39,7 +40,7 @@ export async function writeGuardians(ctx: Context, rows: readonly JudgedPerson[]
 		guardian ? [{ ...guardian, personId: subject!.id! }] : []
 	);
 	const added = changes.filter(({ id }) => id === null).map((change) => asRow(ctx, change));
-	if (added.length > 0) await ctx.db.insertInto('guardian').values(added).execute();
+	await addGuardians(ctx, added);
 	const phones = new Map(changes.flatMap(({ id, phone }) => (id ? [[id, phone!] as const] : [])));
 	const keys = [...phones.keys()].map((id) => [id]);
 	const before = await rowsOf(ctx, 'guardian', keys);
@@ -58,22 +59,14 @@ async function changePhones(ctx: Context, phones: ReadonlyMap<string, string>): 
 		.where('section_id', '=', ctx.scope.sectionId)
 		.where('id', 'in', [...phones.keys()])
 		.execute();
-	await ctx.db
-		.insertInto('guardian')
-		.values(
-			rows.map((row) => ({
-				...row,
-				phone_sealed: sealColumn(ctx.ring, row.id, 'phone_sealed', phones.get(row.id)!),
-				version: row.version + 1
-			}))
-		)
-		.onConflict((conflict) =>
-			conflict.column('id').doUpdateSet((eb) => ({
-				phone_sealed: eb.ref('excluded.phone_sealed'),
-				version: eb.ref('excluded.version')
-			}))
-		)
-		.execute();
+	await overwritePhones(
+		ctx,
+		rows.map((row) => ({
+			...row,
+			phone_sealed: sealColumn(ctx.ring, row.id, 'phone_sealed', phones.get(row.id)!),
+			version: row.version + 1
+		}))
+	);
 }
 
 /** Nothing is said of what they are to the child, nor how it is safe to reach them: by the number, if there is one. */

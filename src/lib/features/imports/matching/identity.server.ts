@@ -1,5 +1,5 @@
-import { nameWords } from '#lib/features/people/names.ts';
-import { codeIndexOf, nameKeysOf } from '#lib/features/people/name-keys.server.ts';
+import { nameWords } from '#lib/features/people/names.rules.ts';
+import { codeIndexOf, nameKeysOf } from '#lib/features/people/name-keys.queries.server.ts';
 import { openName } from '#lib/features/people/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { blindIndex } from '#lib/platform/crypto/keyring.ts';

@@ -1,4 +1,4 @@
-import { namesAlike, nameWords } from '#lib/features/people/names.ts';
+import { namesAlike, nameWords } from '#lib/features/people/names.rules.ts';
 import type { Sex } from '#lib/platform/db/schema.ts';
 import { foldHeader } from '../reading/columns.ts';
 import type { PersonRow } from '../reading/parsing.ts';

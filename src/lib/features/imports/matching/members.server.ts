@@ -1,8 +1,10 @@
+import { countPlaces } from '#lib/features/cohorts/places.commands.server.ts';
+import { addMembers } from '#lib/features/cohorts/rows.commands.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import type { Strand } from '#lib/platform/db/vocabularies.ts';
 import type { Join, JudgedPerson, Subject } from './judged.ts';
-import { countPlaces, removeRows, rowsOf, type Done } from '../running/ledger.server.ts';
+import { removeRows, rowsOf, type Done } from '../running/ledger.server.ts';
 import { keyOfCohort } from './matching.ts';
 import type { PersonRow } from '../reading/parsing.ts';
 import type { Import } from '../queries.server.ts';
@@ -127,20 +129,18 @@ export async function writeMembers(
 	const strands = new Map(
 		membersBefore.map((row) => [`${row['cohort_id']} ${row['person_id']}`, row['strand'] as Strand])
 	);
-	await ctx.db
-		.insertInto('cohort_member')
-		.values(
-			joins.map(({ cohort, subject, join }) => ({
-				cohort_id: cohort!.id,
-				person_id: subject!.id!,
-				section_id: ctx.scope.sectionId,
-				joined_on: join!.joinedOn,
-				left_on: join!.leftOn,
-				strand: strands.get(`${cohort!.id} ${subject!.id}`) ?? ('' as const)
-			}))
-		)
-		.onConflict((conflict) => conflict.doNothing())
-		.execute();
+	await addMembers(
+		ctx,
+		joins.map(({ cohort, subject, join }) => ({
+			cohort_id: cohort!.id,
+			person_id: subject!.id!,
+			section_id: ctx.scope.sectionId,
+			joined_on: join!.joinedOn,
+			left_on: join!.leftOn,
+			strand: strands.get(`${cohort!.id} ${subject!.id}`) ?? ('' as const)
+		})),
+		{ keepKnown: true }
+	);
 	return [
 		{ table: 'cohort', keys: grown, before: cohortsBefore },
 		{ table: 'cohort_member', keys, before: membersBefore }

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { countPlaces } from '#lib/features/cohorts/places.commands.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { open, seal } from '#lib/platform/crypto/sealed.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
@@ -13,7 +14,7 @@ import {
 	contextOf,
 	join
 } from '#tests/factories/rows.ts';
-import { countPlaces, rowsOf, takeBack, writeDown } from './ledger.server.ts';
+import { rowsOf, takeBack, writeDown } from './ledger.server.ts';
 
 let fresh: FreshDatabase;
 let here: Setting;

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
+import { countPlaces } from '#lib/features/cohorts/places.commands.server.ts';
+import { findHeld } from '#lib/features/people/places.queries.server.ts';
+import { removeParts } from '#lib/features/people/rows.commands.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { batchesOf, inBatches } from '#lib/platform/db/batches.ts';
 import { open, seal } from '#lib/platform/crypto/sealed.ts';
@@ -36,23 +39,8 @@ export const SHAPES = {
 	person: {
 		keys: ['id'],
 		counted: [],
-		needed: [
-			['cohort_member', 'person_id'],
-			['mark', 'person_id'],
-			['guardian', 'person_id'],
-			['guardian', 'linked_person_id'],
-			['caregiver', 'child_id'],
-			['caregiver', 'caregiver_id'],
-			['person_merge', 'kept_id'],
-			['person_merge', 'merged_id'],
-			['person', 'merged_into'],
-			['pair_decision', 'first_id'],
-			['pair_decision', 'second_id']
-		],
-		owned: [
-			['person_name_key', 'person_id'],
-			['changed_person', 'person_id']
-		]
+		needed: [], // told by `findHeld`
+		owned: [] // removed by `removeParts`
 	},
 	guardian: { keys: ['id'], counted: [], needed: [], owned: [] },
 	cohort_member: {
@@ -200,6 +188,11 @@ export async function takeBack(
 			ctx,
 			free.map((key) => now.get(key.join(' '))!)
 		);
+	if (table === 'person')
+		await removeParts(
+			ctx,
+			free.map(([id]) => id!)
+		);
 	for (const [owned, column] of shape.owned)
 		await inBatches(free, (part) =>
 			sql`delete from ${sql.table(owned)} where ${sql.ref(column)} in (${sql.join(
@@ -317,7 +310,8 @@ async function withoutNeeded(
 	table: Written,
 	keys: string[][]
 ): Promise<string[][]> {
-	const needed = new Set<string>();
+	const ids = keys.map(([id]) => id!);
+	const needed = table === 'person' ? await findHeld(ctx.db, ids) : new Set<string>();
 	for (const [other, column] of shape.needed)
 		await inBatches(keys, async (part) => {
 			const found = await sql<{ id: string }>`select distinct ${sql.ref(column)} as id
@@ -356,29 +350,6 @@ async function giveBackPlaces(ctx: Context, members: StoredRow[]): Promise<void>
 	for (const { cohort_id, left_on } of members)
 		if (left_on === null) places.set(String(cohort_id), (places.get(String(cohort_id)) ?? 0) + 1);
 	await countPlaces(ctx, places, -1);
-}
-
-/** Adds so many places to the taken ones of each cohort; `sign` -1 gives them back. Those of `growing` are made. */
-export async function countPlaces(
-	ctx: Context,
-	places: ReadonlyMap<string, number>,
-	sign: 1 | -1,
-	growing: readonly string[] = []
-): Promise<void> {
-	if (places.size === 0) return;
-	const cases = [...places].map(([id, count]) => sql`when ${id} then ${sql.lit(sign * count)}`);
-	const count = sql<number>`member_count + case id ${sql.join(cases, sql` `)} else 0 end`;
-	await ctx.db
-		.updateTable('cohort')
-		.set((eb) => ({
-			member_count: count,
-			...(growing.length > 0 && {
-				capacity: eb.case().when('id', 'in', growing).then(count).else(eb.ref('capacity')).end()
-			})
-		}))
-		.where('section_id', '=', ctx.scope.sectionId)
-		.where('id', 'in', [...places.keys()])
-		.execute();
 }
 
 async function versionsOf(ctx: Context, ids: readonly string[]): Promise<Record<string, number>> {

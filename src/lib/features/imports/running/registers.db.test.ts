@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { listRegister } from '#lib/features/attendance/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
-import { fillNameKeys } from '#lib/features/people/jobs.server.ts';
+import { fillNameKeys } from '#lib/features/people/name-keys.commands.server.ts';
 import { listUnrecorded } from '#lib/features/sessions/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Cell } from '#lib/platform/sheets/types.ts';

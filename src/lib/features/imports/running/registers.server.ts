@@ -1,10 +1,15 @@
-import { sql } from 'kysely';
+import { writeMarks as putMarks } from '#lib/features/attendance/marks.commands.server.ts';
 import { ATTENDED } from '#lib/features/attendance/rules.ts';
+import {
+	addCycles,
+	addSessions,
+	holdSessions
+} from '#lib/features/sessions/rows.commands.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { inBatches, insertAll } from '#lib/platform/db/batches.ts';
 import type { NewRow, Row } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
-import { importedVersion } from './curriculum.server.ts';
+import { importedVersion } from '#lib/features/curricula/imported.commands.server.ts';
 import type { JudgedPerson } from '../matching/judged.ts';
 import { roomsOf } from '../matching/judging.server.ts';
 import { rowsOf, type Done } from './ledger.server.ts';
@@ -70,8 +75,8 @@ export async function makeSessions(
 			});
 		}
 	}
-	await insertAll(ctx.db, 'cycle', cycles);
-	await insertAll(ctx.db, 'session', sessions);
+	await addCycles(ctx, cycles);
+	await addSessions(ctx, sessions);
 	return {
 		cycles: cycles.map(({ id }) => id),
 		sessions: sessions.map(({ id }) => id),
@@ -115,22 +120,13 @@ export async function writeMarks(
 		'mark',
 		changed.map(({ session_id, person_id }) => [session_id, person_id])
 	);
-	await inBatches(all, (part) =>
-		ctx.db
-			.insertInto('mark')
-			.values(
-				part.map(({ session_id, person_id, code }) => ({
-					...{ session_id, person_id, section_id: ctx.scope.sectionId, code }
-				}))
-			)
-			.onConflict((conflict) =>
-				conflict
-					.columns(['session_id', 'person_id'])
-					.doUpdateSet((eb) => ({ code: eb.ref('excluded.code') }))
-			)
-			.execute()
+	await putMarks(
+		ctx,
+		all.map(({ session_id, person_id, code }) => ({
+			...{ session_id, person_id, section_id: ctx.scope.sectionId, code }
+		}))
 	);
-	await inBatches(ids, (part) => holdSessions(ctx, part));
+	await holdSessions(ctx, ids, ATTENDED);
 	return {
 		sessions: {
 			table: 'session',
@@ -145,25 +141,6 @@ export async function writeMarks(
 		added: all.length - changed.length,
 		changed: changed.length
 	};
-}
-
-async function holdSessions(ctx: Context, ids: readonly string[]): Promise<void> {
-	await ctx.db
-		.updateTable('session')
-		.set((eb) => ({
-			status: 'held',
-			headcount: eb
-				.selectFrom('mark')
-				.whereRef('mark.session_id', '=', 'session.id')
-				.where('mark.code', 'in', ATTENDED)
-				.select(sql<number>`case when count(*) > 999 then 999 else count(*) end`.as('count')),
-			recorded_by: ctx.actor.accountId,
-			recorded_at: ctx.now,
-			version: eb('version', '+', 1)
-		}))
-		.where('section_id', '=', ctx.scope.sectionId)
-		.where('id', 'in', ids)
-		.execute();
 }
 
 async function zonesOf(ctx: Context, centreIds: readonly string[]): Promise<Map<string, string>> {

@@ -1,9 +1,11 @@
-import { addPeople, comparePeopleAgain } from '#lib/features/people/commands.server.ts';
-import { codeIndexOf, nameKeyRows, nameKeysOf } from '#lib/features/people/name-keys.server.ts';
-import { openName, sealName, sealOf } from '#lib/features/people/queries.server.ts';
+import { addCohorts, overwriteCohorts } from '#lib/features/cohorts/rows.commands.server.ts';
+import { addPeople } from '#lib/features/people/commands.server.ts';
+import { codeIndexOf, nameKeysOf } from '#lib/features/people/name-keys.queries.server.ts';
+import { sealName, sealOf } from '#lib/features/people/queries.server.ts';
+import { overwritePeople, renewNameKeys } from '#lib/features/people/rows.commands.server.ts';
 import type { Language, NewPerson, PopulationGroup } from '#lib/features/people/types.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import type { NewRow, Row } from '#lib/platform/db/schema.ts';
+import type { Row } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { textsJson } from '#lib/platform/i18n/texts.ts';
 import type { JudgedCohort, JudgedPerson } from '../matching/judged.ts';
@@ -62,7 +64,7 @@ async function changePeople(ctx: Context, changed: readonly JudgedPerson[]): Pro
 		.where('section_id', '=', scope.sectionId)
 		.where('id', 'in', [...sets.keys()])
 		.execute();
-	const after = rows.map((row): NewRow<'person'> => {
+	const after = rows.map((row): Row<'person'> => {
 		const { name, code, ...columns } = sets.get(row.id)!;
 		return {
 			...row,
@@ -78,51 +80,11 @@ async function changePeople(ctx: Context, changed: readonly JudgedPerson[]): Pro
 			version: row.version + 1
 		};
 	});
-	await ctx.db
-		.insertInto('person')
-		.values(after)
-		.onConflict((conflict) =>
-			conflict.column('id').doUpdateSet((eb) => ({
-				name_sealed: eb.ref('excluded.name_sealed'),
-				name_key: eb.ref('excluded.name_key'),
-				sex: eb.ref('excluded.sex'),
-				birth_year: eb.ref('excluded.birth_year'),
-				population_group: eb.ref('excluded.population_group'),
-				language: eb.ref('excluded.language'),
-				code_index: eb.ref('excluded.code_index'),
-				code_sealed: eb.ref('excluded.code_sealed'),
-				version: eb.ref('excluded.version')
-			}))
-		)
-		.execute();
-	await comparePeopleAgain(ctx, [...sets.keys()]);
+	await overwritePeople(ctx, after);
 	await renewNameKeys(
 		ctx,
 		[...sets].flatMap(([id, { name }]) => (name === undefined ? [] : [id]))
 	);
-}
-
-/** Lets people be found by the names they have now. */
-export async function renewNameKeys(ctx: Context, personIds: readonly string[]): Promise<void> {
-	if (personIds.length === 0) return;
-	await comparePeopleAgain(ctx, personIds);
-	const { ring, scope } = ctx;
-	const people = await ctx.db
-		.selectFrom('person')
-		.select(['id', 'name_sealed'])
-		.where('section_id', '=', scope.sectionId)
-		.where('name_key', 'is not', null)
-		.where('id', 'in', personIds)
-		.execute();
-	await ctx.db.deleteFrom('person_name_key').where('person_id', 'in', personIds).execute();
-	const rows = people.flatMap(({ id, name_sealed }) =>
-		nameKeyRows(
-			scope.sectionId,
-			id,
-			nameKeysOf(ring, scope.sectionId, openName(ring, id, name_sealed))
-		)
-	);
-	if (rows.length > 0) await ctx.db.insertInto('person_name_key').values(rows).execute();
 }
 
 /** Makes groups that rows of people or of a register name and that are not here. */
@@ -143,7 +105,7 @@ export async function makeCohorts(
 		member_count: 0,
 		status: kind === 'registers' && !goesOn(coming, today) ? 'closed' : 'open'
 	}));
-	if (rows.length > 0) await ctx.db.insertInto('cohort').values(rows).execute();
+	await addCohorts(ctx, rows);
 	return rows;
 }
 
@@ -167,23 +129,14 @@ export async function writeCohorts(ctx: Context, rows: readonly JudgedCohort[]):
 			}
 		];
 	});
-	if (fresh.length > 0) await ctx.db.insertInto('cohort').values(fresh).execute();
+	await addCohorts(ctx, fresh);
 	const changed = rows.filter(({ verdict }) => verdict === 'changed');
 	const keys = changed.map(({ cohort }) => [cohort!.id]);
 	const before = await rowsOf(ctx, 'cohort', keys);
-	if (changed.length > 0)
-		await ctx.db
-			.insertInto('cohort')
-			.values(changed.map(({ cohort, set }) => ({ ...cohort!, ...set })))
-			.onConflict((conflict) =>
-				conflict.column('id').doUpdateSet((eb) => ({
-					age_from: eb.ref('excluded.age_from'),
-					age_to: eb.ref('excluded.age_to'),
-					capacity: eb.ref('excluded.capacity'),
-					audience: eb.ref('excluded.audience')
-				}))
-			)
-			.execute();
+	await overwriteCohorts(
+		ctx,
+		changed.map(({ cohort, set }) => ({ ...cohort!, ...set }))
+	);
 	return [
 		{ table: 'cohort', keys: fresh.map(({ id }) => [id]) },
 		{ table: 'cohort', keys, before }

@@ -1,5 +1,6 @@
 import type { Kysely, UpdateObject } from 'kysely';
-import { auditEntry } from '#lib/platform/command/audit.ts';
+import { lockSection } from '#lib/features/organisation/rows.commands.server.ts';
+import { writeAudit } from '#lib/platform/command/audit.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Tables } from '#lib/platform/db/schema.ts';
 import { checkStep, comingOf, type Checked } from '../matching/checking.server.ts';
@@ -136,11 +137,7 @@ function finish(
 				await lockSection(ctx);
 				await undoStep(ctx, item, []);
 			}
-			const entry = { action, objectType: 'import', objectId: item.id, fields: [] };
-			await ctx.db
-				.insertInto('audit')
-				.values(auditEntry(ctx.actor, ctx.now, entry))
-				.execute();
+			await writeAudit(ctx, { action, objectType: 'import', objectId: item.id, fields: [] });
 		});
 	});
 }
@@ -204,15 +201,6 @@ async function claim(
 		.where('version', '=', version)
 		.executeTakeFirst();
 	return numUpdatedRows > 0n;
-}
-
-/** Two imports of a section write one after the other: each sees the people the other one added. */
-async function lockSection({ db, scope }: Context): Promise<void> {
-	await db
-		.updateTable('section')
-		.set((eb) => ({ is_example: eb.ref('is_example') }))
-		.where('id', '=', scope.sectionId)
-		.execute();
 }
 
 async function keepCounts(

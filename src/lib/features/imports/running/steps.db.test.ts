@@ -384,6 +384,7 @@ it('knows every table that refers to what it takes away again', async () => {
 		columns.map((column) => `${name}.${column.name}`)
 	);
 	for (const [table, shape] of Object.entries(SHAPES)) {
+		if (table === 'person') continue; // read from the foreign keys: `people/places.db.test.ts`
 		const known = [...shape.needed, ...shape.owned].map(([other, column]) => `${other}.${column}`);
 		const referring = columns.filter((column) => column.endsWith(`.${table}_id`));
 		const own = Object.keys(SHAPES).flatMap((other) =>

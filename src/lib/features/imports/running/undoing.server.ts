@@ -1,10 +1,10 @@
+import { renewNameKeys } from '#lib/features/people/rows.commands.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import { countWritten } from './counting.server.ts';
-import { pruneImportedVersion } from './curriculum.server.ts';
+import { pruneImportedVersion } from '#lib/features/curricula/imported.commands.server.ts';
 import { takeBack, type Done, type StoredRow, type Written } from './ledger.server.ts';
 import type { Import } from '../queries.server.ts';
-import { renewNameKeys } from './run-commands.server.ts';
 
 /** What is named by how many of it stayed; the rest hangs on these. */
 const NAMED: readonly Written[] = ['person', 'cohort', 'session'];

@@ -10,11 +10,15 @@ import {
 	sendBallot,
 	withdrawBallot,
 	type Answering
-} from '#lib/features/feedback/answering.server.ts';
-import { findBallot, NotOpen, type KnownBallot } from '#lib/features/feedback/ballots.server.ts';
-import { isFinal, isTouched, newBallot, screenOf } from '#lib/features/feedback/ballot.ts';
-import { asksForCare, OPEN_ITEMS, type Answer } from '#lib/features/feedback/bank.ts';
-import { readCode } from '#lib/features/feedback/codes.ts';
+} from '#lib/features/feedback/answering.commands.server.ts';
+import {
+	findBallot,
+	NotOpen,
+	type KnownBallot
+} from '#lib/features/feedback/ballots.commands.server.ts';
+import { isFinal, isTouched, newBallot, screenOf } from '#lib/features/feedback/ballot.rules.ts';
+import { asksForCare, OPEN_ITEMS, type Answer } from '#lib/features/feedback/bank.rules.ts';
+import { readCode } from '#lib/features/feedback/codes.queries.server.ts';
 import { choiceForm, stepForm } from '#lib/features/feedback/forms.ts';
 import type { Ballot, Given, OpenSession, Screen, Step } from '#lib/features/feedback/types.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';

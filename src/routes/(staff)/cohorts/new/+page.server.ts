@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { listCentres } from '#lib/features/centres/queries.server.ts';
-import { addCohort } from '#lib/features/cohorts/cohort.server.ts';
+import { addCohort } from '#lib/features/cohorts/cohort.commands.server.ts';
 import { cohortForm } from '#lib/features/cohorts/forms.ts';
 import { COHORT_REFUSALS } from '#lib/features/cohorts/refusals.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';

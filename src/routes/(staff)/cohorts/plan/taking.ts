@@ -1,5 +1,5 @@
 import { ownQuery } from '#lib/platform/forms/address.ts';
-import { MOST_MOVES, moveText } from '#lib/features/sessions/move.ts';
+import { MOST_MOVES, moveText } from '#lib/features/sessions/move.rules.ts';
 import type { FreeSlot } from '#lib/features/sessions/types.ts';
 
 /**

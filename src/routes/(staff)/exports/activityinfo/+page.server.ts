@@ -1,7 +1,7 @@
 import { getSection } from '#lib/features/centres/queries.server.ts';
 import { saveReportSetting } from '#lib/features/exports/commands.server.ts';
 import { monthChoice, reportSettingForm } from '#lib/features/exports/forms.ts';
-import { getReportSetting } from '#lib/features/exports/report.server.ts';
+import { getReportSetting } from '#lib/features/exports/report.queries.server.ts';
 import { lastFullMonth, monthsOffered } from '#lib/features/exports/rules.ts';
 import { filesLeft } from '#lib/platform/access/rates.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';

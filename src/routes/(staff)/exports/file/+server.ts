@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { getSection } from '#lib/features/centres/queries.server.ts';
 import { wantedForm } from '#lib/features/exports/forms.ts';
 import { fileNameOf } from '#lib/features/exports/rules.ts';
-import { isTicket } from '#lib/features/exports/ticket.server.ts';
+import { isTicket } from '#lib/features/exports/ticket.queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { readQuery } from '#lib/platform/forms/form.server.ts';

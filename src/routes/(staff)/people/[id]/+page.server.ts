@@ -1,29 +1,30 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { listMergesInto, takeApart } from '#lib/features/attendance/parting.server.ts';
+import { takeApart } from '#lib/features/merging/parting.commands.server.ts';
+import { listMergesInto } from '#lib/features/merging/queries.server.ts';
+import { mergeChoice } from '#lib/features/merging/forms.ts';
+import { TAKE_APART_REFUSALS } from '#lib/features/merging/refusals.ts';
 import { listTakingPart } from '#lib/features/attendance/queries.server.ts';
-import { TAKE_APART_REFUSALS } from '#lib/features/attendance/refusals.ts';
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import { moveForm } from '#lib/features/cohorts/forms.ts';
-import { movePerson } from '#lib/features/cohorts/membership.server.ts';
+import { movePerson } from '#lib/features/cohorts/membership.commands.server.ts';
 import { MOVE_REFUSALS } from '#lib/features/cohorts/refusals.ts';
-import { careFor, endCare, listChildrenOf } from '#lib/features/people/caring.server.ts';
+import { careFor, endCare, listChildrenOf } from '#lib/features/people/caring.commands.server.ts';
 import {
 	careChoice,
 	careForm,
 	editGuardianForm,
 	editPersonForm,
 	guardianChoice,
-	guardianForm,
-	mergeChoice
+	guardianForm
 } from '#lib/features/people/forms.ts';
 import {
 	addGuardian,
 	editGuardian,
 	listGuardians,
 	removeGuardian
-} from '#lib/features/people/guardian.server.ts';
-import { editPerson } from '#lib/features/people/person.server.ts';
+} from '#lib/features/people/guardian.commands.server.ts';
+import { editPerson } from '#lib/features/people/person.commands.server.ts';
 import { findPerson } from '#lib/features/people/queries.server.ts';
 import {
 	CARE_REFUSALS,

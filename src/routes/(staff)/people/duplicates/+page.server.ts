@@ -1,9 +1,9 @@
-import { mergePeople } from '#lib/features/attendance/merging.server.ts';
-import { MERGE_REFUSALS } from '#lib/features/attendance/refusals.ts';
+import { mergePeople } from '#lib/features/merging/commands.server.ts';
 import { getSection } from '#lib/features/centres/queries.server.ts';
-import { mergeForm, pairForm } from '#lib/features/people/forms.ts';
-import { listPairs, tellApart } from '#lib/features/people/pairs.server.ts';
-import { PAIR_REFUSALS } from '#lib/features/people/refusals.ts';
+import { mergeForm, pairForm } from '#lib/features/merging/forms.ts';
+import { tellApart } from '#lib/features/merging/pairs.commands.server.ts';
+import { listPairs } from '#lib/features/merging/pairs.queries.server.ts';
+import { MERGE_REFUSALS, PAIR_REFUSALS } from '#lib/features/merging/refusals.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction } from '#lib/platform/forms/action.server.ts';

@@ -1,9 +1,9 @@
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import { newPersonForm } from '#lib/features/people/forms.ts';
-import { registerPerson } from '#lib/features/people/person.server.ts';
+import { registerPerson } from '#lib/features/people/person.commands.server.ts';
 import { NEW_PERSON_REFUSALS } from '#lib/features/people/refusals.ts';
 import { asksForGroup } from '#lib/features/people/rules.ts';
-import { findPeople } from '#lib/features/people/search.server.ts';
+import { findPeople } from '#lib/features/people/search.queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction } from '#lib/platform/forms/action.server.ts';

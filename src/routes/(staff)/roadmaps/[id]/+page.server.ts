@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { findRoadmap } from '#lib/features/roadmap/queries.server.ts';
 import { horizonOf, needsYou, overdueByPartner } from '#lib/features/roadmap/rules.ts';
-import { printedLines, timelineOf } from '#lib/features/roadmap/timeline.ts';
+import { printedLines, timelineOf } from '#lib/features/roadmap/timeline.rules.ts';
 import { readerOf } from '../reader.server.ts';
 import type { PageServerLoad } from './$types';
 

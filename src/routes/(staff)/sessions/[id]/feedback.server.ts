@@ -7,7 +7,7 @@ import {
 } from '#lib/features/feedback/commands.server.ts';
 import { codeForm } from '#lib/features/feedback/forms.ts';
 import { CLOSE_REFUSALS, FRESH_REFUSALS, OPEN_REFUSALS } from '#lib/features/feedback/refusals.ts';
-import { findCodeState } from '#lib/features/feedback/code-states.server.ts';
+import { findCodeState } from '#lib/features/feedback/code-states.queries.server.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction, type Submission } from '#lib/platform/forms/action.server.ts';
 import type { FormView } from '#lib/platform/forms/view.ts';

@@ -1,8 +1,8 @@
 import { fail } from '@sveltejs/kit';
-import { addCentre } from '#lib/features/centres/centre.server.ts';
+import { addCentre } from '#lib/features/centres/centre.commands.server.ts';
 import { centreForm, pasteForm } from '#lib/features/centres/forms.ts';
-import { addPasted, previewPasted } from '#lib/features/centres/paste.server.ts';
-import { CLOSES_AT, OPENS_AT } from '#lib/features/centres/paste.ts';
+import { addPasted, previewPasted } from '#lib/features/centres/paste.commands.server.ts';
+import { CLOSES_AT, OPENS_AT } from '#lib/features/centres/paste.rules.ts';
 import { getCentreDefaults, listCentreSheets } from '#lib/features/centres/queries.server.ts';
 import { CENTRE_REFUSALS, PASTE_REFUSALS } from '#lib/features/centres/refusals.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';

@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { PasteFault } from '#lib/features/centres/paste.ts';
-import { placeOf, regionsOf } from '#lib/features/centres/regions.ts';
+import type { PasteFault } from '#lib/features/centres/paste.rules.ts';
+import { placeOf, regionsOf } from '#lib/features/centres/regions.rules.ts';
 import { placeName } from '#lib/features/centres/words.ts';
 import { collatorIn } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';

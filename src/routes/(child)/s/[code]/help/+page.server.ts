@@ -1,7 +1,7 @@
 import { fail, isHttpError, isRedirect, redirect } from '@sveltejs/kit';
 import { askForm } from '#lib/features/feedback/forms.ts';
 import { raiseConcern } from '#lib/features/safeguarding/commands.server.ts';
-import { HELPLINES } from '#lib/features/safeguarding/helplines.ts';
+import { HELPLINES } from '#lib/features/safeguarding/helplines.rules.ts';
 import { listFocalPoints } from '#lib/features/staff/queries.server.ts';
 import { faultOf, statusOf } from '#lib/platform/db/faults.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';

@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { editCohort } from '#lib/features/cohorts/cohort.server.ts';
+import { editCohort } from '#lib/features/cohorts/cohort.commands.server.ts';
 import { cohortEditForm } from '#lib/features/cohorts/forms.ts';
 import { findCohort, listCohortFacilitators } from '#lib/features/cohorts/queries.server.ts';
 import { COHORT_REFUSALS } from '#lib/features/cohorts/refusals.ts';

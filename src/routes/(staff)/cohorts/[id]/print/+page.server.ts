@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { datesOn, sheetOf } from '#lib/features/attendance/paper.ts';
+import { datesOn, sheetOf } from '#lib/features/attendance/paper.rules.ts';
 import { getCentre } from '#lib/features/centres/queries.server.ts';
 import { findCohort, listMembers } from '#lib/features/cohorts/queries.server.ts';
 import { listNextOf } from '#lib/features/sessions/queries.server.ts';

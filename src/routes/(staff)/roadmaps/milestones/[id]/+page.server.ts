@@ -7,7 +7,7 @@ import {
 	unlinkCycle
 } from '#lib/features/roadmap/commands.server.ts';
 import { closeForm, cycleChoice, reopenForm } from '#lib/features/roadmap/forms.ts';
-import { findReceipt } from '#lib/features/roadmap/receipt.server.ts';
+import { findReceipt } from '#lib/features/roadmap/receipt.queries.server.ts';
 import { CLOSE_REFUSALS, LINK_REFUSALS, REOPEN_REFUSALS } from '#lib/features/roadmap/refusals.ts';
 import { listCycles } from '#lib/features/sessions/queries.server.ts';
 import { can } from '#lib/platform/access/roles.ts';

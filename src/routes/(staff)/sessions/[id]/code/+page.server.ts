@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { findOpenSession } from '#lib/features/feedback/answering.server.ts';
-import { findCodeState } from '#lib/features/feedback/code-states.server.ts';
+import { findOpenSession } from '#lib/features/feedback/answering.commands.server.ts';
+import { findCodeState } from '#lib/features/feedback/code-states.queries.server.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { preferredLocale, type Locale } from '#lib/platform/i18n/locale.ts';
 import { wayIn } from '../way-in.server.ts';

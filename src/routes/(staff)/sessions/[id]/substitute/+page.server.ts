@@ -2,8 +2,11 @@ import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { substituteForm, takeBackForm } from '#lib/features/sessions/forms.ts';
 import { SUBSTITUTE_REFUSALS, TAKE_BACK_REFUSALS } from '#lib/features/sessions/refusals.ts';
-import { findSubstitution } from '#lib/features/sessions/substitutes.server.ts';
-import { nameSubstitute, takeSubstituteBack } from '#lib/features/sessions/substituting.server.ts';
+import { findSubstitution } from '#lib/features/sessions/substitutes.queries.server.ts';
+import {
+	nameSubstitute,
+	takeSubstituteBack
+} from '#lib/features/sessions/substitutes.commands.server.ts';
 import { isOwnCohortsOnly } from '#lib/platform/access/actor.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction } from '#lib/platform/forms/action.server.ts';

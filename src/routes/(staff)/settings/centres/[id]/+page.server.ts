@@ -1,6 +1,11 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { addRoom, editCentre, editRoom, removeRoom } from '#lib/features/centres/centre.server.ts';
+import {
+	addRoom,
+	editCentre,
+	editRoom,
+	removeRoom
+} from '#lib/features/centres/centre.commands.server.ts';
 import { centreForm, roomChoice, roomEditForm, roomForm } from '#lib/features/centres/forms.ts';
 import {
 	getCentreDefaults,

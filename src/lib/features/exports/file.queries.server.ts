@@ -1,0 +1,17 @@
+import type { Context } from '#lib/platform/command/context.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { writeTables } from '#lib/platform/sheets/write.server.ts';
+import { daysOfYear } from './rules.ts';
+import { readTables } from './tables.queries.server.ts';
+import type { Wanted } from './types.ts';
+
+/** The bytes of the file wanted, or null when there is nothing in it the asker may take away. */
+export async function readFile(
+	ctx: Context,
+	{ table, format, month, today }: Wanted & { today: string },
+	locale: Locale
+): Promise<Uint8Array<ArrayBuffer> | null> {
+	const tables = await readTables(ctx, table, { locale, today, month, ...daysOfYear(month) });
+	if (tables.length === 0) return null;
+	return writeTables({ tables, format, rightToLeft: locale === 'ar' });
+}

@@ -1,0 +1,178 @@
+import { findCentre, listClosedDays, listRooms } from '#lib/features/centres/queries.server.ts';
+import { findCohort } from '#lib/features/cohorts/queries.server.ts';
+import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
+import { openName } from '#lib/features/people/queries.server.ts';
+import { listFacilitators } from '#lib/features/staff/queries.server.ts';
+import { addDays } from '#lib/platform/clock/days.ts';
+import { dateIn, timeIn } from '#lib/platform/clock/zone.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import type { Wish } from './clashes.rules.ts';
+import type { PlanInput } from './forms.ts';
+import { layOut } from './rules.ts';
+import { mayOpen } from './queries.server.ts';
+import type { Occupied } from './types.ts';
+import { groupOf } from './words.ts';
+
+export type WishRefusal = { reason: 'not_found' | 'cohort_closed' };
+
+/**
+ * Everything a plan is judged by, read within the planner's reach. `not_found` names a cohort, room,
+ * version or facilitator outside it; `cohort_closed` a cohort that takes no new cycle.
+ */
+export async function readWish(
+	ctx: Context,
+	input: PlanInput,
+	locale: Locale
+): Promise<{ ok: true; wish: Wish; versionId: string } | { ok: false; refusal: WishRefusal }> {
+	const cohort = await findCohort(ctx, input.cohort, locale);
+	if (!cohort) return { ok: false, refusal: { reason: 'not_found' } };
+	const wished = [input.from, ...input.move.map(({ date }) => date)].sort();
+	const [centre, rooms, staff, versions, closedDays] = [
+		await findCentre(ctx, cohort.centreId, locale),
+		await listRooms(ctx, cohort.centreId, locale),
+		await listFacilitators(ctx, cohort.centreId, locale),
+		await listCurrentVersions(ctx, locale),
+		await listClosedDays(
+			ctx,
+			{ from: addDays(wished.at(0)!, -1), to: addDays(wished.at(-1)!, 1501) },
+			locale
+		)
+	];
+	const version = versions.find(({ id }) => id === input.version);
+	const facilitators = staff.filter(({ id }) => input.with.includes(id));
+	const knowsRooms = [input.room, ...input.move.map(({ roomId }) => roomId ?? input.room)].every(
+		(id) => rooms.some((room) => room.id === id)
+	);
+	if (!centre || !version || !knowsRooms || facilitators.length !== new Set(input.with).size)
+		return { ok: false, refusal: { reason: 'not_found' } };
+	if (cohort.status === 'closed') return { ok: false, refusal: { reason: 'cohort_closed' } };
+	const sentence = {
+		centre,
+		closedDays,
+		plans: version.plans,
+		weekdays: input.weekday.map(Number),
+		startsOn: input.from,
+		time: input.time,
+		roomId: input.room,
+		moves: input.move
+	};
+	const dates = layOut(sentence).sessions.map(({ date }) => date);
+	const occupied = await listOccupied(ctx, {
+		cohort,
+		facilitatorIds: input.with,
+		from: dates.reduce((a, b) => (a < b ? a : b), input.from),
+		to: addDays(
+			dates.reduce((a, b) => (a > b ? a : b), input.from),
+			8
+		),
+		locale
+	});
+	return {
+		ok: true,
+		versionId: version.id,
+		wish: {
+			...sentence,
+			cohort,
+			rooms,
+			facilitators,
+			occupied,
+			today: dateIn(centre.zone, ctx.now),
+			now: timeIn(centre.zone, ctx.now)
+		}
+	};
+}
+
+/** Sessions at the centre, with the facilitators, or with members of the cohort, between two dates. */
+async function listOccupied(
+	ctx: Context,
+	{
+		cohort,
+		facilitatorIds,
+		from,
+		to,
+		locale
+	}: {
+		cohort: { id: string; centreId: string };
+		facilitatorIds: string[];
+		from: string;
+		to: string;
+		locale: Locale;
+	}
+): Promise<Occupied[]> {
+	const shared = await sharedMembers(ctx, cohort.id);
+	const rows = await ctx.db
+		.selectFrom('session')
+		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.leftJoin('session_facilitator as with', 'with.session_id', 'session.id')
+		.select([
+			'session.id',
+			'session.cohort_id',
+			'session.room_id',
+			'session.on_date',
+			'session.start_time',
+			'session.minutes',
+			'session.title_texts as own_title_texts',
+			'cohort.name_texts as cohort_texts',
+			'with.account_id'
+		])
+		.select(mayOpen(ctx).as('in_reach'))
+		.where('session.section_id', '=', ctx.scope.sectionId)
+		.where('session.status', 'not in', ['draft', 'cancelled'])
+		.where('session.on_date', '>=', from)
+		.where('session.on_date', '<=', to)
+		.where((eb) =>
+			eb.or([
+				eb('session.centre_id', '=', cohort.centreId),
+				eb('session.cohort_id', 'in', [cohort.id, ...shared.keys()]),
+				eb(
+					'session.id',
+					'in',
+					eb
+						.selectFrom('session_facilitator')
+						.select('session_id')
+						.where('account_id', 'in', facilitatorIds)
+				)
+			])
+		)
+		.execute();
+	const occupied = new Map<string, Occupied>();
+	for (const row of rows) {
+		const known = occupied.get(row.id) ?? {
+			sessionId: row.id,
+			cohort: row.in_reach ? groupOf(row, locale) : null,
+			cohortId: row.cohort_id,
+			roomId: row.room_id,
+			facilitatorIds: [],
+			sharedNames: shared.get(row.cohort_id ?? '') ?? [],
+			date: row.on_date,
+			time: row.start_time,
+			minutes: row.minutes
+		};
+		if (row.account_id) known.facilitatorIds.push(row.account_id);
+		occupied.set(row.id, known);
+	}
+	return [...occupied.values()];
+}
+
+/** Other cohorts that share members with this one → the names of those members, who are the planner's own. */
+async function sharedMembers(ctx: Context, cohortId: string): Promise<Map<string, string[]>> {
+	const rows = await ctx.db
+		.selectFrom('cohort_member as mine')
+		.innerJoin('cohort_member as theirs', 'theirs.person_id', 'mine.person_id')
+		.innerJoin('person', 'person.id', 'mine.person_id')
+		.select(['theirs.cohort_id', 'person.id', 'person.name_sealed'])
+		.where('mine.section_id', '=', ctx.scope.sectionId)
+		.where('mine.cohort_id', '=', cohortId)
+		.where('theirs.cohort_id', '<>', cohortId)
+		.where('mine.left_on', 'is', null)
+		.where('theirs.left_on', 'is', null)
+		.execute();
+	const shared = new Map<string, string[]>();
+	for (const row of rows)
+		shared.set(row.cohort_id, [
+			...(shared.get(row.cohort_id) ?? []),
+			openName(ctx.ring, row.id, row.name_sealed)
+		]);
+	return shared;
+}

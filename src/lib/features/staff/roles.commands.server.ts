@@ -1,0 +1,81 @@
+import type { HeldRole } from '#lib/platform/access/actor.ts';
+import type { Context } from '#lib/platform/command/context.ts';
+import type { Db } from '#lib/platform/db/open.ts';
+import type { NewRow } from '#lib/platform/db/schema.ts';
+import { byName } from '#lib/platform/i18n/collation.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
+import { textIn } from '#lib/platform/i18n/texts.ts';
+import { isCentreRole, type CentreRole } from './rules.ts';
+
+/** A role is to be held at a centre, named by these roles, or of a body, that is not the section's. */
+export type PlaceRefusal =
+	{ reason: 'centre_not_found'; roles: CentreRole[] } | { reason: 'body_not_found' };
+import { replaceRoles } from '#lib/platform/login/account-rows.ts';
+
+/** The rows that say which roles an account of a section holds: one for the whole section, or one per centre. */
+export function roleRows(
+	accountId: string,
+	sectionId: string | null,
+	roles: readonly HeldRole[]
+): NewRow<'account_role'>[] {
+	return roles.flatMap(({ role, centreIds, bodyId }) =>
+		(centreIds ?? [null]).map((centre_id) => ({
+			...{ account_id: accountId, section_id: sectionId, role, centre_id, body_id: bodyId }
+		}))
+	);
+}
+
+/** Lets an account hold these roles and no others. */
+export async function setRoles(
+	{ db }: { db: Db },
+	account: { id: string; sectionId: string },
+	roles: readonly HeldRole[]
+): Promise<void> {
+	await replaceRoles(db, account.id, roleRows(account.id, account.sectionId, roles));
+}
+
+/** What is wrong with the places of roles: a centre or a body that is not the section's; null when nothing is. */
+export async function placeFault(
+	ctx: Context,
+	roles: readonly HeldRole[]
+): Promise<PlaceRefusal | null> {
+	const centreIds = roles.flatMap(({ centreIds }) => centreIds ?? []);
+	const centres = await thoseOfSection(ctx, 'centre', centreIds);
+	const astray = roles.flatMap(({ role, centreIds }) =>
+		isCentreRole(role) && centreIds?.some((id) => !centres.has(id)) ? [role] : []
+	);
+	if (astray.length > 0) return { reason: 'centre_not_found', roles: astray };
+	const bodyIds = roles.flatMap(({ bodyId }) => bodyId ?? []);
+	const bodies = await thoseOfSection(ctx, 'body', bodyIds);
+	return bodyIds.every((id) => bodies.has(id)) ? null : { reason: 'body_not_found' };
+}
+
+async function thoseOfSection(
+	{ db, scope }: Context,
+	table: 'centre' | 'body',
+	ids: readonly string[]
+): Promise<Set<string>> {
+	if (ids.length === 0) return new Set();
+	const rows = await db
+		.selectFrom(table)
+		.select('id')
+		.where('section_id', '=', scope.sectionId)
+		.where('id', 'in', [...new Set(ids)])
+		.execute();
+	return new Set(rows.map(({ id }) => id));
+}
+
+/** The bodies of the section a partner may belong to, by name. */
+export async function listBodies(
+	{ db, scope }: Context,
+	locale: Locale
+): Promise<{ id: string; name: string }[]> {
+	const rows = await db
+		.selectFrom('body')
+		.select(['id', 'name_texts'])
+		.where('section_id', '=', scope.sectionId)
+		.execute();
+	return rows
+		.map(({ id, name_texts }) => ({ id, name: textIn(name_texts, locale) }))
+		.sort(byName(locale));
+}

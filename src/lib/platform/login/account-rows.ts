@@ -1,0 +1,53 @@
+import type { KeyRing } from '../crypto/keyring.ts';
+import { seal } from '../crypto/sealed.ts';
+import type { Db } from '../db/open.ts';
+import type { NewRow, Row } from '../db/schema.ts';
+import { emailIndex } from './sessions.ts';
+
+/** Makes an account with its address and name sealed; false when the address is in use, anywhere. It holds no role yet. */
+export async function insertAccount(
+	db: Db,
+	ring: KeyRing,
+	{
+		email,
+		name,
+		...account
+	}: Pick<Row<'account'>, 'id' | 'section_id' | 'password_hash' | 'locale' | 'created_at'> & {
+		email: string;
+		name: string;
+	}
+): Promise<boolean> {
+	const place = (column: string) => ({ table: 'account', column, row: account.id });
+	const { numInsertedOrUpdatedRows } = await db
+		.insertInto('account')
+		.values({
+			...account,
+			email_index: emailIndex(ring, email),
+			email_sealed: seal(ring, place('email_sealed'), email),
+			name_sealed: seal(ring, place('name_sealed'), name),
+			theme: 'auto',
+			disabled_at: null
+		})
+		.onConflict((conflict) => conflict.column('email_index').doNothing())
+		.executeTakeFirst();
+	return Boolean(numInsertedOrUpdatedRows);
+}
+
+/** Changes whether an account may log in, and with what. Logins that are open stay so: end them beside. */
+export async function changeAccount(
+	db: Db,
+	id: string,
+	change: Partial<Pick<Row<'account'>, 'disabled_at' | 'password_hash'>>
+): Promise<void> {
+	await db.updateTable('account').set(change).where('id', '=', id).execute();
+}
+
+/** Lets an account hold the roles of these rows and no others. */
+export async function replaceRoles(
+	db: Db,
+	accountId: string,
+	rows: readonly NewRow<'account_role'>[]
+): Promise<void> {
+	await db.deleteFrom('account_role').where('account_id', '=', accountId).execute();
+	if (rows.length > 0) await db.insertInto('account_role').values(rows).execute();
+}
