@@ -1,7 +1,6 @@
 import type { Clock } from '#lib/platform/clock/zone.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { inBatches } from '#lib/platform/db/batches.ts';
-import { isSqlite } from '#lib/platform/db/ddl.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { takeChanged } from '#lib/features/people/changed.commands.server.ts';
 import { namesAlike } from '#lib/features/people/names.rules.ts';

@@ -6,7 +6,6 @@ import {
 	holdSessions
 } from '#lib/features/sessions/rows.commands.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import { inBatches, insertAll } from '#lib/platform/db/batches.ts';
 import type { NewRow, Row } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { importedVersion } from '#lib/features/curricula/imported.commands.server.ts';
