@@ -4,7 +4,7 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { DatabaseFault } from '#lib/platform/db/faults.ts';
 import type { Read } from './reading.server.ts';
 import type { KeptForm, Typed } from '#lib/platform/forms/kept.server.ts';
-import type { House } from '#lib/platform/house.server.ts';
+import type { Services } from '#lib/platform/services.server.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 
 declare global {
@@ -17,7 +17,7 @@ declare global {
 			typed?: Typed;
 		}
 		interface Locals {
-			house: House;
+			services: Services;
 			/** Names the request in the log. */
 			requestId: string;
 			now: number;

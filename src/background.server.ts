@@ -3,7 +3,7 @@ import { areMoving, forgetOldImports, goOnWithAll } from '#lib/features/imports/
 import { areChanged, findPairs } from '#lib/features/merging/comparing.commands.server.ts';
 import { forgetOldKeys } from '#lib/platform/command/keys.ts';
 import { refillReserve } from '#lib/platform/db/full.ts';
-import type { House } from '#lib/platform/house.server.ts';
+import type { Services } from '#lib/platform/services.server.ts';
 import { startJobs, type Job } from '#lib/platform/jobs/runner.ts';
 import { forgetOldLogins } from '#lib/platform/login/sessions.ts';
 import { forgetOldUndos } from '#lib/platform/undo/undo.ts';
@@ -12,15 +12,15 @@ const SECOND_MS = 1000;
 const HOUR_MS = 3_600_000;
 
 /** Begins what nobody asks for; the hourly work is done once before anybody is served. Answers how to stop it; what has begun then ends. */
-export async function startBackground(house: House): Promise<() => Promise<void>> {
-	refillReserve(house.db);
-	const runner = await startJobs(house, jobsOf(house));
+export async function startBackground(services: Services): Promise<() => Promise<void>> {
+	refillReserve(services.db);
+	const runner = await startJobs(services, jobsOf(services));
 	return () => runner.stop();
 }
 
 /** Every job, in one place: what it is called, how often it runs and what it does. */
-function jobsOf(house: House): Job[] {
-	const { db, ring, clock } = house;
+function jobsOf(services: Services): Job[] {
+	const { db, ring, clock } = services;
 	return [
 		hourly('refill the reserve', async () => void refillReserve(db)),
 		hourly('forget old logins', () => forgetOldLogins(db, clock())),
@@ -32,7 +32,7 @@ function jobsOf(house: House): Job[] {
 			name: 'go on with imports',
 			everyMs: 2 * SECOND_MS,
 			hasWork: () => areMoving(db),
-			run: (stop) => goOnWithAll(house, stop)
+			run: (stop) => goOnWithAll(services, stop)
 		},
 		{
 			name: 'find possible duplicates',

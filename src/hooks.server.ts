@@ -18,7 +18,7 @@ import { unlessFull } from '#lib/platform/db/full.ts';
 import { dropKeptForm, findKeptForm } from '#lib/platform/forms/kept.server.ts';
 import { TOO_LARGE_HEADER } from '#lib/platform/forms/sizes.ts';
 import { inTurn } from '#lib/platform/forms/upload.server.ts';
-import { openHouse, type House } from '#lib/platform/house.server.ts';
+import { openServices, type Services } from '#lib/platform/services.server.ts';
 import { directionOf, isLocale, preferredLocale } from '#lib/platform/i18n/locale.ts';
 import { openReader, type Reader } from '#lib/platform/reader/reader.server.ts';
 import { ownTurn } from '#lib/platform/reader/turn.ts';
@@ -43,7 +43,7 @@ import {
 	unavailable
 } from './refusals.server.ts';
 import { childCookie, LANGUAGE_COOKIE } from './routes/(child)/cookie.ts';
-import { ballotOf } from './routes/(child)/s/door.server.ts';
+import { ballotOf } from './routes/(child)/s/code.server.ts';
 
 /** Sources are shipped with the app, and Node reads them as they are. */
 const READER = fromRoot('src/reader-thread.ts');
@@ -52,20 +52,20 @@ const BUSY_SECONDS = '5';
 
 type Resolve = Parameters<Handle>[0]['resolve'];
 
-let house: House;
+let services: Services;
 let reader: Reader<typeof READS>;
 let mayBelieveLogins: () => Promise<boolean>;
 
 export const init: ServerInit = async () => {
-	house = openHouse(process.env);
-	log.level = house.config.logLevel; // the built app has a log of its own
-	reader = openReader(house, READS, READER);
-	mayBelieveLogins = await guardAgainstSetBack(house.db, house.clock);
-	const stopBackground = await startBackground(house);
+	services = openServices(process.env);
+	log.level = services.config.logLevel; // the built app has a log of its own
+	reader = openReader(services, READS, READER);
+	mayBelieveLogins = await guardAgainstSetBack(services.db, services.clock);
+	const stopBackground = await startBackground(services);
 	process.once('sveltekit:shutdown', () =>
 		inBackground('closing the database', async () => {
 			await Promise.all([stopBackground(), reader.close()]);
-			await house.db.destroy();
+			await services.db.destroy();
 		})
 	);
 };
@@ -81,8 +81,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 /** Who is asking → may they → in which language and direction. Nothing of a route runs before this has decided. */
 async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
-	const { db, ring } = house;
-	const now = house.clock();
+	const { db, ring } = services;
+	const now = services.clock();
 	const { proof, actor, fault } = await whoAsks(event, now);
 	const { id: routeId } = event.route;
 	const asked = { routeId, method: event.request.method, action: actionOf(event.url) };
@@ -94,7 +94,7 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 	].find(isLocale);
 	const locale = chosen ?? preferredLocale(event.request.headers.get('accept-language'));
 	event.locals = {
-		house,
+		services,
 		now,
 		actor,
 		locale,
@@ -138,7 +138,7 @@ async function drawIn(event: RequestEvent, resolve: Resolve): Promise<Response> 
 
 /** Who asks. Nobody, when the database cannot say: what is open to anyone stays open. */
 async function whoAsks({ cookies }: RequestEvent, now: number) {
-	const { config, db, ring } = house;
+	const { config, db, ring } = services;
 	try {
 		const token = cookies.get(cookieName(config.origin));
 		const proof: Proof = (await mayBelieveLogins())
@@ -196,7 +196,7 @@ function leavingNothingBehind(
 	const entry = POLICY[route.id as keyof typeof POLICY];
 	if (!entry || entry === 'folder' || entry.rate !== 'child') return response;
 	const fresh = crypto.randomUUID().slice(0, 8);
-	const line = cookies.serialize('halqa_page', fresh, childCookie(house.config.origin));
+	const line = cookies.serialize('halqa_page', fresh, childCookie(services.config.origin));
 	response.headers.append('set-cookie', line);
 	const carries = response.status >= 500 && !route.id?.endsWith('/help');
 	if (carries && !response.headers.has('refresh'))
@@ -229,7 +229,7 @@ async function refuse(event: RequestEvent, proof: Proof): Promise<Response | und
 
 /** A device that proves not to be a stranger's is counted apart from whoever shares its address. */
 function deviceOf(event: RequestEvent): string | undefined {
-	const { ring, config } = house;
+	const { ring, config } = services;
 	const cookie = event.cookies.get(browserCookie(config.origin));
 	return ballotOf(event) ?? readBrowser(ring, cookie)?.id;
 }
@@ -238,13 +238,13 @@ async function keptFor(event: RequestEvent) {
 	const id = event.url.searchParams.get('kept');
 	const { actor } = event.locals;
 	if (!id || !actor || event.request.method === 'POST') return undefined;
-	const { db, ring } = event.locals.house;
+	const { db, ring } = event.locals.services;
 	return findKeptForm(db, ring, { id, accountId: actor.accountId, path: event.url.pathname });
 }
 
 /** A kept form is forgotten only now that what it asked for is done: a failure before leaves it. */
 async function forgetSentAgain({ locals }: RequestEvent): Promise<void> {
-	const { actor, house, sentAgain } = locals;
+	const { actor, services, sentAgain } = locals;
 	if (!sentAgain || !actor) return;
-	await unlessFull(() => dropKeptForm(house.db, actor.accountId, sentAgain), undefined);
+	await unlessFull(() => dropKeptForm(services.db, actor.accountId, sentAgain), undefined);
 }

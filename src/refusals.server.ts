@@ -56,7 +56,7 @@ export async function toLogin(
 	accountId: string | null
 ): Promise<Response> {
 	const target = new URLSearchParams({ next: ownAddress(event.url) });
-	const { fault, house, now } = event.locals;
+	const { fault, services, now } = event.locals;
 	const isPost = event.request.method === 'POST';
 	if (isPost && (fault || accountId)) {
 		const typed = await inTurn(event.request, accountId ?? askerOf(event), () =>
@@ -66,7 +66,7 @@ export async function toLogin(
 	}
 	if (fault) return refused(event, statusOf(fault), unavailable(event, fault));
 	if (isPost && accountId) {
-		const kept = await keepForm(house.db, house.ring, {
+		const kept = await keepForm(services.db, services.ring, {
 			accountId,
 			path: event.url.pathname,
 			values: event.locals.typed ?? {},

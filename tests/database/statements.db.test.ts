@@ -25,7 +25,7 @@ import { codeStates } from '#lib/features/feedback/code-states.queries.server.ts
 import { listResults } from '#lib/features/feedback/queries.server.ts';
 import { listWaiting } from '#lib/features/feedback/vouching.commands.server.ts';
 import { listConcerns } from '#lib/features/safeguarding/queries.server.ts';
-import { readWish } from '#lib/features/sessions/planning.queries.server.ts';
+import { readPlanRequest } from '#lib/features/sessions/planning.queries.server.ts';
 import {
 	listCycles,
 	listNextOf,
@@ -317,8 +317,8 @@ const LISTS: Record<
 	listColleagues: (ctx) => listColleagues(ctx, 'en'),
 	listAccounts: (ctx) => listAccounts(ctx, 'en'),
 	listFacilitators: (ctx, { centreId }) => listFacilitators(ctx, centreId, 'en'),
-	readWish: async (ctx, here) => {
-		const read = await readWish(
+	readPlanRequest: async (ctx, here) => {
+		const read = await readPlanRequest(
 			ctx,
 			{
 				cohort: here.cohortId,

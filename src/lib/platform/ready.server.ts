@@ -1,13 +1,13 @@
 import { statfs } from 'node:fs/promises';
 import { isUpToDate } from './db/migrate.ts';
 import { log } from './log/log.ts';
-import type { House } from './house.server.ts';
+import type { Services } from './services.server.ts';
 
 /** Below this much free disk the process takes no more work (`security.md` 5). */
 const LEAST_FREE_BYTES = 256 * 1024 * 1024;
 
 /** True when the database answers with the newest schema, the keys are loaded and the disk has room. */
-export async function isReady({ config, db, ring }: House): Promise<boolean> {
+export async function isReady({ config, db, ring }: Services): Promise<boolean> {
 	try {
 		ring.derive(ring.current, 'seal');
 		if (!(await isUpToDate(db, config.migrationsFolder))) throw new Error('the schema is behind');

@@ -44,26 +44,26 @@ export const actions: Actions = {
 		async ({ data: { email }, again, event }) => {
 			const member = exampleAccount(email);
 			if (!member || !(await isExampleMode(event))) error(404, m.error_not_found());
-			const { house, now } = event.locals;
-			const account = await findAccountByEmail(house.db, house.ring, email);
+			const { services, now } = event.locals;
+			const account = await findAccountByEmail(services.db, services.ring, email);
 			if (account?.id !== member.id || account.disabled_at !== null)
 				return fail(422, { form: again({}, m.login_wrong()) });
 			// Whatever password and code somebody has tried out on it: the button opens it.
-			const before = event.cookies.get(cookieName(house.config.origin));
-			const token = await startLogin(house.db, account.id, now, before);
+			const before = event.cookies.get(cookieName(services.config.origin));
+			const token = await startLogin(services.db, account.id, now, before);
 			return leadIn(event, { token }, account.id);
 		}
 	)
 };
 
 function receiverOf({ cookies, locals }: Pick<RequestEvent, 'cookies' | 'locals'>) {
-	const { db, ring, config } = locals.house;
+	const { db, ring, config } = locals.services;
 	return findReceiver(db, ring, cookies.get(handoverCookie(config.origin)), locals.now);
 }
 
 /** True where example accounts may be used and the database holds them. */
 async function isExampleMode({ locals }: Pick<RequestEvent, 'locals'>): Promise<boolean> {
-	const { db, ring, config } = locals.house;
+	const { db, ring, config } = locals.services;
 	return (
 		config.example === 'load' &&
 		(await findAccountByEmail(db, ring, CAST.facilitator.email)) !== undefined
@@ -79,19 +79,19 @@ async function enter(
 	{ email, password }: { email: string; password: string },
 	again: (message: string) => FormView
 ) {
-	const { house, now } = event.locals;
+	const { services, now } = event.locals;
 	// Everybody knows the password of the example accounts.
-	if (house.config.example === 'never' && exampleAccount(email))
+	if (services.config.example === 'never' && exampleAccount(email))
 		return fail(422, { form: again(m.login_wrong()) });
 	const outcome = await unlessBusy(
 		event,
-		logIn(house.db, house.ring, {
+		logIn(services.db, services.ring, {
 			email,
 			password,
 			address: askerOf(event),
 			browser: browserOf(event),
 			now,
-			replaces: event.cookies.get(cookieName(house.config.origin))
+			replaces: event.cookies.get(cookieName(services.config.origin))
 		})
 	);
 	if (!outcome) return fail(503, { form: again(m.login_busy()) });

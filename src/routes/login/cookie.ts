@@ -10,7 +10,7 @@ import {
 } from '#lib/platform/login/known-browser.ts';
 import { pendingCookie, SECOND_STEP_MS, type Entry } from '#lib/platform/login/second-step.ts';
 import { ABSOLUTE_MS, cookieName } from '#lib/platform/login/sessions.ts';
-import { addressWith } from '../doorway.ts';
+import { addressWith } from '../signed-out.ts';
 
 /** Lets this browser in with the token of a login, and knows it for the account from now on. */
 export async function keepLogin(
@@ -18,23 +18,23 @@ export async function keepLogin(
 	token: string,
 	accountId: string
 ): Promise<void> {
-	const { house, now } = event.locals;
-	const { origin } = house.config;
+	const { services, now } = event.locals;
+	const { origin } = services.config;
 	event.cookies.set(cookieName(origin), token, kept(origin, ABSOLUTE_MS));
 	const own = { accountId, now };
-	const known = await rememberAccount(house.db, house.ring, browserOf(event), own);
+	const known = await rememberAccount(services.db, services.ring, browserOf(event), own);
 	if (known) event.cookies.set(browserCookie(origin), known, kept(origin, KNOWN_MS));
 }
 
 /** The browser, if somebody logged in with it before. */
 export function browserOf({ cookies, locals }: RequestEvent): KnownBrowser | undefined {
-	const { ring, config } = locals.house;
+	const { ring, config } = locals.services;
 	return readBrowser(ring, cookies.get(browserCookie(config.origin)));
 }
 
 /** Leads on from a right password: back to where the login interrupted, or to the page that asks for a code. */
 export async function leadIn(event: RequestEvent, entry: Entry, accountId: string): Promise<never> {
-	const { origin } = event.locals.house.config;
+	const { origin } = event.locals.services.config;
 	if ('token' in entry) {
 		await keepLogin(event, entry.token, accountId);
 		redirect(303, comeBackTo(event.url));
@@ -45,7 +45,7 @@ export async function leadIn(event: RequestEvent, entry: Entry, accountId: strin
 
 /** Forgets who owes a code. */
 export function dropPending({ cookies, locals }: RequestEvent): void {
-	const { origin } = locals.house.config;
+	const { origin } = locals.services.config;
 	cookies.delete(pendingCookie(origin), { path: '/', secure: origin.startsWith('https:') });
 }
 

@@ -7,9 +7,9 @@ export const load: PageServerLoad = () => redirect(303, '/login');
 export const actions: Actions = {
 	/** Ends the login on the server and clears what the browser keeps. */
 	default: async ({ cookies, locals, setHeaders }) => {
-		const name = cookieName(locals.house.config.origin);
+		const name = cookieName(locals.services.config.origin);
 		const token = cookies.get(name);
-		if (token) await endLogin(locals.house.db, token, locals.now);
+		if (token) await endLogin(locals.services.db, token, locals.now);
 		cookies.delete(name, { path: '/', secure: name.startsWith('__Host-') });
 		setHeaders({ 'clear-site-data': '"cache", "storage"' });
 		redirect(303, '/login');

@@ -9,18 +9,18 @@ import {
 import { askerOf } from '#lib/platform/access/asker.ts';
 import { formAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
-import { addressWith } from '../doorway.ts';
+import { addressWith } from '../signed-out.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => ({ form: openForm(event) });
 
 export const actions: Actions = {
 	open: formAction({ form: linkForm }, async ({ data, again, event }) => {
-		const { house, locale, now } = event.locals;
+		const { services, locale, now } = event.locals;
 		const token = tokenIn(data.code);
-		if (token && (await isSetupLink(house.db, token, now)))
+		if (token && (await isSetupLink(services.db, token, now)))
 			redirect(303, `/setup/${token}${addressWith(event.url, { lang: locale })}`);
-		if (!(await takeLinkTry(house.db, house.ring, askerOf(event), now)))
+		if (!(await takeLinkTry(services.db, services.ring, askerOf(event), now)))
 			return fail(429, { form: again({}, m.setup_too_many()) });
 		return fail(422, { form: again({ code: m.setup_link_wrong() }, m.form_check_fields()) });
 	})

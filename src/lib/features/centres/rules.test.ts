@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aCentre, aClosedDay } from '#tests/factories/wish.ts';
+import { aCentre, aClosedDay } from '#tests/factories/plan-request.ts';
 import { closedEverywhere, dayState } from './rules.ts';
 
 const TUESDAY = '2026-05-05';

@@ -4,7 +4,7 @@ import { addDays } from '#lib/platform/clock/days.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { within, type Context } from '#lib/platform/command/context.ts';
 import type { FormLength } from '#lib/platform/db/schema.ts';
-import { FEWEST_SHOWN } from './ladder.rules.ts';
+import { FEWEST_SHOWN } from './disclosure.rules.ts';
 import { memberAges } from './members.queries.server.ts';
 import { ranBy } from './ran-by.queries.server.ts';
 import {

@@ -8,7 +8,7 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { Table } from '#lib/platform/sheets/table.ts';
 import { findForm, OPEN_ITEMS } from './bank.rules.ts';
 import { openWords } from './counting.commands.server.ts';
-import { onLadder, readerOf, type LadderReader } from './ladder.rules.ts';
+import { onLadder, readerOf, type LadderReader } from './disclosure.rules.ts';
 import { memberAges } from './members.queries.server.ts';
 import { ranBy } from './ran-by.queries.server.ts';
 import { resultsTable } from './results-table.words.ts';

@@ -21,12 +21,15 @@ export type ConcernRefusal = { reason: 'not_found' | 'taken' };
  * once; another name under its id is another child. None is refused for there being many: among a flood one
  * may be meant (`groupConcerns`), and the page they come from is slowed. It finds room on a full disk. `now` in UTC milliseconds.
  */
-export function raiseConcern(from: Omit<Contributing, 'actor'>, concern: Wish): Promise<void> {
+export function raiseConcern(
+	from: Omit<Contributing, 'actor'>,
+	concern: TalkRequest
+): Promise<void> {
 	const actor = { kind: 'card', sectionId: concern.sectionId } as const;
 	return fromReserve(from.db, () => postWish({ ...from, actor }, concern));
 }
 
-async function postWish(from: Contributing, concern: Wish): Promise<void> {
+async function postWish(from: Contributing, concern: TalkRequest): Promise<void> {
 	if (await insertWish(from, concern)) return;
 	const { db, ring } = from;
 	const earlier = await db
@@ -39,7 +42,7 @@ async function postWish(from: Contributing, concern: Wish): Promise<void> {
 	if (before !== concern.nickname) await insertWish(from, { ...concern, id: randomUUID() });
 }
 
-interface Wish {
+interface TalkRequest {
 	id: string;
 	sectionId: string;
 	/** null: it was at no session; then the centre says where, if one can. */
@@ -52,7 +55,7 @@ interface Wish {
 /** False when there is one under this id already: the form's own id is its key. */
 async function insertWish(
 	from: Contributing,
-	{ id, sectionId, sessionId, centreId = null, nickname }: Wish
+	{ id, sectionId, sessionId, centreId = null, nickname }: TalkRequest
 ): Promise<boolean> {
 	const place = nicknamePlace(id);
 	const isNew = await contribute(from, async ({ from: { db, ring, now }, overtaken }) => {

@@ -3,37 +3,37 @@ import type { Room } from '#lib/features/centres/types.ts';
 import type { Facilitator } from '#lib/features/staff/types.ts';
 import { addDays, minutesOf, timeAt } from '#lib/platform/clock/days.ts';
 import { asOccupied, layOut, overlaps, type Sentence } from './rules.ts';
-import type { Clash, FreeSlot, LaidSession, Occupied, Plan } from './types.ts';
+import type { Clash, FreeSlot, LaidSession, Booking, Plan } from './types.ts';
 
 /** Times are offered on the quarter hour, and up to a week after the day they are wished for. */
 const STEP_MINUTES = 15;
 const DAYS_AHEAD = 7;
 
 /** Everything a plan is judged by. */
-export interface Wish extends Sentence {
+export interface PlanRequest extends Sentence {
 	cohort: { id: string; memberCount: number };
 	rooms: readonly Room[];
 	facilitators: readonly Facilitator[];
-	occupied: readonly Occupied[];
+	occupied: readonly Booking[];
 	/** Civil date and wall time it is at the centre. */
 	today: string;
 	now: string;
 }
 
 /**
- * Lays a wish out, names every clash with its level, and offers a free slot beside each that blocks.
+ * Lays a request out, names every clash with its level, and offers a free slot beside each that blocks.
  * Blocks: room, facilitator or cohort twice at once, a day the centre is closed (where a session was
  * moved to it), and the past. Warns: a person in two cohorts, the centre's hours, a room smaller than
  * the cohort, one adult alone (`domain.md` 3.5). The free slots do not collide with each other.
  */
-export function plan(wish: Wish): Plan {
-	const layout = layOut(wish);
-	const clashes = layout.sessions.flatMap((laid) => clashesOf(wish, layout.sessions, laid));
+export function plan(request: PlanRequest): Plan {
+	const layout = layOut(request);
+	const clashes = layout.sessions.flatMap((laid) => clashesOf(request, layout.sessions, laid));
 	const blocked = new Set(clashes.filter(isBlocking).map((clash) => clash.position));
 	const free: FreeSlot[] = [];
 	const taken = [...layout.sessions];
 	for (const laid of layout.sessions) {
-		const slot = blocked.has(laid.position) && freeSlot(wish, taken, laid);
+		const slot = blocked.has(laid.position) && freeSlot(request, taken, laid);
 		if (!slot) continue;
 		free.push(slot);
 		taken.push({ ...laid, ...slot });
@@ -64,36 +64,45 @@ export function sameWarning(a: Clash, b: Clash): boolean {
 	);
 }
 
-function clashesOf(wish: Wish, laid: readonly LaidSession[], session: LaidSession): Clash[] {
-	const clashes = collisions(wish, laid, session);
+function clashesOf(
+	request: PlanRequest,
+	laid: readonly LaidSession[],
+	session: LaidSession
+): Clash[] {
+	const clashes = collisions(request, laid, session);
 	const block = (kind: Clash['kind']) =>
 		clashes.push({ position: session.position, kind, level: 'block', who: [], time: null });
 	const warn = (kind: Clash['kind'], who: string[] = []) =>
 		clashes.push({ position: session.position, kind, level: 'warn', who, time: null });
-	if (session.date < wish.today) block('past');
-	const { state } = dayState(wish.centre, wish.closedDays, session.date);
+	if (session.date < request.today) block('past');
+	const { state } = dayState(request.centre, request.closedDays, session.date);
 	if (state === 'closed' || state === 'skipped') block('closed');
-	if (!isWithinHours(wish, session)) warn('hours', [wish.centre.opensAt, wish.centre.closesAt]);
-	const room = wish.rooms.find((room) => room.id === session.roomId);
-	if (room && room.capacity < wish.cohort.memberCount) warn('crowded', [room.name]);
-	if (wish.facilitators.length < 2) warn('alone');
+	if (!isWithinHours(request, session))
+		warn('hours', [request.centre.opensAt, request.centre.closesAt]);
+	const room = request.rooms.find((room) => room.id === session.roomId);
+	if (room && room.capacity < request.cohort.memberCount) warn('crowded', [room.name]);
+	if (request.facilitators.length < 2) warn('alone');
 	return clashes;
 }
 
 /** Who or what would be in two places at once. */
-function collisions(wish: Wish, laid: readonly LaidSession[], session: LaidSession): Clash[] {
+function collisions(
+	request: PlanRequest,
+	laid: readonly LaidSession[],
+	session: LaidSession
+): Clash[] {
 	const clashes: Clash[] = [];
-	for (const other of othersThan(wish, laid, session)) {
+	for (const other of othersThan(request, laid, session)) {
 		if (!overlaps(session, other)) continue;
 		const against = (kind: Clash['kind'], level: Clash['level'], who: string[]) =>
 			clashes.push({ position: session.position, kind, level, who, time: other.time });
 		const name = other.cohort === null ? [] : [other.cohort];
-		if (other.cohortId === wish.cohort.id) {
+		if (other.cohortId === request.cohort.id) {
 			against('cohort', 'block', name); // its room and facilitators are the same clash
 			continue;
 		}
 		if (other.roomId === session.roomId) against('room', 'block', name);
-		const both = wish.facilitators.filter(({ id }) => other.facilitatorIds.includes(id));
+		const both = request.facilitators.filter(({ id }) => other.facilitatorIds.includes(id));
 		if (both.length > 0)
 			against(
 				'facilitator',
@@ -105,13 +114,17 @@ function collisions(wish: Wish, laid: readonly LaidSession[], session: LaidSessi
 	return clashes;
 }
 
-function othersThan(wish: Wish, laid: readonly LaidSession[], session: LaidSession): Occupied[] {
-	const facilitatorIds = wish.facilitators.map(({ id }) => id);
+function othersThan(
+	request: PlanRequest,
+	laid: readonly LaidSession[],
+	session: LaidSession
+): Booking[] {
+	const facilitatorIds = request.facilitators.map(({ id }) => id);
 	return [
-		...wish.occupied,
+		...request.occupied,
 		...laid
 			.filter((other) => other.position !== session.position)
-			.map((other) => asOccupied(other, wish.cohort.id, facilitatorIds))
+			.map((other) => asOccupied(other, request.cohort.id, facilitatorIds))
 	];
 }
 
@@ -120,30 +133,33 @@ function othersThan(wish: Wish, laid: readonly LaidSession[], session: LaidSessi
  * nearest following open day. Undefined when a week ahead holds none.
  */
 function freeSlot(
-	wish: Wish,
+	request: PlanRequest,
 	laid: readonly LaidSession[],
 	session: LaidSession
 ): FreeSlot | undefined {
 	const isFree = (slot: Omit<FreeSlot, 'position'>) => {
 		const there = { ...session, ...slot };
 		return (
-			(there.date > wish.today || (there.date === wish.today && there.time > wish.now)) &&
-			isWithinHours(wish, there) &&
-			!collisions(wish, laid, there).some((clash) => clash.level === 'block')
+			(there.date > request.today || (there.date === request.today && there.time > request.now)) &&
+			isWithinHours(request, there) &&
+			!collisions(request, laid, there).some((clash) => clash.level === 'block')
 		);
 	};
-	for (const slot of candidates(wish, session))
+	for (const slot of candidates(request, session))
 		if (isFree(slot)) return { position: session.position, ...slot };
 }
 
-function* candidates(wish: Wish, session: LaidSession): Generator<Omit<FreeSlot, 'position'>> {
-	const times = timesNear(wish, session);
-	const roomsBigEnough = wish.rooms.filter(
-		(room) => room.id !== session.roomId && room.capacity >= wish.cohort.memberCount
+function* candidates(
+	request: PlanRequest,
+	session: LaidSession
+): Generator<Omit<FreeSlot, 'position'>> {
+	const times = timesNear(request, session);
+	const roomsBigEnough = request.rooms.filter(
+		(room) => room.id !== session.roomId && room.capacity >= request.cohort.memberCount
 	);
 	for (let ahead = 0; ahead <= DAYS_AHEAD; ahead += 1) {
 		const date = addDays(session.date, ahead);
-		const { state } = dayState(wish.centre, wish.closedDays, date);
+		const { state } = dayState(request.centre, request.closedDays, date);
 		if (state !== 'open') continue;
 		for (const time of times) yield { date, time, roomId: session.roomId };
 		for (const room of roomsBigEnough) yield { date, time: session.time, roomId: room.id };
@@ -151,7 +167,7 @@ function* candidates(wish: Wish, session: LaidSession): Generator<Omit<FreeSlot,
 }
 
 /** Start times within the centre's hours, the nearest to the wished one first. */
-function timesNear({ centre }: Wish, session: LaidSession): string[] {
+function timesNear({ centre }: PlanRequest, session: LaidSession): string[] {
 	const wished = minutesOf(session.time);
 	const last = minutesOf(centre.closesAt) - session.minutes;
 	const times: number[] = [];
@@ -161,7 +177,7 @@ function timesNear({ centre }: Wish, session: LaidSession): string[] {
 }
 
 function isWithinHours(
-	{ centre }: Wish,
+	{ centre }: PlanRequest,
 	{ time, minutes }: { time: string; minutes: number }
 ): boolean {
 	return time >= centre.opensAt && minutesOf(time) + minutes <= minutesOf(centre.closesAt);

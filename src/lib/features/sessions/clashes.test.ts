@@ -2,14 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayState } from '#lib/features/centres/rules.ts';
 import { addDays, minutesOf, timeAt } from '#lib/platform/clock/days.ts';
-import { aCentre, aClosedDay, anOccupied, aWish, somePlans } from '#tests/factories/wish.ts';
-import { isBlocking, plan, sameWarning, warningsOfAll, type Wish } from './clashes.rules.ts';
+import {
+	aCentre,
+	aClosedDay,
+	anOccupied,
+	aWish,
+	somePlans
+} from '#tests/factories/plan-request.ts';
+import { isBlocking, plan, sameWarning, warningsOfAll, type PlanRequest } from './clashes.rules.ts';
 import { slotsOf } from './rules.ts';
-import type { Occupied } from './types.ts';
+import type { Booking } from './types.ts';
 
 const FIRST = '2026-05-05';
 
-function clashesWith(occupied: Partial<Occupied>, given: Partial<Wish> = {}) {
+function clashesWith(occupied: Partial<Booking>, given: Partial<PlanRequest> = {}) {
 	return plan(aWish({ occupied: [anOccupied(FIRST, occupied)], ...given })).clashes;
 }
 
@@ -68,8 +74,8 @@ describe('what a plan collides with', () => {
 	});
 
 	it('blocks the past, but not today', () => {
-		const wish = { plans: somePlans(2), today: '2026-05-07', now: '16:00' };
-		expect(plan(aWish(wish)).clashes.map(({ position, kind }) => [position, kind])).toEqual([
+		const request = { plans: somePlans(2), today: '2026-05-07', now: '16:00' };
+		expect(plan(aWish(request)).clashes.map(({ position, kind }) => [position, kind])).toEqual([
 			[1, 'past']
 		]);
 	});
@@ -128,7 +134,7 @@ describe('the warning of a whole plan', () => {
 });
 
 describe('the free slot offered', () => {
-	const freeWith = (occupied: Occupied[], given: Partial<Wish> = {}) =>
+	const freeWith = (occupied: Booking[], given: Partial<PlanRequest> = {}) =>
 		plan(aWish({ occupied, plans: somePlans(1), ...given })).free;
 
 	it('is the nearest time of the same day in the same room', () => {
@@ -181,7 +187,7 @@ describe('the free slot offered', () => {
 	});
 });
 
-describe('any wish among any other sessions', () => {
+describe('any request among any other sessions', () => {
 	const date = fc.integer({ min: 0, max: 20 }).map((n) => addDays('2026-05-04', n));
 	const occupied = fc
 		.record({
@@ -195,8 +201,8 @@ describe('any wish among any other sessions', () => {
 			time: fc.integer({ min: 0, max: 287 }).map((slot) => timeAt(slot * 5)),
 			minutes: fc.integer({ min: 5, max: 600 })
 		})
-		.map((one): Occupied => one);
-	const wish = fc
+		.map((one): Booking => one);
+	const request = fc
 		.record({
 			occupied: fc.array(occupied, { maxLength: 25 }),
 			weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 5 }), { minLength: 1 }),
@@ -218,7 +224,7 @@ describe('any wish among any other sessions', () => {
 
 	it('clashes no more, as far as blocking goes, wherever the free slot is taken', () => {
 		fc.assert(
-			fc.property(wish, (wished) => {
+			fc.property(request, (wished) => {
 				const { free } = plan(wished);
 				const after = plan({ ...wished, moves: free });
 				const settled = free.map(({ position }) => position);
@@ -232,7 +238,7 @@ describe('any wish among any other sessions', () => {
 
 	it('clashes no more when only one of the free slots is taken', () => {
 		fc.assert(
-			fc.property(wish, fc.nat(), (wished, n) => {
+			fc.property(request, fc.nat(), (wished, n) => {
 				const { free } = plan(wished);
 				const one = free[n % Math.max(free.length, 1)];
 				if (!one) return;
@@ -246,7 +252,7 @@ describe('any wish among any other sessions', () => {
 
 	it('is offered slots within the hours, not in the past and on days that are certain', () => {
 		fc.assert(
-			fc.property(wish, (wished) => {
+			fc.property(request, (wished) => {
 				const { sessions, free } = plan(wished);
 				for (const slot of free) {
 					const { minutes } = sessions.find(({ position }) => position === slot.position)!;
@@ -261,7 +267,7 @@ describe('any wish among any other sessions', () => {
 
 	it('takes no room, facilitator or cohort twice once nothing blocks', () => {
 		fc.assert(
-			fc.property(wish, (wished) => {
+			fc.property(request, (wished) => {
 				const settled = plan({ ...wished, moves: plan(wished).free });
 				const blocked = new Set(settled.clashes.filter(isBlocking).map(({ position }) => position));
 				const taken = [

@@ -5,12 +5,12 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { isBlocking, plan } from './clashes.rules.ts';
 import type { PlanInput } from './forms.ts';
-import { readWish, type WishRefusal } from './planning.queries.server.ts';
+import { readPlanRequest, type PlanRequestRefusal } from './planning.queries.server.ts';
 import { slotsOf } from './rules.ts';
 import { insertSlots } from './slots.commands.server.ts';
 import type { LaidSession } from './types.ts';
 
-export type PlanRefusal = WishRefusal | { reason: 'clash' | 'nothing_to_plan' };
+export type PlanRefusal = PlanRequestRefusal | { reason: 'clash' | 'nothing_to_plan' };
 
 /**
  * Plans a cycle: every session laid out, its room, facilitators and cohort taken. Of two plans that
@@ -25,7 +25,7 @@ export function planCycle(
 	Outcome<{ cycleId: string; centreId: string; firstDate: string }, PlanRefusal | KeyReused>
 > {
 	return command(ctx, { name: 'plan cycle', once, input }, async ({ ctx, refuse, audit }) => {
-		const read = await readWish(ctx, input, locale);
+		const read = await readPlanRequest(ctx, input, locale);
 		if (!read.ok) return refuse(read.refusal);
 		const { wish, versionId } = read;
 		const { sessions, clashes } = plan(wish);

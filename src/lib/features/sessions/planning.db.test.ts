@@ -20,7 +20,7 @@ import {
 import { plan } from './clashes.rules.ts';
 import { planCycle } from './commands.server.ts';
 import type { PlanInput } from './forms.ts';
-import { readWish } from './planning.queries.server.ts';
+import { readPlanRequest } from './planning.queries.server.ts';
 
 let fresh: FreshDatabase;
 let here: Setting;
@@ -375,7 +375,7 @@ describe('at the same moment', () => {
 
 describe('what the planner learns of others', () => {
 	async function clashesFor(account: Account, given: Partial<PlanInput> = {}) {
-		const read = await readWish(contextOf(fresh, account), inputOf(here, given), 'en');
+		const read = await readPlanRequest(contextOf(fresh, account), inputOf(here, given), 'en');
 		if (!read.ok) throw new Error(read.refusal.reason);
 		return plan(read.wish).clashes;
 	}

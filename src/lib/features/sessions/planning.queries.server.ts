@@ -7,24 +7,26 @@ import { addDays } from '#lib/platform/clock/days.ts';
 import { dateIn, timeIn } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
-import type { Wish } from './clashes.rules.ts';
+import type { PlanRequest } from './clashes.rules.ts';
 import type { PlanInput } from './forms.ts';
 import { layOut } from './rules.ts';
 import { mayOpen } from './queries.server.ts';
-import type { Occupied } from './types.ts';
+import type { Booking } from './types.ts';
 import { groupOf } from './words.ts';
 
-export type WishRefusal = { reason: 'not_found' | 'cohort_closed' };
+export type PlanRequestRefusal = { reason: 'not_found' | 'cohort_closed' };
 
 /**
  * Everything a plan is judged by, read within the planner's reach. `not_found` names a cohort, room,
  * version or facilitator outside it; `cohort_closed` a cohort that takes no new cycle.
  */
-export async function readWish(
+export async function readPlanRequest(
 	ctx: Context,
 	input: PlanInput,
 	locale: Locale
-): Promise<{ ok: true; wish: Wish; versionId: string } | { ok: false; refusal: WishRefusal }> {
+): Promise<
+	{ ok: true; wish: PlanRequest; versionId: string } | { ok: false; refusal: PlanRequestRefusal }
+> {
 	const cohort = await findCohort(ctx, input.cohort, locale);
 	if (!cohort) return { ok: false, refusal: { reason: 'not_found' } };
 	const wished = [input.from, ...input.move.map(({ date }) => date)].sort();
@@ -99,7 +101,7 @@ async function listOccupied(
 		to: string;
 		locale: Locale;
 	}
-): Promise<Occupied[]> {
+): Promise<Booking[]> {
 	const shared = await sharedMembers(ctx, cohort.id);
 	const rows = await ctx.db
 		.selectFrom('session')
@@ -136,7 +138,7 @@ async function listOccupied(
 			])
 		)
 		.execute();
-	const occupied = new Map<string, Occupied>();
+	const occupied = new Map<string, Booking>();
 	for (const row of rows) {
 		const known = occupied.get(row.id) ?? {
 			sessionId: row.id,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dayState } from '#lib/features/centres/rules.ts';
 import { addDays, minutesOf, timeAt, weekdayOf } from '#lib/platform/clock/days.ts';
 import { instantOf } from '#lib/platform/clock/zone.ts';
-import { aCentre, aClosedDay, aWish, somePlans } from '#tests/factories/wish.ts';
+import { aCentre, aClosedDay, aWish, somePlans } from '#tests/factories/plan-request.ts';
 import { layOut, overlaps, slotsOf } from './rules.ts';
 
 function datesOf(given: Parameters<typeof aWish>[0]): string[] {

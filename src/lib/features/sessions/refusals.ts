@@ -1,13 +1,13 @@
 import { m } from '#lib/paraglide/messages.js';
 import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
 import type { PlanRefusal } from './commands.server.ts';
-import type { WishRefusal } from './planning.queries.server.ts';
+import type { PlanRequestRefusal } from './planning.queries.server.ts';
 import type { Busy, SubstituteRefusal, TakeBackRefusal } from './substitutes.commands.server.ts';
 
 const WISH_WORDS = { not_found: m.plan_not_found, cohort_closed: m.cohort_is_closed };
 
 /** Why there is nothing to judge about what is wished. */
-export function wishWords({ reason }: WishRefusal): string {
+export function wishWords({ reason }: PlanRequestRefusal): string {
 	return WISH_WORDS[reason]();
 }
 

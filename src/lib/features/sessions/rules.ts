@@ -3,7 +3,7 @@ import type { Centre, ClosedDay } from '#lib/features/centres/types.ts';
 import type { SessionPlan } from '#lib/features/curricula/types.ts';
 import { addDays, minutesOf, weekdayOf } from '#lib/platform/clock/days.ts';
 import { clockNotice } from '#lib/platform/clock/zone.ts';
-import type { LaidSession, Move, Occupied, SkippedDay } from './types.ts';
+import type { LaidSession, Move, Booking, SkippedDay } from './types.ts';
 
 /** Longest a pattern is followed; a curriculum of 200 weekly sessions fits. */
 const MOST_DAYS = 1500;
@@ -105,11 +105,7 @@ function lastSlot({ time, minutes }: Span): number {
 }
 
 /** A laid session as something other sessions of the same plan collide with. */
-export function asOccupied(
-	laid: LaidSession,
-	cohortId: string,
-	facilitatorIds: string[]
-): Occupied {
+export function asOccupied(laid: LaidSession, cohortId: string, facilitatorIds: string[]): Booking {
 	return {
 		sessionId: `laid ${laid.position}`,
 		cohort: null,

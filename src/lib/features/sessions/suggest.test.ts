@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { somePlans } from '#tests/factories/wish.ts';
+import { somePlans } from '#tests/factories/plan-request.ts';
 import { suggest } from './suggest.rules.ts';
 
 const COHORT = {

@@ -70,7 +70,7 @@ export interface Move {
 }
 
 /** What a session would collide with, as far as the planner may know it. */
-export interface Occupied {
+export interface Booking {
 	sessionId: string;
 	/** null when it is out of the planner's reach: shown as "busy". */
 	cohort: string | null;

@@ -1,4 +1,4 @@
-import type { House } from '../house.server.ts';
+import type { Services } from '../services.server.ts';
 import { newId } from '../ids/ids.ts';
 import { describeError } from '../log/errors.ts';
 import { inBackground, log } from '../log/log.ts';
@@ -34,11 +34,11 @@ export interface Runner {
  * when those that come first are through. What fails stands in the log and in the job's row.
  */
 export async function startJobs(
-	house: Pick<House, 'db' | 'clock'>,
+	services: Pick<Services, 'db' | 'clock'>,
 	jobs: readonly Job[]
 ): Promise<Runner> {
-	const runner = createRunner(house, jobs);
-	await makeDue(house.db, jobs, house.clock()).catch((error: unknown) =>
+	const runner = createRunner(services, jobs);
+	await makeDue(services.db, jobs, services.clock()).catch((error: unknown) =>
 		log.error({ err: error }, 'jobs were not made due')
 	);
 	await runner.round(({ isFirst }) => isFirst === true);
@@ -55,7 +55,7 @@ export async function startJobs(
 
 /** One process's part in the jobs of a database, without a clock that starts rounds. */
 export function createRunner(
-	{ db, clock }: Pick<House, 'db' | 'clock'>,
+	{ db, clock }: Pick<Services, 'db' | 'clock'>,
 	jobs: readonly Job[]
 ): Runner {
 	const holder = newId();

@@ -20,7 +20,7 @@ export interface KnownBrowser {
 }
 
 /** The account as the fingerprint takes it: with another password it is known no more. */
-interface Known {
+interface BrowserMarks {
 	id: string;
 	password_hash: string;
 }
@@ -41,7 +41,7 @@ export function readBrowser(ring: KeyRing, cookie: string | undefined): KnownBro
 export function knowsAccount(
 	ring: KeyRing,
 	browser: KnownBrowser,
-	account: Known,
+	account: BrowserMarks,
 	now: number
 ): boolean {
 	return browser.marks.some((mark) => {
@@ -79,7 +79,7 @@ function proofOf(ring: KeyRing, id: string): string {
 	return blindIndex(ring, 'known browser', id).slice(0, 22);
 }
 
-function markOf(ring: KeyRing, browserId: string, account: Known, day: number): string {
+function markOf(ring: KeyRing, browserId: string, account: BrowserMarks, day: number): string {
 	const what = JSON.stringify([browserId, account.id, account.password_hash, day]);
 	return `${day.toString(36)}-${blindIndex(ring, 'known browser', what).slice(0, 22)}`;
 }

@@ -16,7 +16,7 @@ export interface QueueLimits {
 	waitingMs: number;
 }
 
-export interface Wish<T> {
+export interface ReadRequest<T> {
 	/** Equal keys have equal answers. */
 	key: string;
 	/** The account that asks. */
@@ -40,8 +40,8 @@ interface Computation {
 }
 
 export interface Queue {
-	/** The answer to a wish; fails with `TooBusy`, or as the computation does. */
-	ask<T>(wish: Wish<T>): Promise<T>;
+	/** The answer to a request; fails with `TooBusy`, or as the computation does. */
+	ask<T>(request: ReadRequest<T>): Promise<T>;
 }
 
 /**
@@ -54,7 +54,7 @@ export function createQueue(limits: QueueLimits): Queue {
 	let waiting: Computation[] = [];
 	let lastBegun = '';
 
-	async function ask<T>({ key, by, compute, isGone = () => false }: Wish<T>): Promise<T> {
+	async function ask<T>({ key, by, compute, isGone = () => false }: ReadRequest<T>): Promise<T> {
 		const waiter: Waiter = {
 			answer: Promise.withResolvers(),
 			isGone,

@@ -1,6 +1,6 @@
 import type { StaffActor } from '../access/actor.ts';
 import { isPostgres } from '../db/open.ts';
-import type { House } from '../house.server.ts';
+import type { Services } from '../services.server.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { createQueue } from './queue.ts';
 import {
@@ -49,7 +49,7 @@ export interface Reader<R extends Reads> {
  * own, which begins in the file `entry`; PostgreSQL computes elsewhere anyway and is asked through the pool.
  */
 export function openReader<R extends Reads>(
-	{ config, db, ring }: Pick<House, 'db' | 'ring'> & { config: ReaderSettings },
+	{ config, db, ring }: Pick<Services, 'db' | 'ring'> & { config: ReaderSettings },
 	reads: R,
 	entry: string
 ): Reader<R> {

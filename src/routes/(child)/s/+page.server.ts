@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { readCode } from '#lib/features/feedback/codes.queries.server.ts';
-import { forgetDevice, keepLanguage } from './door.server.ts';
+import { forgetDevice, keepLanguage } from './code.server.ts';
 import { forgetStep } from './steps.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

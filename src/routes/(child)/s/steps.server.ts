@@ -68,5 +68,5 @@ export function forgetStep(visit: Visit): void {
 }
 
 function own({ locals }: Visit) {
-	return childCookie(locals.house.config.origin);
+	return childCookie(locals.services.config.origin);
 }

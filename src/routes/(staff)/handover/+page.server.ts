@@ -27,7 +27,7 @@ export const actions: Actions = {
 		const colleagues = await listColleagues(ctxOf(locals), locals.locale);
 		const receiver = colleagues.find(({ id }) => id === data.account);
 		if (!receiver) error(404, m.error_not_found());
-		const { db, ring, config } = locals.house;
+		const { db, ring, config } = locals.services;
 		const login = cookieName(config.origin);
 		await endLogin(db, cookies.get(login)!, locals.now);
 		const secure = config.origin.startsWith('https:');
@@ -47,7 +47,7 @@ export const actions: Actions = {
 	/** Keeps a form that was being typed, for the one who typed it. */
 	keep: async ({ locals, request, url }) => {
 		const next = ownPath(url, url.searchParams.get('next'));
-		await keepForm(locals.house.db, locals.house.ring, {
+		await keepForm(locals.services.db, locals.services.ring, {
 			accountId: actorOf(locals).accountId,
 			path: new URL(next, url).pathname,
 			values: await readTyped(request),

@@ -5,5 +5,5 @@ import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
 /** Who reads: someone of a section within their scope, or the network. */
 export function readerOf(locals: App.Locals): Reader {
 	const network = networkScopeOf(actorOf(locals));
-	return network ? { db: locals.house.db, network, now: locals.now } : ctxOf(locals);
+	return network ? { db: locals.services.db, network, now: locals.now } : ctxOf(locals);
 }

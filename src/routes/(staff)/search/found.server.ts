@@ -25,13 +25,13 @@ import { MOST_OF_A_KIND, type Found, type Group, type Kind } from './found.ts';
 const NEAR_DAYS = 31;
 
 /** What is asked of a list: words, or things opened before. Whoever lists all there is may ignore it. */
-type Wish = { words: string } | { ids: readonly string[] };
+type Wanted = { words: string } | { ids: readonly string[] };
 
 /** What can be found, in the order it is shown, and where the pages of single things of a list begin. */
 const LISTS: readonly {
 	kind: Kind;
 	permission: Permission;
-	list: (locals: App.Locals, wish: Wish) => Promise<Found[]>;
+	list: (locals: App.Locals, wish: Wanted) => Promise<Found[]>;
 	path?: string;
 	/** True when the list holds nothing but what fits the words. */
 	matches?: true;
@@ -105,7 +105,7 @@ function shortened(kind: Kind, found: readonly Found[]): Group {
 }
 
 /** By name in either script or by own number: names are compared by how they sound. */
-async function people(locals: App.Locals, wish: Wish): Promise<Found[]> {
+async function people(locals: App.Locals, wish: Wanted): Promise<Found[]> {
 	const { locale, now, read } = locals;
 	const found =
 		'ids' in wish

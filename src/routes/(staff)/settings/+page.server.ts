@@ -17,19 +17,19 @@ export const load: PageServerLoad = async (event) => {
 		password: openForm(event),
 		code: openForm(event),
 		mayTurnCodeOff: secondStep === 'free',
-		recoveryCodesLeft: await countRecoveryCodes(event.locals.house.db, accountId)
+		recoveryCodesLeft: await countRecoveryCodes(event.locals.services.db, accountId)
 	};
 };
 
 export const actions: Actions = {
 	save: formAction({ form: settingsForm }, async ({ data, event: { locals } }) => {
-		await saveSettings(locals.house.db, actorOf(locals).accountId, data);
+		await saveSettings(locals.services.db, actorOf(locals).accountId, data);
 		redirect(303, '/settings?done=saved');
 	}),
 	/** The language menu of every page: choose, and be back where you were. */
 	language: formAction({ form: languageForm }, async ({ data: { locale, back }, event }) => {
 		const { locals, url } = event;
-		await saveSettings(locals.house.db, actorOf(locals).accountId, { locale });
+		await saveSettings(locals.services.db, actorOf(locals).accountId, { locale });
 		redirect(303, ownPath(url, back));
 	}),
 	password: changeOwnPassword,

@@ -18,7 +18,7 @@ import { qrOf } from '#lib/platform/qr/qr.ts';
 export async function offerOwnCode(event: RequestEvent) {
 	const read = await readForm(event, codeOfferForm);
 	if (!read.ok) return fail(422, { code: { view: read.form } });
-	const offer = offerCode(event.locals.house.ring, await ownerOf(event));
+	const offer = offerCode(event.locals.services.ring, await ownerOf(event));
 	return { code: offeredCode(offer, openForm(event)) };
 }
 
@@ -26,7 +26,7 @@ export async function offerOwnCode(event: RequestEvent) {
 export async function turnOwnCodeOn(event: RequestEvent) {
 	const read = await readForm(event, codeOnForm);
 	if (!read.ok) return fail(422, { code: await offeredAgain(event, read.form) });
-	const { db, ring } = event.locals.house;
+	const { db, ring } = event.locals.services;
 	const owner = await ownerOf(event);
 	const { offer: sealed, code: typed, present } = read.data;
 	const outcome = await turnCodeOn(db, ring, { ...owner, sealed, typed, present });
@@ -55,7 +55,7 @@ export async function turnOwnCodeOff(event: RequestEvent) {
 	if (!read.ok) return fail(422, { code: { view: read.form } });
 	if (actorOf(event.locals).secondStep !== 'free')
 		return fail(409, { code: { view: read.again({}, m.code_kept()) } });
-	const { db, ring } = event.locals.house;
+	const { db, ring } = event.locals.services;
 	const owner = await ownerOf(event);
 	const outcome = await turnCodeOff(db, ring, { ...owner, typed: read.data.code });
 	if (outcome === 'off') redirect(303, '/settings?done=code_off');
@@ -67,7 +67,7 @@ export async function turnOwnCodeOff(event: RequestEvent) {
 /** Whose own codes these are. */
 export async function ownerOf({ locals }: RequestEvent) {
 	const { accountId, sectionId } = actorOf(locals);
-	const { db, ring } = locals.house;
+	const { db, ring } = locals.services;
 	return { accountId, sectionId, email: await getOwnEmail(db, ring, accountId), now: locals.now };
 }
 
@@ -79,6 +79,6 @@ export function offeredCode({ address, key, sealed }: Offer, view: FormView) {
 /** The same secret once more, beside what was wrong. */
 async function offeredAgain(event: RequestEvent, view: FormView) {
 	const sealed = String(view.values['offer'] ?? '');
-	const offer = readOffer(event.locals.house.ring, { ...(await ownerOf(event)), sealed });
+	const offer = readOffer(event.locals.services.ring, { ...(await ownerOf(event)), sealed });
 	return offer ? offeredCode(offer, view) : { view };
 }

@@ -12,11 +12,11 @@ import { keepLogin, unlessBusy } from '../../login/cookie.ts';
 export const changeOwnPassword = formAction(
 	{ form: passwordForm, as: 'password' },
 	async ({ data, again, event }) => {
-		const { house, now } = event.locals;
+		const { services, now } = event.locals;
 		const { accountId } = actorOf(event.locals);
-		const login = event.cookies.get(cookieName(house.config.origin))!;
+		const login = event.cookies.get(cookieName(services.config.origin))!;
 		const change = { ...data, accountId, login, now };
-		const outcome = await unlessBusy(event, changePassword(house.db, house.ring, change));
+		const outcome = await unlessBusy(event, changePassword(services.db, services.ring, change));
 		if (!outcome) return fail(503, { password: again({}, m.login_busy()) });
 		if (outcome.ok) {
 			await keepLogin(event, outcome.token, accountId);

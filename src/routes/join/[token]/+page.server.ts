@@ -30,7 +30,7 @@ export const actions: Actions = {
 	default: formAction(
 		{ here: holderOf, form: joinForm },
 		async ({ data: { password, locale }, here: holder, again, event }) => {
-			const { house, now } = event.locals;
+			const { services, now } = event.locals;
 			const sections = LOCALES.map((code) => textIn(holder.sectionTexts, code));
 			const fault = passwordFault(password, [holder.name, holder.email, ...sections]);
 			if (fault)
@@ -38,12 +38,16 @@ export const actions: Actions = {
 					form: again({ password: fieldErrorText(fault) }, m.form_check_fields())
 				});
 			const chosen = { token: event.params.token, password, locale, now };
-			const taken = await unlessBusy(event, takeLink(house.db, holder, chosen));
+			const taken = await unlessBusy(event, takeLink(services.db, holder, chosen));
 			if (taken === null) return fail(503, { form: again({}, m.login_busy()) });
 			if (!taken) error(404, m.join_over());
-			const before = event.cookies.get(cookieName(house.config.origin));
+			const before = event.cookies.get(cookieName(services.config.origin));
 			const { accountId } = holder;
-			return leadIn(event, await enter(house.db, house.ring, accountId, now, before), accountId);
+			return leadIn(
+				event,
+				await enter(services.db, services.ring, accountId, now, before),
+				accountId
+			);
 		}
 	)
 };
@@ -53,7 +57,7 @@ export const actions: Actions = {
  * the link was sent in, until another is chosen on it.
  */
 async function holderOf({ locals, params, url }: RequestEvent) {
-	const { db, ring } = locals.house;
+	const { db, ring } = locals.services;
 	const holder = await findLinkHolder(db, ring, params.token, locals.now);
 	if (!holder) error(404, m.join_over());
 	if (!url.searchParams.has('lang') && isLocale(holder.locale)) locals.locale = holder.locale;

@@ -6,7 +6,7 @@ import { proveCode } from '#lib/platform/login/codes.ts';
 import { codeForm } from '#lib/platform/login/forms.ts';
 import { findPending, pendingCookie } from '#lib/platform/login/second-step.ts';
 import { cookieName, startLogin } from '#lib/platform/login/sessions.ts';
-import { addressWith } from '../../doorway.ts';
+import { addressWith } from '../../signed-out.ts';
 import { browserOf, dropPending, leadIn } from '../cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -20,16 +20,16 @@ export const actions: Actions = {
 	default: formAction(
 		{ here: whoOwes, form: codeForm },
 		async ({ data, here: { accountId, sectionId, passwordMark }, again, event }) => {
-			const { house, now } = event.locals;
+			const { services, now } = event.locals;
 			const from = browserOf(event)?.id ?? passwordMark;
 			const typed = { accountId, sectionId, typed: data.code, from, now };
-			const proved = await proveCode(house.db, house.ring, typed);
+			const proved = await proveCode(services.db, services.ring, typed);
 			if (proved === 'too_many_tries') return fail(429, { form: again({}, m.code_too_many()) });
 			if (proved === 'wrong')
 				return fail(422, { form: again({ code: m.code_wrong() }, m.form_check_fields()) });
 			dropPending(event);
-			const before = event.cookies.get(cookieName(house.config.origin));
-			const token = await startLogin(house.db, accountId, now, before);
+			const before = event.cookies.get(cookieName(services.config.origin));
+			const token = await startLogin(services.db, accountId, now, before);
 			return leadIn(event, { token }, accountId);
 		}
 	)
@@ -37,7 +37,7 @@ export const actions: Actions = {
 
 /** Who has typed a password and owes a code; nobody, or too late: back to the password. */
 async function whoOwes({ cookies, locals, url }: RequestEvent) {
-	const { db, ring, config } = locals.house;
+	const { db, ring, config } = locals.services;
 	const cookie = cookies.get(pendingCookie(config.origin));
 	return (
 		(await findPending(db, ring, cookie, locals.now)) ??

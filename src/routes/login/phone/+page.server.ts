@@ -7,7 +7,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** Where a login first leads whose role needs a code from a phone. It writes nothing: a reload offers another secret. */
 export const load: PageServerLoad = async (event) => {
-	const { db, ring } = event.locals.house;
+	const { db, ring } = event.locals.services;
 	const owner = await ownerOf(event);
 	const isOn = (await countRecoveryCodes(db, owner.accountId)) !== null;
 	const view = openForm(event);

@@ -17,8 +17,8 @@ import { keepLogin, unlessBusy } from '../../login/cookie.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	const { locale, house, now } = event.locals;
-	if (!(await isSetupLink(house.db, event.params.token, now))) error(404, m.setup_link_wrong());
+	const { locale, services, now } = event.locals;
+	if (!(await isSetupLink(services.db, event.params.token, now))) error(404, m.setup_link_wrong());
 	const country = countryOf(event.url);
 	return {
 		countries: listCountries(locale),
@@ -35,14 +35,14 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	create: formAction({ here: linkHere, form: setupForm }, async ({ data, again, here, event }) => {
-		const { house, locale, now } = event.locals;
+		const { services, locale, now } = event.locals;
 		const input = { ...data, token: here, locale, now };
-		const outcome = await unlessBusy(event, setUpOrganisation(house, input));
+		const outcome = await unlessBusy(event, setUpOrganisation(services, input));
 		if (!outcome) return fail(503, { form: again({}, m.login_busy()) });
 		if (outcome.ok) {
-			const before = event.cookies.get(cookieName(house.config.origin));
+			const before = event.cookies.get(cookieName(services.config.origin));
 			const { accountId } = outcome.done;
-			await keepLogin(event, await startLogin(house.db, accountId, now, before), accountId);
+			await keepLogin(event, await startLogin(services.db, accountId, now, before), accountId);
 			redirect(303, '/settings/organisation?done=set_up');
 		}
 		if (outcome.refusal.reason === 'link') return refuseLink(event);
@@ -52,15 +52,15 @@ export const actions: Actions = {
 
 /** The token of a link that still holds. */
 async function linkHere(event: RequestEvent): Promise<string> {
-	const { house, now } = event.locals;
+	const { services, now } = event.locals;
 	const { token } = event.params;
-	return (await isSetupLink(house.db, token, now)) ? token : refuseLink(event);
+	return (await isSetupLink(services.db, token, now)) ? token : refuseLink(event);
 }
 
 /** Used, old and invented links answer alike. */
 async function refuseLink(event: RequestEvent): Promise<never> {
-	const { house, now } = event.locals;
-	const mayTry = await takeLinkTry(house.db, house.ring, askerOf(event), now);
+	const { services, now } = event.locals;
+	const mayTry = await takeLinkTry(services.db, services.ring, askerOf(event), now);
 	return mayTry ? error(404, m.setup_link_wrong()) : error(429, m.setup_too_many());
 }
 

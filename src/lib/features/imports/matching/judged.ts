@@ -1,5 +1,5 @@
 import type { MarkCode, Row } from '#lib/platform/db/schema.ts';
-import type { Known } from './matching.ts';
+import type { Candidate } from './matching.ts';
 import type { CohortRow, PersonRow } from '../reading/parsing.ts';
 import type { WaitingRow } from '../queries.server.ts';
 import { groupProblems } from '../rules.ts';
@@ -37,7 +37,7 @@ export interface Subject {
 	known: KnownPerson | null;
 }
 
-export type KnownPerson = Known & Pick<Row<'person'>, 'population_group' | 'language'>;
+export type KnownPerson = Candidate & Pick<Row<'person'>, 'population_group' | 'language'>;
 
 /** What is to change of a person, by column; a name and a number are sealed when they are written. */
 export interface PersonSet {

@@ -4,7 +4,7 @@ import { foldHeader } from '../reading/columns.ts';
 import type { PersonRow } from '../reading/parsing.ts';
 
 /** A person already here who may be the one a row is about. */
-export interface Known {
+export interface Candidate {
 	id: string;
 	/** False out of reach: nothing of them is opened but that their number is taken. */
 	isInReach: boolean;
@@ -31,7 +31,7 @@ export type Match =
 export function matchPerson(
 	row: Pick<PersonRow, 'name' | 'sex' | 'birthYear' | 'centreId'>,
 	codeIndex: string | null,
-	known: readonly Known[]
+	known: readonly Candidate[]
 ): Match {
 	const numbered =
 		codeIndex === null ? undefined : known.find((one) => one.codeIndex === codeIndex);
@@ -55,7 +55,7 @@ type Difference = 'spelling' | 'sex' | 'year' | 'years' | 'centre' | 'number';
 function differencesOf(
 	row: Pick<PersonRow, 'name' | 'sex' | 'birthYear' | 'centreId'>,
 	codeIndex: string | null,
-	known: Known
+	known: Candidate
 ): Difference[] {
 	const apart = row.birthYear === null ? 0 : Math.abs(row.birthYear - known.birthYear);
 	return [

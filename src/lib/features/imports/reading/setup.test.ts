@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { guessMarks } from './marks.ts';
-import { matchPerson, type Known } from '../matching/matching.ts';
+import { matchPerson, type Candidate } from '../matching/matching.ts';
 import { parseRow } from './parsing.ts';
 import { readSetup } from './setup.ts';
 
@@ -90,7 +90,7 @@ it('takes a cross for present where nothing else is, and blank for absent', () =
 	expect(guessMarks([{ text: 'bravo', count: 1 }])[0]!.meaning).toBe(null);
 });
 
-const known: Known = {
+const known: Candidate = {
 	id: 'p1',
 	isInReach: true,
 	centreId: 'c1',

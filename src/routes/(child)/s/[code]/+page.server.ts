@@ -28,11 +28,11 @@ import {
 	giveBallot,
 	isOfThisBallot,
 	keepLanguage,
-	knock,
+	lookUpCode,
 	speak,
 	tagOf,
-	turnAway
-} from '../door.server.ts';
+	refuseCode
+} from '../code.server.ts';
 import { waitForBallot, waitToSend } from '../pace.server.ts';
 import { forgetStep, isFresh, lead, stand, stepHere } from '../steps.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -43,8 +43,8 @@ export const load: PageServerLoad = async (event) => {
 	keepLanguage(event, url.searchParams.get('lang'));
 	const code = readCode(params.code);
 	if (code && code !== params.code) redirect(303, `/s/${code}`);
-	const door = await knock(event);
-	if (door.state !== 'open') turnAway(event, door.state);
+	const door = await lookUpCode(event);
+	if (door.state !== 'open') refuseCode(event, door.state);
 	const { answering, open } = door;
 	const ballotId = door.ballotId ?? (await giveNewBallot(event, open));
 	const ballot = door.ballotId ? await readBallot(answering, open, ballotId) : newBallot(open);
@@ -112,8 +112,8 @@ export const actions: Actions = {
 	/** The next child on the same tablet begins: not over the answers of one who is still at it. */
 	another: ofThisBallot(async (event) => {
 		const isLeaving = event.url.searchParams.has('leaving');
-		const door = await knock(event);
-		if (door.state !== 'open') turnAway(event, door.state);
+		const door = await lookUpCode(event);
+		if (door.state !== 'open') refuseCode(event, door.state);
 		const { answering, open, ballotId } = door;
 		const isOthers =
 			!isLeaving &&
@@ -161,8 +161,8 @@ interface Acting {
  */
 async function act(event: RequestEvent, change: Change, acting: Acting = {}) {
 	const { typed, keep = readBallot, step = 'on', then } = acting;
-	const door = await knock(event);
-	if (door.state !== 'open') turnAway(event, door.state);
+	const door = await lookUpCode(event);
+	if (door.state !== 'open') refuseCode(event, door.state);
 	const { answering, open, ballotId } = door;
 	if (!ballotId) return again(event, 400, 'cookies', typed);
 	speak(event, open.language);
@@ -170,7 +170,7 @@ async function act(event: RequestEvent, change: Change, acting: Acting = {}) {
 	const { ballot: before } = known;
 	const isLeft = !isFresh(event) && isTouched(before);
 	const after = await (isLeft ? keep : change)(answering, open, known).catch((reason: unknown) => {
-		if (reason instanceof NotOpen) turnAway(event, 'over');
+		if (reason instanceof NotOpen) refuseCode(event, 'over');
 		throw reason;
 	});
 	if (isLeft || then === 'rest') redirect(303, pageOf(event));

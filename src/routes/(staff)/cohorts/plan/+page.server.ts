@@ -8,7 +8,7 @@ import { planCycle } from '#lib/features/sessions/commands.server.ts';
 import { planForm } from '#lib/features/sessions/forms.ts';
 import { PLAN_REFUSALS, wishWords } from '#lib/features/sessions/refusals.ts';
 import { suggest } from '#lib/features/sessions/suggest.rules.ts';
-import { readWish } from '#lib/features/sessions/planning.queries.server.ts';
+import { readPlanRequest } from '#lib/features/sessions/planning.queries.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
@@ -73,8 +73,8 @@ async function offerFor({ locals }: Pick<RequestEvent, 'locals'>, form: FormView
 	};
 }
 
-async function judge(event: RequestEvent, input: Parameters<typeof readWish>[1]) {
-	const read = await readWish(ctxOf(event.locals), input, event.locals.locale);
+async function judge(event: RequestEvent, input: Parameters<typeof readPlanRequest>[1]) {
+	const read = await readPlanRequest(ctxOf(event.locals), input, event.locals.locale);
 	return read.ok
 		? { ok: true as const, plan: plan(read.wish) }
 		: { ok: false as const, words: wishWords(read.refusal) };

@@ -10,7 +10,7 @@ import type { RequestHandler } from './$types';
  * the page it came from, if that page opens to them, else to their own.
  */
 export const GET: RequestHandler = async ({ cookies, fetch, locals, url }) => {
-	const { db, config } = locals.house;
+	const { db, config } = locals.services;
 	const secure = config.origin.startsWith('https:');
 	cookies.delete(handoverCookie(config.origin), { path: '/', secure });
 	const kept = await findLatestKept(db, actorOf(locals).accountId);

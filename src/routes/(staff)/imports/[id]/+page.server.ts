@@ -149,7 +149,7 @@ function pressing(start: typeof startUndo) {
 }
 
 async function onwards(event: RequestEvent, { id }: Import): Promise<string> {
-	await goOn(event.locals.house, id, AT_ONCE_MS);
+	await goOn(event.locals.services, id, AT_ONCE_MS);
 	return `/imports/${id}`;
 }
 

@@ -20,7 +20,7 @@ export async function loadFeedback(
 	{ id }: { id: string }
 ) {
 	const stands = (await findCodeState(ctxOf(locals), id)) ?? error(404, m.error_not_found());
-	const { origin } = locals.house.config;
+	const { origin } = locals.services.config;
 	return {
 		stands,
 		wayIn: stands.state === 'open' ? wayIn(origin, stands.code) : null,

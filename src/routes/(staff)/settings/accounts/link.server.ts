@@ -19,7 +19,7 @@ export async function bringLink(
 	{ locals }: RequestEvent,
 	to: { name: string; email: string; locale: Locale; kind: LinkKind; link: string }
 ) {
-	const { ring, config } = locals.house;
+	const { ring, config } = locals.services;
 	const { name, locale } = to;
 	const { name: section, isExample } = await getSection(ctxOf(locals), locale);
 	const link = new URL(`/join/${linkToken(ring, to.link)}`, config.origin).href;

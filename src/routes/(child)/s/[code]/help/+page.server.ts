@@ -11,13 +11,13 @@ import type { OpenSession } from '#lib/features/feedback/types.ts';
 import {
 	isOfThisBallot,
 	keepLanguage,
-	knock,
+	lookUpCode,
 	noteAsked,
 	speak,
 	tagOf,
 	takeAsked,
-	type Door
-} from '../../door.server.ts';
+	type CodeAccess
+} from '../../code.server.ts';
 import { waitForWish } from '../../pace.server.ts';
 import { isFresh, isFromHere, lead, stand, stepHere } from '../../steps.server.ts';
 import type { Actions, PageServerLoad, PageServerLoadEvent, RequestEvent } from './$types';
@@ -38,12 +38,12 @@ export const load: PageServerLoad = async (event) => {
 
 async function whoCanHelp(event: PageServerLoadEvent) {
 	const { params, locals } = event;
-	const door = await knock(event, { waits: false }); // the numbers are here in any case
+	const door = await lookUpCode(event, { waits: false }); // the numbers are here in any case
 	const session = sessionBehind(door);
 	const asked = takeAsked(event) && isFromHere(event);
 	const isOpen = door.state === 'open';
 	if (!session) return { ...everyNumber(params.code), isOpen };
-	const { db, ring } = locals.house;
+	const { db, ring } = locals.services;
 	speak(event, session.language);
 	stand(event, asked ? 'page' : 'help', {
 		isOwn: stepHere(event) !== null && isOfThisBallot(event),
@@ -69,7 +69,7 @@ function logFailed({ locals }: RequestEvent, error: unknown): void {
 	log.error({ id: locals.requestId, err: error }, 'a child was shown the numbers alone');
 }
 
-function sessionBehind(door: Door): OpenSession | null {
+function sessionBehind(door: CodeAccess): OpenSession | null {
 	if (door.state === 'open') return door.open;
 	return door.state === 'over' ? door.session : null;
 }
@@ -94,7 +94,7 @@ export const actions: Actions = {
 
 async function ask(event: RequestEvent) {
 	const read = await readForm(event, askForm);
-	const door = await knock(event);
+	const door = await lookUpCode(event);
 	const session = sessionBehind(door);
 	const nickname = valueOf(read.ok ? read.again() : read.form, 'nickname');
 	if (!session) return fail(STATUS[door.state], { nickname, failed: true });
@@ -103,9 +103,9 @@ async function ask(event: RequestEvent) {
 		return fail(STATUS.open, { nickname, error });
 	}
 	await waitForWish(event);
-	const { house, now } = event.locals;
+	const { services, now } = event.locals;
 	await raiseConcern(
-		{ db: house.db, ring: house.ring, now },
+		{ db: services.db, ring: services.ring, now },
 		{
 			id: read.data.concernId,
 			sectionId: session.sectionId,

@@ -9,14 +9,14 @@ import type { PageServerLoad } from './$types';
 
 /** What the room is shown while the code of a session is open; otherwise there is no such page. */
 export const load: PageServerLoad = async ({ locals, params }) => {
-	const { house, locale, now } = locals;
+	const { services, locale, now } = locals;
 	const stands = await findCodeState(ctxOf(locals), params.id);
 	if (stands?.state !== 'open') error(404, m.error_not_found());
-	const open = await findOpenSession({ db: house.db, ring: house.ring, now }, stands.code);
+	const open = await findOpenSession({ db: services.db, ring: services.ring, now }, stands.code);
 	const languages = new Set([preferredLocale(open?.language ?? locale), locale]);
 	return {
 		sessionId: params.id,
-		wayIn: wayIn(house.config.origin, stands.code),
+		wayIn: wayIn(services.config.origin, stands.code),
 		spoken: [...languages].map((locale) => ({ locale, words: wordsIn(locale) }))
 	};
 };

@@ -4,7 +4,7 @@ import { loadKeyRing, type KeyRing } from './crypto/keyring.ts';
 import { openDatabase, type Db } from './db/open.ts';
 
 /** What one running process has: its settings, database, keys and clock. */
-export interface House {
+export interface Services {
 	config: Config;
 	db: Db;
 	ring: KeyRing;
@@ -12,7 +12,7 @@ export interface House {
 }
 
 /** Opens everything from the environment; throws, saying what, when a part is missing. */
-export function openHouse(env: NodeJS.ProcessEnv): House {
+export function openServices(env: NodeJS.ProcessEnv): Services {
 	const config = readConfig(env);
 	const ring = loadKeyRing(config.keyRingFile, false);
 	return {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formFor, optionsOf, type Form, type Item } from './bank.rules.ts';
-import { onLadder, readerOf, type LadderReader } from './ladder.rules.ts';
+import { onLadder, readerOf, type LadderReader } from './disclosure.rules.ts';
 import type { ItemResult } from './types.ts';
 
 const form = formFor('10-13', 'full');

@@ -21,7 +21,7 @@ const ASKED = 'halqa_asked';
 const ASKED_SECONDS = 60;
 
 /** What somebody with a code finds. */
-export type Door =
+export type CodeAccess =
 	| { state: 'open'; answering: Answering; open: OpenSession; ballotId: string | null }
 	/** Shut to whom it was open before; on its day they may still ask to talk to someone there. */
 	| { state: 'over'; session: OpenSession | null }
@@ -39,13 +39,13 @@ type Visit = Device &
  * guesses at codes from the same address disturbs nobody; anyone else waits for their turn where too many
  * guesses were wrong. `waits` false is for pages that have something to say without the session.
  */
-export async function knock(visit: Visit, { waits = true } = {}): Promise<Door> {
-	const { house, now, isOverLimit } = visit.locals;
+export async function lookUpCode(visit: Visit, { waits = true } = {}): Promise<CodeAccess> {
+	const { services, now, isOverLimit } = visit.locals;
 	if (isOverLimit) return { state: 'too_often' };
-	const answering = { db: house.db, ring: house.ring, now };
+	const answering = { db: services.db, ring: services.ring, now };
 	const code = readCode(visit.params.code);
 	if (!code) return { state: 'not_open' };
-	const ballotId = ballotIn(visit.cookies.get(COOKIE), house.ring, code);
+	const ballotId = ballotIn(visit.cookies.get(COOKIE), services.ring, code);
 	try {
 		const open = ballotId
 			? await findOpenSession(answering, code)
@@ -62,13 +62,13 @@ export async function knock(visit: Visit, { waits = true } = {}): Promise<Door> 
 /** The ballot this device holds of the code in the address; null without one. */
 export function ballotOf(visit: Pick<Visit, 'cookies' | 'locals'> & { params: { code?: string } }) {
 	const code = readCode(visit.params.code ?? '');
-	return code && ballotIn(visit.cookies.get(COOKIE), visit.locals.house.ring, code);
+	return code && ballotIn(visit.cookies.get(COOKIE), visit.locals.services.ring, code);
 }
 
 /** What the forms of a ballot's page are told by, and no more: it opens nothing. Empty for no ballot. */
 export function tagOf({ locals }: Device, ballotId: string | null): string {
 	return ballotId
-		? blindIndex(locals.house.ring, 'feedback.ballot tag', ballotId).slice(0, 12)
+		? blindIndex(locals.services.ring, 'feedback.ballot tag', ballotId).slice(0, 12)
 		: '';
 }
 
@@ -79,9 +79,9 @@ export function isOfThisBallot(visit: Visit): boolean {
 }
 
 /** Answers with the page that says why the door is shut. */
-export function turnAway(
+export function refuseCode(
 	{ setHeaders }: Pick<RequestEvent, 'setHeaders'>,
-	state: Exclude<Door['state'], 'open'>
+	state: Exclude<CodeAccess['state'], 'open'>
 ): never {
 	if (state === 'too_often') {
 		setHeaders({ 'retry-after': '60' });
@@ -93,7 +93,7 @@ export function turnAway(
 
 /** Gives this device a ballot of a code, in place of any other it had, until the browser is closed. */
 export function giveBallot(visit: Visit, code: string, id: string): void {
-	const proof = proofOf(visit.locals.house.ring, code, id);
+	const proof = proofOf(visit.locals.services.ring, code, id);
 	visit.cookies.set(COOKIE, `${id}.${proof}`, asOurs(visit));
 }
 
@@ -125,7 +125,7 @@ export function takeAsked(visit: Visit): boolean {
 }
 
 function asOurs({ locals }: Device) {
-	return childCookie(locals.house.config.origin);
+	return childCookie(locals.services.config.origin);
 }
 
 /** Draws the page in a session's language, by the first part of its tag, unless another was chosen on this device; English where it is not spoken. */

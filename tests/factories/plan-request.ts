@@ -1,7 +1,7 @@
 import type { Centre, ClosedDay } from '#lib/features/centres/types.ts';
 import type { SessionPlan } from '#lib/features/curricula/types.ts';
-import type { Wish } from '#lib/features/sessions/clashes.rules.ts';
-import type { Occupied } from '#lib/features/sessions/types.ts';
+import type { PlanRequest } from '#lib/features/sessions/clashes.rules.ts';
+import type { Booking } from '#lib/features/sessions/types.ts';
 
 /** A centre in Lebanon, open from eight to six, Monday to Friday. */
 export function aCentre(given: Partial<Centre> = {}): Centre {
@@ -44,7 +44,7 @@ export function somePlans(count: number, minutes = 60): SessionPlan[] {
  * Four Tuesdays and Thursdays at 15:00 from Tuesday 5 May 2026 in the blue room with two adults, asked
  * for on 1 May at noon; nothing in the way.
  */
-export function aWish(given: Partial<Wish> = {}): Wish {
+export function aWish(given: Partial<PlanRequest> = {}): PlanRequest {
 	return {
 		centre: aCentre(),
 		closedDays: [],
@@ -72,7 +72,7 @@ export function aWish(given: Partial<Wish> = {}): Wish {
 }
 
 /** Another cohort's session in another room with other people, in nobody's way. */
-export function anOccupied(date: string, given: Partial<Occupied> = {}): Occupied {
+export function anOccupied(date: string, given: Partial<Booking> = {}): Booking {
 	return {
 		sessionId: `other ${date}`,
 		cohort: 'Cedars',
