@@ -3,6 +3,7 @@ import {
 	copyFileSync,
 	mkdirSync,
 	mkdtempSync,
+	readdirSync,
 	readFileSync,
 	rmSync,
 	symlinkSync,
@@ -61,8 +62,11 @@ function copySources(copy: string): void {
 
 /** Its words are the French ones, disfigured, so that no word is that of another language by chance. */
 function speakAlso(copy: string): void {
-	const french = readFileSync(join(copy, 'messages/fr.json'), 'utf8');
-	writeFileSync(join(copy, `messages/${FOURTH}.json`), french.replace(/é/g, 'ø'));
+	mkdirSync(join(copy, 'messages', FOURTH));
+	for (const file of readdirSync(join(copy, 'messages/fr'))) {
+		const french = readFileSync(join(copy, 'messages/fr', file), 'utf8');
+		writeFileSync(join(copy, 'messages', FOURTH, file), french.replace(/é/g, 'ø'));
+	}
 	edit(join(copy, 'project.inlang/settings.json'), /"ar"\]/, `"ar", "${FOURTH}"]`);
 	const locale = join(copy, 'src/lib/platform/i18n/locale.ts');
 	edit(locale, /'ar'\] as const/, `'ar', '${FOURTH}'] as const`);

@@ -14,16 +14,19 @@ interface Plural {
 }
 type Message = string | [Plural];
 
+/** One file per feature, in a folder per language. */
+function messagesOf(locale: Locale): Record<string, Message> {
+	const folder = join(ROOT, 'messages', locale);
+	return Object.assign(
+		{},
+		...readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')))
+	);
+}
+
 const languages = Object.fromEntries(
-	LOCALES.map((locale) => [
-		locale,
-		JSON.parse(readFileSync(join(ROOT, 'messages', `${locale}.json`), 'utf8')) as Record<
-			string,
-			Message
-		>
-	])
+	LOCALES.map((locale) => [locale, messagesOf(locale)])
 ) as Record<Locale, Record<string, Message>>;
-const keys = Object.keys(languages.en).filter((key) => !key.startsWith('$'));
+const keys = Object.keys(languages.en);
 
 const sources = filesIn(join(ROOT, 'src')).filter((file) => !file.includes('/paraglide/'));
 
@@ -58,6 +61,18 @@ function inEvery(check: (locale: Locale, key: string, message: Message) => strin
 }
 
 describe('the message files', () => {
+	it('are the same in every language, and those the settings name', () => {
+		const settings = JSON.parse(
+			readFileSync(join(ROOT, 'project.inlang/settings.json'), 'utf8')
+		) as Record<'plugin.inlang.messageFormat', { pathPattern: string[] }>;
+		const named = settings['plugin.inlang.messageFormat'].pathPattern;
+		for (const locale of LOCALES)
+			expect(
+				readdirSync(join(ROOT, 'messages', locale)).map((file) => `./messages/{locale}/${file}`),
+				locale
+			).toEqual(named);
+	});
+
 	it('hold the same keys in every language', () => {
 		for (const locale of LOCALES)
 			expect(Object.keys(languages[locale]).sort(), locale).toEqual(
