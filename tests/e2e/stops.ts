@@ -101,7 +101,7 @@ async function joining(db: Db): Promise<Stop> {
 async function inviteSomeone(page: Page): Promise<void> {
 	await page.getByLabel(m.accounts_name()).fill('Nour');
 	await page.getByLabel(m.login_email()).fill(`${crypto.randomUUID()}@example.net`);
-	await page.locator('[name="roles"][value="manager"]').check();
+	await page.locator('[name="centres_facilitator"]').first().check();
 	await page.getByRole('button', { name: m.accounts_invite_submit() }).click();
 	await page.getByLabel(m.account_link_words()).waitFor();
 }

@@ -61,8 +61,8 @@ export interface Paces {
 export function newPaces(stopwatch: Stopwatch): Paces {
 	return {
 		check: new Pace({ first: 80, least: 40, most: 250 }, stopwatch),
-		run: new Pace({ first: 30, least: 20, most: 250 }, stopwatch),
-		undo: new Pace({ first: 8, least: 4, most: 60 }, stopwatch),
+		run: new Pace({ first: 20, least: 8, most: 250 }, stopwatch),
+		undo: new Pace({ first: 4, least: 1, most: 60 }, stopwatch),
 		forget: new Pace({ first: 200, least: 100, most: 4000 }, stopwatch)
 	};
 }
