@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Agent } from 'node:http';
+import { areChanged } from '../../src/lib/features/merging/comparing.commands.server.ts';
 import { OPEN_CODE } from '../../src/lib/features/example/cast.ts';
 import type { Db } from '../../src/lib/platform/db/open.ts';
 import { ask, logins } from './pages.ts';
@@ -33,6 +34,7 @@ export async function measureBeside(
 	db: Db,
 	seconds: number
 ): Promise<MeasuredBeside[]> {
+	await settled(db);
 	const { admin: cookie } = await logins(db, origin);
 	const measured: MeasuredBeside[] = [];
 	for (const [asked, path] of Object.entries(HEAVY)) {
@@ -48,6 +50,11 @@ export async function measureBeside(
 		measured.push({ asked, came: ms.length, refused, heavy, probed, memoryMb: memoryOf(pid) });
 	}
 	return measured;
+}
+
+/** Once people who are new in the database have been compared with each other: work of its own, done once. */
+async function settled(db: Db): Promise<void> {
+	while (await areChanged(db)) await new Promise((done) => setTimeout(done, 200));
 }
 
 /** Lines of text: half and 99 of 100 answers came within so many milliseconds, and how often that of a quiet moment. */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '#lib/platform/clock/zone.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { inBatches } from '#lib/platform/db/batches.ts';
@@ -7,7 +8,7 @@ import { namesAlike } from '#lib/features/people/names.rules.ts';
 import { openName } from '#lib/features/people/queries.server.ts';
 
 /** People compared in one transaction, and the most others with like fingerprints that are opened for them. */
-const AT_ONCE = 25;
+const AT_ONCE = 10;
 const MOST_CANDIDATES = 2000;
 /** Pairs of one person that are kept: of a very common name there could be thousands. */
 const MOST_PAIRS = 20;
@@ -22,14 +23,19 @@ export async function areChanged(db: Db): Promise<boolean> {
 
 /**
  * Compares everybody who is new or changed with those of like names, no other sex and born a year apart at most,
- * and keeps the pairs that may be one person. Some people at a time, others are served in between; ends soon after `stop`.
+ * and keeps the pairs that may be one person. Some people at a time, and as long for everybody else in between; ends
+ * soon after `stop`.
  */
 export async function findPairs(
 	db: Db,
 	ring: KeyRing,
 	{ clock, stop }: { clock: Clock; stop: AbortSignal }
 ): Promise<void> {
-	while (!stop.aborted && (await compareSome(db, ring, clock()))) await new Promise(setImmediate); // others are served between two transactions
+	while (!stop.aborted) {
+		const startedAt = performance.now();
+		if (!(await compareSome(db, ring, clock()))) return;
+		await setTimeout(performance.now() - startedAt);
+	}
 }
 
 /** False when nobody was left to compare. */
