@@ -17,6 +17,7 @@ import {
 	type Account
 } from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
+import { loadDay } from '../../src/routes/(staff)/today/day.server.ts';
 
 /** Lina leads one cohort at the first centre, where there is another, and coordinates the second. */
 let fresh: FreshDatabase;
@@ -113,4 +114,35 @@ it('a focal point who also runs sessions sees no more sessions for it', async ()
 	expect(can(ctx.actor, 'answer concerns')).toBe(true);
 	const week = { from: '2026-05-01', to: '2026-05-01' };
 	expect(await listSessions(within(ctx, 'see sessions'), week, 'en')).toEqual([]);
+});
+
+it.each(['see today', 'answer concerns'] as const)(
+	'the day of somebody who also answers concerns and administers holds own sessions alone: %s',
+	async (permission) => {
+		const also = (['focal_point', 'admin', 'manager'] as const).map((role) => ({
+			...{ role, centreIds: null, bodyId: null }
+		}));
+		const others = await addCohort(fresh, first);
+		for (const cycle of [
+			await aCycle(fresh, first, first.cohortId),
+			await aCycle(fresh, first, others),
+			await aCycle(fresh, second)
+		])
+			for (const date of ['2026-04-20', '2026-05-01']) await addSession(fresh, cycle, { date });
+		const locals = { now: NOW, locale: 'en', ctx: as(permission, { ...first.rana, also }) };
+		const day = await loadDay({ locals: locals as unknown as App.Locals });
+		const ofWeek = day.week.flatMap(({ sessions }) => sessions);
+		expect(ofWeek.map(({ cohort }) => cohort)).toEqual(['Butterflies']);
+		expect(day.unrecorded).toHaveLength(1);
+	}
+);
+
+it('a manager who also runs sessions sees all by name, and is led to own ones alone', async () => {
+	const also = [{ role: 'manager', centreIds: null, bodyId: null }] as const;
+	const mine = await addSession(fresh, await aCycle(fresh, first), { date: '2026-05-01' });
+	await addSession(fresh, await aCycle(fresh, second), { date: '2026-05-01' });
+	const week = { from: '2026-05-01', to: '2026-05-01' };
+	const seen = await listSessions(as('see calendar', { ...first.rana, also }), week, 'en');
+	expect(seen.map(({ cohort }) => cohort)).toEqual(['Butterflies', 'Butterflies']);
+	expect(seen.filter(({ opens }) => opens).map(({ id }) => id)).toEqual([mine]);
 });

@@ -201,7 +201,8 @@ describe('a focal point who ran the session', () => {
 		['opened its code', 'feedback_code'],
 		['wrote its register', 'session'],
 		['corrected its register', 'audit'],
-		['stood in', 'substitute']
+		['stood in', 'substitute'],
+		['led its cohort until that day', 'cohort_facilitator']
 	] as const)('is who %s', async (_, how) => {
 		const { id: me, sectionId: section_id } = maya;
 		const { db } = fresh;
@@ -219,6 +220,14 @@ describe('a focal point who ran the session', () => {
 				.values({
 					...{ at: NOW, section_id, actor_kind: 'staff', actor_id: me, action: 'record' },
 					...{ object_type: 'session', object_id: sessionId, field_names: '' }
+				})
+				.execute();
+		else if (how === 'cohort_facilitator')
+			await db
+				.insertInto('cohort_facilitator')
+				.values({
+					...{ cohort_id: here.cohortId, account_id: me, section_id },
+					...{ from_on: '2026-04-01', until_on: '2026-05-01' }
 				})
 				.execute();
 		else if (how === 'feedback_code')

@@ -135,7 +135,8 @@ export async function listFocalPoints(
 
 /**
  * Whether an account ran a session: planned or stood in as its facilitator, opened its code, ever wrote its register,
- * or leads its cohort or did on its date. Both are ids, or columns of the query around.
+ * or leads its cohort or did on its date, the day it was handed on included. Both are ids, or columns of the query
+ * around.
  */
 export function ran(
 	session: Expression<string | null>,
@@ -183,7 +184,7 @@ export function ran(
 					.where((lead) =>
 						lead.or([
 							lead('leading.until_on', 'is', null),
-							lead('leading.until_on', '>', lead.ref('ran.on_date'))
+							lead('leading.until_on', '>=', lead.ref('ran.on_date'))
 						])
 					);
 				return one.or([
