@@ -17,6 +17,7 @@ import {
 	type Account
 } from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
+import { load as loadPerson } from '../../src/routes/(staff)/people/[id]/+page.server.ts';
 import { loadDay } from '../../src/routes/(staff)/today/day.server.ts';
 
 /** Lina leads one cohort at the first centre, where there is another, and coordinates the second. */
@@ -59,6 +60,26 @@ describe('a facilitator here who is coordinator there', () => {
 			(await findPeople(as(permission), [mine, others, theirs], 'en')).map(({ id }) => id).sort();
 		expect(await found('see people')).toEqual([mine, theirs].sort());
 		expect(await found('merge people')).toEqual([theirs]);
+	});
+
+	it('is offered to move people between the centres kept alone', async () => {
+		const third = await aSetting(fresh, { sectionId: first.sectionId });
+		const keeper = {
+			...lina,
+			also: [{ ...lina.also![0]!, centreIds: [second.centreId, third.centreId] }]
+		};
+		const offered = async (setting: Setting, cohortId: string) => {
+			const id = await addMember(fresh, { ...setting, cohortId });
+			const locals = { now: NOW, locale: 'en', ctx: as('see people', keeper) };
+			const event = { locals, params: { id } } as unknown as Parameters<typeof loadPerson>[0];
+			const page = (await loadPerson(event)) as Exclude<
+				Awaited<ReturnType<typeof loadPerson>>,
+				void
+			>;
+			return page.elsewhere.map((centre) => centre.id);
+		};
+		expect(await offered(first, own)).toEqual([]);
+		expect(await offered(second, second.cohortId)).toEqual([third.centreId]);
 	});
 
 	it('opens own sessions here and all there; others here are busy', async () => {
