@@ -202,6 +202,7 @@ describe('a focal point who ran the session', () => {
 		['wrote its register', 'session'],
 		['corrected its register', 'audit'],
 		['stood in', 'substitute'],
+		['named who stood in', 'absent'],
 		['led its cohort until that day', 'cohort_facilitator']
 	] as const)('is who %s', async (_, how) => {
 		const { id: me, sectionId: section_id } = maya;
@@ -242,8 +243,10 @@ describe('a focal point who ran the session', () => {
 			await db
 				.insertInto('substitute')
 				.values({
-					...{ id: randomUUID(), section_id, session_id: sessionId, account_id: me },
-					...{ for_account_id: here.rana.id, made_by: here.rana.id, made_at: NOW },
+					...{ id: randomUUID(), section_id, session_id: sessionId },
+					account_id: how === 'absent' ? here.karim.id : me,
+					for_account_id: how === 'absent' ? me : here.rana.id,
+					...{ made_by: here.rana.id, made_at: NOW },
 					...{ opens_at: NOW, closes_at: NOW + 1, ended_at: null }
 				})
 				.execute();
