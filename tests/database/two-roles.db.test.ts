@@ -17,6 +17,8 @@ import {
 	type Account
 } from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
+import { load as loadPerson } from '../../src/routes/(staff)/people/[id]/+page.server.ts';
+import { loadDay } from '../../src/routes/(staff)/today/day.server.ts';
 
 /** Lina leads one cohort at the first centre, where there is another, and coordinates the second. */
 let fresh: FreshDatabase;
@@ -58,6 +60,23 @@ describe('a facilitator here who is coordinator there', () => {
 			(await findPeople(as(permission), [mine, others, theirs], 'en')).map(({ id }) => id).sort();
 		expect(await found('see people')).toEqual([mine, theirs].sort());
 		expect(await found('merge people')).toEqual([theirs]);
+	});
+
+	it('is offered to move people between the centres kept alone', async () => {
+		const third = await aSetting(fresh, { sectionId: first.sectionId });
+		const keeper = {
+			...lina,
+			also: [{ ...lina.also![0]!, centreIds: [second.centreId, third.centreId] }]
+		};
+		const offered = async (setting: Setting, cohortId: string) => {
+			const id = await addMember(fresh, { ...setting, cohortId });
+			const locals = { now: NOW, locale: 'en', ctx: as('see people', keeper) };
+			const event = { locals, params: { id } } as unknown as Parameters<typeof loadPerson>[0];
+			const page = (await loadPerson(event)) as { elsewhere: { id: string }[] };
+			return page.elsewhere.map((centre) => centre.id);
+		};
+		expect(await offered(first, own)).toEqual([]);
+		expect(await offered(second, second.cohortId)).toEqual([third.centreId]);
 	});
 
 	it('opens own sessions here and all there; others here are busy', async () => {
@@ -113,4 +132,35 @@ it('a focal point who also runs sessions sees no more sessions for it', async ()
 	expect(can(ctx.actor, 'answer concerns')).toBe(true);
 	const week = { from: '2026-05-01', to: '2026-05-01' };
 	expect(await listSessions(within(ctx, 'see sessions'), week, 'en')).toEqual([]);
+});
+
+it.each(['see today', 'answer concerns'] as const)(
+	'the day of somebody who also answers concerns and administers holds own sessions alone: %s',
+	async (permission) => {
+		const also = (['focal_point', 'admin', 'manager'] as const).map((role) => ({
+			...{ role, centreIds: null, bodyId: null }
+		}));
+		const others = await addCohort(fresh, first);
+		for (const cycle of [
+			await aCycle(fresh, first, first.cohortId),
+			await aCycle(fresh, first, others),
+			await aCycle(fresh, second)
+		])
+			for (const date of ['2026-04-20', '2026-05-01']) await addSession(fresh, cycle, { date });
+		const locals = { now: NOW, locale: 'en', ctx: as(permission, { ...first.rana, also }) };
+		const day = await loadDay({ locals: locals as unknown as App.Locals });
+		const ofWeek = day.week.flatMap(({ sessions }) => sessions);
+		expect(ofWeek.map(({ cohort }) => cohort)).toEqual(['Butterflies']);
+		expect(day.unrecorded).toHaveLength(1);
+	}
+);
+
+it('a manager who also runs sessions sees all by name, and is led to own ones alone', async () => {
+	const also = [{ role: 'manager', centreIds: null, bodyId: null }] as const;
+	const mine = await addSession(fresh, await aCycle(fresh, first), { date: '2026-05-01' });
+	await addSession(fresh, await aCycle(fresh, second), { date: '2026-05-01' });
+	const week = { from: '2026-05-01', to: '2026-05-01' };
+	const seen = await listSessions(as('see calendar', { ...first.rana, also }), week, 'en');
+	expect(seen.map(({ cohort }) => cohort)).toEqual(['Butterflies', 'Butterflies']);
+	expect(seen.filter(({ opens }) => opens).map(({ id }) => id)).toEqual([mine]);
 });

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { findCentre } from '#lib/features/centres/queries.server.ts';
 import { peopleInScope } from '#lib/features/people/queries.server.ts';
 import { moveToCentre } from '#lib/features/people/rows.commands.server.ts';
+import { reachesCentre } from '#lib/platform/access/actor.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
@@ -151,11 +152,12 @@ export function movePerson(
 	});
 }
 
-/** Moves a person back, into the cohorts they left, while these have a place. */
+/** Moves a person back, into the cohorts they left, while these have a place and both centres are still within reach. */
 export const moveBack: Restore<Moved> = async (
 	{ ctx, audit, inTheWay },
 	{ personId, from, to, version, cohortIds, today }
 ) => {
+	if (!reachesCentre(ctx.scope, from) || !reachesCentre(ctx.scope, to)) inTheWay();
 	if (!(await moveToCentre(ctx, personId, { from: to, to: from, version }))) inTheWay();
 	for (const id of cohortIds) {
 		if (await takePlace(ctx, { id, status: 'open' })) inTheWay();

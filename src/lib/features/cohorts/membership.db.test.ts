@@ -151,6 +151,19 @@ it('moves a person out of the old centre’s cohorts, and back', async () => {
 	expect(await countOf(here.cohortId)).toBe(1);
 });
 
+it('moves nobody back by an account that reaches one of the two centres no more', async () => {
+	const nour = await addMember(fresh, here);
+	const both = { ...here.coordinator, centreIds: [here.centreId, there.centreId] };
+	const outcome = await move(both, nour);
+	const ways = { 'move person': { needs: 'keep people', restore: moveBack } } as const;
+	const undo = outcome.ok ? outcome.done.undo : '';
+	for (const centreIds of [[here.centreId], [there.centreId]])
+		expect(await takeBack(contextOf(fresh, { ...both, centreIds }), undo, ways)).toMatchObject({
+			refusal: { reason: 'in_the_way' }
+		});
+	expect(await centreOf(nour)).toBe(there.centreId);
+});
+
 it('is not taken back into a cohort that has filled up', async () => {
 	const nour = await addMember(fresh, here);
 	const outcome = await move(admin, nour);

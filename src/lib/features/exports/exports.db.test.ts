@@ -159,6 +159,14 @@ describe('tables', () => {
 		expect(await read(watcher, 'accounts')).toEqual([]);
 	});
 
+	it('hold pseudonyms in an order of their own, not in that of a file with names', async () => {
+		for (let n = 0; n < 12; n += 1) await addMember(fresh, here);
+		const watcher = await addAccount(fresh, { sectionId: here.sectionId, role: 'monitoring' });
+		const [people, , members] = await read(watcher);
+		for (const column of [people!.rows.map((row) => row[0]), members!.rows.map((row) => row[2])])
+			expect(column).toEqual(column.toSorted());
+	});
+
 	it('name people where somebody is coordinator, and nowhere else, whatever else they are', async () => {
 		const there = await aSetting(fresh, { sectionId: here.sectionId });
 		const both = {

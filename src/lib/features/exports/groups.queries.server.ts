@@ -14,7 +14,7 @@ import { openAccountName } from '#lib/platform/login/accounts.ts';
 import { heldRoles } from '#lib/platform/login/sessions.ts';
 import type { Value } from '#lib/platform/sheets/table.ts';
 import { date, number, text, type Reader } from './columns.rules.ts';
-import { personNumbers } from './persons.queries.server.ts';
+import { withPersons } from './persons.queries.server.ts';
 import { personsBy } from './rules.ts';
 import { sexWord } from './words.ts';
 
@@ -27,12 +27,11 @@ import { sexWord } from './words.ts';
 export const people: Reader = async (ctx, { locale, today }) => {
 	const named = personsBy(ctx.actor) === 'name';
 	const { scope: naming } = within(ctx, 'export names');
-	const numberOf = personNumbers(ctx);
 	const rows = await centresWithin(ctx)
 		.innerJoin('person', 'person.centre_id', 'centre.id')
 		.where('person.merged_into', 'is', null)
 		.selectAll('person')
-		.select('centre.name_texts')
+		.select(['person.id as person_id', 'centre.name_texts'])
 		.select((eb) => [caresForChild(eb).as('cares'), worksHere(eb).as('works')])
 		.orderBy('person.id')
 		.execute();
@@ -47,8 +46,8 @@ export const people: Reader = async (ctx, { locale, today }) => {
 			number(m.exports_birth_month()),
 			...(named ? [] : [text(m.exports_group())])
 		],
-		rows: rows.map((row) => [
-			numberOf(row.id, row.centre_id),
+		rows: withPersons(ctx, rows).map((row) => [
+			row.person,
 			...(named ? namesOf(ctx.ring, row, reachesCentre(naming, row.centre_id)) : []),
 			textIn(row.name_texts, locale),
 			kindWords({
@@ -106,7 +105,6 @@ export const cohorts: Reader = async (ctx, { locale }) => {
 };
 
 export const members: Reader = async (ctx, { locale }) => {
-	const numberOf = personNumbers(ctx);
 	const rows = await centresWithin(ctx)
 		.innerJoin('cohort', 'cohort.centre_id', 'centre.id')
 		.innerJoin('cohort_member as member', 'member.cohort_id', 'cohort.id')
@@ -114,6 +112,7 @@ export const members: Reader = async (ctx, { locale }) => {
 			'centre.name_texts as centre',
 			'cohort.name_texts as cohort',
 			'cohort.centre_id',
+			'member.cohort_id',
 			'member.person_id',
 			'member.joined_on',
 			'member.left_on'
@@ -130,10 +129,10 @@ export const members: Reader = async (ctx, { locale }) => {
 			date(m.exports_joined()),
 			date(m.exports_left())
 		],
-		rows: rows.map((row) => [
+		rows: withPersons(ctx, rows, ({ cohort_id }) => cohort_id).map((row) => [
 			textIn(row.centre, locale),
 			textIn(row.cohort, locale),
-			numberOf(row.person_id, row.centre_id),
+			row.person,
 			row.joined_on,
 			row.left_on
 		])

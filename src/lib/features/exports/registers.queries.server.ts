@@ -12,7 +12,7 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import type { Column, Value } from '#lib/platform/sheets/table.ts';
 import { date, number, text, type Asked, type Reader } from './columns.rules.ts';
-import { personNumbers } from './persons.queries.server.ts';
+import { withPersons } from './persons.queries.server.ts';
 import { listMissing } from './queries.server.ts';
 import { statusWord } from './words.ts';
 
@@ -74,10 +74,9 @@ function headcountNote(row: {
 }
 
 export const registers: Reader = async (ctx, asked) => {
-	const numberOf = personNumbers(ctx);
 	const rows = await sessionsOf(ctx, asked)
 		.innerJoin('mark', 'mark.session_id', 'session.id')
-		.select(['mark.person_id', 'mark.code', 'session.centre_id'])
+		.select(['mark.person_id', 'mark.code', 'mark.session_id', 'session.centre_id'])
 		.orderBy('mark.person_id')
 		.execute();
 	return {
@@ -87,9 +86,9 @@ export const registers: Reader = async (ctx, asked) => {
 			text(m.exports_mark()),
 			text(m.exports_mark_code())
 		],
-		rows: rows.map((row) => [
+		rows: withPersons(ctx, rows, ({ session_id }) => session_id).map((row) => [
 			...sessionValues(row, asked.locale),
-			numberOf(row.person_id, row.centre_id),
+			row.person,
 			markWord(row.code),
 			row.code
 		])

@@ -3,6 +3,7 @@ import type { Clock } from '#lib/platform/clock/zone.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { inBatches } from '#lib/platform/db/batches.ts';
 import type { Db } from '#lib/platform/db/open.ts';
+import type { NewRow } from '#lib/platform/db/schema.ts';
 import { takeChanged } from '#lib/features/people/changed.commands.server.ts';
 import { namesAlike } from '#lib/features/people/names.rules.ts';
 import { openName } from '#lib/features/people/queries.server.ts';
@@ -12,6 +13,8 @@ const AT_ONCE = 10;
 const MOST_CANDIDATES = 2000;
 /** Pairs of one person that are kept: of a very common name there could be thousands. */
 const MOST_PAIRS = 20;
+
+type NewPair = Omit<NewRow<'possible_pair'>, 'found_at'>;
 
 /** Whether anybody is to be compared with others. */
 export async function areChanged(db: Db): Promise<boolean> {
@@ -59,7 +62,8 @@ function compareSome(db: Db, ring: KeyRing, found_at: number): Promise<boolean> 
 	});
 }
 
-async function alikePairs(db: Db, ring: KeyRing, ids: readonly string[]) {
+/** Where too many are alike, fewer at once: one common name must not take the place of others'. */
+async function alikePairs(db: Db, ring: KeyRing, ids: readonly string[]): Promise<NewPair[]> {
 	const rows = await db
 		.selectFrom('person as a')
 		.crossJoin('person as b')
@@ -79,6 +83,11 @@ async function alikePairs(db: Db, ring: KeyRing, ids: readonly string[]) {
 		)
 		.limit(MOST_CANDIDATES)
 		.execute();
+	if (rows.length === MOST_CANDIDATES && ids.length > 1) {
+		const half = Math.ceil(ids.length / 2);
+		const pairs = await alikePairs(db, ring, ids.slice(0, half));
+		return [...pairs, ...(await alikePairs(db, ring, ids.slice(half)))];
+	}
 	const names = new Map<string, string>();
 	const nameOf = (id: string, sealed: (typeof rows)[number]['a_name']) => {
 		const name = names.get(id) ?? openName(ring, id, sealed);

@@ -47,6 +47,21 @@ it('suggests two who sound alike, whatever the script, a year apart at most', as
 	expect(await pairs(here.coordinator)).toEqual([['Khadija Haddad', 'خديجة حداد']]);
 });
 
+it('finds a pair among many who share another name', async () => {
+	const many = (count: number) => Array.from({ length: count }, () => person('Nour Saad'));
+	const two = [person('Khadija Haddad'), person('Khadija Haddad')];
+	const ctx = contextOf(fresh, here.manager);
+	await addPeople(ctx, many(23)); // ids follow the time: they are compared together, in this order
+	const ids = await addPeople(ctx, two);
+	await add(...many(80));
+	const found = await fresh.db
+		.selectFrom('possible_pair')
+		.select('first_id')
+		.where('first_id', 'in', ids)
+		.execute();
+	expect(found).toHaveLength(1);
+});
+
 it('suggests nobody out of reach', async () => {
 	const far = await addCentre(fresh, here.sectionId);
 	await add(person('Nour Saad'), person('Nour Saad', { centreId: far }));

@@ -1,7 +1,8 @@
 import { countsAsReach } from '#lib/features/counts/queries.server.ts';
+import { mayOpen } from '#lib/features/sessions/queries.server.ts';
 import { groupOf } from '#lib/features/sessions/words.ts';
 import type { NetworkScope } from '#lib/platform/access/actor.ts';
-import type { Context } from '#lib/platform/command/context.ts';
+import { within, type Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { collatorIn } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
@@ -193,6 +194,7 @@ export async function listMissingRegisters(
 	const rows = await unrecorded(ctx, today)
 		.select(['session.id', 'session.on_date', 'session.start_time'])
 		.select(['session.title_texts as own_title_texts', 'cohort.name_texts as cohort_texts'])
+		.select(mayOpen(within(ctx, 'see sessions')).as('opens'))
 		.where('target.id', '=', targetId)
 		.where('session.centre_id', '=', centreId)
 		.orderBy('session.on_date')
@@ -202,7 +204,8 @@ export async function listMissingRegisters(
 		sessionId: row.id,
 		cohort: groupOf(row, locale),
 		date: row.on_date,
-		time: row.start_time
+		time: row.start_time,
+		opens: Boolean(row.opens)
 	}));
 }
 

@@ -231,9 +231,11 @@ describe('missing registers', () => {
 		await aSession(here, {}, { ...names, status: 'held' });
 		const seen = await first();
 		expect(await missingOf(here.centreId)).toEqual([
-			{ sessionId: early, cohort: 'Butterflies', date: '2026-04-09', time: '10:00' },
-			{ sessionId: late, cohort: 'Butterflies', date: '2026-04-09', time: '16:00' }
+			{ sessionId: early, cohort: 'Butterflies', date: '2026-04-09', time: '10:00', opens: false },
+			{ sessionId: late, cohort: 'Butterflies', date: '2026-04-09', time: '16:00', opens: false }
 		]);
+		const toOpen = await missingOf(here.centreId, here.coordinator);
+		expect(toOpen.map(({ opens }) => opens)).toEqual([true, true]);
 		expect((await missingOf(there.centreId)).map(({ sessionId }) => sessionId)).toEqual([
 			elsewhere
 		]);

@@ -56,6 +56,8 @@ export interface MissingRegister {
 	cohort: string;
 	date: string;
 	time: string;
+	/** Whether the session's page opens to the reader. */
+	opens: boolean;
 }
 
 /** Whose missing registers are asked for. */

@@ -201,7 +201,9 @@ describe('a focal point who ran the session', () => {
 		['opened its code', 'feedback_code'],
 		['wrote its register', 'session'],
 		['corrected its register', 'audit'],
-		['stood in', 'substitute']
+		['stood in', 'substitute'],
+		['named who stood in', 'absent'],
+		['led its cohort until that day', 'cohort_facilitator']
 	] as const)('is who %s', async (_, how) => {
 		const { id: me, sectionId: section_id } = maya;
 		const { db } = fresh;
@@ -221,6 +223,14 @@ describe('a focal point who ran the session', () => {
 					...{ object_type: 'session', object_id: sessionId, field_names: '' }
 				})
 				.execute();
+		else if (how === 'cohort_facilitator')
+			await db
+				.insertInto('cohort_facilitator')
+				.values({
+					...{ cohort_id: here.cohortId, account_id: me, section_id },
+					...{ from_on: '2026-04-01', until_on: '2026-05-01' }
+				})
+				.execute();
 		else if (how === 'feedback_code')
 			await db
 				.insertInto('feedback_code')
@@ -233,8 +243,10 @@ describe('a focal point who ran the session', () => {
 			await db
 				.insertInto('substitute')
 				.values({
-					...{ id: randomUUID(), section_id, session_id: sessionId, account_id: me },
-					...{ for_account_id: here.rana.id, made_by: here.rana.id, made_at: NOW },
+					...{ id: randomUUID(), section_id, session_id: sessionId },
+					account_id: how === 'absent' ? here.karim.id : me,
+					for_account_id: how === 'absent' ? me : here.rana.id,
+					...{ made_by: here.rana.id, made_at: NOW },
 					...{ opens_at: NOW, closes_at: NOW + 1, ended_at: null }
 				})
 				.execute();

@@ -1,6 +1,6 @@
 import { isOwnCohortsOnly } from '#lib/platform/access/actor.ts';
 import { cohortsInScope } from '#lib/features/cohorts/queries.server.ts';
-import type { Context } from '#lib/platform/command/context.ts';
+import { within, type Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
 import type { Tables } from '#lib/platform/db/schema.ts';
@@ -229,7 +229,7 @@ function cards(ctx: Context) {
 			'plan.title_texts',
 			'room.name_texts as room_texts'
 		])
-		.select(mayOpen(ctx).as('own'))
+		.select(mayOpen(within(ctx, 'see sessions')).as('opens'))
 		.where('session.section_id', '=', scope.sectionId)
 		.where('session.status', '<>', 'draft')
 		.$if(scope.centreIds !== null, (query) =>
@@ -309,7 +309,7 @@ function standingIn({ db, scope, now }: Context) {
 }
 
 function asCard(ctx: Context, row: CardRow, locale: Locale): SessionCard {
-	const isOwn = !isOwnCohortsOnly(ctx.scope, row.centre_id) || Boolean(row.own);
+	const isOwn = !isOwnCohortsOnly(ctx.scope, row.centre_id) || Boolean(row.opens);
 	return {
 		id: isOwn ? row.id : '',
 		cohortId: isOwn ? row.cohort_id : null,
@@ -326,6 +326,7 @@ function asCard(ctx: Context, row: CardRow, locale: Locale): SessionCard {
 		status: known(SESSION_STATUSES, row.status),
 		expectedCount: isOwn ? (row.member_count ?? 0) : 0,
 		own: isOwn,
+		opens: Boolean(row.opens),
 		facilitators: [],
 		standIns: []
 	};

@@ -21,6 +21,7 @@ function card(time: string, given: Partial<SessionCard> = {}): SessionCard {
 		status: 'planned',
 		expectedCount: 12,
 		own: true,
+		opens: true,
 		facilitators: [],
 		standIns: [],
 		...given

@@ -23,6 +23,8 @@ export interface SessionCard {
 	expectedCount: number;
 	/** False for a session one may only see as "busy". */
 	own: boolean;
+	/** Whether its page opens to the reader: it may be named to a manager and not open. */
+	opens: boolean;
 	facilitators: string[];
 	/** Those of the facilitators who run it in a colleague's place. */
 	standIns: StandIn[];

@@ -134,8 +134,9 @@ export async function listFocalPoints(
 }
 
 /**
- * Whether an account ran a session: planned or stood in as its facilitator, opened its code, ever wrote its register,
- * or leads its cohort or did on its date. Both are ids, or columns of the query around.
+ * Whether an account ran a session: planned, stood in or was stood in for as its facilitator, opened its code, ever wrote its register,
+ * or leads its cohort or did on its date, the day it was handed on included. Both are ids, or columns of the query
+ * around.
  */
 export function ran(
 	session: Expression<string | null>,
@@ -168,11 +169,17 @@ export function ran(
 					.selectFrom('substitute')
 					.select('substitute.id')
 					.whereRef('substitute.session_id', '=', 'ran.id')
-					.where('substitute.account_id', '=', account)
 					.where((sub) =>
 						sub.or([
-							sub('substitute.ended_at', 'is', null),
-							sub('substitute.ended_at', '>', sub.ref('substitute.opens_at'))
+							// Of the day itself a substitute can be named after the children asked.
+							sub('substitute.for_account_id', '=', account),
+							sub.and([
+								sub('substitute.account_id', '=', account),
+								sub.or([
+									sub('substitute.ended_at', 'is', null),
+									sub('substitute.ended_at', '>', sub.ref('substitute.opens_at'))
+								])
+							])
 						])
 					);
 				const leads = one
@@ -183,7 +190,7 @@ export function ran(
 					.where((lead) =>
 						lead.or([
 							lead('leading.until_on', 'is', null),
-							lead('leading.until_on', '>', lead.ref('ran.on_date'))
+							lead('leading.until_on', '>=', lead.ref('ran.on_date'))
 						])
 					);
 				return one.or([

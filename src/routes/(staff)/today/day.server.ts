@@ -12,13 +12,17 @@ import { todayOf } from '#lib/features/sessions/today.rules.ts';
 import { beadStateOf } from '#lib/features/sessions/words.ts';
 import { weekOf } from '#lib/platform/clock/days.ts';
 import { dateIn, timeIn } from '#lib/platform/clock/zone.ts';
+import { within } from '#lib/platform/command/context.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import type { PageServerLoadEvent } from './$types';
 
-/** The day of someone who runs sessions: the one to act on, those whose children may answer, what is owed, the week. */
+/**
+ * The day of someone who runs sessions: the one to act on, those whose children may answer, what is owed, the week.
+ * Of the sessions they may open alone: that somebody answers concerns or administers brings no session of others.
+ */
 export async function loadDay({ locals }: Pick<PageServerLoadEvent, 'locals'>) {
 	const { locale } = locals;
-	const ctx = ctxOf(locals);
+	const ctx = within(ctxOf(locals), 'see sessions');
 	const section = await getSection(ctx, locale);
 	const centres = await listCentres(ctx, locale);
 	const zone = centres[0]?.zone ?? section.zone;

@@ -33,6 +33,7 @@ import {
 } from '#lib/features/people/refusals.ts';
 import { ADULT_AGE, ageOn, asksForGroup } from '#lib/features/people/rules.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
+import { within } from '#lib/platform/command/context.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
@@ -44,7 +45,7 @@ export const load: PageServerLoad = async (event) => {
 	const ctx = ctxOf(event.locals);
 	const person = await personHere(event);
 	const { country, zone } = await getSection(ctx, locale);
-	const centres = await listCentres(ctx, locale);
+	const keptCentres = await listCentres(within(ctx, 'keep people'), locale);
 	const guardians = await listGuardians(ctx, person.id);
 	const today = await todayHere(event);
 	const age = ageOn(person, today);
@@ -67,9 +68,9 @@ export const load: PageServerLoad = async (event) => {
 		merges: await listMergesInto(ctx, person.id),
 		apart: openForm(event),
 		move: openForm(event, { leave: 'yes', version: String(person.version) }),
-		/** Where someone may move to: nowhere for who belongs to a centre out of reach. */
-		elsewhere: person.centre
-			? centres.filter(({ id }) => id !== person.centreId).map(({ id, name }) => ({ id, name }))
+		/** Where someone may move to: nowhere for who belongs to a centre whose people the reader does not keep. */
+		elsewhere: keptCentres.some(({ id }) => id === person.centreId)
+			? keptCentres.filter(({ id }) => id !== person.centreId).map(({ id, name }) => ({ id, name }))
 			: []
 	};
 };
