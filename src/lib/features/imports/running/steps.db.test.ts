@@ -313,7 +313,7 @@ describe('whatever is in a file', () => {
 describe('statements of a file that fits into one step', () => {
 	it.each(['people', 'registers'] as const)('of %s do not grow with its rows', async (kind) => {
 		const few = await statementsFor(kind, 2);
-		const many = await statementsFor(kind, 29);
+		const many = await statementsFor(kind, 19);
 		expect(many).toBe(few);
 	});
 });
