@@ -12,8 +12,15 @@ import { quantile, type Measured } from './table.ts';
 
 /** What a section has before anybody came; every other row of it is taken out, so that only the amount of rows differs. */
 const STAYS = [
-	...['section', 'centre', 'room', 'account', 'account_centre', 'target', 'opening_balance'],
-	...['installation', 'login_session', 'kysely_migration', 'kysely_migration_lock']
+	...['section', 'centre', 'room', 'account', 'account_role', 'target', 'opening_balance'],
+	...[
+		'body',
+		'body_kind',
+		'installation',
+		'login_session',
+		'kysely_migration',
+		'kysely_migration_lock'
+	]
 ];
 
 /** How long pages of totals take in the example without its people and sessions. */
