@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Agent } from 'node:http';
-import { areChanged } from '../../src/lib/features/merging/comparing.commands.server.ts';
 import { OPEN_CODE } from '../../src/lib/features/example/cast.ts';
 import type { Db } from '../../src/lib/platform/db/open.ts';
+import { settled } from './example.ts';
 import { ask, logins } from './pages.ts';
 import { quantile, type Measured } from './table.ts';
 
@@ -50,11 +50,6 @@ export async function measureBeside(
 		measured.push({ asked, came: ms.length, refused, heavy, probed, memoryMb: memoryOf(pid) });
 	}
 	return measured;
-}
-
-/** Once people who are new in the database have been compared with each other: work of its own, done once. */
-async function settled(db: Db): Promise<void> {
-	while (await areChanged(db)) await new Promise((done) => setTimeout(done, 200));
 }
 
 /** Lines of text: half and 99 of 100 answers came within so many milliseconds, and how often that of a quiet moment. */

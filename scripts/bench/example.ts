@@ -9,6 +9,8 @@ import {
 	rmSync
 } from 'node:fs';
 import { join } from 'node:path';
+import { areChanged } from '../../src/lib/features/merging/comparing.commands.server.ts';
+import type { Db } from '../../src/lib/platform/db/open.ts';
 import { loadExample, type ExampleSize } from '../../src/lib/features/example/example.server.ts';
 import { loadKeyRing } from '../../src/lib/platform/crypto/keyring.ts';
 import { migrate } from '../../src/lib/platform/db/migrate.ts';
@@ -75,4 +77,9 @@ function hashOfSources(): string {
 			if (name.endsWith('.ts') && !name.endsWith('.test.ts'))
 				hash.update(`${source}/${name}\0`).update(readFileSync(join(ROOT, source, name)));
 	return hash.digest('hex').slice(0, 16);
+}
+
+/** Once people who are new in the database have been compared with each other: work of its own, done once. */
+export async function settled(db: Db): Promise<void> {
+	while (await areChanged(db)) await new Promise((done) => setTimeout(done, 200));
 }

@@ -9,7 +9,7 @@ import {
 } from '../../src/lib/features/example/cast.ts';
 import type { Db } from '../../src/lib/platform/db/open.ts';
 import { cookieName, startLogin } from '../../src/lib/platform/login/sessions.ts';
-import { NOW, TODAY } from './example.ts';
+import { NOW, settled, TODAY } from './example.ts';
 import type { Measured } from './table.ts';
 
 /** Rounds before those that count: the first request of a page compiles what it needs. */
@@ -42,6 +42,7 @@ export async function askEach(
 	pages: readonly Page[],
 	rounds: number
 ): Promise<Measured[]> {
+	await settled(db);
 	const cookies = await logins(db, origin);
 	const measured = pages.map(({ name }): Measured => ({ name, ms: [], bytes: 0 }));
 	const agent = new Agent({ keepAlive: true, maxSockets: 1 });
