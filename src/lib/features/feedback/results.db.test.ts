@@ -3,7 +3,13 @@ import { instantOf } from '#lib/platform/clock/zone.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
-import { addMembers, addSession, contextOf, type Account } from '#tests/factories/rows.ts';
+import {
+	type Account,
+	addAccount,
+	addMembers,
+	addSession,
+	contextOf
+} from '#tests/factories/rows.ts';
 import {
 	findOpenSession,
 	giveAnswer,
@@ -242,6 +248,22 @@ describe('how many answered', () => {
 			forms: []
 		});
 		expect((await shownTo(here.manager))['worth']).toBe('counts');
+	});
+
+	it('can be said where a second adult works at every centre, as who set an organisation up does', async () => {
+		await children(6, 'mostly', 'completely');
+		await close();
+		for (const gone of [here.karim, here.coordinator])
+			await fresh.db
+				.updateTable('account')
+				.set({ disabled_at: DURING })
+				.where('id', '=', gone.id)
+				.execute();
+		const everywhere = { role: 'coordinator', centreIds: null, bodyId: null } as const;
+		const founder = await addAccount(fresh, {
+			...{ sectionId: here.sectionId, role: 'manager', also: [everywhere] }
+		});
+		expect(await say(6, founder)).toBe('said');
 	});
 
 	it('is waited for on the coordinator’s and the manager’s list, with those marked as there to begin with', async () => {

@@ -176,7 +176,7 @@ export async function vouchStates(
 	}
 }
 
-/** The centres among these where at most one person works who could run sessions. */
+/** The centres among these where at most one person works who could run sessions, at that centre or at every one. */
 async function centresOfOne(
 	{ db, scope }: Context,
 	centreIds: readonly string[]
@@ -184,17 +184,20 @@ async function centresOfOne(
 	const rows = await db
 		.selectFrom('account_role as at')
 		.innerJoin('account', 'account.id', 'at.account_id')
-		.select((eb) => ['at.centre_id', eb.fn.count<number>('account.id').distinct().as('adults')])
+		.select(['at.centre_id', 'at.account_id'])
+		.distinct()
 		.where('at.section_id', '=', scope.sectionId)
-		.where('at.centre_id', 'in', [...new Set(centreIds)])
+		.where((eb) =>
+			eb.or([eb('at.centre_id', 'is', null), eb('at.centre_id', 'in', [...new Set(centreIds)])])
+		)
 		.where('at.role', 'in', WORK_AT_CENTRES)
 		.where('account.disabled_at', 'is', null)
 		// Whoever has not used the invitation yet was never there.
 		.where('account.password_hash', '<>', NO_PASSWORD)
-		.groupBy('at.centre_id')
 		.execute();
-	const several = new Set(
-		rows.filter(({ adults }) => adults > 1).map(({ centre_id }) => centre_id)
+	const adultsAt = (centreId: string) =>
+		rows.filter(({ centre_id }) => centre_id === null || centre_id === centreId);
+	return new Set(
+		centreIds.filter((id) => new Set(adultsAt(id).map(({ account_id }) => account_id)).size < 2)
 	);
-	return new Set(centreIds.filter((id) => !several.has(id)));
 }
