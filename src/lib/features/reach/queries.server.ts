@@ -27,13 +27,18 @@ export async function listTargetReach(
 		: addCentres(ctx, targets, today, locale);
 }
 
-/** Every section's current targets, sections by name, as totals without centres or small numbers: what the network may see. */
+/** The current targets of every section of the reader's kind, sections by name, as totals without centres or small numbers: what the network may see. */
 export async function listNetworkReach(
-	{ db }: { db: Db; network: NetworkScope },
+	{ db, network }: { db: Db; network: NetworkScope },
 	today: string,
 	locale: Locale
 ): Promise<{ sectionId: string; section: string; targets: TargetReach[] }[]> {
-	const sections = await db.selectFrom('section').selectAll().orderBy('id').execute();
+	const sections = await db
+		.selectFrom('section')
+		.selectAll()
+		.where('is_example', '=', network.isExample ? 1 : 0)
+		.orderBy('id')
+		.execute();
 	const sectionIds = sections.map(({ id }) => id);
 	const targets = await countryTargets(db, sectionIds, today, locale);
 	const { compare } = collatorIn(locale);

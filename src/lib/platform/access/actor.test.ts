@@ -10,7 +10,8 @@ const held = (role: HeldRole['role'], ...centres: string[]): HeldRole => ({
 });
 function actor(...roles: HeldRole[]): StaffActor {
 	const about = { name: '', locale: 'en', theme: 'auto', secondStep: 'free' } as const;
-	return { kind: 'staff', accountId: 'me', sectionId: 's', roles, ...about };
+	const where = { sectionId: 's', isExample: false };
+	return { kind: 'staff', accountId: 'me', roles, ...where, ...about };
 }
 const reach = (permission: Permission | null, ...roles: HeldRole[]) =>
 	scopeOf(actor(...roles), permission)!;
@@ -110,7 +111,8 @@ describe('who else acts', () => {
 	it('as the network has no scope, and nobody of a section has the network’s', () => {
 		const network = { ...actor(held('network')), sectionId: null };
 		expect(scopeOf(network, 'see targets')).toBe(null);
-		expect(networkScopeOf(network)).not.toBe(null);
+		expect(networkScopeOf(network)).toMatchObject({ isExample: false });
+		expect(networkScopeOf({ ...network, isExample: true })).toMatchObject({ isExample: true });
 		expect(networkScopeOf(actor(held('network')))).toBe(null);
 	});
 });
