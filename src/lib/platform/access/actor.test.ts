@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isOwnCohortsOnly, networkScopeOf, reachesCentre, scopeOf } from './actor.ts';
+import {
+	isOwnCohortsOnly,
+	networkScopeOf,
+	permissionsAt,
+	reachesCentre,
+	scopeOf
+} from './actor.ts';
 import type { HeldRole, Scope, StaffActor } from './actor.ts';
 import { holds, PERMISSIONS, ROLES, type Permission } from './roles.ts';
 
@@ -106,6 +112,14 @@ describe('who else acts', () => {
 		const child = scopeOf({ kind: 'card', sectionId: 's' }, null)!;
 		expect(CENTRES.map((one) => seen(child, one))).toEqual(['nothing', 'nothing', 'nothing']);
 		expect(child.accountId).toBe('');
+	});
+
+	it('offers at a centre what the roles that reach it may do, and no more', () => {
+		const both = actor(held('facilitator', 'a'), held('coordinator', 'b'));
+		expect(permissionsAt(both, 'a')).toContain('enrol people');
+		expect(permissionsAt(both, 'a')).not.toContain('keep cohorts');
+		expect(permissionsAt(both, 'b')).toContain('keep cohorts');
+		expect(permissionsAt(both, 'c')).toEqual([]);
 	});
 
 	it('as the network has no scope, and nobody of a section has the network’s', () => {

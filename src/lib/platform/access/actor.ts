@@ -1,4 +1,4 @@
-import { holds, type Permission, type Role } from './roles.ts';
+import { holds, permissionsOf, type Permission, type Role } from './roles.ts';
 
 /**
  * Who acts: an account with a live login, a job of a section, an enrolled tablet, or a child with a card
@@ -153,6 +153,17 @@ function orNone(ids: string[] | null): readonly string[] | null {
 /** True when something of a centre is within reach. */
 export function reachesCentre({ centreIds }: Scope, centreId: string): boolean {
 	return centreIds === null || centreIds.includes(centreId);
+}
+
+/**
+ * The permissions somebody holds where something of a centre is within their reach: what a page about one thing leaves
+ * buttons out by.
+ */
+export function permissionsAt(actor: StaffActor, centreId: string): Permission[] {
+	return permissionsOf(actor).filter((permission) => {
+		const scope = scopeOf(actor, permission);
+		return scope !== null && reachesCentre(scope, centreId);
+	});
 }
 
 /** True when a scope is bounded to own cohorts at some centre. */
