@@ -67,6 +67,7 @@ async function insertWish(
 				session_id: sessionId,
 				centre_id: centreId,
 				nickname_sealed: nickname ? seal(ring, place, nickname, NICKNAME_BLOCK) : null,
+				noticed_at: toFiveMinutes(now),
 				raised_at: toFiveMinutes(now),
 				taken_by: null,
 				taken_at: null,
@@ -140,7 +141,7 @@ export function closeConcerns(
 		async ({ ctx, refuse, audit }) => {
 			const closed = await ctx.db
 				.updateTable('concern')
-				.set({ closed_at: ctx.now, nickname_sealed: null })
+				.set({ closed_at: ctx.now, outcome: 'talked', nickname_sealed: null })
 				.where('id', 'in', input.concernIds)
 				.where('section_id', '=', ctx.scope.sectionId)
 				.where('taken_by', 'is not', null)
