@@ -58,10 +58,13 @@ create table responder (
 	account_id text,
 	name_sealed text,
 	address_sealed text,
-	locale text not null,
+	channel text,
+	locale text,
 	added_at INSTANT not null,
 	check ((account_id is null) = (address_sealed is not null)),
 	check ((address_sealed is null) = (name_sealed is null)),
+	check ((address_sealed is null) = (channel is null)),
+	check ((address_sealed is null) = (locale is null)),
 	unique (section_id, id),
 	foreign key (section_id, centre_id) references centre (section_id, id),
 	foreign key (section_id, account_id) references account (section_id, id)
@@ -76,7 +79,7 @@ create table alert_clock (
 	round integer not null check (round > 0),
 	started_at INSTANT not null,
 	step_count integer not null check (step_count >= 0),
-	ring_at INSTANT,
+	ring_at INSTANT not null,
 	primary key (subject, subject_id)
 );
 create index alert_clock_by_ring on alert_clock (ring_at);

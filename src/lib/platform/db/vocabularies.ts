@@ -68,7 +68,8 @@ export type NamedStep = (typeof NAMED_STEPS)[number];
 export const ALERT_PLANS = ['wish', 'imminent', 'urgent', 'routine', 'words'] as const;
 export type AlertPlan = (typeof ALERT_PLANS)[number];
 
-export const ALERT_CHANNELS = ['mail', 'webhook'] as const;
+/** How an alert goes out; shown: on the page alone, in the example, from which nothing is sent. */
+export const ALERT_CHANNELS = ['mail', 'webhook', 'shown'] as const;
 export type AlertChannel = (typeof ALERT_CHANNELS)[number];
 
 /** The word, if it is one of the list; throws for any other, as a release that does not know it must not guess. */

@@ -21,7 +21,10 @@ export interface AlertsTables {
 		name_sealed: Sealed | null;
 		/** A mail address, or a number the gateway knows. */
 		address_sealed: Sealed | null;
-		locale: string;
+		/** The one way they are told; null: an account, by every way there is. */
+		channel: AlertChannel | null;
+		/** null: an account, which has its own. */
+		locale: string | null;
 		added_at: Instant;
 	};
 	/** Something that waits for somebody, as long as nobody is at it. */
@@ -35,8 +38,8 @@ export interface AlertsTables {
 		started_at: Instant;
 		/** Steps that were told. */
 		step_count: number;
-		/** When the next step is due; null: all were told. */
-		ring_at: Instant | null;
+		/** When the next step is due, or it is looked whether somebody was named since. */
+		ring_at: Instant;
 	};
 	/** What is to be told to one recipient by one way, once. */
 	alert: {
@@ -55,7 +58,7 @@ export interface AlertsTables {
 		due_at: Instant;
 		next_try_at: Instant;
 		attempt_count: Defaulted<number>;
-		/** Some process has begun to send it. */
+		/** When a process last began to send it; without `sent_at` and `failure`, nobody knows whether it went out. */
 		claimed_at: Optional<number>;
 		/** To five minutes. */
 		sent_at: Optional<number>;
