@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CAST, FURTHER_FACILITATORS, COHORTS, OPEN_CODE, SECTIONS } from '#lib/features/example/cast.ts';
+import {
+	CAST,
+	COHORTS,
+	FURTHER_FACILITATORS,
+	OPEN_CODE,
+	SECTIONS
+} from '#lib/features/example/cast.ts';
 import type { Band } from '#lib/features/feedback/bank.rules.ts';
 import { itemWords } from '#lib/features/feedback/words.ts';
 import { m } from '#lib/paraglide/messages.js';
