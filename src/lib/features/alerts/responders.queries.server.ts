@@ -20,7 +20,7 @@ export async function listResponders(ctx: Context, locale: Locale): Promise<Resp
 		.execute();
 	return rows
 		.map((row) => ({
-			...{ id: row.id, step: row.step, centreId: row.centre_id },
+			...{ id: row.id, step: row.step, centreId: row.centre_id, accountId: row.account_id },
 			name:
 				row.account_id !== null && row.account_name !== null
 					? openAccountName(ctx.ring, { id: row.account_id, name_sealed: row.account_name })
