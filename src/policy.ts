@@ -84,6 +84,14 @@ export const POLICY = {
 		reopen: 'steer roadmaps'
 	}),
 	'/(staff)/safeguarding': page('see safeguarding help'),
+	'/(staff)/safeguarding/directory': page('keep help directory', {
+		add: 'keep help directory',
+		tried: 'keep help directory'
+	}),
+	'/(staff)/safeguarding/directory/[id]': page('keep help directory', {
+		save: 'keep help directory',
+		remove: 'keep help directory'
+	}),
 	'/(staff)/search': page('logged in', { default: 'logged in' }),
 	'/(staff)/sessions': 'folder',
 	'/(staff)/sessions/[id]': page('see sessions', {

@@ -11,6 +11,7 @@ export const OWNERS: Record<keyof Tables, string> = {
 		...(['login_session', 'login_attempt'] as const)
 	]),
 	...ownedBy('centres', ['centre', 'room', 'closed_day']),
+	...ownedBy('directory', ['help_entry']),
 	...ownedBy('organisation', ['section', 'setup_link', 'body', 'body_kind']),
 	...ownedBy('people', ['person', 'person_name_key', 'guardian', 'caregiver', 'changed_person']),
 	...ownedBy('curricula', [

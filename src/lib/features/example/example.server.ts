@@ -18,7 +18,7 @@ import { listen } from './feedback.ts';
 import { peopleFor, type People } from './people.ts';
 import { takeRegisters } from './registers.ts';
 import { roadmapRows } from './roadmaps.ts';
-import { closedDayRows, reportSettingRows, sectionRows } from './sections.ts';
+import { closedDayRows, helpEntryRows, reportSettingRows, sectionRows } from './sections.ts';
 import { openingBalanceRows, targetRows } from './targets.ts';
 
 type Loaded = Exclude<
@@ -109,6 +109,7 @@ export function exampleRows(
 		account: accountRows(ring, passwordHash, instantOf(today, '00:00', 'UTC')),
 		account_role: accountRoleRows,
 		closed_day: closedDays,
+		help_entry: helpEntryRows,
 		person: people.persons,
 		caregiver: people.caregivers,
 		curriculum: curriculumRows,

@@ -124,13 +124,31 @@ export async function listFocalPoints(
 		.selectFrom('account')
 		.select(['id', 'name_sealed'])
 		.where('section_id', '=', sectionId)
-		.where('id', 'in', (eb) =>
-			eb.selectFrom('account_role').select('account_id').where('role', '=', 'focal_point')
-		)
+		.where('id', 'in', focalPoints())
 		.where('disabled_at', 'is', null)
 		.where((eb) => eb.not(ran(eb.val(sessionId), eb.ref('account.id'))))
 		.execute();
 	return rows.map((row) => openAccountName(ring, row)).sort(collatorIn(locale).compare);
+}
+
+/** Who may be turned to in the section, by name: the focal points who can log in. */
+export async function listFocalPointNames(ctx: Context, locale: Locale): Promise<string[]> {
+	const rows = await ctx.db
+		.selectFrom('account')
+		.select(['id', 'name_sealed'])
+		.where('section_id', '=', ctx.scope.sectionId)
+		.where('id', 'in', focalPoints())
+		.where('disabled_at', 'is', null)
+		.where('password_hash', '<>', NO_PASSWORD)
+		.execute();
+	return rows.map((row) => openAccountName(ctx.ring, row)).sort(collatorIn(locale).compare);
+}
+
+function focalPoints() {
+	return expressionBuilder<Tables, never>()
+		.selectFrom('account_role as focal')
+		.select('focal.account_id')
+		.where('focal.role', '=', 'focal_point');
 }
 
 /**

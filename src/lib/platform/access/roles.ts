@@ -61,6 +61,7 @@ export const PERMISSIONS = {
 	'export voices': ['coordinator', 'manager'],
 	'report outside': ['manager', 'admin'],
 	'see safeguarding help': [...ROLES],
+	'keep help directory': ['manager', 'focal_point', 'admin'],
 	'edit closed days': ['coordinator', 'manager', 'admin'],
 	'run the organisation': ['admin'],
 	'edit centres': ['admin'],

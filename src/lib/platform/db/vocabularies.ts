@@ -37,6 +37,14 @@ export type MilestoneKind = (typeof MILESTONE_KINDS)[number];
 /** Who wants somebody to talk to, or says so of a child. */
 export type ConcernKind = 'child' | 'staff';
 
+/** Who somebody to turn to is, in the order a child would rather reach them. */
+export const HELP_KINDS = ['child_line', 'protection', 'health', 'support', 'police'] as const;
+export type HelpKind = (typeof HELP_KINDS)[number];
+
+/** Whom they help. */
+export const HELP_AUDIENCES = ['everyone', 'children', 'adults'] as const;
+export type HelpAudience = (typeof HELP_AUDIENCES)[number];
+
 /** The word, if it is one of the list; throws for any other, as a release that does not know it must not guess. */
 export function known<const T extends string>(words: readonly T[], word: string): T {
 	const found = words.find((one) => one === word);
