@@ -75,7 +75,11 @@ export const BUILT_IN: Readonly<Record<string, readonly BuiltIn[]>> = {
 		line(
 			'protection',
 			'1714',
-			words('Ministry of Social Affairs', 'Ministère des Affaires sociales', 'وزارة الشؤون الاجتماعية'),
+			words(
+				'Ministry of Social Affairs',
+				'Ministère des Affaires sociales',
+				'وزارة الشؤون الاجتماعية'
+			),
 			{
 				languages: ['ar'],
 				source: from(
@@ -116,7 +120,11 @@ export const BUILT_IN: Readonly<Record<string, readonly BuiltIn[]>> = {
 		line(
 			'child_line',
 			'116 111',
-			words('Telefonul Copilului (child helpline)', 'Telefonul Copilului (ligne des enfants)', 'هاتف الطفل (Telefonul Copilului)'),
+			words(
+				'Telefonul Copilului (child helpline)',
+				'Telefonul Copilului (ligne des enfants)',
+				'هاتف الطفل (Telefonul Copilului)'
+			),
 			{ hours: ALWAYS, languages: ['ro', 'ru'] }
 		),
 		police('112', words('Emergency number', 'Numéro d’urgence', 'رقم الطوارئ'), ['ro', 'ru'])
@@ -125,17 +133,17 @@ export const BUILT_IN: Readonly<Record<string, readonly BuiltIn[]>> = {
 		line(
 			'child_line',
 			'1387',
-			words('Childline Thailand (Saidek)', 'Childline Thailand (Saidek)', 'خط الطفل في تايلاند (Saidek)'),
+			words(
+				'Childline Thailand (Saidek)',
+				'Childline Thailand (Saidek)',
+				'خط الطفل في تايلاند (Saidek)'
+			),
 			{ hours: ALWAYS, languages: ['th'] }
 		),
 		line(
 			'protection',
 			'1300',
-			words(
-				'Social Assistance Center',
-				'Centre d’aide sociale',
-				'مركز المساعدة الاجتماعية'
-			),
+			words('Social Assistance Center', 'Centre d’aide sociale', 'مركز المساعدة الاجتماعية'),
 			{ hours: ALWAYS, languages: ['th'] }
 		),
 		police('191', words('Police', 'Police', 'الشرطة'), ['th'])

@@ -30,7 +30,12 @@ export function addHelpEntry(
 			.insertInto('help_entry')
 			.values({ id, section_id: ctx.scope.sectionId, ...columnsOf(input) })
 			.execute();
-		await audit({ action: 'add help entry', objectType: 'help_entry', objectId: id, fields: FIELDS });
+		await audit({
+			action: 'add help entry',
+			objectType: 'help_entry',
+			objectId: id,
+			fields: FIELDS
+		});
 		return { id };
 	});
 }

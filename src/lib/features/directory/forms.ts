@@ -29,7 +29,12 @@ export const helpForm = z
 		phone: phone.optional(),
 		chat: line(200).optional(),
 		languages: z
-			.array(z.string().max(3, 'choose').refine((code) => SPOKEN.includes(code), 'choose'))
+			.array(
+				z
+					.string()
+					.max(3, 'choose')
+					.refine((code) => SPOKEN.includes(code), 'choose')
+			)
 			.max(SPOKEN.length, 'choose'),
 		position: whole(1, 99)
 	})
@@ -43,3 +48,6 @@ export const helpForm = z
 	);
 
 export const helpChoice = z.strictObject({ id: id() });
+
+/** Taking an entry off the list asks for nothing but the decision. */
+export const removalForm = z.strictObject({});

@@ -1,7 +1,7 @@
 import { fail, isHttpError, isRedirect, redirect } from '@sveltejs/kit';
+import { builtInHelp, listHelpAt } from '#lib/features/directory/queries.server.ts';
 import { askForm } from '#lib/features/feedback/forms.ts';
 import { raiseConcern } from '#lib/features/safeguarding/commands.server.ts';
-import { HELPLINES } from '#lib/features/safeguarding/helplines.rules.ts';
 import { listFocalPoints } from '#lib/features/staff/queries.server.ts';
 import { faultOf, statusOf } from '#lib/platform/db/faults.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
@@ -23,8 +23,8 @@ import { isFresh, isFromHere, lead, stand, stepHere } from '../../steps.server.t
 import type { Actions, PageServerLoad, PageServerLoadEvent, RequestEvent } from './$types';
 
 /**
- * Who can help: to whom a code is or was open today people of this place, to anyone, and whatever happens to the
- * database, at least every number we know.
+ * Who can help: to whom a code is or was open today the people of this place and whom its section turns to; to
+ * anyone, and whatever happens to the database, at least every number that came with Halqa.
  */
 export const load: PageServerLoad = async (event) => {
 	keepLanguage(event, event.url.searchParams.get('lang'));
@@ -32,37 +32,39 @@ export const load: PageServerLoad = async (event) => {
 		return await whoCanHelp(event);
 	} catch (error) {
 		logFailed(event, error);
-		return everyNumber(event.params.code);
+		return everyNumber(event);
 	}
 };
 
 async function whoCanHelp(event: PageServerLoadEvent) {
-	const { params, locals } = event;
+	const { locals } = event;
 	const door = await lookUpCode(event, { waits: false }); // the numbers are here in any case
 	const session = sessionBehind(door);
 	const asked = takeAsked(event) && isFromHere(event);
 	const isOpen = door.state === 'open';
-	if (!session) return { ...everyNumber(params.code), isOpen };
-	const { db, ring } = locals.services;
+	if (!session) return { ...everyNumber(event), isOpen };
+	const { services, now, locale } = locals;
+	const { db, ring } = services;
 	speak(event, session.language);
 	stand(event, asked ? 'page' : 'help', {
 		isOwn: stepHere(event) !== null && isOfThisBallot(event),
 		next: isOpen ? `/s/${session.code}` : '/s'
 	});
-	const names = await listFocalPoints(db, ring, session, locals.locale);
+	const names = await listFocalPoints(db, ring, session, locale);
 	return {
 		tag: tagOf(event, door.state === 'open' ? door.ballotId : null),
 		code: session.code,
 		isOpen,
 		names,
-		lines: HELPLINES.filter(({ country }) => country === session.country),
+		help: [{ country: null, lines: await listHelpAt({ db, now }, session, locale) }],
 		asked,
 		concernId: crypto.randomUUID()
 	};
 }
 
-function everyNumber(code: string) {
-	return { tag: '', code, isOpen: false, names: [], lines: HELPLINES, asked: false };
+function everyNumber({ params, locals }: PageServerLoadEvent) {
+	const help = builtInHelp(locals.locale);
+	return { tag: '', code: params.code, isOpen: false, names: [], help, asked: false };
 }
 
 function logFailed({ locals }: RequestEvent, error: unknown): void {
