@@ -16,6 +16,7 @@ export const FEATURES = [
 	'people',
 	'curricula',
 	'staff',
+	'alerts',
 	'safeguarding',
 	'counts',
 	'cohorts',

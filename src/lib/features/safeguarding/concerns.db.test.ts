@@ -13,7 +13,8 @@ import {
 	NOW,
 	type Account
 } from '#tests/factories/rows.ts';
-import { closeConcerns, raiseConcern, takeConcerns } from './commands.server.ts';
+import { raiseConcern, takeConcerns } from './commands.server.ts';
+import { closeConcerns, handOverConcerns, missConcerns } from './outcomes.commands.server.ts';
 import { countElsewhere, countUnread, listConcerns } from './queries.server.ts';
 
 let fresh: FreshDatabase;

@@ -5,6 +5,7 @@ import type { CentresTables } from './tables/centres.ts';
 import type { DirectoryTables } from './tables/directory.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { CurriculaTables } from './tables/curricula.ts';
+import type { AlertsTables } from './tables/alerts.ts';
 import type { SafeguardingTables } from './tables/safeguarding.ts';
 import type { CountsTables } from './tables/counts.ts';
 import type { CohortsTables } from './tables/cohorts.ts';
@@ -29,6 +30,7 @@ export interface Tables
 		DirectoryTables,
 		PeopleTables,
 		CurriculaTables,
+		AlertsTables,
 		SafeguardingTables,
 		CountsTables,
 		CohortsTables,

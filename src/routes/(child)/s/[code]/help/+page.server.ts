@@ -1,7 +1,9 @@
 import { fail, isHttpError, isRedirect, redirect } from '@sveltejs/kit';
+import { mayPromise } from '#lib/features/alerts/responders.queries.server.ts';
 import { builtInHelp, listHelpAt } from '#lib/features/directory/queries.server.ts';
 import { askForm } from '#lib/features/feedback/forms.ts';
 import { raiseConcern } from '#lib/features/safeguarding/commands.server.ts';
+import { listAdultsHere } from '#lib/features/staff/adults.queries.server.ts';
 import { listFocalPoints } from '#lib/features/staff/queries.server.ts';
 import { faultOf, statusOf } from '#lib/platform/db/faults.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
@@ -56,15 +58,20 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 		code: session.code,
 		isOpen,
 		names,
+		willCome: names.length > 0 && (await mayPromise({ db, now }, session)),
+		adults: await listAdultsHere(db, ring, session, locale),
 		help: [{ country: null, lines: await listHelpAt({ db, now }, session, locale) }],
 		asked,
 		concernId: crypto.randomUUID()
 	};
 }
 
+/** Without a session nobody is known. */
+const NOBODY = { names: [], willCome: false, adults: [] };
+
 function everyNumber({ params, locals }: PageServerLoadEvent) {
 	const help = builtInHelp(locals.locale);
-	return { tag: '', code: params.code, isOpen: false, names: [], help, asked: false };
+	return { tag: '', code: params.code, isOpen: false, help, asked: false, ...NOBODY };
 }
 
 function logFailed({ locals }: RequestEvent, error: unknown): void {
