@@ -21,7 +21,7 @@ export const OWNERS: Record<keyof Tables, string> = {
 		'session_plan'
 	]),
 	...ownedBy('alerts', ['responder', 'alert_clock', 'alert', 'alert_confirmation']),
-	...ownedBy('safeguarding', ['concern']),
+	...ownedBy('safeguarding', ['concern', 'concern_count']),
 	...ownedBy('counts', ['reached_person', 'reached_session', 'reached_centre', 'reached_target']),
 	...ownedBy('counts', ['count_lock']),
 	...ownedBy('cohorts', ['cohort', 'cohort_member', 'cohort_facilitator']),

@@ -27,13 +27,14 @@ const clinic = {
 	...{ kind: 'health', audience: 'everyone', name_en: 'Clinic', name_ar: 'عيادة' },
 	...{ phone: '01 234 567', languages: ['ar'], position: 1 }
 } as const;
-const typed = (changes: object = {}) => ({
+type Typed = Parameters<typeof addHelpEntry>[1];
+const typed = (changes: Partial<Typed> = {}): Typed => ({
 	...clinic,
 	languages: [...clinic.languages],
 	...changes
 });
 
-async function add(changes: object = {}, as: Account = here.manager): Promise<string> {
+async function add(changes: Partial<Typed> = {}, as: Account = here.manager): Promise<string> {
 	const outcome = await addHelpEntry(contextOf(fresh, as), typed(changes), newId());
 	if (!outcome.ok) throw new Error(outcome.refusal.reason);
 	return outcome.done.id;
@@ -90,7 +91,9 @@ describe('an entry of one centre', () => {
 			[here, both],
 			[other, ['National line']]
 		] as const) {
-			const sessionId = await addSession(fresh, await aCycle(fresh, setting), { date: '2026-05-01' });
+			const sessionId = await addSession(fresh, await aCycle(fresh, setting), {
+				date: '2026-05-01'
+			});
 			const at = { sectionId: here.sectionId, sessionId };
 			const lines = await listHelpAt({ db: fresh.db, now: NOW }, at, 'en');
 			expect(lines.map(({ name }) => name)).toEqual(expected);
@@ -112,7 +115,7 @@ describe('an entry somebody tried', () => {
 
 	it('stays tried when its words change, and not when its number, chat or place does', async () => {
 		const id = await add();
-		const save = (changes: object) =>
+		const save = (changes: Partial<Typed>) =>
 			saveHelpEntry(contextOf(fresh, here.manager), { ...typed(changes), id }, newId());
 		await tryIt(id);
 		await save({ name_en: 'Dr Hanna' });

@@ -34,6 +34,7 @@ type Loaded = Exclude<
 	| 'substitute'
 	| 'feedback_ballot'
 	| 'concern'
+	| 'concern_count'
 	| 'alert'
 	| 'alert_clock'
 	| 'alert_confirmation'

@@ -118,5 +118,5 @@ function endable(ctx: Context, { concernIds }: Chosen) {
 		.where('section_id', '=', ctx.scope.sectionId)
 		.where('taken_by', 'is not', null)
 		.where('closed_at', 'is', null)
-		.where((eb) => isReadable(eb.ref('concern.session_id'), eb.val(ctx.actor.accountId)));
+		.where((eb) => isReadable(eb.val(ctx.actor.accountId)));
 }
