@@ -83,7 +83,7 @@ export const POLICY = {
 		close: 'steer roadmaps',
 		reopen: 'steer roadmaps'
 	}),
-	'/(staff)/safeguarding': page('see safeguarding help'),
+	'/(staff)/safeguarding': page('see safeguarding help', { raise: 'raise concerns' }),
 	'/(staff)/safeguarding/directory': page('keep help directory', {
 		add: 'keep help directory',
 		tried: 'keep help directory'
@@ -154,6 +154,7 @@ export const POLICY = {
 	'/(staff)/targets': page('see targets'),
 	'/(staff)/today': page('see today', {
 		takeConcern: 'answer concerns',
+		standIn: 'answer concerns',
 		closeConcern: 'answer concerns',
 		missConcern: 'answer concerns',
 		handOverConcern: 'answer concerns'

@@ -23,14 +23,15 @@ beforeEach(async () => {
 	here = await aSetting(fresh);
 });
 
-const clinic = {
-	...{ kind: 'health', audience: 'everyone', name_en: 'Clinic', name_ar: 'عيادة' },
-	...{ phone: '01 234 567', languages: ['ar'], position: 1 }
-} as const;
 type Typed = Parameters<typeof addHelpEntry>[1];
 const typed = (changes: Partial<Typed> = {}): Typed => ({
-	...clinic,
-	languages: [...clinic.languages],
+	kind: 'health',
+	audience: 'everyone',
+	name_en: 'Clinic',
+	name_ar: 'عيادة',
+	phone: '01 234 567',
+	languages: ['ar'],
+	position: 1,
 	...changes
 });
 

@@ -139,6 +139,12 @@ export async function countUnread(ctx: Context): Promise<number> {
 	return rows.filter(({ is_read }) => !is_read).length;
 }
 
+/** Whether any focal point who can log in may read an open concern of the section. */
+export async function isReadByAnybody(ctx: Context, id: string): Promise<boolean> {
+	const concern = await waiting(ctx).where('concern.id', '=', id).executeTakeFirst();
+	return Boolean(concern?.is_read);
+}
+
 /** Open wishes of the section, each with whether a focal point who can log in may read it. */
 function waiting({ db, scope }: Context) {
 	return db

@@ -13,6 +13,7 @@ const TEXTS: Record<string, () => string> = {
 	capacity: () => m.form_capacity(),
 	phone: () => m.form_phone(),
 	way: () => m.form_way(),
+	override: () => m.form_override(),
 	age: () => m.form_age(),
 	ages_order: () => m.form_ages_order(),
 	nickname: () => m.form_nickname(),
