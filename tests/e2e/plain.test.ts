@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { CAST, facilitatorsAt, PASSWORD, roomId } from '#lib/features/example/cast.ts';
 import { markWord } from '#lib/features/attendance/words.ts';
-import { consentWords, statusWords, urgencyWord } from '#lib/features/safeguarding/words.ts';
+import { statusWords } from '#lib/features/safeguarding/words.ts';
 import { IDLE_MS } from '#lib/platform/login/sessions.ts';
 import { formatWeekday } from '#lib/platform/i18n/format.ts';
 import { expect, expectDone, logIn, mainPages, pagesOf, NOW, PHONE, test, TODAY } from './halqa.ts';
@@ -64,9 +64,12 @@ test('a cycle is planned, a register taken and a concern raised without JavaScri
 	await page.getByRole('link', { name: m.nav_safeguarding() }).click();
 	await page.getByRole('button', { name: m.raise_submit() }).click();
 	await expect(page.getByText(m.form_choose())).toHaveCount(3);
-	await page.getByRole('radio', { name: urgencyWord('imminent') }).check();
-	await pill(page, m.raise_yes()).click();
-	await page.getByRole('radio', { name: consentWords('no') }).check();
+	await page.locator('input[name=urgency][value=imminent]').check();
+	await page
+		.locator('label')
+		.filter({ has: page.locator('[name=wishAsked][value=yes]') })
+		.click();
+	await page.locator('input[name=consent][value=no]').check();
 	await page.getByRole('button', { name: m.raise_submit() }).click();
 	await expect(page.getByText(m.raised_call_now())).toBeVisible();
 	await expect(page.locator('a[href^="tel:"]').first()).toBeInViewport();
