@@ -48,6 +48,3 @@ export const helpForm = z
 	);
 
 export const helpChoice = z.strictObject({ id: id() });
-
-/** Taking an entry off the list asks for nothing but the decision. */
-export const removalForm = z.strictObject({});

@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { listCentres } from '#lib/features/centres/queries.server.ts';
 import { removeHelpEntry, saveHelpEntry } from '#lib/features/directory/commands.server.ts';
-import { helpForm, removalForm } from '#lib/features/directory/forms.ts';
+import { helpChoice, helpForm } from '#lib/features/directory/forms.ts';
 import { findHelpSheet } from '#lib/features/directory/queries.server.ts';
 import { HELP_REFUSALS } from '#lib/features/directory/refusals.ts';
 import type { HelpSheet } from '#lib/features/directory/types.ts';
@@ -18,6 +18,7 @@ export const load: PageServerLoad = async (event) => {
 	const ctx = ctxOf(event.locals);
 	const sheet = await sheetHere(event);
 	return {
+		id: sheet.id,
 		name: textIn(textsJson(sheet.names), locale),
 		centres: (await listCentres(ctx, locale)).map(({ id, name }) => ({ id, name })),
 		form: openForm(event, typedFrom(sheet)),
@@ -34,10 +35,9 @@ export const actions: Actions = {
 		to: () => '/safeguarding/directory?done=help_saved'
 	}),
 	remove: commandAction({
-		here: sheetHere,
-		form: removalForm,
+		form: helpChoice,
 		as: 'removing',
-		run: (ctx, { here, once }) => removeHelpEntry(ctx, { id: here.id }, once),
+		run: (ctx, { data, once }) => removeHelpEntry(ctx, data, once),
 		refused: HELP_REFUSALS,
 		to: ({ undo }) => `/safeguarding/directory?done=help_removed&undo=${undo}`
 	})
