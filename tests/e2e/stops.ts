@@ -537,7 +537,8 @@ async function addAlerts(db: Db): Promise<void> {
 async function askToTalk(db: Db, { held, today }: Sessions): Promise<void> {
 	const waiting = { section_id: CAST.focalPoint.sectionId!, nickname_sealed: null };
 	const at = Date.parse(NOW) - 600_000;
-	const asked = { ...waiting, noticed_at: at, raised_at: at, closed_at: null };
+	const fresh = { missed_count: 0, first_taken_at: null };
+	const asked = { ...waiting, ...fresh, noticed_at: at, raised_at: at, closed_at: null };
 	const longAgo = at - 3 * 86_400_000;
 	const late = { noticed_at: longAgo, raised_at: longAgo, missed_count: 1, first_taken_at: at };
 	const going = { taken_by: CAST.focalPoint.id, taken_at: Date.parse(NOW) };

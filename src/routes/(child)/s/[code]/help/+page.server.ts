@@ -1,5 +1,6 @@
 import { fail, isHttpError, isRedirect, redirect } from '@sveltejs/kit';
 import { mayPromise } from '#lib/features/alerts/responders.queries.server.ts';
+import { channelsOf } from '#lib/features/alerts/sending.commands.server.ts';
 import { builtInHelp, listHelpAt } from '#lib/features/directory/queries.server.ts';
 import { askForm } from '#lib/features/feedback/forms.ts';
 import { raiseConcern } from '#lib/features/safeguarding/commands.server.ts';
@@ -46,7 +47,8 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 	const isOpen = door.state === 'open';
 	if (!session) return { ...everyNumber(event), isOpen };
 	const { services, now, locale } = locals;
-	const { db, ring } = services;
+	const { db, ring, config } = services;
+	const bell = { db, now, channels: channelsOf(config) };
 	speak(event, session.language);
 	stand(event, asked ? 'page' : 'help', {
 		isOwn: stepHere(event) !== null && isOfThisBallot(event),
@@ -58,7 +60,7 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 		code: session.code,
 		isOpen,
 		names,
-		willCome: names.length > 0 && (await mayPromise({ db, now }, session)),
+		willCome: names.length > 0 && (await mayPromise(bell, session)),
 		adults: await listAdultsHere(db, ring, session, locale),
 		help: [{ country: null, lines: await listHelpAt({ db, now }, session, locale) }],
 		asked,
