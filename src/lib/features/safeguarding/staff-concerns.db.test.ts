@@ -196,7 +196,7 @@ describe('a complaint about staff', () => {
 	it('is in no number a manager sees', async () => {
 		for (let n = 0; n < 6; n += 1) await raise({ ...about, noticed: 'before', date: '2026-04-20' });
 		const { worries } = await watchConcerns(contextOf(fresh, here.manager));
-		expect(worries).toEqual({ late: 0, count: null, onTime: null });
+		expect(worries).toEqual({ isLate: false, count: null, onTime: null });
 	});
 });
 
@@ -261,11 +261,11 @@ describe('a focal point', () => {
 it('is a number alone to who manages, and none below five', async () => {
 	const watch = async () => (await watchConcerns(contextOf(fresh, here.manager))).worries;
 	for (let n = 0; n < 4; n += 1) await raise();
-	expect(await watch()).toEqual({ late: 0, count: null, onTime: null });
+	expect(await watch()).toEqual({ isLate: false, count: null, onTime: null });
 	await raise();
-	expect(await watch()).toEqual({ late: 0, count: 5, onTime: 1 });
+	expect(await watch()).toEqual({ isLate: false, count: 5, onTime: 1 });
 	await raise({ noticed: 'before', date: '2026-04-20' });
-	expect(await watch()).toEqual({ late: 1, count: 6, onTime: 0.8 });
+	expect(await watch()).toEqual({ isLate: true, count: 6, onTime: 0.8 });
 });
 
 describe('ninety days after it closed', () => {

@@ -10,11 +10,14 @@ const BACK_MS = 90 * 24 * 3_600_000;
 /** How the children's wishes of the section stand and, apart, what colleagues raised. */
 export interface Watches {
 	wishes: Watch;
-	worries: Watch;
+	worries: Pick<Watch, 'count' | 'onTime'> & {
+		/** Of few, how many would tell whose. */
+		isLate: boolean;
+	};
 }
 
 /**
- * Of both how many are late now and how many were answered in time, of nobody in particular. Complaints about staff are
+ * Of wishes how many are late now, of worries whether any is, and of both how many were answered in time. Complaints about staff are
  * in neither: whoever reads the numbers may be meant.
  */
 export async function watchConcerns({ db, scope, now }: Context): Promise<Watches> {
@@ -30,7 +33,8 @@ export async function watchConcerns({ db, scope, now }: Context): Promise<Watche
 			rows.filter((row) => row.kind === kind),
 			now
 		);
-	return { wishes: of('child'), worries: of('staff') };
+	const { late, ...worries } = of('staff');
+	return { wishes: of('child'), worries: { ...worries, isLate: late > 0 } };
 }
 
 type Watched = Pick<

@@ -4,8 +4,8 @@ import type { HelpLine } from '#lib/features/directory/types.ts';
 import { listFocalPointNames } from '#lib/features/staff/queries.server.ts';
 
 /**
- * Whom the reader can turn to: their section's list and its focal points by name; for who belongs to no section what
- * Halqa knows, by country.
+ * Whom the reader can turn to: their section's list and, for those who work in it, its focal points by name; for who belongs to no
+ * section what Halqa knows, by country.
  */
 export async function loadHelp({ locals }: Pick<RequestEvent, 'locals'>): Promise<{
 	help: { country: string | null; lines: HelpLine[] }[];
@@ -15,6 +15,6 @@ export async function loadHelp({ locals }: Pick<RequestEvent, 'locals'>): Promis
 	if (!ctx) return { help: builtInHelp(locale), focalPoints: [] };
 	return {
 		help: [{ country: null, lines: await listHelp(ctx, locale) }],
-		focalPoints: await listFocalPointNames(ctx, locale)
+		focalPoints: ctx.scope.totalsOnly ? [] : await listFocalPointNames(ctx, locale)
 	};
 }
