@@ -13,7 +13,13 @@ import {
 	saveHelpEntry,
 	verifyHelpEntry
 } from './commands.server.ts';
-import { builtInHelp, findHelpSheet, listHelp, listHelpAt } from './queries.server.ts';
+import {
+	builtInHelp,
+	findHelpSheet,
+	listHelp,
+	listHelpAt,
+	listHelpForAnyone
+} from './queries.server.ts';
 import { startDirectory } from './rows.commands.server.ts';
 
 let fresh: FreshDatabase;
@@ -151,6 +157,25 @@ it('is taken off the list, and put back as it was', async () => {
 	const undo = removed.ok ? removed.done.undo : '';
 	expect((await takeBack(ctx, undo, { 'remove help entry': way })).ok).toBe(true);
 	expect(await listed()).toEqual([before]);
+});
+
+describe('whom anybody can turn to', () => {
+	const anyone = () => listHelpForAnyone({ db: fresh.db, now: NOW }, 'en');
+
+	it('is the list of the only organisation there is, without what is a centre’s', async () => {
+		await add();
+		await add({ name_en: 'Own clinic', centre: here.centreId });
+		const [all] = await anyone();
+		expect(all!.lines.map(({ name }) => name)).toEqual(['Clinic']);
+	});
+
+	it('is what Halqa knows of their countries, when its list is empty or there are several', async () => {
+		const lebanon = builtInHelp('en', ['LB']);
+		expect(await anyone()).toEqual(lebanon);
+		await add();
+		await aSetting(fresh);
+		expect(await anyone()).toEqual(lebanon);
+	});
 });
 
 it('knows numbers of every country it starts, without any database', () => {

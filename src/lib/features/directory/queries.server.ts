@@ -65,6 +65,30 @@ export function builtInHelp(
 		.filter(({ lines }) => lines.length > 0);
 }
 
+/**
+ * Whom anybody can turn to, of whom nothing is known: the list of the only organisation there is, else what Halqa knows
+ * of the countries of all. `now` in UTC milliseconds.
+ */
+export async function listHelpForAnyone(
+	{ db, now }: { db: Db; now: number },
+	locale: Locale
+): Promise<{ country: string | null; lines: HelpLine[] }[]> {
+	const sections = await db.selectFrom('section').select(['id', 'country', 'is_example']).execute();
+	const own = sections.filter(({ is_example }) => !is_example);
+	if (own.length === 1) {
+		const rows = await entriesOf(db, own[0]!.id)
+			.where('help_entry.centre_id', 'is', null)
+			.execute();
+		const lines = inHelpOrder(rows.map((row) => asLine(row, locale, now)));
+		if (lines.length > 0) return [{ country: null, lines }];
+	}
+	const countries = new Set((own.length > 0 ? own : sections).map(({ country }) => country));
+	return builtInHelp(
+		locale,
+		Object.keys(BUILT_IN).filter((country) => countries.has(country))
+	);
+}
+
 /** An entry of the section in every language, as it is edited; undefined when there is none. */
 export async function findHelpSheet(ctx: Context, id: string): Promise<HelpSheet | undefined> {
 	const row = await ctx.db

@@ -1,7 +1,11 @@
 import { fail, isHttpError, isRedirect, redirect } from '@sveltejs/kit';
 import { mayPromise } from '#lib/features/alerts/responders.queries.server.ts';
 import { channelsOf } from '#lib/features/alerts/sending.commands.server.ts';
-import { builtInHelp, listHelpAt } from '#lib/features/directory/queries.server.ts';
+import {
+	builtInHelp,
+	listHelpAt,
+	listHelpForAnyone
+} from '#lib/features/directory/queries.server.ts';
 import { askForm } from '#lib/features/feedback/forms.ts';
 import { raiseConcern } from '#lib/features/safeguarding/commands.server.ts';
 import { listAdultsHere } from '#lib/features/staff/adults.queries.server.ts';
@@ -45,9 +49,11 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 	const session = sessionBehind(door);
 	const asked = takeAsked(event) && isFromHere(event);
 	const isOpen = door.state === 'open';
-	if (!session) return { ...everyNumber(event), isOpen };
 	const { services, now, locale } = locals;
 	const { db, ring, config } = services;
+	if (door.state === 'too_often') return everyNumber(event);
+	if (!session)
+		return { ...everyNumber(event), help: await listHelpForAnyone({ db, now }, locale) };
 	const bell = { db, now, channels: channelsOf(config) };
 	speak(event, session.language);
 	stand(event, asked ? 'page' : 'help', {
