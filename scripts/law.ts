@@ -11,6 +11,7 @@ import { strayWrites } from './law/writes.ts';
  */
 export const FEATURES = [
 	'centres',
+	'directory',
 	'organisation',
 	'people',
 	'curricula',
@@ -42,9 +43,6 @@ const LAYERS: Record<string, string[]> = {
 	routes: ['routes', 'features', 'ui', 'platform', 'messages'],
 	server: ['server', 'features', 'platform']
 };
-
-/** Public numbers anyone may be shown; the one thing of safeguarding that is no secret. */
-const HELPLINES = 'src/lib/features/safeguarding/helplines.rules.ts';
 
 /** What other features may import of one; `NOUN.` may stand in front. */
 const OPEN = /^([\w-]+\.)?(types|rules|words|queries\.server)\.ts$|^components\//;
@@ -91,7 +89,6 @@ function forbids(path: string, { target, names }: Import): string | null {
 		return from === 'server' || path.startsWith('src/routes/login/') || isLeaving(path, target)
 			? null
 			: 'only the start loads the example, the login page offers its accounts, and the organisation’s page leaves it';
-	if (from === 'routes' && target === HELPLINES) return null;
 	if (feature === 'safeguarding' && !path.startsWith('src/routes/(staff)/safeguarding/'))
 		return isLetter(target, names) ? leftOf(path, feature) : 'only raiseConcern may be called';
 	if (from !== 'features') return null;

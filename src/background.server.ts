@@ -6,6 +6,7 @@ import {
 import { countOverdueCodes } from '#lib/features/feedback/overdue.commands.server.ts';
 import { areMoving, forgetOldImports, goOnWithAll } from '#lib/features/imports/jobs.server.ts';
 import { areChanged, findPairs } from '#lib/features/merging/comparing.commands.server.ts';
+import { forgetClosedConcerns } from '#lib/features/safeguarding/retention.commands.server.ts';
 import { forgetOldKeys } from '#lib/platform/command/keys.ts';
 import { refillReserve } from '#lib/platform/db/full.ts';
 import type { Services } from '#lib/platform/services.server.ts';
@@ -34,6 +35,7 @@ function jobsOf(services: Services): Job[] {
 		hourly('count overdue codes', () => countOverdueCodes(db, ring, clock())),
 		hourly('forget old imports', () => forgetOldImports(db, clock())),
 		hourly('forget old alerts', () => forgetOldAlerts(db, clock())),
+		hourly('forget closed concerns', () => forgetClosedConcerns(db, clock())),
 		{
 			name: 'tell who waits',
 			everyMs: 2 * SECOND_MS,

@@ -83,7 +83,15 @@ export const POLICY = {
 		close: 'steer roadmaps',
 		reopen: 'steer roadmaps'
 	}),
-	'/(staff)/safeguarding': page('see safeguarding help'),
+	'/(staff)/safeguarding': page('see safeguarding help', { raise: 'raise concerns' }),
+	'/(staff)/safeguarding/directory': page('keep help directory', {
+		add: 'keep help directory',
+		tried: 'keep help directory'
+	}),
+	'/(staff)/safeguarding/directory/[id]': page('keep help directory', {
+		save: 'keep help directory',
+		remove: 'keep help directory'
+	}),
 	'/(staff)/search': page('logged in', { default: 'logged in' }),
 	'/(staff)/sessions': 'folder',
 	'/(staff)/sessions/[id]': page('see sessions', {
@@ -144,6 +152,7 @@ export const POLICY = {
 	'/(staff)/targets': page('see targets'),
 	'/(staff)/today': page('see today', {
 		takeConcern: 'answer concerns',
+		standIn: 'answer concerns',
 		closeConcern: 'answer concerns',
 		missConcern: 'answer concerns',
 		handOverConcern: 'answer concerns'

@@ -11,6 +11,7 @@ export const OWNERS: Record<keyof Tables, string> = {
 		...(['login_session', 'login_attempt'] as const)
 	]),
 	...ownedBy('centres', ['centre', 'room', 'closed_day']),
+	...ownedBy('directory', ['help_entry']),
 	...ownedBy('organisation', ['section', 'setup_link', 'body', 'body_kind']),
 	...ownedBy('people', ['person', 'person_name_key', 'guardian', 'caregiver', 'changed_person']),
 	...ownedBy('curricula', [
@@ -20,7 +21,7 @@ export const OWNERS: Record<keyof Tables, string> = {
 		'session_plan'
 	]),
 	...ownedBy('alerts', ['responder', 'alert_clock', 'alert', 'alert_confirmation']),
-	...ownedBy('safeguarding', ['concern']),
+	...ownedBy('safeguarding', ['concern', 'concern_count']),
 	...ownedBy('counts', ['reached_person', 'reached_session', 'reached_centre', 'reached_target']),
 	...ownedBy('counts', ['count_lock']),
 	...ownedBy('cohorts', ['cohort', 'cohort_member', 'cohort_facilitator']),

@@ -13,6 +13,7 @@ import {
 	rolesOf,
 	type CastMember
 } from '#lib/features/example/cast.ts';
+import { exampleId } from '#lib/features/example/invent.ts';
 import { makeSetupLink } from '#lib/features/organisation/link.commands.server.ts';
 import { can, type Permission } from '#lib/platform/access/roles.ts';
 import type { Db } from '#lib/platform/db/open.ts';
@@ -119,6 +120,11 @@ async function pasteOldLink(page: Page): Promise<void> {
 	await page.getByText(m.setup_link_wrong()).waitFor();
 }
 
+async function raiseNothing(page: Page): Promise<void> {
+	await page.getByRole('button', { name: m.raise_submit() }).click();
+	await page.locator('[aria-invalid="true"]').first().waitFor();
+}
+
 async function setUpNothing(page: Page): Promise<void> {
 	await page.getByRole('button', { name: m.setup_submit() }).click();
 	await page.locator('[aria-invalid="true"]').first().waitFor();
@@ -152,6 +158,7 @@ function isPermission(read: string): read is Permission {
 function pathOf(route: string, sessions: Sessions): string {
 	const path = route
 		.replace('/(staff)', '')
+		.replace('/safeguarding/directory/[id]', `/safeguarding/directory/${HELP_ENTRY}`)
 		.replace('/settings/accounts/[id]', `/settings/accounts/${CAST.facilitator2.id}`)
 		.replace('/settings/alerts/[id]', `/settings/alerts/${TEST_ALERT}`)
 		.replace('/settings/centres/[id]', `/settings/centres/${centreId(1)}`)
@@ -254,6 +261,9 @@ function states(sessions: Sessions): Stop[] {
 			path: '/settings/centres',
 			prepare: pasteWrongly
 		},
+		{ name: 'safety raised', as: CAST.manager, path: '/safeguarding?raised=imminent' },
+		{ name: 'safety read by nobody', as: rana, path: '/safeguarding?raised=routine&unread=1' },
+		{ name: 'safety refused', as: rana, path: '/safeguarding', prepare: raiseNothing },
 		{ name: 'undo', as: CAST.network, path: '/undo' },
 		{ name: 'search', as: CAST.coordinator, path: '/search' },
 		{ name: 'search found', as: CAST.coordinator, path: '/search', prepare: searchForCentre },
@@ -269,6 +279,7 @@ function states(sessions: Sessions): Stop[] {
 
 /** Swallows are thirteen to sixteen: what they see first is the welcome of the oldest. */
 const SWALLOWS_CODE = '11223344';
+const HELP_ENTRY = exampleId('help LB 1714');
 const TEST_ALERT = 'e5f7a1b2-3c4d-4e5f-8a9b-0c1d2e3f4a5b';
 const youngest = `/s/${OPEN_CODE}`;
 const older = `/s/${SWALLOWS_CODE}`;
@@ -540,6 +551,19 @@ async function askToTalk(db: Db, { held, today }: Sessions): Promise<void> {
 				...{ ...asked, ...late, id: crypto.randomUUID(), session_id: held },
 				...{ taken_by: null, taken_at: null }
 			}
+		])
+		.execute();
+	const raised = { kind: 'staff', raised_by: CAST.facilitator.id, session_id: null } as const;
+	const about = { urgency: 'imminent', consent: 'no', is_wish_asked: 0 } as const;
+	const hours = { taken_by: FURTHER_FOCAL_POINT.id, taken_at: at - 7_200_000 };
+	await db
+		.insertInto('concern')
+		.values([
+			{
+				...{ ...asked, ...raised, ...about, id: crypto.randomUUID(), is_about_staff: 0 },
+				...{ taken_by: null, taken_at: null }
+			},
+			{ ...asked, ...raised, ...about, ...hours, id: crypto.randomUUID(), is_about_staff: 1 }
 		])
 		.execute();
 }

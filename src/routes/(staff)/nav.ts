@@ -104,6 +104,7 @@ const DOINGS: readonly Place[] = [
 	{ href: '/cohorts/plan', label: m.plan_title, needs: 'plan cycles' },
 	{ href: '/people/duplicates', label: m.pairs_title, needs: 'merge people' },
 	{ href: '/people/new', label: m.people_new, needs: 'keep people' },
+	{ href: '/safeguarding/directory', label: m.directory_title, needs: 'keep help directory' },
 	{ href: '/exports/activityinfo', label: m.report_title, needs: 'export tables' },
 	{ href: '/handover', label: m.handover_title, needs: 'hand the phone over' }
 ];

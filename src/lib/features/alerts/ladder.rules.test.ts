@@ -89,3 +89,16 @@ it('skips who works at the centre, when it is about staff there', () => {
 	expect(told(people, 1, { ...wish, isAboutStaff: true })).toEqual(['focal_points samir']);
 	expect(told(people, 1)).toEqual(['focal_points maya', 'focal_points samir']);
 });
+
+it('skips who works at every centre, when it is about staff of one, and at any when of none', () => {
+	const everywhere = staff('maya', { centreIds: null });
+	const there = staff('hiba', { centreIds: ['there'] });
+	const about = { ...wish, isAboutStaff: true };
+	expect(told({ staff: [everywhere, there, samir] }, 1, about)).toEqual([
+		'focal_points hiba',
+		'focal_points samir'
+	]);
+	expect(told({ staff: [everywhere, there, samir] }, 1, { ...about, centreId: null })).toEqual([
+		'focal_points samir'
+	]);
+});

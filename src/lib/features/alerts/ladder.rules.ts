@@ -12,10 +12,10 @@ export function recipientsOf(
 	told: number
 ): Recipient[] {
 	const mayHear = people.staff.filter(
-		({ id, centreIds }) =>
-			!people.ran.has(id) &&
-			id !== waiting.raisedBy &&
-			!(waiting.isAboutStaff && waiting.centreId !== null && centreIds.includes(waiting.centreId))
+		(one) =>
+			!people.ran.has(one.id) &&
+			one.id !== waiting.raisedBy &&
+			!(waiting.isAboutStaff && worksAt(one, waiting.centreId))
 	);
 	const readers = new Set(mayHear.filter(({ isFocalPoint }) => isFocalPoint).map(({ id }) => id));
 	const named = people.named.filter(
@@ -44,6 +44,12 @@ export function recipientsOf(
 		.filter((step) => step.length > 0)
 		.slice(0, told)
 		.flat();
+}
+
+/** Whether somebody works at a centre; with none, whether at any. */
+function worksAt({ centreIds }: Staff, centreId: string | null): boolean {
+	if (centreIds === null) return true;
+	return centreId === null ? centreIds.length > 0 : centreIds.includes(centreId);
 }
 
 /** Whoever stands at an earlier step is told there alone. */

@@ -19,8 +19,8 @@ export interface Staff {
 	isFocalPoint: boolean;
 	/** Sees on Today that something waits, and not what. */
 	hearsOfIt: boolean;
-	/** Centres they work at. */
-	centreIds: readonly string[];
+	/** Centres they work at; null: every one. */
+	centreIds: readonly string[] | null;
 }
 
 /** Somebody named for a step: an account, or an outside contact with none. */

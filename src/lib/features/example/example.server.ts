@@ -18,7 +18,7 @@ import { listen } from './feedback.ts';
 import { peopleFor, type People } from './people.ts';
 import { takeRegisters } from './registers.ts';
 import { roadmapRows } from './roadmaps.ts';
-import { closedDayRows, reportSettingRows, sectionRows } from './sections.ts';
+import { closedDayRows, helpEntryRows, reportSettingRows, sectionRows } from './sections.ts';
 import { openingBalanceRows, targetRows } from './targets.ts';
 
 type Loaded = Exclude<
@@ -34,6 +34,7 @@ type Loaded = Exclude<
 	| 'substitute'
 	| 'feedback_ballot'
 	| 'concern'
+	| 'concern_count'
 	| 'alert'
 	| 'alert_clock'
 	| 'responder'
@@ -113,6 +114,7 @@ export function exampleRows(
 		account_role: accountRoleRows,
 		alert_confirmation: confirmationRows(instantOf(today, '00:00', 'UTC')),
 		closed_day: closedDays,
+		help_entry: helpEntryRows,
 		person: people.persons,
 		caregiver: people.caregivers,
 		curriculum: curriculumRows,

@@ -62,7 +62,17 @@ export const PERMISSIONS = {
 	'export names': ['coordinator', 'admin'],
 	'export voices': ['coordinator', 'manager'],
 	'report outside': ['manager', 'admin'],
+	'raise concerns': [
+		'facilitator',
+		'coordinator',
+		'manager',
+		'focal_point',
+		'monitoring',
+		'project_manager',
+		'admin'
+	],
 	'see safeguarding help': [...ROLES],
+	'keep help directory': ['manager', 'focal_point', 'admin'],
 	'edit closed days': ['coordinator', 'manager', 'admin'],
 	'run the organisation': ['admin'],
 	'edit centres': ['admin'],

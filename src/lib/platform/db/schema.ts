@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { PlatformTables } from './tables/platform.ts';
 import type { OrganisationTables } from './tables/organisation.ts';
 import type { CentresTables } from './tables/centres.ts';
+import type { DirectoryTables } from './tables/directory.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { CurriculaTables } from './tables/curricula.ts';
 import type { AlertsTables } from './tables/alerts.ts';
@@ -26,6 +27,7 @@ export interface Tables
 		PlatformTables,
 		OrganisationTables,
 		CentresTables,
+		DirectoryTables,
 		PeopleTables,
 		CurriculaTables,
 		AlertsTables,

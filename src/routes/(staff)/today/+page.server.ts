@@ -9,6 +9,7 @@ import {
 	loadConcerns,
 	loadWatch,
 	missConcernAction,
+	standInAction,
 	takeConcernAction
 } from '../safeguarding/concerns.server.ts';
 import { loadDay } from './day.server.ts';
@@ -38,6 +39,7 @@ async function loadProgress(locals: App.Locals) {
 
 export const actions: Actions = {
 	takeConcern: takeConcernAction,
+	standIn: standInAction,
 	closeConcern: closeConcernAction,
 	missConcern: missConcernAction,
 	handOverConcern: handOverConcernAction
