@@ -24,6 +24,7 @@ export const FEATURES = [
 	'imports',
 	'kits',
 	'advisory',
+	'wording',
 	'feedback',
 	'outcomes',
 	'reach',
