@@ -134,6 +134,11 @@ export const POLICY = {
 		save: 'run the organisation',
 		leave: 'run the organisation'
 	}),
+	'/(staff)/settings/words': page("check children's words", {
+		correct: "check children's words",
+		restore: "check children's words",
+		check: "check children's words"
+	}),
 	'/(staff)/targets': page('see targets'),
 	'/(staff)/today': page('see today', {
 		takeConcern: 'answer concerns',

@@ -74,6 +74,7 @@ async function find(
 		.leftJoin('session_plan as plan', 'plan.id', 'session.session_plan_id')
 		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
 		.innerJoin('section', 'section.id', 'session.section_id')
+		.leftJoin('wording', 'wording.section_id', 'section.id')
 		.select([
 			'session.id',
 			'session.section_id',
@@ -91,6 +92,8 @@ async function find(
 			'cohort.age_to',
 			'section.country',
 			'section.locale',
+			'section.is_example',
+			'wording.version as wording_version',
 			'plan.picture'
 		])
 		.where((eb) =>
@@ -116,6 +119,11 @@ async function find(
 		code,
 		length: row.length,
 		language: row.locale,
+		wording: {
+			sectionId: row.section_id,
+			version: row.wording_version ?? 0,
+			isExample: row.is_example === 1
+		},
 		bands,
 		band,
 		picture: row.picture

@@ -1,5 +1,6 @@
 import type { FormLength } from '#lib/platform/db/schema.ts';
 import type { SessionCard } from '#lib/features/sessions/types.ts';
+import type { WordingOf } from '#lib/features/wording/types.ts';
 import type { Answer, Band, Form, Item, Option } from './bank.rules.ts';
 
 /**
@@ -47,6 +48,8 @@ export interface OpenSession {
 	length: FormLength;
 	/** The section's language as stored, `ar-LB`; a child may choose another. */
 	language: string;
+	/** Where the section's own words for children are read. */
+	wording: WordingOf;
 	/** The forms on offer, youngest first, by the ages of the cohort's members. */
 	bands: readonly Band[];
 	/** What a ballot begins with; null: children and adults are in it, and the first screen asks who answers. */

@@ -33,6 +33,7 @@ export const PERMISSIONS = {
 	'hand the phone over': ['facilitator', 'coordinator'],
 	'see voices': ['facilitator', 'coordinator', 'manager'],
 	'vouch for answers': ['coordinator', 'manager'],
+	"check children's words": ['coordinator', 'manager', 'focal_point', 'admin'],
 	'answer concerns': ['focal_point'],
 	'hear of unread concerns': ['manager', 'admin'],
 	'see roadmaps': [

@@ -44,11 +44,11 @@ export const load: PageServerLoad = async (event) => {
 	const code = readCode(params.code);
 	if (code && code !== params.code) redirect(303, `/s/${code}`);
 	const door = await lookUpCode(event);
-	if (door.state !== 'open') refuseCode(event, door.state);
+	if (door.state !== 'open') return refuseCode(event, door);
 	const { answering, open } = door;
 	const ballotId = door.ballotId ?? (await giveNewBallot(event, open));
 	const ballot = door.ballotId ? await readBallot(answering, open, ballotId) : newBallot(open);
-	speak(event, open.language);
+	await speak(event, open);
 	const screen = screenOf(open, ballot, stepHere(event));
 	if (screen.kind === 'neutral') forgetStep(event);
 	else
@@ -113,7 +113,7 @@ export const actions: Actions = {
 	another: ofThisBallot(async (event) => {
 		const isLeaving = event.url.searchParams.has('leaving');
 		const door = await lookUpCode(event);
-		if (door.state !== 'open') refuseCode(event, door.state);
+		if (door.state !== 'open') return refuseCode(event, door);
 		const { answering, open, ballotId } = door;
 		const isOthers =
 			!isLeaving &&
@@ -162,15 +162,15 @@ interface Acting {
 async function act(event: RequestEvent, change: Change, acting: Acting = {}) {
 	const { typed, keep = readBallot, step = 'on', then } = acting;
 	const door = await lookUpCode(event);
-	if (door.state !== 'open') refuseCode(event, door.state);
+	if (door.state !== 'open') return refuseCode(event, door);
 	const { answering, open, ballotId } = door;
 	if (!ballotId) return again(event, 400, 'cookies', typed);
-	speak(event, open.language);
+	await speak(event, open);
 	const known = await findBallot(answering, open, ballotId);
 	const { ballot: before } = known;
 	const isLeft = !isFresh(event) && isTouched(before);
 	const after = await (isLeft ? keep : change)(answering, open, known).catch((reason: unknown) => {
-		if (reason instanceof NotOpen) refuseCode(event, 'over');
+		if (reason instanceof NotOpen) return refuseCode(event, { state: 'over', session: open });
 		throw reason;
 	});
 	if (isLeft || then === 'rest') redirect(303, pageOf(event));

@@ -3,6 +3,7 @@ import { askForm } from '#lib/features/feedback/forms.ts';
 import { raiseConcern } from '#lib/features/safeguarding/commands.server.ts';
 import { HELPLINES } from '#lib/features/safeguarding/helplines.rules.ts';
 import { listFocalPoints } from '#lib/features/staff/queries.server.ts';
+import { say } from '#lib/features/wording/say.words.ts';
 import { faultOf, statusOf } from '#lib/platform/db/faults.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import { valueOf } from '#lib/platform/forms/view.ts';
@@ -14,6 +15,7 @@ import {
 	lookUpCode,
 	noteAsked,
 	speak,
+	speakBeforeCode,
 	tagOf,
 	takeAsked,
 	type CodeAccess
@@ -42,9 +44,12 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 	const session = sessionBehind(door);
 	const asked = takeAsked(event) && isFromHere(event);
 	const isOpen = door.state === 'open';
-	if (!session) return { ...everyNumber(params.code), isOpen };
+	if (!session) {
+		await speakBeforeCode(event);
+		return { ...everyNumber(params.code), isOpen };
+	}
 	const { db, ring } = locals.services;
-	speak(event, session.language);
+	await speak(event, session);
 	stand(event, asked ? 'page' : 'help', {
 		isOwn: stepHere(event) !== null && isOfThisBallot(event),
 		next: isOpen ? `/s/${session.code}` : '/s'
@@ -99,8 +104,9 @@ async function ask(event: RequestEvent) {
 	const nickname = valueOf(read.ok ? read.again() : read.form, 'nickname');
 	if (!session) return fail(STATUS[door.state], { nickname, failed: true });
 	if (!read.ok) {
-		const error = read.form.errors['nickname'] ?? read.form.message;
-		return fail(STATUS.open, { nickname, error });
+		await speak(event, session);
+		if (!read.form.errors['nickname']) return fail(STATUS.open, { nickname, failed: true });
+		return fail(STATUS.open, { nickname, error: say('form_nickname') });
 	}
 	await waitForWish(event);
 	const { services, now } = event.locals;
