@@ -52,6 +52,9 @@ type Loaded = Exclude<
 	| 'count_lock'
 	| 'job'
 	| 'possible_pair' // found by a job, as of every person who is new
+	| 'wording' // the example shows its children every language
+	| 'wording_text'
+	| 'wording_check'
 	| 'changed_person'
 	| 'person_name_key' // filled at start, as for every person from before
 >;

@@ -15,13 +15,12 @@ const released = new Map<Locale, TextsById>();
 export function releasedTexts(locale: Locale): TextsById {
 	const known = released.get(locale);
 	if (known) return known;
-	const texts = new Map(
-		GROUPS.flatMap(keysOf).flatMap((key) =>
-			COUNTED.includes(key)
-				? formsOf(locale).map((form) => [`${key}:${form}`, counted(key, locale, form)] as const)
-				: [[key, CHILD_TEXTS[key](ITSELF as never, { locale })] as const]
-		)
-	);
+	const texts = new Map<string, string>();
+	for (const key of GROUPS.flatMap(keysOf)) {
+		if (COUNTED.includes(key))
+			for (const form of formsOf(locale)) texts.set(`${key}:${form}`, counted(key, locale, form));
+		else texts.set(key, CHILD_TEXTS[key](ITSELF as never, { locale }));
+	}
 	released.set(locale, texts);
 	return texts;
 }
