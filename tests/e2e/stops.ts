@@ -498,7 +498,8 @@ async function giveAway(db: Db, session_id: string): Promise<void> {
 /** One child waits, a focal point is on the way to another; neither left a name. */
 async function askToTalk(db: Db, { held, today }: Sessions): Promise<void> {
 	const waiting = { section_id: CAST.focalPoint.sectionId!, nickname_sealed: null };
-	const asked = { ...waiting, raised_at: Date.parse(NOW) - 600_000, closed_at: null };
+	const at = Date.parse(NOW) - 600_000;
+	const asked = { ...waiting, noticed_at: at, raised_at: at, closed_at: null };
 	const going = { taken_by: CAST.focalPoint.id, taken_at: Date.parse(NOW) };
 	await db
 		.insertInto('concern')

@@ -36,6 +36,8 @@ export const PERMISSIONS = {
 	"check children's words": ['coordinator', 'manager', 'focal_point', 'admin'],
 	'answer concerns': ['focal_point'],
 	'hear of unread concerns': ['manager', 'admin'],
+	'test alerts': ['focal_point', 'admin'],
+	'name responders': ['admin'],
 	'see roadmaps': [
 		'coordinator',
 		'manager',

@@ -1,7 +1,9 @@
 import { fail, isHttpError, isRedirect, redirect } from '@sveltejs/kit';
+import { mayPromise } from '#lib/features/alerts/responders.queries.server.ts';
 import { askForm } from '#lib/features/feedback/forms.ts';
 import { raiseConcern } from '#lib/features/safeguarding/commands.server.ts';
 import { HELPLINES } from '#lib/features/safeguarding/helplines.rules.ts';
+import { listAdultsHere } from '#lib/features/staff/adults.queries.server.ts';
 import { listFocalPoints } from '#lib/features/staff/queries.server.ts';
 import { say } from '#lib/features/wording/say.words.ts';
 import { faultOf, statusOf } from '#lib/platform/db/faults.ts';
@@ -49,6 +51,7 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 		return { ...everyNumber(params.code), isOpen };
 	}
 	const { db, ring } = locals.services;
+	const { now } = locals;
 	await speak(event, session);
 	stand(event, asked ? 'page' : 'help', {
 		isOwn: stepHere(event) !== null && isOfThisBallot(event),
@@ -60,14 +63,19 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 		code: session.code,
 		isOpen,
 		names,
+		willCome: names.length > 0 && (await mayPromise({ db, now }, session)),
+		adults: await listAdultsHere(db, ring, session, locals.locale),
 		lines: HELPLINES.filter(({ country }) => country === session.country),
 		asked,
 		concernId: crypto.randomUUID()
 	};
 }
 
+/** Without a session nobody is known. */
+const NOBODY = { names: [], willCome: false, adults: [] };
+
 function everyNumber(code: string) {
-	return { tag: '', code, isOpen: false, names: [], lines: HELPLINES, asked: false };
+	return { tag: '', code, isOpen: false, lines: HELPLINES, asked: false, ...NOBODY };
 }
 
 function logFailed({ locals }: RequestEvent, error: unknown): void {
