@@ -10,7 +10,10 @@ const named = (id: string, more: Partial<Named> = {}): Named => ({
 	...{ id, sectionId: 's', step: 'deputy', centreId: null, accountId: null, channel: null },
 	...more
 });
-const wish: Waiting = { sessionId: 'e', centreId: 'here', isAboutStaff: false, raisedBy: null };
+const wish: Waiting = {
+	...{ sessionId: 'e', centreId: 'here', isAboutStaff: false, raisedBy: null },
+	onlyFor: null
+};
 
 function told(
 	people: { staff: Staff[]; named?: Named[]; ran?: string[] },

@@ -2,7 +2,8 @@ import type { KeyRing } from '../../platform/crypto/keyring.ts';
 import { seal } from '../../platform/crypto/sealed.ts';
 import type { NewRow } from '../../platform/db/schema.ts';
 import { emailIndex } from '../../platform/login/sessions.ts';
-import { ACCOUNTS, rolesOf } from './cast.ts';
+import { ACCOUNTS, CAST, rolesOf } from './cast.ts';
+import { exampleId } from './invent.ts';
 
 /** Every account of the example, with one password hash for all. `createdAt` in UTC milliseconds. */
 export function accountRows(
@@ -32,3 +33,11 @@ export const accountRoleRows: NewRow<'account_role'>[] = ACCOUNTS.flatMap((membe
 		}))
 	)
 );
+
+/** Who reads what children of the example write, at every centre. */
+export const wordReaderRows: NewRow<'word_reader'>[] = [
+	{
+		...{ id: exampleId('word reader'), section_id: CAST.focalPoint.sectionId! },
+		...{ account_id: CAST.focalPoint.id, centre_id: null, named_by: CAST.admin.id }
+	}
+];

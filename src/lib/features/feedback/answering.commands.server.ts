@@ -7,11 +7,13 @@ import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
-import { back, isFinal, started, withAnswer, withBand } from './ballot.rules.ts';
-import { formFor, type Band, type Item } from './bank.rules.ts';
+import { back, formOf, isFinal, started, withAnswer, withBand } from './ballot.rules.ts';
+import type { Band, Item } from './bank.rules.ts';
 import { findBallot, Overtaken, storeBallot, type KnownBallot } from './ballots.commands.server.ts';
 import { readCode } from './codes.queries.server.ts';
 import { memberAges } from './members.queries.server.ts';
+import { listReadersOf } from './readers.queries.server.ts';
+import { readByDate } from './working-days.queries.server.ts';
 import { agesFor, agesMeant, answeringTime, bandsFor } from './rules.ts';
 import type { Ballot, Given, OpenSession } from './types.ts';
 
@@ -86,6 +88,8 @@ async function find(
 			'code.code',
 			'code.audience as code_audience',
 			'code.length',
+			'code.asks_words',
+			'session.centre_id',
 			'code.fresh_on',
 			audienceOfSession.as('audience'),
 			'cohort.age_from',
@@ -118,6 +122,9 @@ async function find(
 		isToday: row.date === dateIn(row.zone, now),
 		code,
 		length: row.length,
+		asksWords: row.asks_words === 1,
+		centreId: row.centre_id,
+		zone: row.zone,
 		language: row.locale,
 		wording: {
 			sectionId: row.section_id,
@@ -143,6 +150,19 @@ export async function listAdults(
 		.where('with.session_id', '=', open.sessionId)
 		.execute();
 	return adults.map((adult) => openAccountName(ring, adult)).sort(collatorIn(locale).compare);
+}
+
+/** Who reads what is written in a session before anybody else, by name, and the civil date by which they have. */
+export async function whoReads(
+	{ db, ring, now }: Answering,
+	open: OpenSession,
+	locale: Locale
+): Promise<{ names: string[]; by: string; today: string }> {
+	return {
+		names: await listReadersOf({ db, ring }, open, locale),
+		by: await readByDate(db, open, now),
+		today: dateIn(open.zone, now)
+	};
 }
 
 /** A random id for a ballot: it is a child's cookie, and holds no time. */
@@ -171,7 +191,7 @@ export function giveAnswer(
 	{ item, given }: { item: Item; given: Given }
 ): Promise<Ballot> {
 	return change(answering, open, own, (ballot) =>
-		ballot.band ? withAnswer(formFor(ballot.band, open.length), ballot, item, given) : ballot
+		ballot.band ? withAnswer(formOf(open, ballot.band), ballot, item, given) : ballot
 	);
 }
 

@@ -9,11 +9,12 @@ import type { Answer, Band, Form, Item, Option } from './bank.rules.ts';
  */
 export type CodeState =
 	| { state: 'too_early' | 'cancelled' | 'over' | 'no_form' }
-	| { state: 'can_open'; length: FormLength; bands: readonly Band[] }
+	| { state: 'can_open'; length: FormLength; asksWords: boolean; bands: readonly Band[] }
 	| {
 			state: 'open';
 			code: string;
 			length: FormLength;
+			asksWords: boolean;
 			sent: SentSoFar;
 			openOn: string;
 			/** Whether the reader may close it: an open fresh code may be another's to close. */
@@ -46,6 +47,11 @@ export interface OpenSession {
 	isToday: boolean;
 	code: string;
 	length: FormLength;
+	/** Somebody reads what is written; otherwise nothing is asked that is answered in words. */
+	asksWords: boolean;
+	/** Where it is held; null: at no centre. */
+	centreId: string | null;
+	zone: string;
 	/** The section's language as stored, `ar-LB`; a child may choose another. */
 	language: string;
 	/** Where the section's own words for children are read. */

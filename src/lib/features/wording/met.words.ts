@@ -124,9 +124,8 @@ const MET = {
 		ask_option_completely: m.ask_option_completely
 	},
 	writing: {
+		child_words_read_by: m.child_words_read_by,
 		child_words_read: m.child_words_read,
-		teen_words_read: m.teen_words_read,
-		adult_words_read: m.adult_words_read,
 		child_words_help: m.child_words_help,
 		child_words_time: m.child_words_time
 	},

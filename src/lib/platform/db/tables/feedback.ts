@@ -1,6 +1,6 @@
 import type { Sealed } from '../../crypto/sealed.ts';
 import type { HandoverChannel } from '../vocabularies.ts';
-import type { CivilDate, Flag, Instant, Optional, Defaulted, FormLength } from '../columns.ts';
+import type { CivilDate, Instant, Optional, Defaulted, FormLength } from '../columns.ts';
 
 /** Tables whose rows feedback writes. */
 export interface FeedbackTables {
@@ -31,7 +31,7 @@ export interface FeedbackTables {
 		/** The code it took the place of. */
 		first_code: Optional<string>;
 		/** Whether it asks for words: somebody who did not run the session is named to read them. */
-		asks_words: Defaulted<Flag>;
+		asks_words: Defaulted<number>;
 	};
 	/** How many answered, as somebody says who did not run the session; written once. */
 	feedback_vouch: {

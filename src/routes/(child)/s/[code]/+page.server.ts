@@ -9,6 +9,7 @@ import {
 	readBallot,
 	sendBallot,
 	withdrawBallot,
+	whoReads,
 	type Answering
 } from '#lib/features/feedback/answering.commands.server.ts';
 import {
@@ -60,6 +61,7 @@ export const load: PageServerLoad = async (event) => {
 		touched: isTouched(ballot),
 		picture: open.picture,
 		adults: isFirst(screen) ? await listAdults(answering, open, event.locals.locale) : [],
+		reading: isWriting(screen) ? await whoReads(answering, open, event.locals.locale) : null,
 		otherDay: open.isToday ? null : open.date,
 		bands: open.bands
 	};

@@ -28,6 +28,7 @@ export async function loadFeedback(
 		stands,
 		languages: await listOffered(ctx),
 		mayCheckWords: can(ctx.actor, "check children's words"),
+		mayNameReaders: can(ctx.actor, 'name readers'),
 		wayIn: stands.state === 'open' ? wayIn(origin, stands.code) : null,
 		form: { once: crypto.randomUUID(), values: {}, errors: {} } satisfies FormView
 	};
