@@ -157,6 +157,7 @@ function pathOf(route: string, sessions: Sessions): string {
 		.replace('/people/[id]', `/people/${PEOPLE.inTwoCohorts}`)
 		.replace('/sessions/[id]/code', `/sessions/${sessions.answering}/code`)
 		.replace('/sessions/[id]', `/sessions/${sessions.today}`)
+		.replace('/reading/[code]', `/reading/${sessions.toRead}`)
 		.replace('/voices/[id]', `/voices/${sessions.answered}`)
 		.replace('/roadmaps/milestones/[id]', `/roadmaps/milestones/${MILESTONES.akkar}`)
 		.replace('/roadmaps/[id]', `/roadmaps/${ROADMAPS.lebanon}`);
@@ -420,6 +421,8 @@ interface Sessions {
 	answered: string;
 	/** Its code is open, and Rana runs it. */
 	answering: string;
+	/** A code whose words wait for their reader. */
+	toRead: string;
 }
 
 async function sessionsOfCedars(db: Db): Promise<Sessions> {
@@ -436,8 +439,19 @@ async function sessionsOfCedars(db: Db): Promise<Sessions> {
 		today: first(({ on_date }) => on_date === TODAY),
 		later: first(({ on_date }) => on_date > TODAY),
 		answered: first(({ closed_at }) => closed_at !== null),
-		answering: await startedSession(db)
+		answering: await startedSession(db),
+		toRead: await codeToRead(db)
 	};
+}
+
+async function codeToRead(db: Db): Promise<string> {
+	const { code_id } = await db
+		.selectFrom('feedback_words')
+		.select('code_id')
+		.where('state', '=', 'waiting')
+		.orderBy('code_id')
+		.executeTakeFirstOrThrow();
+	return code_id;
 }
 
 /** The afternoon's session, as if it were held in the morning. */
