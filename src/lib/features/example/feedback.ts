@@ -29,8 +29,8 @@ const LEANING = [0.1, 0.3, 0.7, 1, 0.9];
 const LEANING_OF_THREE = [0.2, 0.45, 1];
 const LEANING_OF_BEST = [1, 0.45, 0.2, 0.05];
 
-/** Until so many days ago words were read and cleared; the latest wait for their reader. */
-const READ_DAYS = 2;
+/** Words of the last day with sessions, and of so many before it, wait for their reader; earlier ones were cleared. */
+const UNREAD_DAYS = 2;
 /** Until so many days ago coordinators have said how many answered; the latest sessions wait for their word. */
 const VOUCHED_DAYS = 6;
 
@@ -56,6 +56,11 @@ export function listen(
 		marks.filter(({ code }) => came(code)),
 		({ session_id }) => session_id
 	);
+	const lastHeld = sessions.reduce(
+		(last, { status, on_date }) => (status === 'held' && on_date > last ? on_date : last),
+		''
+	);
+	const unreadFrom = addDays(lastHeld, -UNREAD_DAYS);
 	const byCohort = Map.groupBy(sessions, ({ cohort_id }) => cohort_id);
 	for (const plan of plans) {
 		const own = byCohort.get(plan.id) ?? [];
@@ -69,7 +74,7 @@ export function listen(
 					ageOn({ birthYear: births.get(person_id)! }, session.on_date)
 				);
 				const isFlooded = plan.id === COHORTS.swallows && session === held.at(-2);
-				hear(feedback, ring, { session, plan, length, ages, today, isFlooded });
+				hear(feedback, ring, { session, plan, length, ages, today, isFlooded, unreadFrom });
 			}
 			if (plan.id === COHORTS.littleStars && session.on_date === today)
 				feedback.codes.push(codeOf(session, plan, { length, code: OPEN_CODE, closedAt: null }));
@@ -85,13 +90,15 @@ interface Heard {
 	/** Of those who were there. */
 	ages: number[];
 	today: string;
+	/** From this civil date on words wait for their reader. */
+	unreadFrom: string;
 	/** More forms were begun than the cohort has members: nothing of it counts. */
 	isFlooded: boolean;
 }
 
 /** One closed code: most of those who were there have sent a ballot, each the form of their age. */
 function hear(feedback: Feedback, ring: KeyRing, heard: Heard): void {
-	const { session, plan, length, ages, today, isFlooded } = heard;
+	const { session, plan, length, ages, today, isFlooded, unreadFrom } = heard;
 	const chance = dice(`feedback ${session.id}`);
 	const most = bandsFor(ages, { ageFrom: plan.ages[0], ageTo: plan.ages[1] });
 	const share = 0.6 + 0.4 * chance.roll();
@@ -99,7 +106,7 @@ function hear(feedback: Feedback, ring: KeyRing, heard: Heard): void {
 	const groups: [Band, number][] = most.band
 		? [[most.band, ages.length]]
 		: most.bands.map((band) => [band, ages.filter((age) => isOf(band, age)).length]);
-	const isRead = session.on_date < addDays(today, -READ_DAYS);
+	const isRead = session.on_date < unreadFrom;
 	let sentCount = 0;
 	for (const [band, count] of groups) {
 		const sent = Math.round(count * share);
