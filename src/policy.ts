@@ -125,9 +125,7 @@ export const POLICY = {
 		nameContact: 'name responders',
 		remove: 'name responders'
 	}),
-	'/(staff)/settings/alerts/[id]': page('see safeguarding help', {
-		confirm: 'see safeguarding help'
-	}),
+	'/(staff)/settings/alerts/[id]': page('test alerts', { confirm: 'test alerts' }),
 	'/(staff)/settings/centres': page('edit centres', {
 		add: 'edit centres',
 		preview: 'edit centres',

@@ -1,6 +1,7 @@
 import type { Context } from '#lib/platform/command/context.ts';
 import { open } from '#lib/platform/crypto/sealed.ts';
 import type { Db } from '#lib/platform/db/open.ts';
+import type { AlertChannel } from '#lib/platform/db/vocabularies.ts';
 import { byName } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
@@ -20,7 +21,7 @@ export async function listResponders(ctx: Context, locale: Locale): Promise<Resp
 		.execute();
 	return rows
 		.map((row) => ({
-			...{ id: row.id, step: row.step, centreId: row.centre_id },
+			...{ id: row.id, step: row.step, centreId: row.centre_id, accountId: row.account_id },
 			name:
 				row.account_id !== null && row.account_name !== null
 					? openAccountName(ctx.ring, { id: row.account_id, name_sealed: row.account_name })
@@ -46,17 +47,30 @@ export async function listReached(ctx: Context, locale: Locale): Promise<Reached
 }
 
 /**
- * Whether children of a session may be promised that someone comes: enough focal points who may read what comes from
- * it confirmed a test alert lately. `now` in UTC milliseconds.
+ * Whether children of a session may be promised that someone comes: alerts can go out at all, and enough focal points
+ * who may read what comes from it confirmed a test alert lately and miss none now. `now` in UTC milliseconds.
  */
 export async function mayPromise(
-	{ db, now }: { db: Db; now: number },
+	{ db, now, channels }: { db: Db; now: number; channels: readonly AlertChannel[] },
 	{ sectionId, sessionId }: { sectionId: string; sessionId: string }
 ): Promise<boolean> {
+	if (channels.length === 0 && !(await isExample(db, sectionId))) return false;
 	const reached = (await focalPoints(db, sectionId)).filter((row) => isReached(row, now));
 	const ids = reached.map(({ id }) => id);
 	const ran = (await listRan(db, [sessionId], ids)).get(sessionId);
-	return ids.filter((id) => !ran?.has(id)).length >= FEWEST_CONFIRMED;
+	const missing = await failing(db, sectionId, now).select('account_id').distinct().execute();
+	const missed = new Set(missing.map(({ account_id }) => account_id));
+	return ids.filter((id) => !ran?.has(id) && !missed.has(id)).length >= FEWEST_CONFIRMED;
+}
+
+/** The example sends nothing, and shows what it would do. */
+async function isExample(db: Db, sectionId: string): Promise<boolean> {
+	const { is_example } = await db
+		.selectFrom('section')
+		.select('is_example')
+		.where('id', '=', sectionId)
+		.executeTakeFirstOrThrow();
+	return is_example === 1;
 }
 
 async function focalPoints(db: Db, sectionId: string) {
@@ -78,17 +92,22 @@ function isReached({ confirmed_at }: { confirmed_at: number | null }, now: numbe
 
 /** How many alerts of the section were tried and did not get through, those given up included. */
 export async function countFailing(ctx: Context): Promise<number> {
-	const { count } = await ctx.db
-		.selectFrom('alert')
+	const { count } = await failing(ctx.db, ctx.scope.sectionId, ctx.now)
 		.select((eb) => eb.fn.countAll<number>().as('count'))
-		.where('section_id', '=', ctx.scope.sectionId)
+		.executeTakeFirstOrThrow();
+	return Number(count);
+}
+
+/** Those given up stand for a week. */
+function failing(db: Db, sectionId: string, now: number) {
+	return db
+		.selectFrom('alert')
+		.where('section_id', '=', sectionId)
 		.where('sent_at', 'is', null)
 		.where('failure', 'is not', null)
 		.where((eb) =>
-			eb.or([eb('attempt_count', '<', MOST_ATTEMPTS), eb('due_at', '>', ctx.now - TEST_MS)])
-		)
-		.executeTakeFirstOrThrow();
-	return Number(count);
+			eb.or([eb('attempt_count', '<', MOST_ATTEMPTS), eb('due_at', '>', now - TEST_MS)])
+		);
 }
 
 /** A test alert to the actor that may still be confirmed; undefined for any other id. */

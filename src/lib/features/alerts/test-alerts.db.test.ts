@@ -28,7 +28,8 @@ const send = (now = NOW, channels: readonly ('mail' | 'webhook')[] = ['mail']) =
 	sendTest(contextOf(fresh, maya, now), { once: newId(), channels });
 const confirm = (who: Account, id: string, now = NOW) =>
 	confirmTest(contextOf(fresh, who, now), { id }, newId());
-const promised = (now = NOW) => mayPromise({ db: fresh.db, now }, { ...here, sessionId });
+const promised = (now = NOW, channels: readonly 'mail'[] = ['mail']) =>
+	mayPromise({ db: fresh.db, now, channels }, { ...here, sessionId });
 
 /** The id of the test alert to somebody: what the link in it leads to. */
 async function testOf({ id }: Account): Promise<string> {
@@ -88,6 +89,23 @@ describe('that someone comes is promised', () => {
 		expect(await promised(NOW + CONFIRMED_MS - 1)).toBe(true);
 		expect(await promised(NOW + CONFIRMED_MS)).toBe(false);
 		expect(await promised(NOW - TEN_MINUTES)).toBe(false); // a clock that was set back
+	});
+
+	it('not where nothing can be sent any more, or an alert to one of them fails', async () => {
+		for (const who of [maya, samir]) await confirm(who, await testOf(who));
+		expect(await promised(NOW, [])).toBe(false);
+		const fails = (failure: string | null) =>
+			fresh.db
+				.updateTable('alert')
+				.set({ failure, attempt_count: 1 })
+				.where('account_id', '=', samir.id)
+				.execute();
+		await fails('HTTP 503');
+		expect(await promised()).toBe(false);
+		await fails(null);
+		expect(await promised()).toBe(true);
+		await fresh.db.updateTable('section').set({ is_example: 1 }).execute();
+		expect(await promised(NOW, [])).toBe(true);
 	});
 
 	it('not where one of them ran the session, left, or is no focal point any more', async () => {

@@ -51,6 +51,8 @@ export interface Responder {
 	id: string;
 	step: NamedStep;
 	centreId: string | null;
+	/** null: an outside contact. */
+	accountId: string | null;
 	name: string;
 	/** null: an account, told at the address it logs in with. */
 	address: string | null;

@@ -7,7 +7,7 @@ import type { NewRow, Tables } from '../../platform/db/schema.ts';
 import { hashPassword } from '../../platform/login/passwords.ts';
 import type { Centre, ClosedDay } from '../centres/types.ts';
 import { countAll } from '#lib/features/counts/recount.commands.server.ts';
-import { accountRoleRows, accountRows, wordReaderRows } from './accounts.ts';
+import { accountRoleRows, accountRows, confirmationRows, wordReaderRows } from './accounts.ts';
 import { PASSWORD, SECTIONS } from './cast.ts';
 import { centreRows, roomRows, ZONE } from './centres.ts';
 import { cohortFacilitatorRows, cohortRows, planCohorts } from './cohorts.ts';
@@ -36,7 +36,6 @@ type Loaded = Exclude<
 	| 'concern'
 	| 'alert'
 	| 'alert_clock'
-	| 'alert_confirmation'
 	| 'responder'
 	| 'audit'
 	| 'once'
@@ -116,6 +115,7 @@ export function exampleRows(
 		body_kind,
 		account: accountRows(ring, passwordHash, instantOf(today, '00:00', 'UTC')),
 		account_role: accountRoleRows,
+		alert_confirmation: confirmationRows(instantOf(today, '00:00', 'UTC')),
 		closed_day: closedDays,
 		person: people.persons,
 		caregiver: people.caregivers,

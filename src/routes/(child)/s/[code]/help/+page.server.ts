@@ -1,5 +1,6 @@
 import { fail, isHttpError, isRedirect, redirect } from '@sveltejs/kit';
 import { mayPromise } from '#lib/features/alerts/responders.queries.server.ts';
+import { channelsOf } from '#lib/features/alerts/sending.commands.server.ts';
 import { askForm } from '#lib/features/feedback/forms.ts';
 import { raiseConcern } from '#lib/features/safeguarding/commands.server.ts';
 import { HELPLINES } from '#lib/features/safeguarding/helplines.rules.ts';
@@ -50,8 +51,8 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 		await speakBeforeCode(event);
 		return { ...everyNumber(params.code), isOpen };
 	}
-	const { db, ring } = locals.services;
-	const { now } = locals;
+	const { db, ring, config } = locals.services;
+	const bell = { db, now: locals.now, channels: channelsOf(config) };
 	await speak(event, session);
 	stand(event, asked ? 'page' : 'help', {
 		isOwn: stepHere(event) !== null && isOfThisBallot(event),
@@ -63,7 +64,7 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 		code: session.code,
 		isOpen,
 		names,
-		willCome: names.length > 0 && (await mayPromise({ db, now }, session)),
+		willCome: names.length > 0 && (await mayPromise(bell, session)),
 		adults: await listAdultsHere(db, ring, session, locals.locale),
 		lines: HELPLINES.filter(({ country }) => country === session.country),
 		asked,
