@@ -85,7 +85,7 @@ function accountsBefore({ account, account_role: held }: ReturnType<typeof examp
 function exampleBefore(ring: ReturnType<typeof keyRing>): Contents {
 	const all = exampleRows(ring, TODAY, 'x');
 	const { body, body_kind: _, curriculum_module: modules, account_role: __, ...known } = all;
-	const { word_reader: ___, ...rows } = known; // nobody read then
+	const { word_reader: _reader, ...rows } = known; // nobody read then
 	const names = new Map(modules.map(({ id, name_texts }) => [id, name_texts]));
 	const each = (table: keyof typeof rows, change: (row: StoredRow) => StoredRow) =>
 		(rows[table] as StoredRow[]).map(change);
