@@ -92,3 +92,13 @@ it('skips who works at the centre, when it is about staff there', () => {
 	expect(told(people, 1, { ...wish, isAboutStaff: true })).toEqual(['focal_points samir']);
 	expect(told(people, 1)).toEqual(['focal_points maya', 'focal_points samir']);
 });
+
+it('tells of words those who are named to read them, and where none of them may, who can name one', () => {
+	const people = { staff: [maya, samir, hiba], named: ladder };
+	expect(told(people, 1, { ...wish, onlyFor: ['maya'] })).toEqual(['focal_points maya']);
+	expect(told(people, 4, { ...wish, onlyFor: [] })).toEqual([
+		...['deputy samir', 'outside o', 'outside hiba']
+	]);
+	const ran = { ...people, ran: ['maya'] };
+	expect(told(ran, 1, { ...wish, onlyFor: ['maya'] })).toEqual(['deputy samir']);
+});
