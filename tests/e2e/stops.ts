@@ -113,6 +113,13 @@ async function setUpCode(page: Page): Promise<void> {
 	await page.getByRole('img', { name: m.code_qr() }).waitFor();
 }
 
+/** A correction without the name that is filled in. */
+async function correctWrongly(page: Page): Promise<void> {
+	await page.getByLabel(LOCALE_NAMES.ar, { exact: true }).fill('يعرفون الآن');
+	await page.getByRole('button', { name: m.wording_save() }).click();
+	await page.locator('[aria-invalid="true"]').waitFor();
+}
+
 async function pasteOldLink(page: Page): Promise<void> {
 	await page.getByLabel(m.setup_link_code()).fill('http://localhost:3000/setup/old');
 	await page.getByRole('button', { name: m.setup_link_open() }).click();
@@ -247,6 +254,12 @@ function states(sessions: Sessions): Stop[] {
 			path: '/settings/closed-days?done=removed&undo=none'
 		},
 		{ name: 'code offered', as: rana, path: '/settings', prepare: setUpCode },
+		{
+			name: 'text corrected wrongly',
+			as: CAST.admin,
+			path: '/settings/words?language=ar&text=child_help_asked',
+			prepare: correctWrongly
+		},
 		{ name: 'invited', as: CAST.admin, path: '/settings/accounts', prepare: inviteSomeone },
 		{ name: 'pasted table', as: CAST.admin, path: '/settings/centres', prepare: pasteWell },
 		{
