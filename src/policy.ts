@@ -75,7 +75,7 @@ export const POLICY = {
 	}),
 	'/(staff)/people/new': page('keep people', { add: 'keep people' }),
 	'/(staff)/reading': page('read words'),
-	'/(staff)/reading/[code]': page('read words', {
+	'/(staff)/reading/[id]': page('read words', {
 		clear: 'read words',
 		handOver: 'read words',
 		destroy: 'read words'

@@ -167,7 +167,7 @@ function pathOf(route: string, sessions: Sessions): string {
 		.replace('/people/[id]', `/people/${PEOPLE.inTwoCohorts}`)
 		.replace('/sessions/[id]/code', `/sessions/${sessions.answering}/code`)
 		.replace('/sessions/[id]', `/sessions/${sessions.today}`)
-		.replace('/reading/[code]', `/reading/${sessions.toRead}`)
+		.replace('/reading/[id]', `/reading/${sessions.toRead}`)
 		.replace('/voices/[id]', `/voices/${sessions.answered}`)
 		.replace('/roadmaps/milestones/[id]', `/roadmaps/milestones/${MILESTONES.akkar}`)
 		.replace('/roadmaps/[id]', `/roadmaps/${ROADMAPS.lebanon}`);

@@ -129,7 +129,7 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		'/(staff)/sessions/[id]': toCome.id,
 		'/(staff)/sessions/[id]/code': toCome.id,
 		'/(staff)/sessions/[id]/substitute': toCome.id,
-		'/(staff)/reading/[code]': toRead,
+		'/(staff)/reading/[id]': toRead,
 		'/(staff)/voices/[id]': answered.id,
 		...(await roadmapOf(SECTIONS.lebanon))
 	};

@@ -16,13 +16,13 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 /** What waits under one code. That somebody looked is written down before anything is shown. */
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const ctx = ctxOf(locals);
-	const words = await lookAtWords(ctx, params.code);
+	const words = await lookAtWords(ctx, params.id);
 	if (!words) error(404, m.error_not_found());
 	if (words.length === 0) redirect(303, '/reading');
-	const [of] = await listWaitingWords(ctx, locals.locale, params.code);
+	const [of] = await listWaitingWords(ctx, locals.locale, params.id);
 	return {
 		of: of ?? null,
-		handedOver: await listHandovers(ctx, params.code),
+		handedOver: await listHandovers(ctx, params.id),
 		words: words.map((one) => ({
 			...one,
 			form: { once: crypto.randomUUID(), values: { wordsId: one.id }, errors: {} }
@@ -35,7 +35,7 @@ export const actions: Actions = {
 		form: wordsForm,
 		as: 'read',
 		run: (ctx, { data, once, event }) =>
-			clearWords(ctx, { ...data, codeId: event.params.code }, once),
+			clearWords(ctx, { ...data, codeId: event.params.id }, once),
 		refused: READ_REFUSALS,
 		to: ({ leftCount }, { event }) => next(event, leftCount, 'words_cleared')
 	}),
@@ -43,7 +43,7 @@ export const actions: Actions = {
 		form: wordsHandoverForm,
 		as: 'read',
 		run: (ctx, { data, once, event }) =>
-			handOverWords(ctx, { ...data, codeId: event.params.code }, once),
+			handOverWords(ctx, { ...data, codeId: event.params.id }, once),
 		refused: READ_REFUSALS,
 		to: ({ leftCount }, { event }) => next(event, leftCount, 'words_handed_over')
 	}),
@@ -51,7 +51,7 @@ export const actions: Actions = {
 		form: wordsForm,
 		as: 'read',
 		run: (ctx, { data, once, event }) =>
-			destroyWords(ctx, { ...data, codeId: event.params.code }, once),
+			destroyWords(ctx, { ...data, codeId: event.params.id }, once),
 		refused: READ_REFUSALS,
 		to: ({ leftCount }, { event }) => next(event, leftCount, 'words_destroyed')
 	})
@@ -59,5 +59,5 @@ export const actions: Actions = {
 
 /** To the words that are left, or to the other sessions. */
 function next({ params }: RequestEvent, leftCount: number, done: string): string {
-	return `/reading${leftCount > 0 ? `/${params.code}` : ''}?done=${done}`;
+	return `/reading${leftCount > 0 ? `/${params.id}` : ''}?done=${done}`;
 }
