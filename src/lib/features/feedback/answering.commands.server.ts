@@ -1,19 +1,14 @@
-import { collatorIn } from '#lib/platform/i18n/collation.ts';
-import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { randomUUID } from 'node:crypto';
 import { audienceOfSession } from '#lib/features/counts/queries.server.ts';
 import { Guesses } from '#lib/platform/access/guesses.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
-import { openAccountName } from '#lib/platform/login/accounts.ts';
 import { back, formOf, isFinal, started, withAnswer, withBand } from './ballot.rules.ts';
 import type { Band, Item } from './bank.rules.ts';
 import { findBallot, Overtaken, storeBallot, type KnownBallot } from './ballots.commands.server.ts';
 import { readCode } from './codes.queries.server.ts';
 import { memberAges } from './members.queries.server.ts';
-import { listReadersOf } from './readers.queries.server.ts';
-import { readByDate } from './working-days.queries.server.ts';
 import { agesFor, agesMeant, answeringTime, bandsFor } from './rules.ts';
 import type { Ballot, Given, OpenSession } from './types.ts';
 
@@ -134,34 +129,6 @@ async function find(
 		bands,
 		band,
 		picture: row.picture
-	};
-}
-
-/** Who ran a session, by name. */
-export async function listAdults(
-	{ db, ring }: Answering,
-	open: OpenSession,
-	locale: Locale
-): Promise<string[]> {
-	const adults = await db
-		.selectFrom('session_facilitator as with')
-		.innerJoin('account', 'account.id', 'with.account_id')
-		.select(['account.id', 'account.name_sealed'])
-		.where('with.session_id', '=', open.sessionId)
-		.execute();
-	return adults.map((adult) => openAccountName(ring, adult)).sort(collatorIn(locale).compare);
-}
-
-/** Who reads what is written in a session before anybody else, by name, and the civil date by which they have. */
-export async function whoReads(
-	{ db, ring, now }: Answering,
-	open: OpenSession,
-	locale: Locale
-): Promise<{ names: string[]; by: string; today: string }> {
-	return {
-		names: await listReadersOf({ db, ring }, open, locale),
-		by: await readByDate(db, open, now),
-		today: dateIn(open.zone, now)
 	};
 }
 

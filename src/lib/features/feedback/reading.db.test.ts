@@ -10,8 +10,7 @@ import {
 	findOpenSession,
 	giveAnswer,
 	newBallotId,
-	sendBallot,
-	whoReads
+	sendBallot
 } from './answering.commands.server.ts';
 import { screenOf } from './ballot.rules.ts';
 import { closeFeedback, openFeedback } from './commands.server.ts';
@@ -26,6 +25,7 @@ import {
 	listHandovers,
 	listWaitingWords
 } from './reading.queries.server.ts';
+import { whoReads } from './told.queries.server.ts';
 import { startWordClocks } from './word-clocks.commands.server.ts';
 
 /** A Friday: nobody works on the two days after it. */

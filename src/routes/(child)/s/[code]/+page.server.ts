@@ -4,12 +4,10 @@ import {
 	giveAnswer,
 	goBack,
 	goOn,
-	listAdults,
 	newBallotId,
 	readBallot,
 	sendBallot,
 	withdrawBallot,
-	whoReads,
 	type Answering
 } from '#lib/features/feedback/answering.commands.server.ts';
 import {
@@ -22,6 +20,7 @@ import { asksForCare, OPEN_ITEMS, type Answer } from '#lib/features/feedback/ban
 import { readCode } from '#lib/features/feedback/codes.queries.server.ts';
 import { choiceForm, stepForm } from '#lib/features/feedback/forms.ts';
 import type { Ballot, Given, OpenSession, Screen, Step } from '#lib/features/feedback/types.ts';
+import { listAdults, whoReads } from '#lib/features/feedback/told.queries.server.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import { valueOf, type FormView } from '#lib/platform/forms/view.ts';
 import {
