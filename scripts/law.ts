@@ -26,6 +26,7 @@ export const FEATURES = [
 	'imports',
 	'kits',
 	'advisory',
+	'wording',
 	'feedback',
 	'outcomes',
 	'reach',
@@ -89,7 +90,7 @@ function forbids(path: string, { target, names }: Import): string | null {
 		return from === 'server' || path.startsWith('src/routes/login/') || isLeaving(path, target)
 			? null
 			: 'only the start loads the example, the login page offers its accounts, and the organisation’s page leaves it';
-	if (feature === 'safeguarding' && !path.startsWith('src/routes/(staff)/safeguarding/'))
+	if (feature === 'safeguarding' && !isOfSafeguarding(path))
 		return isLetter(target, names) ? leftOf(path, feature) : 'only raiseConcern may be called';
 	if (from !== 'features') return null;
 	return leftOf(path, feature) ?? unopened(path, target);
@@ -123,6 +124,11 @@ function isLeaving(path: string, target: string): boolean {
 		path.startsWith('src/routes/(staff)/settings/organisation/') &&
 		target === 'src/lib/features/example/leaving.server.ts'
 	);
+}
+
+/** Its pages, and what runs its jobs. */
+function isOfSafeguarding(path: string): boolean {
+	return path.startsWith('src/routes/(staff)/safeguarding/') || path === 'src/background.server.ts';
 }
 
 function isLetter(target: string, names: string[]): boolean {

@@ -74,6 +74,12 @@ export const POLICY = {
 		different: 'merge people'
 	}),
 	'/(staff)/people/new': page('keep people', { add: 'keep people' }),
+	'/(staff)/reading': page('read words'),
+	'/(staff)/reading/[id]': page('read words', {
+		clear: 'read words',
+		handOver: 'read words',
+		destroy: 'read words'
+	}),
 	'/(staff)/roadmaps': page('see roadmaps'),
 	'/(staff)/roadmaps/[id]': page('see roadmaps'),
 	'/(staff)/roadmaps/milestones': 'folder',
@@ -148,6 +154,15 @@ export const POLICY = {
 	'/(staff)/settings/organisation': page('run the organisation', {
 		save: 'run the organisation',
 		leave: 'run the organisation'
+	}),
+	'/(staff)/settings/readers': page('name readers', {
+		name: 'name readers',
+		remove: 'name readers'
+	}),
+	'/(staff)/settings/words': page("check children's words", {
+		correct: "check children's words",
+		restore: "check children's words",
+		check: "check children's words"
 	}),
 	'/(staff)/targets': page('see targets'),
 	'/(staff)/today': page('see today', {

@@ -29,8 +29,9 @@ export const OWNERS: Record<keyof Tables, string> = {
 	...ownedBy('attendance', ['mark']),
 	...ownedBy('merging', ['person_merge', 'person_merge_row', 'possible_pair', 'pair_decision']),
 	...ownedBy('imports', ['import', 'import_row', 'import_change', 'import_mapping']),
+	...ownedBy('wording', ['wording', 'wording_text', 'wording_check']),
 	...ownedBy('feedback', ['feedback_code', 'feedback_vouch', 'feedback_ballot']),
-	...ownedBy('feedback', ['feedback_count', 'feedback_words']),
+	...ownedBy('feedback', ['feedback_count', 'feedback_words', 'word_reader', 'word_handover']),
 	...ownedBy('reach', ['target', 'opening_balance']),
 	...ownedBy('roadmap', ['roadmap', 'roadmap_outcome', 'milestone', 'activity', 'milestone_cycle']),
 	...ownedBy('exports', ['report_setting'])

@@ -114,6 +114,13 @@ async function setUpCode(page: Page): Promise<void> {
 	await page.getByRole('img', { name: m.code_qr() }).waitFor();
 }
 
+/** A correction without the name that is filled in. */
+async function correctWrongly(page: Page): Promise<void> {
+	await page.getByLabel(LOCALE_NAMES.ar, { exact: true }).fill('يعرفون الآن');
+	await page.getByRole('button', { name: m.wording_save() }).click();
+	await page.locator('[aria-invalid="true"]').waitFor();
+}
+
 async function pasteOldLink(page: Page): Promise<void> {
 	await page.getByLabel(m.setup_link_code()).fill('http://localhost:3000/setup/old');
 	await page.getByRole('button', { name: m.setup_link_open() }).click();
@@ -167,6 +174,7 @@ function pathOf(route: string, sessions: Sessions): string {
 		.replace('/people/[id]', `/people/${PEOPLE.inTwoCohorts}`)
 		.replace('/sessions/[id]/code', `/sessions/${sessions.answering}/code`)
 		.replace('/sessions/[id]', `/sessions/${sessions.today}`)
+		.replace('/reading/[id]', `/reading/${sessions.toRead}`)
 		.replace('/voices/[id]', `/voices/${sessions.answered}`)
 		.replace('/roadmaps/milestones/[id]', `/roadmaps/milestones/${MILESTONES.akkar}`)
 		.replace('/roadmaps/[id]', `/roadmaps/${ROADMAPS.lebanon}`);
@@ -253,6 +261,12 @@ function states(sessions: Sessions): Stop[] {
 			path: '/settings/closed-days?done=removed&undo=none'
 		},
 		{ name: 'code offered', as: rana, path: '/settings', prepare: setUpCode },
+		{
+			name: 'text corrected wrongly',
+			as: CAST.admin,
+			path: '/settings/words?language=ar&text=child_help_asked',
+			prepare: correctWrongly
+		},
 		{ name: 'invited', as: CAST.admin, path: '/settings/accounts', prepare: inviteSomeone },
 		{ name: 'pasted table', as: CAST.admin, path: '/settings/centres', prepare: pasteWell },
 		{
@@ -435,6 +449,8 @@ interface Sessions {
 	answered: string;
 	/** Its code is open, and Rana runs it. */
 	answering: string;
+	/** A code whose words wait for their reader. */
+	toRead: string;
 }
 
 async function sessionsOfCedars(db: Db): Promise<Sessions> {
@@ -451,8 +467,19 @@ async function sessionsOfCedars(db: Db): Promise<Sessions> {
 		today: first(({ on_date }) => on_date === TODAY),
 		later: first(({ on_date }) => on_date > TODAY),
 		answered: first(({ closed_at }) => closed_at !== null),
-		answering: await startedSession(db)
+		answering: await startedSession(db),
+		toRead: await codeToRead(db)
 	};
+}
+
+async function codeToRead(db: Db): Promise<string> {
+	const { code_id } = await db
+		.selectFrom('feedback_words')
+		.select('code_id')
+		.where('state', '=', 'waiting')
+		.orderBy('code_id')
+		.executeTakeFirstOrThrow();
+	return code_id;
 }
 
 /** The afternoon's session, as if it were held in the morning. */

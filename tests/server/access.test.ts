@@ -100,6 +100,11 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		.orderBy('session.on_date', 'desc')
 		.execute();
 	const answered = sessions.find(({ closed_at }) => closed_at !== null)!;
+	const { code_id: toRead } = await stage.db
+		.selectFrom('feedback_words')
+		.select('code_id')
+		.where('state', '=', 'waiting')
+		.executeTakeFirstOrThrow();
 	const toCome = sessions[0]!;
 	await stage.db
 		.updateTable('session')
@@ -126,6 +131,7 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		'/(staff)/sessions/[id]': toCome.id,
 		'/(staff)/sessions/[id]/code': toCome.id,
 		'/(staff)/sessions/[id]/substitute': toCome.id,
+		'/(staff)/reading/[id]': toRead,
 		'/(staff)/voices/[id]': answered.id,
 		...(await roadmapOf(SECTIONS.lebanon))
 	};

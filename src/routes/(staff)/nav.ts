@@ -5,6 +5,7 @@ import CalendarOff from '@lucide/svelte/icons/calendar-off';
 import Contact from '@lucide/svelte/icons/contact-round';
 import Compass from '@lucide/svelte/icons/compass';
 import FileSpreadsheet from '@lucide/svelte/icons/file-spreadsheet';
+import MailOpen from '@lucide/svelte/icons/mail-open';
 import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import Route from '@lucide/svelte/icons/route';
 import Settings from '@lucide/svelte/icons/settings';
@@ -67,7 +68,10 @@ const AREAS: readonly Area[] = [
 	{
 		label: m.nav_voices,
 		icon: MessagesSquare,
-		rooms: [{ href: '/voices', label: m.nav_voices, icon: MessagesSquare, needs: 'see voices' }]
+		rooms: [
+			{ href: '/voices', label: m.nav_voices, icon: MessagesSquare, needs: 'see voices' },
+			{ href: '/reading', label: m.nav_reading, icon: MailOpen, needs: 'read words' }
+		]
 	},
 	{
 		label: m.nav_steer,

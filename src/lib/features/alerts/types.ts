@@ -10,6 +10,8 @@ export interface Waiting {
 	isAboutStaff: boolean;
 	/** Who raised it, and knows; null: a child. */
 	raisedBy: string | null;
+	/** Accounts that are named for it, of focal points they alone; null: all of them. */
+	onlyFor: readonly string[] | null;
 }
 
 /** An account that may be told. */

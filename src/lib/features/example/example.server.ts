@@ -7,7 +7,7 @@ import type { NewRow, Tables } from '../../platform/db/schema.ts';
 import { hashPassword } from '../../platform/login/passwords.ts';
 import type { Centre, ClosedDay } from '../centres/types.ts';
 import { countAll } from '#lib/features/counts/recount.commands.server.ts';
-import { accountRoleRows, accountRows, confirmationRows } from './accounts.ts';
+import { accountRoleRows, accountRows, confirmationRows, wordReaderRows } from './accounts.ts';
 import { PASSWORD, SECTIONS } from './cast.ts';
 import { centreRows, roomRows, ZONE } from './centres.ts';
 import { cohortFacilitatorRows, cohortRows, planCohorts } from './cohorts.ts';
@@ -56,6 +56,10 @@ type Loaded = Exclude<
 	| 'count_lock'
 	| 'job'
 	| 'possible_pair' // found by a job, as of every person who is new
+	| 'word_handover'
+	| 'wording' // the example shows its children every language
+	| 'wording_text'
+	| 'wording_check'
 	| 'changed_person'
 	| 'person_name_key' // filled at start, as for every person from before
 >;
@@ -132,6 +136,7 @@ export function exampleRows(
 		feedback_code: feedback.codes,
 		feedback_vouch: feedback.vouches,
 		feedback_count: feedback.counts,
+		word_reader: wordReaderRows,
 		feedback_words: feedback.words,
 		target: [
 			...targetRows(today, laidOut.sessions, marks),

@@ -33,6 +33,9 @@ export const PERMISSIONS = {
 	'hand the phone over': ['facilitator', 'coordinator'],
 	'see voices': ['facilitator', 'coordinator', 'manager'],
 	'vouch for answers': ['coordinator', 'manager'],
+	"check children's words": ['coordinator', 'manager', 'focal_point', 'admin'],
+	'read words': ['focal_point'],
+	'name readers': ['manager', 'admin'],
 	'answer concerns': ['focal_point'],
 	'hear of unread concerns': ['manager', 'admin'],
 	'test alerts': ['focal_point', 'admin'],
@@ -110,6 +113,7 @@ export function permissionsOf(holder: Holder): Permission[] {
 
 /** What somebody who has learned a password must not reach with it alone. */
 const BEHIND_A_CODE = [
+	'read words',
 	'answer concerns',
 	'run the organisation',
 	'manage accounts',

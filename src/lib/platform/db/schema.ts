@@ -17,6 +17,7 @@ import type { FeedbackTables } from './tables/feedback.ts';
 import type { ReachTables } from './tables/reach.ts';
 import type { RoadmapTables } from './tables/roadmap.ts';
 import type { ExportsTables } from './tables/exports.ts';
+import type { WordingTables } from './tables/wording.ts';
 
 export type * from './columns.ts';
 export type { Audience, SessionStatus } from './vocabularies.ts';
@@ -41,7 +42,8 @@ export interface Tables
 		FeedbackTables,
 		ReachTables,
 		RoadmapTables,
-		ExportsTables {}
+		ExportsTables,
+		WordingTables {}
 
 export type Row<T extends keyof Tables> = Selectable<Tables[T]>;
 export type NewRow<T extends keyof Tables> = Insertable<Tables[T]>;

@@ -12,6 +12,7 @@ import {
 	standInAction,
 	takeConcernAction
 } from '../safeguarding/concerns.server.ts';
+import { loadReading } from '../reading/reading.server.ts';
 import { loadDay } from './day.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -25,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		concerns: can(actor, 'answer concerns') ? await loadConcerns(event) : null,
 		watch: await loadWatch(event),
+		reading: await loadReading(event.locals),
 		progress: await loadProgress(event.locals),
 		day: can(actor, 'see sessions') ? await loadDay(event) : null
 	};

@@ -10,6 +10,7 @@ import { askForm } from '#lib/features/feedback/forms.ts';
 import { raiseConcern } from '#lib/features/safeguarding/commands.server.ts';
 import { listAdultsHere } from '#lib/features/staff/adults.queries.server.ts';
 import { listFocalPoints } from '#lib/features/staff/queries.server.ts';
+import { say } from '#lib/features/wording/say.words.ts';
 import { faultOf, statusOf } from '#lib/platform/db/faults.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import { valueOf } from '#lib/platform/forms/view.ts';
@@ -21,6 +22,7 @@ import {
 	lookUpCode,
 	noteAsked,
 	speak,
+	speakBeforeCode,
 	tagOf,
 	takeAsked,
 	type CodeAccess
@@ -49,17 +51,20 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 	const session = sessionBehind(door);
 	const asked = takeAsked(event) && isFromHere(event);
 	const isOpen = door.state === 'open';
-	const { services, now, locale } = locals;
+	const { services, now } = locals;
 	const { db, ring, config } = services;
 	if (door.state === 'too_often') return everyNumber(event);
-	if (!session)
-		return { ...everyNumber(event), help: await listHelpForAnyone({ db, now }, locale) };
+	if (!session) {
+		await speakBeforeCode(event);
+		return { ...everyNumber(event), help: await listHelpForAnyone({ db, now }, locals.locale) };
+	}
 	const bell = { db, now, channels: channelsOf(config) };
-	speak(event, session.language);
+	await speak(event, session);
 	stand(event, asked ? 'page' : 'help', {
 		isOwn: stepHere(event) !== null && isOfThisBallot(event),
 		next: isOpen ? `/s/${session.code}` : '/s'
 	});
+	const { locale } = locals; // the child's, from here on
 	const names = await listFocalPoints(db, ring, session, locale);
 	return {
 		tag: tagOf(event, door.state === 'open' ? door.ballotId : null),
@@ -116,8 +121,9 @@ async function ask(event: RequestEvent) {
 	const nickname = valueOf(read.ok ? read.again() : read.form, 'nickname');
 	if (!session) return fail(STATUS[door.state], { nickname, failed: true });
 	if (!read.ok) {
-		const error = read.form.errors['nickname'] ?? read.form.message;
-		return fail(STATUS.open, { nickname, error });
+		await speak(event, session);
+		if (!read.form.errors['nickname']) return fail(STATUS.open, { nickname, failed: true });
+		return fail(STATUS.open, { nickname, error: say('form_nickname') });
 	}
 	await waitForWish(event);
 	const { services, now } = event.locals;
