@@ -27,6 +27,7 @@ export const FEATURES = [
 	'feedback',
 	'outcomes',
 	'reach',
+	'publishing',
 	'roadmap',
 	'publications',
 	'network',

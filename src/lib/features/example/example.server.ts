@@ -50,6 +50,10 @@ type Loaded = Exclude<
 	| 'reached_centre'
 	| 'reached_target'
 	| 'count_lock'
+	| 'snapshot' // published like an organisation's own, once the counts are kept
+	| 'snapshot_cell'
+	| 'snapshot_total'
+	| 'published_person'
 	| 'job'
 	| 'possible_pair' // found by a job, as of every person who is new
 	| 'changed_person'
