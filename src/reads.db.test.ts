@@ -24,6 +24,8 @@ const ASKED: { [Name in keyof typeof READS]: ArgsOf<(typeof READS)[Name]> } = {
 	'people found': { words: 'Nour' },
 	'people to enrol': { words: 'Nour' },
 	'newly reached': { month: '2026-04' },
+	'month to publish': { month: '2026-04', today: TODAY },
+	'published file': { snapshot: 'a-snapshot', format: 'csv', tags: 'none' },
 	'period numbers': YEAR,
 	'export file': { table: 'cohorts', format: 'csv', month: '2026-04', today: TODAY }
 };
@@ -55,6 +57,14 @@ beforeAll(async () => {
 			})
 			.execute();
 	await fillNameKeys(fresh.db, fresh.ring);
+	await fresh.db
+		.insertInto('snapshot')
+		.values({
+			...{ id: 'a-snapshot', section_id: here.sectionId, period: '2026-03', layout: 'total' },
+			...{ number: 1, frozen_on: TODAY, frozen_by: here.manager.id, people_count: 0 },
+			...{ zeros_hidden: 0, activity: '', indicator: '' }
+		})
+		.execute();
 });
 afterAll(async () => {
 	await reader.close();

@@ -12,7 +12,9 @@ import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import { listImports } from '#lib/features/imports/queries.server.ts';
 import { fillNameKeys } from '#lib/features/people/name-keys.commands.server.ts';
 import { listPeople, searchPeople } from '#lib/features/people/search.queries.server.ts';
-import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
+import { listNetworkReach } from '#lib/features/publishing/outside.queries.server.ts';
+import { listSnapshots } from '#lib/features/publishing/queries.server.ts';
+import { listTargetReach } from '#lib/features/reach/queries.server.ts';
 import {
 	findRoadmap,
 	listMilestoneNames,
@@ -120,8 +122,29 @@ async function addOneMore(fresh: FreshDatabase, here: Setting, date: string): Pr
 	await addOneMoreStandIn(fresh, here, session);
 	await addOneMoreMilestone(fresh, here, session);
 	await addOneMoreVoice(fresh, here, session);
+	await addOneMoreSnapshot(fresh, here);
 	await fillNameKeys(fresh.db, fresh.ring);
 	return session;
+}
+
+/** A further month as it left. */
+async function addOneMoreSnapshot({ db }: FreshDatabase, here: Setting) {
+	const section_id = here.sectionId;
+	const earlier = await db.selectFrom('snapshot').select('id').execute();
+	const number = earlier.length + 1;
+	const id = newId();
+	await db
+		.insertInto('snapshot')
+		.values({
+			...{ id, section_id, period: `2026-0${number}`, layout: 'total', number, people_count: 10 },
+			...{ frozen_on: '2026-05-01', frozen_by: here.manager.id, zeros_hidden: 0 },
+			...{ activity: '', indicator: '' }
+		})
+		.execute();
+	await db
+		.insertInto('snapshot_total')
+		.values({ snapshot_id: id, since_year: 2026, section_id, people_count: 10, is_carried: 0 })
+		.execute();
 }
 
 /** On that day Rana runs a session of somebody's in Karim's place, and a further one of her own. */
@@ -238,6 +261,7 @@ const LISTS: Record<
 		(await listNetworkReach(asNetwork({ db }), '2026-05-01', 'en')).flatMap(
 			({ targets }) => targets
 		),
+	listSnapshots: (ctx) => listSnapshots(ctx, 'en'),
 	listRoomsEverywhere: (ctx) => listRoomsEverywhere(ctx, 'en'),
 	listMilestoneNames: (ctx) => listMilestoneNames(ctx, 'en'),
 	listCycles: (ctx) => listCycles(ctx, { endsFrom: '2026-01-01' }, 'en'),

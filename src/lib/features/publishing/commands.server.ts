@@ -10,9 +10,9 @@ import type { publishForm, reportSettingForm } from './forms.ts';
 import { freeze, PROTECTION, type Frozen, type Protection } from './freezing.rules.ts';
 import { layOut, layoutsFor } from './layouts.rules.ts';
 import { groupAlike, unpublishedFirsts } from './newly.queries.server.ts';
-import { whyNot } from './periods.rules.ts';
+import { whyNot, yearOf } from './periods.rules.ts';
 import { getReportSetting, latestPeriod, listWithTotals, whereItIs } from './queries.server.ts';
-import { runningTotals } from './totals.rules.ts';
+import { runningTotals, toldSince } from './totals.rules.ts';
 import type { Layout, RunningTotal } from './types.ts';
 
 export type PublishRefusal = {
@@ -43,7 +43,8 @@ export function publishMonth(
 			const { country } = await whereItIs(db, scope.sectionId);
 			if (!layoutsFor(country).includes(layout)) refuse({ reason: 'no_layout' });
 			const by = { sectionId: scope.sectionId, frozenBy: actor.accountId, frozenOn: today };
-			const done = await writeSnapshot(db, { ...by, month, layout }, protection);
+			const snapshotId = newId();
+			const done = await writeSnapshot(db, { ...by, snapshotId, month, layout }, protection);
 			await audit({
 				action: 'publish month',
 				objectType: 'section',
@@ -61,15 +62,24 @@ export function publishMonth(
  */
 export async function writeSnapshot(
 	db: Db,
-	of: { sectionId: string; month: string; layout: Layout; frozenOn: string; frozenBy: string },
+	of: {
+		snapshotId: string;
+		sectionId: string;
+		month: string;
+		layout: Layout;
+		frozenOn: string;
+		frozenBy: string;
+	},
 	protection: Protection = PROTECTION
 ): Promise<{ snapshotId: string; number: number }> {
-	const { sectionId, month, layout } = of;
+	const { snapshotId, sectionId, month, layout } = of;
 	const newly = await groupAlike(db, unpublishedFirsts(db, sectionId, month));
 	const sheet = layOut(newly, { layout, month, ...(await whereItIs(db, sectionId)) });
 	const frozen = freeze(sheet, protection);
-	const earlier = await listWithTotals(db, [sectionId]);
-	const snapshotId = newId();
+	const earlier = (await listWithTotals(db, [sectionId])).map((one) => ({
+		...one,
+		year: yearOf(one.period)
+	}));
 	const number = earlier.length + 1;
 	await db
 		.insertInto('snapshot')
@@ -81,12 +91,10 @@ export async function writeSnapshot(
 		})
 		.execute();
 	if (frozen.peopleCount > 0) await markPublished(db, { sectionId, month, snapshotId });
-	const year = Number(month.slice(0, 4));
-	const totals = runningTotals(
-		{ year, peopleCount: frozen.peopleCount, counts: await countSince(db, sectionId, year) },
-		earlier.map((one) => ({ ...one, year: Number(one.period.slice(0, 4)) })),
-		protection
-	);
+	const year = yearOf(month);
+	const years = [year, ...(await targetYears(db, sectionId)), ...toldSince(earlier)];
+	const counts = await countSince(db, sectionId, new Set(years.filter((one) => one <= year)));
+	const totals = runningTotals({ year, peopleCount: frozen.peopleCount, counts }, earlier, protection);
 	await insertAll(db, 'snapshot_cell', cellRows(frozen, { sectionId, snapshotId }));
 	await insertAll(db, 'snapshot_total', totalRows(totals, { sectionId, snapshotId }));
 	return { snapshotId, number };
@@ -107,7 +115,7 @@ async function markPublished(
 				.select([
 					'those.person_id',
 					'those.centre_id',
-					sql<number>`cast(${Number(month.slice(0, 4))} as integer)`.as('year'),
+					sql<number>`cast(${yearOf(month)} as integer)`.as('year'),
 					sql<string>`cast(${snapshotId} as text)`.as('snapshot_id'),
 					sql<string>`cast(${sectionId} as text)`.as('section_id')
 				])
@@ -115,12 +123,8 @@ async function markPublished(
 		.execute();
 }
 
-/** How many different people are published since each January a target of the section begins with, and this one. */
-async function countSince(
-	db: Db,
-	sectionId: string,
-	year: number
-): Promise<ReadonlyMap<number, number>> {
+/** The years whose January a people target of the section begins with. */
+async function targetYears(db: Db, sectionId: string): Promise<number[]> {
 	const targets = await db
 		.selectFrom('target')
 		.select('starts_on')
@@ -129,9 +133,17 @@ async function countSince(
 		.where('unit', '=', 'people')
 		.where('starts_on', 'like', '%-01-01')
 		.execute();
-	const years = [year, ...targets.map(({ starts_on }) => Number(starts_on.slice(0, 4)))];
+	return targets.map(({ starts_on }) => yearOf(starts_on));
+}
+
+/** How many different people are published since each of some years. */
+async function countSince(
+	db: Db,
+	sectionId: string,
+	years: ReadonlySet<number>
+): Promise<ReadonlyMap<number, number>> {
 	const counts = new Map<number, number>();
-	for (const since of new Set(years.filter((one) => one <= year))) {
+	for (const since of years) {
 		const { count } = await db
 			.selectFrom('published_person')
 			.select((eb) => eb.fn.count<number>('person_id').distinct().as('count'))

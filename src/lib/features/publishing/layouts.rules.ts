@@ -31,6 +31,7 @@ const SHAPES: Record<Layout, Shape> = {
 	district_group_sex_age: { places: 'district', hasGroup: true, hasSexAndAge: true },
 	district_sex_age: { places: 'district', hasGroup: false, hasSexAndAge: true },
 	governorate_sex_age: { places: 'governorate', hasGroup: false, hasSexAndAge: true },
+	country_group_sex_age: { places: 'country', hasGroup: true, hasSexAndAge: true },
 	country_sex_age: { places: 'country', hasGroup: false, hasSexAndAge: true },
 	total: { places: 'country', hasGroup: false, hasSexAndAge: false }
 };
@@ -85,7 +86,7 @@ export function layOut(newly: readonly NewlyReached[], of: SheetOf): Sheet {
 	const places = new Map(
 		[...placeOf.values()].map((place) => placeIn(layout, place)).map((one) => [keyOf(one), one])
 	);
-	const rows = layout === 'total' || SHAPES[layout].places === 'country' ? [''] : [...places.keys()];
+	const rows = SHAPES[layout].places === 'country' ? [''] : [...places.keys()];
 	rows.sort();
 	const categories = categoriesOf(country, layout);
 	const counts = rows.map(() => categories.map(() => 0));

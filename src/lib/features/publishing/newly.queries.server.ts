@@ -3,7 +3,7 @@ import { countsAsReach } from '#lib/features/counts/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { sql, type AliasableExpression } from 'kysely';
-import { daysOfMonth, daysOfYear } from './periods.rules.ts';
+import { daysOfMonth, daysOfYear, yearOf } from './periods.rules.ts';
 import type { NewlyReached } from './types.ts';
 
 /** First attendances of a section in the calendar year of a month `YYYY-MM`, up to its end: of each person, where it was. */
@@ -38,7 +38,7 @@ export function unpublishedFirsts(db: Db, sectionId: string, month: string) {
 	const published = db
 		.selectFrom('published_person as published')
 		.where('published.section_id', '=', sectionId)
-		.where('published.year', '=', Number(month.slice(0, 4)));
+		.where('published.year', '=', yearOf(month));
 	const merged = published
 		.innerJoin('person as merged', 'merged.id', 'published.person_id')
 		.where('merged.merged_into', 'is not', null)

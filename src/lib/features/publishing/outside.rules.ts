@@ -1,6 +1,6 @@
 import { SMALLEST_SHOWN } from '#lib/features/reach/rules.ts';
 import type { TargetReach } from '#lib/features/reach/types.ts';
-import { daysOfMonth } from './periods.rules.ts';
+import { daysOfMonth, yearOf } from './periods.rules.ts';
 import type { RunningTotal, Snapshot } from './types.ts';
 
 /** A snapshot with what it tells of periods longer than its own. */
@@ -24,7 +24,7 @@ export function seenFromOutside<Target extends TargetReach>(
 	);
 	const last = within.at(-1);
 	const beginsAYear = target.startsOn.endsWith('-01-01');
-	const total = last?.totals.find(({ sinceYear }) => sinceYear === Number(target.startsOn.slice(0, 4)));
+	const total = last?.totals.find(({ sinceYear }) => sinceYear === yearOf(target.startsOn));
 	const people = beginsAYear
 		? total?.peopleCount
 		: within.reduce((sum, { peopleCount }) => sum + peopleCount, 0);

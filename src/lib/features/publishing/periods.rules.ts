@@ -12,6 +12,11 @@ export function daysOfYear(month: string): { from: string; to: string } {
 	return { from: `${year}-01-01`, to: `${year}-12-31` };
 }
 
+/** The calendar year of a month or a day. */
+export function yearOf(date: string): number {
+	return Number(date.slice(0, 4));
+}
+
 /** Why a month cannot be published; null when it can. `latest` is the latest month that is, `today` a civil date. */
 export function whyNot(
 	month: string,

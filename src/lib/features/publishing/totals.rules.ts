@@ -10,7 +10,7 @@ export interface Published {
 
 /**
  * How many different people were published since 1 January of each of some years, as it is told with a new
- * snapshot. `counts` are the exact ones with it, `earlier` the snapshots before it, in order.
+ * snapshot. `counts` are the exact ones with it, that of its own year among them, `earlier` the snapshots before it, in order.
  *
  * Of the year of the snapshot it is the sum of its snapshots. Of a period of several years it says how many of a
  * month's people had been there in an earlier year and how many not, and two periods tell it of two: together they part
@@ -54,6 +54,16 @@ export function runningTotals(
 			const last = earlier.at(-1)?.totals.find((one) => one.sinceYear === sinceYear);
 			return last ? [{ ...last, isCarried }] : [];
 		});
+}
+
+/**
+ * The years a total was told since after they ended: they stay among the classes, also once no target begins with
+ * them. In its own year a total tells nothing that its months do not.
+ */
+export function toldSince(earlier: readonly Omit<Published, 'peopleCount'>[]): number[] {
+	return earlier.flatMap(({ year, totals }) =>
+		totals.map(({ sinceYear }) => sinceYear).filter((sinceYear) => sinceYear < year)
+	);
 }
 
 /** What each adds to the one before, of numbers that grow. */

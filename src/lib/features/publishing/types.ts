@@ -10,6 +10,7 @@ export const LAYOUTS = [
 	'district_group_sex_age',
 	'district_sex_age',
 	'governorate_sex_age',
+	'country_group_sex_age',
 	'country_sex_age',
 	'total'
 ] as const;
