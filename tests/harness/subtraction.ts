@@ -71,10 +71,16 @@ export function givenAway(families: readonly (readonly Seen[])[]): string[] {
 			// Of numbers under one label also each alone: an earlier version, or a part of the time.
 			for (const one of within.filter(({ label }) => label === total.label)) relate(total, [one]);
 		}
+	for (const { low, high, label } of nodes.values()) if (low > high) throw contradiction(label);
 	narrow(sums);
 	return [...nodes.values()]
 		.filter(({ set, low, high }) => set !== 0n && low > 0 && high < 10 && high - low < 8)
 		.map(({ label, low, high }) => `${low} to ${high}: ${label}`);
+}
+
+/** Numbers that say what cannot be: one of them counts others than it is said to. */
+function contradiction(label: string): Error {
+	return new Error(`The numbers contradict each other about: ${label}`);
 }
 
 /** Narrows totals and parts by each other until nothing changes. */
@@ -85,6 +91,7 @@ function narrow(sums: readonly Sum[]): void {
 			if (low <= one.low && high >= one.high) return;
 			one.low = Math.max(one.low, low);
 			one.high = Math.min(one.high, high);
+			if (one.low > one.high) throw contradiction(one.label);
 			changed = true;
 		};
 		for (const { total, parts } of sums) {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { givenAway, hidden, shown, type Seen } from '#tests/harness/subtraction.ts';
-import { freeze, PROTECTION, type Frozen, type Protection } from './freezing.rules.ts';
+import { givenAway, shown, type Seen } from '#tests/harness/subtraction.ts';
+import { atomsOf, EVERYBODY, toldBy } from '#tests/harness/told.ts';
+import { freeze, PROTECTION, type Protection } from './freezing.rules.ts';
 import { layOut, type Sheet } from './layouts.rules.ts';
 import type { Protected } from './protect.rules.ts';
 import { runningTotals, type Published } from './totals.rules.ts';
-import type { Layout, NewlyReached, SheetCell } from './types.ts';
+import type { Layout, NewlyReached } from './types.ts';
 
 /**
  * Random years of a small country: who came first in which month, whose register was saved late, who came again in the
@@ -73,54 +74,6 @@ const ALL_TAGS = MONTHS.flatMap((month) =>
 );
 const FINE = sheetOf([], FINEST, 1);
 
-/** Atoms of a cell of any layout: every finest cell in it. */
-function atomsOf(cell: Pick<SheetCell, 'place' | 'sex' | 'age'>, tags: readonly Tag[]): string[] {
-	return FINE.places.flatMap((place) =>
-		FINE.categories.flatMap(({ sex, age }) => {
-			const isIn =
-				(!cell.place ||
-					(cell.place.adm1 === place!.adm1 &&
-						(cell.place.adm2 === null || cell.place.adm2 === place!.adm2))) &&
-				(cell.sex === null || cell.sex === sex) &&
-				(cell.age === null || cell.age === age);
-			return isIn ? tags.map((tag) => `${place!.adm2} ${sex} ${age} ${tag}`) : [];
-		})
-	);
-}
-
-/** What a published sheet tells: what it lists, and of what it does not list that it is nobody, or not shown. */
-function toldBy(sheet: Sheet, frozen: Frozen, tags: readonly Tag[]): Seen[][] {
-	const listed = new Map(frozen.cells.map((cell) => [labelOf(cell), cell.count]));
-	const least = frozen.zerosHidden ? 0 : 1;
-	const all = { group: null, sex: null, age: null };
-	const tell = (cell: Omit<SheetCell, 'count'>): Seen => {
-		const label = labelOf(cell);
-		const atoms = atomsOf(cell, tags);
-		const count = listed.get(label);
-		if (count === null) return hidden(label, atoms, least);
-		if (count !== undefined) return shown(label, atoms, count);
-		return frozen.zerosHidden && !cell.isTotal ? hidden(label, atoms, 0) : shown(label, atoms, 0);
-	};
-	const { places, categories } = sheet;
-	if (frozen.peopleCount === 0)
-		return [[hidden('all', atomsOf({ place: null, ...all }, tags), 0, 9)]];
-	const rows = places.length > 1 ? places : [];
-	return [
-		places.flatMap((place) =>
-			categories.map((category) => tell({ ...category, place, isTotal: false }))
-		),
-		rows.map((place) => tell({ ...all, place, isTotal: true })),
-		rows.length > 0
-			? categories.map((category) => tell({ ...category, place: null, isTotal: true }))
-			: [],
-		[tell({ ...all, place: null, isTotal: true })]
-	];
-}
-
-function labelOf({ place, sex, age, isTotal }: Omit<SheetCell, 'count' | 'group'>): string {
-	return `${isTotal ? 'all' : 'cell'} ${place?.adm2 ?? place?.adm1 ?? ''} ${sex ?? ''} ${age ?? ''}`;
-}
-
 interface Ways {
 	protection: Protection;
 	/** Every month once, of who is in none before it; else each month anew whenever a register came late. */
@@ -143,7 +96,7 @@ function publishYear(seed: number, ways: Ways): Seen[][] {
 		return used.map((layout) => {
 			const sheet = sheetOf(those, layout, month);
 			const frozen = freeze(sheet, ways.protection);
-			families.push(...toldBy(sheet, frozen, tags));
+			families.push(...toldBy(FINE, sheet, frozen, tags));
 			return frozen;
 		})[0]!;
 	};
@@ -171,10 +124,9 @@ function publishYear(seed: number, ways: Ways): Seen[][] {
 		] as const)
 			year.push({ label, tags: some.map(tagOf), people: sumOf(groups, some.map(tagOf)) });
 	}
-	const everybody = { place: null, sex: null, age: null };
 	const totals = year
 		.filter(({ people }) => people >= 10)
-		.map(({ tags, people }) => [shown('everybody', atomsOf(everybody, tags), people)]);
+		.map(({ tags, people }) => [shown('everybody', atomsOf(FINE, EVERYBODY, tags), people)]);
 	return [...families, ...totals];
 }
 
