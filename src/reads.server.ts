@@ -7,7 +7,10 @@ import { countPeriod } from '#lib/features/exports/queries.server.ts';
 import type { Wanted } from '#lib/features/exports/types.ts';
 import type { WantedSnapshot } from '#lib/features/publishing/types.ts';
 import { countNewlyReached } from '#lib/features/publishing/newly.queries.server.ts';
-import { listNetworkReach, listPublishedReach } from '#lib/features/publishing/outside.queries.server.ts';
+import {
+	listNetworkReach,
+	listPublishedReach
+} from '#lib/features/publishing/outside.queries.server.ts';
 import { previewMonth } from '#lib/features/publishing/queries.server.ts';
 import { listTargetReach } from '#lib/features/reach/queries.server.ts';
 import { networkScopeOf, scopeOf } from '#lib/platform/access/actor.ts';

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Place } from '#lib/features/centres/types.ts';
 import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { publishMonth } from '#lib/features/publishing/commands.server.ts';
 import { readSnapshot } from '#lib/features/publishing/files.queries.server.ts';
@@ -8,8 +9,7 @@ import {
 	listPublishedReach
 } from '#lib/features/publishing/outside.queries.server.ts';
 import { listSnapshots } from '#lib/features/publishing/queries.server.ts';
-import type { SheetCell } from '#lib/features/publishing/types.ts';
-import { LAYOUTS } from '#lib/features/publishing/types.ts';
+import { LAYOUTS, type SheetCell } from '#lib/features/publishing/types.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Table } from '#lib/platform/sheets/table.ts';
@@ -25,7 +25,7 @@ const MONTHS = ['2026-01', '2026-02', '2026-03', '2026-04'];
 const TODAY = '2026-06-15';
 const BEIRUT = { adm1: 'LB1', adm2: null };
 const ZAHLE = { adm1: 'LB2', adm2: 'LB25' };
-const PLACES = new Map([
+const PLACES = new Map<string, Place>([
 	['a', BEIRUT],
 	['b', ZAHLE]
 ]);

@@ -18,7 +18,12 @@ export const MANY = 1_000_000;
 export const shown = (label: string, atoms: readonly string[], count: number): Seen => ({
 	...{ label, atoms, low: count, high: count }
 });
-export const hidden = (label: string, atoms: readonly string[], low: number, high = MANY): Seen => ({
+export const hidden = (
+	label: string,
+	atoms: readonly string[],
+	low: number,
+	high = MANY
+): Seen => ({
 	...{ label, atoms, low, high }
 });
 

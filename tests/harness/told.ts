@@ -44,8 +44,7 @@ export function toldBy(
 		return frozen.zerosHidden && !cell.isTotal ? hidden(label, atoms, 0) : shown(label, atoms, 0);
 	};
 	const { places, categories } = sheet;
-	if (frozen.peopleCount === 0)
-		return [[hidden('all', atomsOf(fine, EVERYBODY, tags), 0, 9)]];
+	if (frozen.peopleCount === 0) return [[hidden('all', atomsOf(fine, EVERYBODY, tags), 0, 9)]];
 	const rows = places.length > 1 ? places : [];
 	return [
 		places.flatMap((place) =>

@@ -1,12 +1,6 @@
 import { expect, it } from 'vitest';
 import { ROLES } from '#lib/platform/access/roles.ts';
-import {
-	fileNameOf,
-	lastFullMonth,
-	mayTake,
-	monthsOffered,
-	tablesFor
-} from './rules.ts';
+import { fileNameOf, lastFullMonth, mayTake, monthsOffered, tablesFor } from './rules.ts';
 
 it('the last full month of January is December, and of a last day the month before', () => {
 	expect(lastFullMonth('2026-01-01')).toBe('2025-12');

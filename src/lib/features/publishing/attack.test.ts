@@ -113,7 +113,12 @@ function publishYear(seed: number, ways: Ways): Seen[][] {
 		} else
 			for (const month of MONTHS.filter((month) => month === at || month === at - 1)) {
 				const tags = ALL_TAGS.filter((one) => one.month === month && one.knownAt <= at).map(tagOf);
-				sheets(groups.filter((group) => tags.includes(tagOf(group))), tags, month, at);
+				sheets(
+					groups.filter((group) => tags.includes(tagOf(group))),
+					tags,
+					month,
+					at
+				);
 			}
 		if (ways.published) continue;
 		const live = ALL_TAGS.filter(({ month, knownAt }) => month <= at && knownAt <= at);
@@ -186,7 +191,9 @@ describe('what is told of several years', () => {
 						new Set([...published].flatMap(([one, ids]) => (one >= since ? [...ids] : []))).size
 					])
 				);
-				const totals = runningTotals({ year, peopleCount: came.length, counts }, earlier, { isSafe });
+				const totals = runningTotals({ year, peopleCount: came.length, counts }, earlier, {
+					isSafe
+				});
 				// Of each month's people: the last year they were there in before, or none.
 				const name = `${year}.${month}`;
 				const classes = [0, ...before.map(([one]) => one)].map((last) => `${name} ${last}`);

@@ -30,30 +30,26 @@ export function publishMonth(
 	{ once, today }: { once: string; today: string },
 	protection: Protection = PROTECTION
 ): Promise<Outcome<{ snapshotId: string; number: number }, PublishRefusal | KeyReused>> {
-	return command(
-		ctx,
-		{ name: 'publish month', once, input },
-		async ({ ctx, refuse, audit }) => {
-			const { db, scope, actor } = ctx;
-			if (scope.centreIds !== null || scope.totalsOnly) refuse({ reason: 'not_found' });
-			const { month, layout } = input;
-			await lockCounts(db, scope.sectionId);
-			const reason = whyNot(month, { latest: await latestPeriod(db, scope.sectionId), today });
-			if (reason) refuse({ reason });
-			const { country } = await whereItIs(db, scope.sectionId);
-			if (!layoutsFor(country).includes(layout)) refuse({ reason: 'no_layout' });
-			const by = { sectionId: scope.sectionId, frozenBy: actor.accountId, frozenOn: today };
-			const snapshotId = newId();
-			const done = await writeSnapshot(db, { ...by, snapshotId, month, layout }, protection);
-			await audit({
-				action: 'publish month',
-				objectType: 'section',
-				objectId: scope.sectionId,
-				fields: [month, layout, String(done.number)]
-			});
-			return done;
-		}
-	);
+	return command(ctx, { name: 'publish month', once, input }, async ({ ctx, refuse, audit }) => {
+		const { db, scope, actor } = ctx;
+		if (scope.centreIds !== null || scope.totalsOnly) refuse({ reason: 'not_found' });
+		const { month, layout } = input;
+		await lockCounts(db, scope.sectionId);
+		const reason = whyNot(month, { latest: await latestPeriod(db, scope.sectionId), today });
+		if (reason) refuse({ reason });
+		const { country } = await whereItIs(db, scope.sectionId);
+		if (!layoutsFor(country).includes(layout)) refuse({ reason: 'no_layout' });
+		const by = { sectionId: scope.sectionId, frozenBy: actor.accountId, frozenOn: today };
+		const snapshotId = newId();
+		const done = await writeSnapshot(db, { ...by, snapshotId, month, layout }, protection);
+		await audit({
+			action: 'publish month',
+			objectType: 'section',
+			objectId: scope.sectionId,
+			fields: [month, layout, String(done.number)]
+		});
+		return done;
+	});
 }
 
 /**
@@ -94,7 +90,11 @@ export async function writeSnapshot(
 	const year = yearOf(month);
 	const years = [year, ...(await targetYears(db, sectionId)), ...toldSince(earlier)];
 	const counts = await countSince(db, sectionId, new Set(years.filter((one) => one <= year)));
-	const totals = runningTotals({ year, peopleCount: frozen.peopleCount, counts }, earlier, protection);
+	const totals = runningTotals(
+		{ year, peopleCount: frozen.peopleCount, counts },
+		earlier,
+		protection
+	);
 	await insertAll(db, 'snapshot_cell', cellRows(frozen, { sectionId, snapshotId }));
 	await insertAll(db, 'snapshot_total', totalRows(totals, { sectionId, snapshotId }));
 	return { snapshotId, number };

@@ -78,18 +78,23 @@ it('loses and doubles nobody', () => {
 		})
 	);
 	fc.assert(
-		fc.property(people, fc.constantFrom(...LAYOUTS), fc.constantFrom('LB', 'TG'), (newly, layout, country) => {
-			const { table } = layOut(newly, {
-				layout,
-				month: '2026-04',
-				country,
-				placeOf: new Map([
-					['halba', AKKAR],
-					['sour', TYRE]
-				])
-			});
-			expect(table.at(-1)!.at(-1)).toBe(newly.reduce((sum, { count }) => sum + count, 0));
-		})
+		fc.property(
+			people,
+			fc.constantFrom(...LAYOUTS),
+			fc.constantFrom('LB', 'TG'),
+			(newly, layout, country) => {
+				const { table } = layOut(newly, {
+					layout,
+					month: '2026-04',
+					country,
+					placeOf: new Map([
+						['halba', AKKAR],
+						['sour', TYRE]
+					])
+				});
+				expect(table.at(-1)!.at(-1)).toBe(newly.reduce((sum, { count }) => sum + count, 0));
+			}
+		)
 	);
 });
 

@@ -38,9 +38,6 @@ export async function listNetworkReach(
 
 async function outside(db: Db, sectionIds: readonly string[], today: string, locale: Locale) {
 	const targets = await listCountryTargets(db, sectionIds, today, locale);
-	const snapshots = Map.groupBy(
-		await listWithTotals(db, sectionIds),
-		({ sectionId }) => sectionId
-	);
+	const snapshots = Map.groupBy(await listWithTotals(db, sectionIds), ({ sectionId }) => sectionId);
 	return targets.map((target) => seenFromOutside(target, snapshots.get(target.sectionId) ?? []));
 }

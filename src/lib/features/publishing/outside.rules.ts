@@ -4,7 +4,10 @@ import { daysOfMonth, yearOf } from './periods.rules.ts';
 import type { RunningTotal, Snapshot } from './types.ts';
 
 /** A snapshot with what it tells of periods longer than its own. */
-export type SnapshotWithTotals = Pick<Snapshot, 'period' | 'number' | 'frozenOn' | 'peopleCount'> & {
+export type SnapshotWithTotals = Pick<
+	Snapshot,
+	'period' | 'number' | 'frozenOn' | 'peopleCount'
+> & {
 	totals: readonly RunningTotal[];
 };
 

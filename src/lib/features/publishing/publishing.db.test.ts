@@ -149,10 +149,20 @@ describe('a published month', () => {
 		const [one, ...others] = await reach(here, 12, '2026-04-07');
 		const [two] = await reach(here, 1, '2026-05-05');
 		await published('2026-04');
-		await fresh.db.updateTable('person').set({ merged_into: two! }).where('id', '=', one!).execute();
-		await fresh.db.updateTable('mark').set({ person_id: two! }).where('person_id', '=', one!).execute();
+		await fresh.db
+			.updateTable('person')
+			.set({ merged_into: two! })
+			.where('id', '=', one!)
+			.execute();
+		await fresh.db
+			.updateTable('mark')
+			.set({ person_id: two! })
+			.where('person_id', '=', one!)
+			.execute();
 		await come(here, others, '2026-05-06');
-		expect((await previewMonth(as(here.manager), { month: '2026-05', today: TODAY })).peopleCount).toBe(0);
+		expect(
+			(await previewMonth(as(here.manager), { month: '2026-05', today: TODAY })).peopleCount
+		).toBe(0);
 	});
 
 	it('begins anew with the year; everybody once is told apart', async () => {
@@ -164,7 +174,12 @@ describe('a published month', () => {
 		expect((await brief(await published('2026-01')))[1]![0]).toBe('30');
 		const seen = await listPublishedReach(as(partner), { today: TODAY }, 'en');
 		const counts = new Map(seen.map(({ startsOn, peopleCount }) => [startsOn, peopleCount]));
-		expect(counts).toEqual(new Map([['2026-01-01', 30], ['2025-01-01', 30]]));
+		expect(counts).toEqual(
+			new Map([
+				['2026-01-01', 30],
+				['2025-01-01', 30]
+			])
+		);
 	});
 });
 
@@ -264,7 +279,10 @@ describe('who sees it', () => {
 describe('what one reports as', () => {
 	it('is remembered for the section, and frozen with each month', async () => {
 		const ctx = as(here.manager);
-		expect(await getReportSetting(fresh.db, here.sectionId)).toEqual({ activity: '', indicator: '' });
+		expect(await getReportSetting(fresh.db, here.sectionId)).toEqual({
+			activity: '',
+			indicator: ''
+		});
 		const files: string[] = [];
 		for (const [month, indicator] of [
 			['2026-04', '5.2.2'],

@@ -92,13 +92,11 @@ export async function listWithTotals(
 		number: row.number,
 		frozenOn: row.frozen_on,
 		peopleCount: row.people_count,
-		totals: (totalsOf.get(row.id) ?? []).map(
-			(total): RunningTotal => ({
-				sinceYear: total.since_year,
-				peopleCount: total.people_count,
-				isCarried: total.is_carried === 1
-			})
-		)
+		totals: (totalsOf.get(row.id) ?? []).map((total): RunningTotal => ({
+			sinceYear: total.since_year,
+			peopleCount: total.people_count,
+			isCarried: total.is_carried === 1
+		}))
 	}));
 }
 

@@ -22,18 +22,21 @@ export interface SheetAbout {
 	notes: string[];
 }
 
-const COLUMNS = SHEET_COLUMNS.map(
-	(name): Column => ({ header: name, kind: name === 'value' ? 'number' : 'text' })
-);
+const COLUMNS = SHEET_COLUMNS.map((name): Column => ({
+	header: name,
+	kind: name === 'value' ? 'number' : 'text'
+}));
 
 /** A month's numbers as ActivityInfo takes them in, their totals, and how they were counted. */
-export function sheetTables(cells: readonly SheetCell[], about: SheetAbout, locale: Locale): Table[] {
+export function sheetTables(
+	cells: readonly SheetCell[],
+	about: SheetAbout,
+	locale: Locale
+): Table[] {
 	const places = cells.flatMap(({ place }) => (place ? [place] : []));
 	const tags = about.withTags ? [hxlTags(places)] : [];
 	const rows = (areTotals: boolean) =>
-		cells
-			.filter(({ isTotal }) => isTotal === areTotals)
-			.map((cell) => rowOf(cell, about, locale));
+		cells.filter(({ isTotal }) => isTotal === areTotals).map((cell) => rowOf(cell, about, locale));
 	return [
 		{ name: about.name, columns: COLUMNS, rows: [...tags, ...rows(false)] },
 		{ name: m.report_totals(), columns: COLUMNS, rows: [...tags, ...rows(true)] },

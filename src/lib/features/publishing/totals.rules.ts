@@ -18,7 +18,11 @@ export interface Published {
  * least ten, else none: each is carried forward as it was, until they are.
  */
 export function runningTotals(
-	{ year, peopleCount, counts }: Omit<Published, 'totals'> & { counts: ReadonlyMap<number, number> },
+	{
+		year,
+		peopleCount,
+		counts
+	}: Omit<Published, 'totals'> & { counts: ReadonlyMap<number, number> },
 	earlier: readonly Published[],
 	{ isSafe }: Pick<Protection, 'isSafe'> = PROTECTION
 ): RunningTotal[] {

@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest';
 import { runningTotals, type Published } from './totals.rules.ts';
 
+interface Month {
+	year: number;
+	people: number;
+	since: Record<number, number>;
+}
+
 /** Publishes one after the other: year, people, and how many are new since each year. */
-function publish(
-	months: { year: number; people: number; since: Record<number, number> }[]
-): Published[] {
+function publish(months: Month[]): Published[] {
 	return months.reduce<Published[]>((earlier, { year, people, since }) => {
 		const counts = new Map(Object.entries(since).map(([from, count]) => [Number(from), count]));
 		const totals = runningTotals({ year, peopleCount: people, counts }, earlier);
@@ -38,21 +42,27 @@ it('of several years waits until nobody, or ten, were new and nobody, or ten, ca
 });
 
 it('of two periods waits for what lies between them', () => {
-	const start = [
+	const start: Month[] = [
 		{ year: 2024, people: 40, since: { 2024: 40 } },
 		{ year: 2025, people: 30, since: { 2024: 60, 2025: 30 } }
 	];
 	// Of 40 new since 2025 are 35 new since 2024: five came back after a year's pause.
-	const held = publish([...start, { year: 2026, people: 50, since: { 2024: 95, 2025: 70, 2026: 50 } }]);
+	const held = publish([
+		...start,
+		{ year: 2026, people: 50, since: { 2024: 95, 2025: 70, 2026: 50 } }
+	]);
 	expect(told(held, 2024)).toEqual([40, 60, 60]);
 	expect(told(held, 2025)).toEqual([undefined, 30, 30]);
-	const free = publish([...start, { year: 2026, people: 50, since: { 2024: 90, 2025: 70, 2026: 50 } }]);
+	const free = publish([
+		...start,
+		{ year: 2026, people: 50, since: { 2024: 90, 2025: 70, 2026: 50 } }
+	]);
 	expect(told(free, 2024)).toEqual([40, 60, 90]);
 	expect(told(free, 2025)).toEqual([undefined, 30, 70]);
 });
 
 it('of a period that is new is told when all move and nothing small lies between them', () => {
-	const start = [
+	const start: Month[] = [
 		{ year: 2024, people: 40, since: { 2024: 40 } },
 		{ year: 2025, people: 30, since: { 2024: 60, 2025: 30 } },
 		{ year: 2026, people: 20, since: { 2024: 80, 2026: 20 } }

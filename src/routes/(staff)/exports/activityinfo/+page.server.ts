@@ -5,7 +5,11 @@ import { publishMonth, saveReportSetting } from '#lib/features/publishing/comman
 import { publishForm, reportSettingForm } from '#lib/features/publishing/forms.ts';
 import { suggestedOf } from '#lib/features/publishing/freezing.rules.ts';
 import { whyNot } from '#lib/features/publishing/periods.rules.ts';
-import { getReportSetting, latestPeriod, listSnapshots } from '#lib/features/publishing/queries.server.ts';
+import {
+	getReportSetting,
+	latestPeriod,
+	listSnapshots
+} from '#lib/features/publishing/queries.server.ts';
 import { PUBLISH_REFUSALS } from '#lib/features/publishing/refusals.ts';
 import { filesLeft } from '#lib/platform/access/rates.ts';
 import { can } from '#lib/platform/access/roles.ts';
