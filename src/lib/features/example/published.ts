@@ -1,5 +1,5 @@
 import { lastFullMonth } from '#lib/features/exports/rules.ts';
-import { writeSnapshot } from '#lib/features/publishing/commands.server.ts';
+import { writeSnapshot } from '#lib/features/publishing/snapshot.commands.server.ts';
 import { daysOfMonth } from '#lib/features/publishing/periods.rules.ts';
 import { addDays } from '../../platform/clock/days.ts';
 import type { Db } from '../../platform/db/open.ts';
