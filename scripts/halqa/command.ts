@@ -75,6 +75,11 @@ export function readArgs<Option extends string>(args: string[], words: string[],
 	}
 }
 
+/** An instant as the terminal tells it. */
+export function until(instant: number): string {
+	return `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 /** The settings of the installation, with another database where one is named. Nothing is served here. */
 export function settings(database?: string): Config {
 	const env: NodeJS.ProcessEnv = { ...process.env, HOST: '127.0.0.1' };

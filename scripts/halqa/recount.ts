@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
 import { mendCounts } from '../../src/lib/features/counts/recount.commands.server.ts';
-import { appliedMigrations } from '../../src/lib/platform/db/migrate.ts';
-import { isPostgres, pathOf } from '../../src/lib/platform/db/open.ts';
-import { openSound } from '../../src/lib/platform/db/sound.ts';
 import { readArgs, settings, type Command } from './command.ts';
+import { withDatabase } from './database.ts';
 
 /** The migration from which on counts are kept. */
 const SINCE = '0016_counts';
@@ -22,22 +19,12 @@ report. Exits with 8 when it had something to mend.`,
 
 	async run(args, { say }) {
 		readArgs(args, [], []);
-		const { databaseUrl } = settings();
-		if (!isPostgres(databaseUrl) && !existsSync(pathOf(databaseUrl)))
-			throw new Error(`There is no database ${pathOf(databaseUrl)}`);
-		const db = await openSound(databaseUrl);
-		try {
-			if (!(await appliedMigrations(db)).includes(SINCE))
-				throw new Error('The database keeps no counts yet: start this release of Halqa on it once');
-			const { differing, kept } = await mendCounts(db);
-			say(
-				differing === 0
-					? `Nothing differed: ${kept} rows`
-					: `${differing} rows differed and were mended: ${kept} rows now`
-			);
-			return differing === 0 ? 0 : MENDED;
-		} finally {
-			await db.destroy();
-		}
+		const { differing, kept } = await withDatabase(settings(), SINCE, mendCounts);
+		say(
+			differing === 0
+				? `Nothing differed: ${kept} rows`
+				: `${differing} rows differed and were mended: ${kept} rows now`
+		);
+		return differing === 0 ? 0 : MENDED;
 	}
 };

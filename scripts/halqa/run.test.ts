@@ -26,6 +26,12 @@ it.each([
 	[['verify', 'one', 'two'], 2, 'Needed: FILE'],
 	[['restore', 'x'], 2, '--database is missing'],
 	[['recount', 'x'], 2, 'x is one too many'],
+	[['network'], 2, 'Needed: add, off or list'],
+	[['network', 'add', 'claire'], 2, 'claire is no e-mail address'],
+	[['network', 'add', 'claire@network.example'], 2, '--name is missing'],
+	[['network', 'add', 'c@n.example', '--name', 'C', '--language', 'tlh'], 2, '--language: one of'],
+	[['section'], 2, 'Needed: add'],
+	[['section', 'drop'], 2, 'there is only section add'],
 	[['restore', 'x', '--database', 'mysql://x'], 1, 'DATABASE_URL: must be'],
 	[['verify', 'package.json'], 3, 'not a backup'],
 	[['verify', 'nowhere.backup'], 1, 'nowhere.backup'],
@@ -38,7 +44,15 @@ it.each([
 it('each command is listed, and has help with its exit codes', async () => {
 	const overview = await halqa('--help');
 	expect(overview).toMatchObject({ code: 0, err: '' });
-	for (const command of ['backup', 'verify', 'restore', 'recount', 'backup-key']) {
+	for (const command of [
+		'backup',
+		'verify',
+		'restore',
+		'recount',
+		'backup-key',
+		'network',
+		'section'
+	]) {
 		expect(overview.out).toContain(`  ${command} `);
 		const help = await halqa(command, '--help');
 		expect(help).toMatchObject({ code: 0, err: '' });

@@ -2,7 +2,9 @@ import { backup } from './backup.ts';
 import { backupKey } from './backup-key.ts';
 import { EXIT_CODES, exitCodeOf, WronglyAsked, type Command, type Terminal } from './command.ts';
 import { recount } from './recount.ts';
+import { network } from './network.ts';
 import { restore } from './restore.ts';
+import { section } from './section.ts';
 import { verify } from './verify.ts';
 
 const COMMANDS: Record<string, Command> = {
@@ -10,7 +12,9 @@ const COMMANDS: Record<string, Command> = {
 	backup,
 	verify,
 	restore,
-	recount
+	recount,
+	network,
+	section
 };
 
 /** Runs a command line without its first words `npm run halqa --` and answers the exit code. */

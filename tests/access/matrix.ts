@@ -56,6 +56,6 @@ export function actorOf(visitor: Visitor): StaffActor | null {
 		throw new Error(`matrix.txt has a column nobody is: ${visitor}`);
 	}
 	const { id: accountId, sectionId, name, locale } = member;
-	const own = { kind: 'staff', theme: 'auto', secondStep: 'free' } as const;
+	const own = { kind: 'staff', theme: 'auto', secondStep: 'free', isExample: true } as const;
 	return { accountId, roles: rolesOf(member), sectionId, name, locale, ...own };
 }

@@ -29,7 +29,7 @@ async function before(): Promise<Db> {
 	return db;
 }
 
-it('carries roles, centres, audit and keys over', async () => {
+it('carries roles, centres, links, audit and keys over', async () => {
 	const db = await before();
 	const run = (statement: string) => sql.raw(statement).execute(db);
 	await run(`insert into section (id, name_texts, country, zone, locale, week_starts_on, is_example)
@@ -49,6 +49,8 @@ it('carries roles, centres, audit and keys over', async () => {
 			values ('${id}', ${section && `'${section}'`}, '${role}', '${id}', '', '', '', 'en', 'auto', 1)`);
 	await run(`insert into account_centre (account_id, centre_id, section_id) values
 		('rana', 'tripoli', 'lb'), ('salma', 'tyre', 'lb'), ('salma', 'tripoli', 'lb')`);
+	await run(`insert into account_link (account_id, section_id, token_hash, kind, made_by, made_at, expires_at)
+		values ('rana', 'lb', 'h', 'invite', 'salma', 1, 2)`);
 	await run(`insert into audit (at, section_id, actor_id, action, object_type, object_id, field_names)
 		values (7, 'lb', 'rana', 'record', 'session', 's1', '')`);
 	await run(`insert into once (actor_id, key, command, input_mac, outcome, at)
@@ -56,6 +58,12 @@ it('carries roles, centres, audit and keys over', async () => {
 
 	await migrate(db, FOLDER);
 
+	const carried = await db.selectFrom('account').select(['id', 'is_example']).execute();
+	const published = carried.filter(({ is_example }) => is_example === 1);
+	expect(published.map(({ id }) => id)).toEqual(['claire']);
+	expect(await db.selectFrom('account_link').selectAll().execute()).toMatchObject([
+		{ account_id: 'rana', section_id: 'lb', token_hash: 'h', made_by: 'salma' }
+	]);
 	const roles = await heldRoles(db, ['rana', 'salma', 'nowhere', 'nadim', 'claire']);
 	expect(Object.fromEntries(roles)).toEqual({
 		rana: [{ role: 'facilitator', centreIds: ['tripoli'], bodyId: null }],

@@ -6,6 +6,7 @@ const SECRETARIAT: StaffActor = {
 	accountId: 'secretariat',
 	roles: [{ role: 'network', centreIds: null, bodyId: null }],
 	sectionId: null,
+	isExample: false,
 	name: 'Claire',
 	locale: 'en',
 	theme: 'auto',

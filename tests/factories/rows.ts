@@ -49,6 +49,7 @@ export function contextOf(
 		accountId: id,
 		roles: rolesOf(account),
 		sectionId,
+		isExample: false,
 		name: id,
 		locale: 'en',
 		theme: 'auto',

@@ -15,7 +15,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
 		roles: roleWords(actor, locals.locale),
 		home: homeOf(actor),
 		section: section?.name ?? null,
-		isExample: section?.isExample ?? locals.services.config.example === 'load',
+		isExample: actor.isExample,
 		may: permissionsOf(actor)
 	};
 };

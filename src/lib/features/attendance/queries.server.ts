@@ -1,6 +1,6 @@
 import { cohortsInScope, listMembers } from '#lib/features/cohorts/queries.server.ts';
 import { openName } from '#lib/features/people/queries.server.ts';
-import { sessionsInScope } from '#lib/features/sessions/queries.server.ts';
+import { mayOpen } from '#lib/features/sessions/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { MarkCode } from '#lib/platform/db/schema.ts';
 import { byName } from '#lib/platform/i18n/collation.ts';
@@ -21,7 +21,10 @@ export async function listRegister(
 	session: { id: string; cohortId: string | null; date: string },
 	locale: Locale
 ): Promise<RegisterRow[]> {
-	const opened = sessionsInScope(ctx).where('session.id', '=', session.id);
+	const opened = ctx.db
+		.selectFrom('session')
+		.where('session.id', '=', session.id)
+		.where(mayOpen(ctx));
 	const members =
 		session.cohortId === null
 			? []

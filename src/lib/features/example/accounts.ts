@@ -20,7 +20,8 @@ export function accountRows(
 		locale,
 		theme: 'auto',
 		disabled_at: null,
-		created_at: createdAt
+		created_at: createdAt,
+		is_example: 1
 	}));
 }
 

@@ -3,7 +3,6 @@ import { command, type KeyReused, type Outcome } from '#lib/platform/command/com
 import type { Context } from '#lib/platform/command/context.ts';
 import { foreignKeys, type ForeignKey } from '#lib/platform/db/references.ts';
 import type { Db } from '#lib/platform/db/open.ts';
-import { ACCOUNTS } from './cast.ts';
 
 /** Tables of the database itself, and some whose rows name nobody and are forgotten by themselves. */
 const NOBODYS = [
@@ -20,7 +19,7 @@ const NAME_AN_ACCOUNT = ['actor_id', 'account_id'];
 export type LeavingRefusal = { reason: 'example_itself' };
 
 /**
- * Deletes every row of every example organisation and the network's account, everywhere, in one
+ * Deletes every row of every example organisation and its network's accounts, everywhere, in one
  * transaction. What to delete and in which order is read from the schema, so a table that is added later
  * is not forgotten; one that belongs to nobody it can tell makes it throw. Refuses inside the example.
  */
@@ -57,9 +56,7 @@ interface TableOf {
 }
 
 const doomedSections = sql`select id from section where is_example = 1`;
-const doomedAccounts = sql`select id from account where section_id in (${doomedSections}) or id in (${sql.join(
-	ACCOUNTS.filter(({ sectionId }) => sectionId === null).map(({ id }) => id)
-)})`;
+const doomedAccounts = sql`select id from account where section_id in (${doomedSections}) or (section_id is null and is_example = 1)`;
 
 async function deleteExampleRows(db: Db, table: TableOf): Promise<void> {
 	const conditions = conditionsOf(table);

@@ -3,14 +3,14 @@ import { takeOfLimit, type Limit } from '../../platform/access/tries.ts';
 import type { KeyRing } from '../../platform/crypto/keyring.ts';
 import type { Db } from '../../platform/db/open.ts';
 
-/** A link sets up one organisation within a day of the start that printed it. */
+/** A link sets up one organisation within a day of being printed. */
 const LASTS_MS = 24 * 60 * 60_000;
 const SHAPE = /^[\w-]{43}$/;
 const WRONG_LINKS: Limit = { name: 'setup', withinMs: 15 * 60_000, most: 20 };
 
 /**
- * A fresh link for whoever reads the terminal, or null when somebody already runs an organisation of
- * their own here. Earlier links that nobody used are worth nothing from now on. `now` in UTC milliseconds.
+ * A fresh link for whoever reads the terminal of a start, in place of earlier ones that nobody used; or null when somebody
+ * already runs an organisation of their own here. `now` in UTC milliseconds.
  */
 export async function makeSetupLink(
 	db: Db,
@@ -25,8 +25,16 @@ export async function makeSetupLink(
 		.where('held.role', '=', 'admin')
 		.where('account.disabled_at', 'is', null)
 		.executeTakeFirst();
-	await db.deleteFrom('setup_link').where('used_at', 'is', null).execute();
 	if (admin) return null;
+	await db.deleteFrom('setup_link').where('used_at', 'is', null).execute();
+	return addSetupLink(db, now);
+}
+
+/** A link for one more organisation, beside any others. `now` in UTC milliseconds. */
+export async function addSetupLink(
+	db: Db,
+	now: number
+): Promise<{ token: string; expiresAt: number }> {
 	const token = randomBytes(32).toString('base64url');
 	const expiresAt = now + LASTS_MS;
 	await db

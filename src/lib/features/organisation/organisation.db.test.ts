@@ -7,7 +7,7 @@ import { logIn } from '#lib/platform/login/login.ts';
 import { addAccount, addSection, contextOf, NOW } from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { saveOrganisation, setUpOrganisation } from './commands.server.ts';
-import { isSetupLink, makeSetupLink, tokenIn } from './link.commands.server.ts';
+import { addSetupLink, isSetupLink, makeSetupLink, tokenIn } from './link.commands.server.ts';
 import { getOrganisation, getProgress } from './queries.server.ts';
 
 const HOUR_MS = 3_600_000;
@@ -90,6 +90,17 @@ describe('the link', () => {
 			.where('id', '=', admin.id)
 			.execute();
 		expect(await makeSetupLink(fresh.db, NOW)).not.toBe(null);
+	});
+});
+
+describe('a second organisation', () => {
+	it('is set up by a link of its own, which a start does not end', async () => {
+		await setUp(await aLink());
+		const { token } = await addSetupLink(fresh.db, NOW);
+		expect(await makeSetupLink(fresh.db, NOW)).toBe(null);
+		expect(await setUp(token, { email: 'samar@amal.example' })).toMatchObject({ ok: true });
+		expect(await setUp(token, { email: 'rita@amal.example' })).toMatchObject({ ok: false });
+		expect(await count('section')).toBe(2);
 	});
 });
 

@@ -6,7 +6,7 @@ import { textIn } from '#lib/platform/i18n/texts.ts';
 import type { Table } from '#lib/platform/sheets/table.ts';
 import { writeTables } from '#lib/platform/sheets/write.server.ts';
 import { snapshotsInReach, type Reader } from './queries.server.ts';
-import { layoutWord, ruleWords, sheetTables } from './sheet.words.ts';
+import { layoutWord, sheetTables } from './sheet.words.ts';
 import { LAYOUTS, type SheetCell, type WantedSnapshot } from './types.ts';
 
 /** The numbers of a snapshot as they were frozen, and how they were counted; null when it is out of reach. */
@@ -16,7 +16,6 @@ export async function readSnapshot(
 	locale: Locale
 ): Promise<Table[] | null> {
 	const row = await snapshotsInReach(reader)
-		.innerJoin('section', 'section.id', 'snapshot.section_id')
 		.select(['section.name_texts', 'section.country'])
 		.where('snapshot.id', '=', id)
 		.executeTakeFirst();
@@ -36,7 +35,7 @@ export async function readSnapshot(
 			notes: [
 				m.published_note({ number: row.number, date: frozenOn, layout }),
 				m.report_out_note(),
-				ruleWords(row.period, locale),
+				m.published_rule(),
 				m.published_carried(),
 				...(row.people_count === 0 ? [m.published_too_few()] : []),
 				...(row.zeros_hidden ? [m.report_zeros_hidden()] : [])

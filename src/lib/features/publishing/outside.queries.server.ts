@@ -18,13 +18,18 @@ export async function listPublishedReach(
 	return outside(db, [scope.sectionId], today, locale);
 }
 
-/** Every section's current targets, sections by name, as far as they are published: what the network may see. */
+/** The current targets of every section of the reader's kind, sections by name, as far as they are published. */
 export async function listNetworkReach(
-	{ db }: { db: Db; network: NetworkScope },
+	{ db, network }: { db: Db; network: NetworkScope },
 	today: string,
 	locale: Locale
 ): Promise<{ sectionId: string; section: string; targets: TargetReach[] }[]> {
-	const sections = await db.selectFrom('section').selectAll().orderBy('id').execute();
+	const sections = await db
+		.selectFrom('section')
+		.selectAll()
+		.where('is_example', '=', network.isExample ? 1 : 0)
+		.orderBy('id')
+		.execute();
 	const sectionIds = sections.map(({ id }) => id);
 	const targets = await outside(db, sectionIds, today, locale);
 	const { compare } = collatorIn(locale);

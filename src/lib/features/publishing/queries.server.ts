@@ -15,7 +15,7 @@ import type { SnapshotWithTotals } from './outside.rules.ts';
 import { daysOfMonth, daysOfYear } from './periods.rules.ts';
 import { LAYOUTS, type Preview, type RunningTotal, type Snapshot } from './types.ts';
 
-/** Who reads what is published: someone of its section, or the network, which may read every section's. */
+/** Who reads what is published: someone of its section, or the network, which may read those of every section of its kind. */
 export type Reader = Pick<Context, 'db' | 'scope'> | { db: Db; network: NetworkScope };
 
 /** The snapshots within reach, sections by name, the latest of each first. */
@@ -24,7 +24,6 @@ export async function listSnapshots(
 	locale: Locale
 ): Promise<(Snapshot & { section: string })[]> {
 	const rows = await snapshotsInReach(reader)
-		.innerJoin('section', 'section.id', 'snapshot.section_id')
 		.select('section.name_texts')
 		.orderBy('snapshot.section_id')
 		.orderBy('snapshot.number', 'desc')
@@ -41,13 +40,19 @@ export async function findSnapshot(reader: Reader, id: string): Promise<Snapshot
 	return row && asSnapshot(row);
 }
 
+/** Snapshots of the own section; for the network those of every section of its kind. */
 export function snapshotsInReach(reader: Reader) {
 	return reader.db
 		.selectFrom('snapshot')
+		.innerJoin('section', 'section.id', 'snapshot.section_id')
 		.selectAll('snapshot')
 		.$if('scope' in reader, (query) =>
 			query.where('snapshot.section_id', '=', (reader as Context).scope.sectionId)
-		);
+		)
+		.$if('network' in reader, (query) => {
+			const { network } = reader as { network: NetworkScope };
+			return query.where('section.is_example', '=', network.isExample ? 1 : 0);
+		});
 }
 
 type SnapshotRow = Awaited<

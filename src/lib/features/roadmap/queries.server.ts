@@ -11,7 +11,7 @@ import { textIn } from '#lib/platform/i18n/texts.ts';
 import { countStates, horizonOf, needsYou, stateOf, tallyOf } from './rules.ts';
 import type { Activity, Milestone, Roadmap, RoadmapCard } from './types.ts';
 
-/** Who reads a roadmap: someone of its section, or the network, which may read every section's. */
+/** Who reads a roadmap: someone of its section, or the network, which may read those of every section of its kind. */
 export type Reader = Pick<Context, 'db' | 'scope' | 'now'> | NetworkReader;
 interface NetworkReader {
 	db: Db;
@@ -117,8 +117,10 @@ export function roadmapsInReach(reader: Reader) {
 			'section.zone',
 			'section.name_texts as section_texts'
 		])
-		.$if('scope' in reader, (query) =>
-			query.where('roadmap.section_id', '=', (reader as Context).scope.sectionId)
+		.where((eb) =>
+			'scope' in reader
+				? eb('roadmap.section_id', '=', reader.scope.sectionId)
+				: eb('section.is_example', '=', reader.network.isExample ? 1 : 0)
 		)
 		.where(({ eb, selectFrom }) =>
 			bodiesOf(reader) === null

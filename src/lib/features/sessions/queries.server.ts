@@ -9,7 +9,7 @@ import { collatorIn } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
-import { expressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
+import { expressionBuilder, sql, type ExpressionWrapper, type SqlBool } from 'kysely';
 import type { SessionCard, StandIn } from './types.ts';
 import { groupOf, titleOf, whereOf } from './words.ts';
 
@@ -101,7 +101,7 @@ export async function listSessionsById(
 	locale: Locale
 ): Promise<SessionCard[]> {
 	if (ids.length === 0) return [];
-	const rows = await ownCards(ctx).where('session.id', 'in', ids).execute();
+	const rows = await ownCards(ctx, 'by id').where('session.id', 'in', ids).execute();
 	return withFacilitators(ctx, rows.map((row) => asCard(ctx, row, locale)).reverse(), locale);
 }
 
@@ -120,7 +120,7 @@ export async function findSession(
 	  })
 	| undefined
 > {
-	const row = await ownCards(ctx).where('session.id', '=', id).executeTakeFirst();
+	const row = await ownCards(ctx, 'by id').where('session.id', '=', id).executeTakeFirst();
 	if (!row) return undefined;
 	const [card] = await withFacilitators(ctx, [asCard(ctx, row, locale)], locale);
 	const { version, headcount, headcount_reason_sealed: reason, recorded_at: recordedAt } = row;
@@ -199,8 +199,10 @@ export async function listCycles(
 
 type CardRow = Awaited<ReturnType<ReturnType<typeof cards>['execute']>>[number];
 
-function cards(ctx: Context) {
+/** Sessions at centres within reach, found through an index of their section or centre, or by the ids a query goes on to name. */
+function cards(ctx: Context, found: 'in section' | 'by id' = 'in section') {
 	const { scope } = ctx;
+	const column = found === 'by id' ? unindexed : (name: SessionColumn) => sql.ref<string>(name);
 	return ctx.db
 		.selectFrom('session')
 		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
@@ -230,10 +232,10 @@ function cards(ctx: Context) {
 			'room.name_texts as room_texts'
 		])
 		.select(mayOpen(within(ctx, 'see sessions')).as('opens'))
-		.where('session.section_id', '=', scope.sectionId)
+		.where(column('session.section_id'), '=', scope.sectionId)
 		.where('session.status', '<>', 'draft')
 		.$if(scope.centreIds !== null, (query) =>
-			query.where('session.centre_id', 'in', scope.centreIds!)
+			query.where(column('session.centre_id'), 'in', scope.centreIds!)
 		)
 		.orderBy('session.on_date')
 		.orderBy('session.start_time')
@@ -241,20 +243,15 @@ function cards(ctx: Context) {
 }
 
 /** Narrows to sessions whose register and names the actor may see. */
-function ownCards(ctx: Context) {
-	return cards(ctx).where(mayOpen(ctx));
-}
-
-/** Sessions an actor may open. */
-export function sessionsInScope(ctx: Context) {
-	return ctx.db.selectFrom('session').where(mayOpen(ctx));
+function ownCards(ctx: Context, found: 'in section' | 'by id' = 'in section') {
+	return cards(ctx, found).where(mayOpen(ctx));
 }
 
 /**
  * Whether the `session` of a query is one the actor may open: those of cohorts within reach; open ones at centres
  * within reach, for facilitators those they run; and those these run in a colleague's place. Of the cohort of such a
- * session nothing else opens. A draft is nobody's. Said of the row itself: as a list of ids, all sessions of the
- * section are looked through first.
+ * session nothing else opens. A draft is nobody's. It is said of the row itself and finds none: as a list of ids, or
+ * through an index of the section, SQLite would look through all its sessions first.
  */
 export function mayOpen(ctx: Context): ExpressionWrapper<Tables, 'session', SqlBool> {
 	const eb = expressionBuilder<Tables, 'session'>();
@@ -273,7 +270,7 @@ export function mayOpen(ctx: Context): ExpressionWrapper<Tables, 'session', SqlB
 				])
 	]);
 	return eb.and([
-		eb('session.section_id', '=', sectionId),
+		eb(unindexed('session.section_id'), '=', sectionId),
 		eb('session.status', '<>', 'draft'),
 		eb.or([
 			eb('session.cohort_id', 'in', ofCohorts),
@@ -281,6 +278,13 @@ export function mayOpen(ctx: Context): ExpressionWrapper<Tables, 'session', SqlB
 			...(wholeCentreIds !== null ? [eb('session.id', 'in', standingIn(ctx))] : [])
 		])
 	]);
+}
+
+type SessionColumn = 'session.section_id' | 'session.centre_id';
+
+/** The same text, which no index is for. Without statistics SQLite takes any index over a list of ids. */
+function unindexed(column: SessionColumn) {
+	return sql<string>`${sql.ref(column)} || ''`;
 }
 
 /** Ids of the sessions the actor is to run. */

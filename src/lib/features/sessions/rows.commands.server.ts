@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Context } from '#lib/platform/command/context.ts';
 import { inBatches, insertAll } from '#lib/platform/db/batches.ts';
 import type { MarkCode, NewRow, Row } from '#lib/platform/db/schema.ts';
-import { sessionsInScope } from './queries.server.ts';
+import { mayOpen } from './queries.server.ts';
 
 /** Rows of cycles and of sessions for the commands of other features: on their transaction, by their rules. */
 
@@ -38,7 +38,7 @@ export async function setRecord(
 		.set({ ...record, version: version + 1 })
 		.where('id', '=', id)
 		.where('version', '=', version)
-		.where('id', 'in', sessionsInScope(ctx).select('session.id'))
+		.where(mayOpen(ctx))
 		.executeTakeFirst();
 	return Boolean(numUpdatedRows);
 }

@@ -4,7 +4,7 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import type { substituteForm, takeBackForm } from './forms.ts';
-import { sessionsInScope } from './queries.server.ts';
+import { mayOpen } from './queries.server.ts';
 import { slotsOf } from './rules.ts';
 import { insertSlots } from './slots.commands.server.ts';
 import { findSubstitution, openingOf } from './substitutes.queries.server.ts';
@@ -90,7 +90,7 @@ export function takeSubstituteBack(
 				.select(['substitute.account_id', 'substitute.for_account_id'])
 				.where('substitute.id', '=', input.id)
 				.where('substitute.ended_at', 'is', null)
-				.where('substitute.session_id', 'in', sessionsInScope(ctx).select('session.id'))
+				.where(mayOpen(ctx))
 				.$if(ctx.scope.centreIds !== null, (query) =>
 					query.where('session.centre_id', 'in', ctx.scope.centreIds!)
 				)
@@ -206,9 +206,7 @@ async function inTheWay(
 		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
 		.select(['session.start_time', 'session.title_texts as own_title_texts'])
 		.select('cohort.name_texts as cohort_texts')
-		.select((eb) =>
-			eb('session.id', 'in', sessionsInScope(ctx).select('session.id')).as('in_reach')
-		)
+		.select(mayOpen(ctx).as('in_reach'))
 		.where('slot.resource', '=', `staff:${accountId}`)
 		.where('slot.on_date', '=', sessions[0]!.date)
 		.where('slot.slot', 'in', sessions.flatMap(slotsOf))

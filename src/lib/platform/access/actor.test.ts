@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isOwnCohortsOnly, networkScopeOf, reachesCentre, scopeOf } from './actor.ts';
+import {
+	isOwnCohortsOnly,
+	networkScopeOf,
+	permissionsAt,
+	reachesCentre,
+	scopeOf
+} from './actor.ts';
 import type { HeldRole, Scope, StaffActor } from './actor.ts';
 import { holds, PERMISSIONS, ROLES, type Permission } from './roles.ts';
 
@@ -10,7 +16,8 @@ const held = (role: HeldRole['role'], ...centres: string[]): HeldRole => ({
 });
 function actor(...roles: HeldRole[]): StaffActor {
 	const about = { name: '', locale: 'en', theme: 'auto', secondStep: 'free' } as const;
-	return { kind: 'staff', accountId: 'me', sectionId: 's', roles, ...about };
+	const where = { sectionId: 's', isExample: false };
+	return { kind: 'staff', accountId: 'me', roles, ...where, ...about };
 }
 const reach = (permission: Permission | null, ...roles: HeldRole[]) =>
 	scopeOf(actor(...roles), permission)!;
@@ -107,10 +114,19 @@ describe('who else acts', () => {
 		expect(child.accountId).toBe('');
 	});
 
+	it('offers at a centre what the roles that reach it may do, and no more', () => {
+		const both = actor(held('facilitator', 'a'), held('coordinator', 'b'));
+		expect(permissionsAt(both, 'a')).toContain('enrol people');
+		expect(permissionsAt(both, 'a')).not.toContain('keep cohorts');
+		expect(permissionsAt(both, 'b')).toContain('keep cohorts');
+		expect(permissionsAt(both, 'c')).toEqual([]);
+	});
+
 	it('as the network has no scope, and nobody of a section has the network’s', () => {
 		const network = { ...actor(held('network')), sectionId: null };
 		expect(scopeOf(network, 'see targets')).toBe(null);
-		expect(networkScopeOf(network)).not.toBe(null);
+		expect(networkScopeOf(network)).toMatchObject({ isExample: false });
+		expect(networkScopeOf({ ...network, isExample: true })).toMatchObject({ isExample: true });
 		expect(networkScopeOf(actor(held('network')))).toBe(null);
 	});
 });

@@ -1,4 +1,4 @@
-import { holds, type Permission, type Role } from './roles.ts';
+import { holds, permissionsOf, type Permission, type Role } from './roles.ts';
 
 /**
  * Who acts: an account with a live login, a job of a section, an enrolled tablet, or a child with a card
@@ -22,6 +22,8 @@ export interface StaffActor {
 	readonly roles: readonly HeldRole[];
 	/** null for the network, which belongs to no section. */
 	readonly sectionId: string | null;
+	/** Of the example, with a password everybody knows: sees example data and nothing else. */
+	readonly isExample: boolean;
 	readonly name: string;
 	readonly locale: string;
 	readonly theme: 'auto' | 'light' | 'dark';
@@ -153,18 +155,32 @@ export function reachesCentre({ centreIds }: Scope, centreId: string): boolean {
 	return centreIds === null || centreIds.includes(centreId);
 }
 
+/**
+ * The permissions somebody holds where something of a centre is within their reach: what a page about one thing leaves
+ * buttons out by.
+ */
+export function permissionsAt(actor: StaffActor, centreId: string): Permission[] {
+	return permissionsOf(actor).filter((permission) => {
+		const scope = scopeOf(actor, permission);
+		return scope !== null && reachesCentre(scope, centreId);
+	});
+}
+
 /** True when a scope is bounded to own cohorts at some centre. */
 export function isOwnCohortsOnly(scope: Scope, centreId: string): boolean {
 	return scope.wholeCentreIds !== null && !scope.wholeCentreIds.includes(centreId);
 }
 
-/** Leave to ask about every section, totals only: what the network holds in place of a scope. */
+/** Leave to ask about every section of its kind, totals only: what the network holds in place of a scope. */
 export interface NetworkScope {
 	readonly [granted]: 'NetworkScope';
+	/** The example's sections, or everybody else's; never both. */
+	readonly isExample: boolean;
 }
 
-/** null for everybody but those who may see every section. */
-export function networkScopeOf({ sectionId, roles }: StaffActor): NetworkScope | null {
+/** null for everybody but those who may see every section of the example, or every other. */
+export function networkScopeOf(actor: StaffActor): NetworkScope | null {
+	const { sectionId, roles, isExample } = actor;
 	const isNetwork = sectionId === null && roles.some(({ role }) => role === 'network');
-	return isNetwork ? ({} as NetworkScope) : null;
+	return isNetwork ? ({ isExample } as NetworkScope) : null;
 }

@@ -36,7 +36,7 @@ describe('the place to come back to', () => {
 });
 
 it.each(ROLES)('a %s starts on a page the role may read', (role) => {
-	const own = { kind: 'staff', theme: 'auto', secondStep: 'free' } as const;
+	const own = { kind: 'staff', theme: 'auto', secondStep: 'free', isExample: false } as const;
 	const roles = [{ role, centreIds: null, bodyId: null }];
 	const actor = { ...{ accountId: 'a', sectionId: 's', name: '', locale: 'en', roles }, ...own };
 	const asked = { method: 'GET', action: 'default', actor };

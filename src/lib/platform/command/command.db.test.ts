@@ -32,6 +32,7 @@ function who(accountId: string) {
 		accountId,
 		roles: [{ role: 'admin', centreIds: null, bodyId: null }],
 		sectionId: 'lb',
+		isExample: false,
 		name: 'Amal',
 		locale: 'en',
 		theme: 'auto',

@@ -27,7 +27,7 @@ export const COMMON_WORDS: ReadonlySet<string> = new Set(
 	baalbek akkar cedar cedars cedre phoenicia syria syrie suriya damascus aleppo halab homs palestine
 	falastin filastin jerusalem quds jordanie egypt egypte cairo iraq baghdad turkey togo lome brazil
 	brasil thailand bangkok moldova chisinau france paris london germany america
-	halqa workshop workshops session sessions circle centre center school ecole madrasa teacher
+	example-only-please halqa workshop workshops session sessions circle centre center school ecole madrasa teacher
 	facilitator coordinator manager organisation organization ngo childrights rights unicef
 	abc abcd abcde abcdef abcabc aaa xxx zzz one two three four five six seven eight nine zero
 	كلمة كلمةالسر كلمةالمرور السر سر مرور مرحبا اهلا سلام السلام حبيبي حبيبتي حياتي قلبي عمري روحي

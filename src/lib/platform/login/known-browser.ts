@@ -63,10 +63,10 @@ export async function rememberAccount(
 ): Promise<string | undefined> {
 	const account = await db
 		.selectFrom('account')
-		.innerJoin('section', 'section.id', 'account.section_id')
+		.leftJoin('section', 'section.id', 'account.section_id')
 		.select(['account.id', 'account.password_hash'])
 		.where('account.id', '=', accountId)
-		.where('section.is_example', '=', 0)
+		.where(({ fn }) => fn.coalesce('section.is_example', 'account.is_example'), '=', 0)
 		.executeTakeFirst();
 	if (!account) return undefined;
 	const { id, marks } = browser ?? { id: randomBytes(16).toString('base64url'), marks: [] };

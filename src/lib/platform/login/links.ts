@@ -19,13 +19,14 @@ export const LINK_MS: Record<LinkKind, number> = {
 /** Whose password a link may choose, and what a guesser would know of them. */
 export interface LinkHolder {
 	accountId: string;
-	sectionId: string;
+	/** null: the network's. */
+	sectionId: string | null;
 	kind: LinkKind;
 	name: string;
 	email: string;
 	locale: string;
-	/** The organisation's name per language, as JSON. */
-	sectionTexts: string;
+	/** The organisation's name per language, as JSON; null: the network's. */
+	sectionTexts: string | null;
 }
 
 /**
@@ -46,7 +47,7 @@ export function linkHash(token: string): string {
 export async function makeLink(
 	db: Db,
 	ring: KeyRing,
-	link: { accountId: string; sectionId: string; kind: LinkKind; madeBy: string; now: number }
+	link: { accountId: string; sectionId: string | null; kind: LinkKind; madeBy: string; now: number }
 ): Promise<string> {
 	const id = newId();
 	const fresh = {
@@ -84,7 +85,7 @@ export async function findLinkHolder(
 	const row = await db
 		.selectFrom('account_link as link')
 		.innerJoin('account', 'account.id', 'link.account_id')
-		.innerJoin('section', 'section.id', 'link.section_id')
+		.leftJoin('section', 'section.id', 'link.section_id')
 		.select(['account.id', 'account.name_sealed', 'account.email_sealed', 'account.locale'])
 		.select(['link.kind', 'link.section_id', 'section.name_texts'])
 		.where('link.token_hash', '=', linkHash(token))

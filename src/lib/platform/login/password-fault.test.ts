@@ -9,6 +9,11 @@ const ABOUT = [
 	'جمعية الزيتون'
 ];
 
+it('the password of the example accounts is refused', () => {
+	expect(passwordFault('example-only-please', [])).toBe('password_common');
+	expect(passwordFault('Example-Only-Please-2026', [])).toBe('password_common');
+});
+
 describe('a password people choose', () => {
 	it.each([
 		'three blue boats in the rain',

@@ -123,7 +123,8 @@ export async function findActor(
 		.leftJoin('section', 'section.id', 'account.section_id')
 		.leftJoin('account_code as code', 'code.account_id', 'account.id')
 		.select(['account.id', 'section_id', 'name_sealed', 'account.locale', 'theme'])
-		.select(['section.is_example', 'code.made_at as code_since'])
+		.select('code.made_at as code_since')
+		.select(({ fn }) => fn.coalesce('section.is_example', 'account.is_example').as('is_example'))
 		.where('account.id', '=', accountId)
 		.where('disabled_at', 'is', null)
 		.executeTakeFirst();
@@ -134,6 +135,7 @@ export async function findActor(
 		accountId,
 		roles,
 		sectionId: account.section_id,
+		isExample: account.is_example === 1,
 		name: openAccountName(ring, account),
 		locale: account.locale,
 		theme: account.theme,
@@ -168,7 +170,7 @@ function held(rows: readonly Omit<Row<'account_role'>, 'account_id' | 'section_i
 
 /** The example's accounts have one click for a login and a published password: a code would guard nothing there. */
 function secondStepOf(
-	account: { is_example: number | null; code_since: number | null },
+	account: { is_example: number; code_since: number | null },
 	roles: readonly HeldRole[]
 ): SecondStep {
 	if (account.is_example || !needsSecondStep({ roles })) return 'free';

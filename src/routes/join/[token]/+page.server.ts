@@ -21,7 +21,8 @@ export const load: PageServerLoad = async (event) => {
 		kind,
 		name,
 		email,
-		section: textIn(sectionTexts, locale),
+		/** null: the network. */
+		section: sectionTexts === null ? null : textIn(sectionTexts, locale),
 		form: openForm(event, { locale })
 	};
 };
@@ -31,7 +32,8 @@ export const actions: Actions = {
 		{ here: holderOf, form: joinForm },
 		async ({ data: { password, locale }, here: holder, again, event }) => {
 			const { services, now } = event.locals;
-			const sections = LOCALES.map((code) => textIn(holder.sectionTexts, code));
+			const { sectionTexts: texts } = holder;
+			const sections = texts === null ? [] : LOCALES.map((code) => textIn(texts, code));
 			const fault = passwordFault(password, [holder.name, holder.email, ...sections]);
 			if (fault)
 				return fail(422, {

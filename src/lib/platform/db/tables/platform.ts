@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Sealed } from '../../crypto/sealed.ts';
 import type { Role } from '../../access/roles.ts';
-import type { Instant, ActorKind } from '../columns.ts';
+import type { ActorKind, Defaulted, Instant } from '../columns.ts';
 
 /** Tables whose rows the platform writes. */
 export interface PlatformTables {
@@ -23,6 +23,8 @@ export interface PlatformTables {
 		theme: 'auto' | 'light' | 'dark';
 		disabled_at: Instant | null;
 		created_at: Instant;
+		/** Of an account of no section: whether it is of the example, its password published. Any other is as its section. */
+		is_example: Defaulted<number>;
 	};
 	/** A role an account holds, a row per centre. */
 	account_role: {
@@ -38,7 +40,8 @@ export interface PlatformTables {
 	/** The one link an account was last given to choose a password with. */
 	account_link: {
 		account_id: string;
-		section_id: string;
+		/** null for the network. */
+		section_id: string | null;
 		token_hash: string;
 		kind: 'invite' | 'reset';
 		made_by: string;

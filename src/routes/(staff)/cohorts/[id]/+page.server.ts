@@ -8,8 +8,9 @@ import { findCohort, listMembers } from '#lib/features/cohorts/queries.server.ts
 import { ENROL_KNOWN_REFUSALS, ENROL_REFUSALS } from '#lib/features/cohorts/refusals.ts';
 import { findPeople } from '#lib/features/people/search.queries.server.ts';
 import { listSessionsOf } from '#lib/features/sessions/queries.server.ts';
+import { permissionsAt } from '#lib/platform/access/actor.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
-import { ctxOf } from '#lib/platform/command/who.ts';
+import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction, formAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
 import { asRows } from '../../people/rows.server.ts';
@@ -23,6 +24,7 @@ export const load: PageServerLoad = async (event) => {
 	const { locale } = event.locals;
 	const ctx = ctxOf(event.locals);
 	return {
+		may: permissionsAt(actorOf(event.locals), cohort.centreId),
 		cohort,
 		today,
 		members: await listMembers(ctx, { cohortId: cohort.id, date: today }, locale),

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { takeApart } from '#lib/features/merging/parting.commands.server.ts';
-import { listMergesInto } from '#lib/features/merging/queries.server.ts';
+import { listMergesInto, standingMerges } from '#lib/features/merging/queries.server.ts';
 import { mergeChoice } from '#lib/features/merging/forms.ts';
 import { TAKE_APART_REFUSALS } from '#lib/features/merging/refusals.ts';
 import { listTakingPart } from '#lib/features/attendance/queries.server.ts';
@@ -66,6 +66,7 @@ export const load: PageServerLoad = async (event) => {
 		})),
 		newGuardian: openForm(event, { contactWay: 'call' }),
 		merges: await listMergesInto(ctx, person.id),
+		mayTakeApart: (await standingMerges(within(ctx, 'merge people'), person.id)).length > 0,
 		apart: openForm(event),
 		move: openForm(event, { leave: 'yes', version: String(person.version) }),
 		/** Where someone may move to: nowhere for who belongs to a centre whose people the reader does not keep. */
