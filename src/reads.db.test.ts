@@ -9,7 +9,14 @@ import { keyRing, newKeyRing } from '#lib/platform/crypto/keyring.ts';
 import { answer, type ArgsOf } from '#lib/platform/reader/reads.ts';
 import { openReader, type Reader } from '#lib/platform/reader/reader.server.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
-import { addMember, addSession, addTarget, contextOf, NOW } from '#tests/factories/rows.ts';
+import {
+	addMember,
+	addSession,
+	addSnapshot,
+	addTarget,
+	contextOf,
+	NOW
+} from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { READS } from './reads.server.ts';
 
@@ -25,7 +32,7 @@ const ASKED: { [Name in keyof typeof READS]: ArgsOf<(typeof READS)[Name]> } = {
 	'people to enrol': { words: 'Nour' },
 	'newly reached': { month: '2026-04' },
 	'month to publish': { month: '2026-04', today: TODAY },
-	'published file': { snapshot: 'a-snapshot', format: 'csv', tags: 'none' },
+	'published file': { snapshot: 'added below', format: 'csv', tags: 'none' },
 	'period numbers': YEAR,
 	'export file': { table: 'cohorts', format: 'csv', month: '2026-04', today: TODAY }
 };
@@ -57,14 +64,7 @@ beforeAll(async () => {
 			})
 			.execute();
 	await fillNameKeys(fresh.db, fresh.ring);
-	await fresh.db
-		.insertInto('snapshot')
-		.values({
-			...{ id: 'a-snapshot', section_id: here.sectionId, period: '2026-03', layout: 'total' },
-			...{ number: 1, frozen_on: TODAY, frozen_by: here.manager.id, people_count: 0 },
-			...{ zeros_hidden: 0, activity: '', indicator: '' }
-		})
-		.execute();
+	ASKED['published file'].snapshot = await addSnapshot(fresh, here.sectionId);
 });
 afterAll(async () => {
 	await reader.close();

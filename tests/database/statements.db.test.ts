@@ -62,6 +62,7 @@ import {
 	addRoadmap,
 	addRoom,
 	addSession,
+	addSnapshot,
 	addTarget,
 	addVersion,
 	contextOf,
@@ -122,29 +123,9 @@ async function addOneMore(fresh: FreshDatabase, here: Setting, date: string): Pr
 	await addOneMoreStandIn(fresh, here, session);
 	await addOneMoreMilestone(fresh, here, session);
 	await addOneMoreVoice(fresh, here, session);
-	await addOneMoreSnapshot(fresh, here);
+	await addSnapshot(fresh, here.sectionId);
 	await fillNameKeys(fresh.db, fresh.ring);
 	return session;
-}
-
-/** A further month as it left. */
-async function addOneMoreSnapshot({ db }: FreshDatabase, here: Setting) {
-	const section_id = here.sectionId;
-	const earlier = await db.selectFrom('snapshot').select('id').execute();
-	const number = earlier.length + 1;
-	const id = newId();
-	await db
-		.insertInto('snapshot')
-		.values({
-			...{ id, section_id, period: `2026-0${number}`, layout: 'total', number, people_count: 10 },
-			...{ frozen_on: '2026-05-01', frozen_by: here.manager.id, zeros_hidden: 0 },
-			...{ activity: '', indicator: '' }
-		})
-		.execute();
-	await db
-		.insertInto('snapshot_total')
-		.values({ snapshot_id: id, since_year: 2026, section_id, people_count: 10, is_carried: 0 })
-		.execute();
 }
 
 /** On that day Rana runs a session of somebody's in Karim's place, and a further one of her own. */

@@ -3,9 +3,9 @@ import { getSection, listCentreSheets } from '#lib/features/centres/queries.serv
 import { exactCells, layOut } from '#lib/features/publishing/layouts.rules.ts';
 import { listNewlyReached } from '#lib/features/publishing/newly.queries.server.ts';
 import { getReportSetting } from '#lib/features/publishing/queries.server.ts';
-import { ruleWords, sheetTables } from '#lib/features/publishing/sheet.words.ts';
+import { sheetTables } from '#lib/features/publishing/sheet.words.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import { formatInstant } from '#lib/platform/i18n/format.ts';
+import { formatDate, formatInstant } from '#lib/platform/i18n/format.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { Table } from '#lib/platform/sheets/table.ts';
 import type { ReportName } from './types.ts';
@@ -35,7 +35,7 @@ export async function readReport(
 			...(await getReportSetting(ctx.db, ctx.scope.sectionId)),
 			notes: [
 				m.report_in_note(),
-				ruleWords(month, locale),
+				m.report_rule({ month: formatDate(`${month}-01`, locale, 'month') }),
 				m.targets_as_of({ time: formatInstant(ctx.now, section.zone, locale) })
 			]
 		},

@@ -1,6 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
 import { regionName } from '#lib/features/centres/words.ts';
-import { formatDate } from '#lib/platform/i18n/format.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { Column, Table, Value } from '#lib/platform/sheets/table.ts';
 import { hxlTags, SHEET_COLUMNS } from './hxl.rules.ts';
@@ -68,11 +67,6 @@ function rowOf(
 		count,
 		count === null ? m.report_hidden() : null
 	];
-}
-
-/** How people of a month are counted, in words. */
-export function ruleWords(month: string, locale: Locale): string {
-	return m.report_rule({ month: formatDate(`${month}-01`, locale, 'month') });
 }
 
 const LAYOUT_WORDS: Record<Layout, () => string> = {
