@@ -15,6 +15,7 @@ export const FEATURES = [
 	'people',
 	'curricula',
 	'staff',
+	'alerts',
 	'safeguarding',
 	'counts',
 	'cohorts',

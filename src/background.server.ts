@@ -1,3 +1,8 @@
+import {
+	forgetOldAlerts,
+	hasAlerts,
+	tellWhoWaits
+} from '#lib/features/alerts/outbox.commands.server.ts';
 import { countOverdueCodes } from '#lib/features/feedback/overdue.commands.server.ts';
 import { areMoving, forgetOldImports, goOnWithAll } from '#lib/features/imports/jobs.server.ts';
 import { areChanged, findPairs } from '#lib/features/merging/comparing.commands.server.ts';
@@ -28,6 +33,13 @@ function jobsOf(services: Services): Job[] {
 		hourly('forget old undos', () => forgetOldUndos(db, clock())),
 		hourly('count overdue codes', () => countOverdueCodes(db, ring, clock())),
 		hourly('forget old imports', () => forgetOldImports(db, clock())),
+		hourly('forget old alerts', () => forgetOldAlerts(db, clock())),
+		{
+			name: 'tell who waits',
+			everyMs: 2 * SECOND_MS,
+			hasWork: () => hasAlerts(services),
+			run: (stop) => tellWhoWaits(services, stop)
+		},
 		{
 			name: 'go on with imports',
 			everyMs: 2 * SECOND_MS,

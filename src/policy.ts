@@ -118,6 +118,13 @@ export const POLICY = {
 		on: 'manage accounts',
 		dropCode: 'manage accounts'
 	}),
+	'/(staff)/settings/alerts': page('test alerts', {
+		test: 'test alerts',
+		nameAccount: 'name responders',
+		nameContact: 'name responders',
+		remove: 'name responders'
+	}),
+	'/(staff)/settings/alerts/[id]': page('test alerts', { confirm: 'test alerts' }),
 	'/(staff)/settings/centres': page('edit centres', {
 		add: 'edit centres',
 		preview: 'edit centres',
@@ -142,7 +149,9 @@ export const POLICY = {
 	'/(staff)/targets': page('see targets'),
 	'/(staff)/today': page('see today', {
 		takeConcern: 'answer concerns',
-		closeConcern: 'answer concerns'
+		closeConcern: 'answer concerns',
+		missConcern: 'answer concerns',
+		handOverConcern: 'answer concerns'
 	}),
 	'/(staff)/undo': page('logged in', { default: 'logged in' }),
 	'/(staff)/voices': page('see voices'),

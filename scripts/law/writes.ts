@@ -19,6 +19,7 @@ export const OWNERS: Record<keyof Tables, string> = {
 		'curriculum_module',
 		'session_plan'
 	]),
+	...ownedBy('alerts', ['responder', 'alert_clock', 'alert', 'alert_confirmation']),
 	...ownedBy('safeguarding', ['concern']),
 	...ownedBy('counts', ['reached_person', 'reached_session', 'reached_centre', 'reached_target']),
 	...ownedBy('counts', ['count_lock']),

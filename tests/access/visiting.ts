@@ -124,7 +124,10 @@ export function backstage(app: RunningApp): Backstage {
 }
 
 /** Tables that a request may write to without doing anything for its asker, and those of work nobody asks for. */
-const OF_OTHERS = ['login_session', 'login_attempt', 'job', 'changed_person', 'possible_pair'];
+const OF_OTHERS = [
+	...['login_session', 'login_attempt'],
+	...['job', 'changed_person', 'possible_pair', 'alert_clock']
+];
 
 /** Every row of every table but those of logins and jobs, as text: equal texts mean that nothing has changed. */
 export async function contentsOf(db: Db): Promise<string> {

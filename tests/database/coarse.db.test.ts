@@ -19,12 +19,13 @@ it('rounds the times of wishes to talk that are there already, and nothing else'
 	const session_id = await addSession(fresh, await aCycle(fresh, here), { date: '2026-05-01' });
 	const concern = { section_id, session_id, nickname_sealed: null };
 	const taken = { taken_by: here.rana.id, taken_at: FINE + STEP, closed_at: FINE + 2 * STEP };
+	const talked = { ...taken, outcome: 'talked' as const };
 	const untaken = { taken_by: null, taken_at: null, closed_at: null };
 	await db
 		.insertInto('concern')
 		.values([
-			{ ...concern, ...taken, id: randomUUID(), raised_at: FINE },
-			{ ...concern, ...untaken, id: randomUUID(), raised_at: NOW }
+			{ ...concern, ...talked, id: randomUUID(), noticed_at: FINE, raised_at: FINE },
+			{ ...concern, ...untaken, id: randomUUID(), noticed_at: NOW, raised_at: NOW }
 		])
 		.execute();
 	await db

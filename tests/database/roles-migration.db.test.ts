@@ -1,36 +1,13 @@
-import { join } from 'node:path';
 import { sql } from 'kysely';
-import { Migrator } from 'kysely/migration';
-import { expect, it, onTestFinished } from 'vitest';
-import { isSqlite } from '#lib/platform/db/ddl.ts';
-import { migrate, migrationsIn } from '#lib/platform/db/migrate.ts';
-import { openDatabase, type Db } from '#lib/platform/db/open.ts';
+import { expect, it } from 'vitest';
+import { migrate } from '#lib/platform/db/migrate.ts';
 import { heldRoles } from '#lib/platform/login/sessions.ts';
-import { blankDatabase } from '#tests/harness/emptyDatabase.ts';
+import { databaseBefore, MIGRATIONS } from '#tests/harness/before.ts';
 
-const FOLDER = join(import.meta.dirname, '../../migrations');
 const OWN = '0015_actors';
 
-/** A database as the release before left it. */
-async function before(): Promise<Db> {
-	const blank = await blankDatabase();
-	const db = openDatabase(blank.url);
-	onTestFinished(async () => {
-		await db.destroy();
-		await blank.remove();
-	});
-	const provider = migrationsIn(FOLDER);
-	const names = Object.keys(await provider.getMigrations()).sort();
-	if (isSqlite(db)) await sql`pragma foreign_keys = off`.execute(db);
-	const last = names[names.indexOf(OWN) - 1]!;
-	const { error } = await new Migrator({ db, provider }).migrateTo(last);
-	if (error) throw error;
-	if (isSqlite(db)) await sql`pragma foreign_keys = on`.execute(db);
-	return db;
-}
-
 it('carries roles, centres, links, audit and keys over', async () => {
-	const db = await before();
+	const db = await databaseBefore(OWN);
 	const run = (statement: string) => sql.raw(statement).execute(db);
 	await run(`insert into section (id, name_texts, country, zone, locale, week_starts_on, is_example)
 		values ('lb', '{}', 'LB', 'Asia/Beirut', 'ar', 1, 0)`);
@@ -56,7 +33,7 @@ it('carries roles, centres, links, audit and keys over', async () => {
 	await run(`insert into once (actor_id, key, command, input_mac, outcome, at)
 		values ('rana', 'k', 'record', 'm', 'null', 7)`);
 
-	await migrate(db, FOLDER);
+	await migrate(db, MIGRATIONS);
 
 	const carried = await db.selectFrom('account').select(['id', 'is_example']).execute();
 	const published = carried.filter(({ is_example }) => is_example === 1);

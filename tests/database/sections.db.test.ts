@@ -193,6 +193,7 @@ const ROWS: {
 			id: newId(),
 			session_id: null,
 			centre_id: centreId,
+			noticed_at: NOW,
 			raised_at: NOW,
 			taken_by: null
 		}),
@@ -200,6 +201,7 @@ const ROWS: {
 			...here(),
 			id: newId(),
 			session_id: session,
+			noticed_at: NOW,
 			raised_at: NOW,
 			taken_by: null
 		}),
@@ -207,6 +209,7 @@ const ROWS: {
 			...here(),
 			id: newId(),
 			session_id: own.session,
+			noticed_at: NOW,
 			raised_at: NOW,
 			taken_by: account
 		})

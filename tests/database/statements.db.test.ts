@@ -187,7 +187,10 @@ async function addOneMoreVoice({ db, ring }: FreshDatabase, here: Setting, sessi
 		.execute();
 	await db
 		.insertInto('concern')
-		.values({ id, session_id, section_id, nickname_sealed: null, raised_at: 0, taken_by: null })
+		.values({
+			...{ id, session_id, section_id, nickname_sealed: null, taken_by: null },
+			...{ noticed_at: 0, raised_at: 0 }
+		})
 		.execute();
 }
 

@@ -152,11 +152,29 @@ export async function findWhoWantsToTalk(
 	const card = page.getByRole('listitem').filter({ hasText: nickname });
 	await expect(card).toContainText(cohort);
 	await card.getByRole('button', { name: m.concerns_go() }).click();
+	await card.getByRole('link', { name: m.concerns_not_found() }).click();
+	await page
+		.getByRole('dialog')
+		.getByRole('button')
+		.filter({ hasText: m.concerns_not_found_submit() })
+		.click();
+	await expect(card).toContainText(m.concerns_missed());
+	await card.getByRole('button', { name: m.concerns_go() }).click();
 	await card.getByRole('link', { name: m.concerns_talked() }).click();
 	await page.getByRole('dialog').getByRole('button', { name: m.concerns_close() }).click();
 	await expect(page.getByText(m.concerns_none())).toBeVisible();
 	await expect(page.getByText(nickname)).toHaveCount(0);
+	await confirmTestAlert(page);
 	await phone.close();
+}
+
+/** The focal point sends a test alert, which the example shows in place of sending it, and confirms it. */
+async function confirmTestAlert(page: Page): Promise<void> {
+	await page.goto('/settings/alerts');
+	await page.getByRole('button', { name: m.alerts_test() }).click();
+	await page.getByRole('link', { name: m.alerts_confirm_title() }).click();
+	await page.getByRole('button', { name: m.alerts_confirm() }).click();
+	await expectDone(page, m.done_alert_confirmed());
 }
 
 function lineOf(page: Page, item: Item, option: string) {

@@ -5,6 +5,7 @@ import {
 	centreId,
 	COHORTS,
 	facilitatorsAt,
+	FURTHER_FOCAL_POINT,
 	MILESTONES,
 	OPEN_CODE,
 	PEOPLE,
@@ -57,6 +58,7 @@ export async function allStops(db: Db): Promise<Stop[]> {
 	const sessions = await sessionsOfCedars(db);
 	await openCodeOf(db, sessions.answering);
 	await askToTalk(db, sessions);
+	await addAlerts(db);
 	await giveAway(db, sessions.later);
 	return [
 		...pagesByRole(sessions),
@@ -151,6 +153,7 @@ function pathOf(route: string, sessions: Sessions): string {
 	const path = route
 		.replace('/(staff)', '')
 		.replace('/settings/accounts/[id]', `/settings/accounts/${CAST.facilitator2.id}`)
+		.replace('/settings/alerts/[id]', `/settings/alerts/${TEST_ALERT}`)
 		.replace('/settings/centres/[id]', `/settings/centres/${centreId(1)}`)
 		.replace('/imports/[id]', '/imports') // which leads there
 		.replace('/cohorts/[id]', `/cohorts/${COHORTS.butterflies}`)
@@ -266,6 +269,7 @@ function states(sessions: Sessions): Stop[] {
 
 /** Swallows are thirteen to sixteen: what they see first is the welcome of the oldest. */
 const SWALLOWS_CODE = '11223344';
+const TEST_ALERT = 'e5f7a1b2-3c4d-4e5f-8a9b-0c1d2e3f4a5b';
 const youngest = `/s/${OPEN_CODE}`;
 const older = `/s/${SWALLOWS_CODE}`;
 
@@ -495,16 +499,47 @@ async function giveAway(db: Db, session_id: string): Promise<void> {
 		.execute();
 }
 
-/** One child waits, a focal point is on the way to another; neither left a name. */
+/** A deputy, somebody outside without an account, and a test alert to the focal point. */
+async function addAlerts(db: Db): Promise<void> {
+	const section_id = CAST.focalPoint.sectionId!;
+	const at = Date.parse(NOW);
+	await db
+		.insertInto('responder')
+		.values({
+			...{ id: crypto.randomUUID(), section_id, centre_id: null, step: 'deputy', added_at: at },
+			...{ account_id: FURTHER_FOCAL_POINT.id, name_sealed: null, address_sealed: null },
+			...{ channel: null, locale: null }
+		})
+		.execute();
+	await db
+		.insertInto('alert')
+		.values({
+			...{ id: TEST_ALERT, section_id, subject: 'test', subject_id: TEST_ALERT, round: 1 },
+			...{ step: 'focal_points', channel: 'shown', recipient_id: CAST.focalPoint.id },
+			...{ account_id: CAST.focalPoint.id, responder_id: null },
+			...{ due_at: at, next_try_at: at, sent_at: at }
+		})
+		.execute();
+}
+
+/** One child waits, another is late and was not found once, a focal point is on the way to a third; none left a name. */
 async function askToTalk(db: Db, { held, today }: Sessions): Promise<void> {
 	const waiting = { section_id: CAST.focalPoint.sectionId!, nickname_sealed: null };
-	const asked = { ...waiting, raised_at: Date.parse(NOW) - 600_000, closed_at: null };
+	const at = Date.parse(NOW) - 600_000;
+	const fresh = { missed_count: 0, first_taken_at: null };
+	const asked = { ...waiting, ...fresh, noticed_at: at, raised_at: at, closed_at: null };
+	const longAgo = at - 3 * 86_400_000;
+	const late = { noticed_at: longAgo, raised_at: longAgo, missed_count: 1, first_taken_at: at };
 	const going = { taken_by: CAST.focalPoint.id, taken_at: Date.parse(NOW) };
 	await db
 		.insertInto('concern')
 		.values([
 			{ ...asked, id: crypto.randomUUID(), session_id: today, taken_by: null, taken_at: null },
-			{ ...asked, ...going, id: crypto.randomUUID(), session_id: held }
+			{ ...asked, ...going, id: crypto.randomUUID(), session_id: held },
+			{
+				...{ ...asked, ...late, id: crypto.randomUUID(), session_id: held },
+				...{ taken_by: null, taken_at: null }
+			}
 		])
 		.execute();
 }

@@ -114,6 +114,7 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		.executeTakeFirstOrThrow();
 	return {
 		'/(staff)/settings/accounts/[id]': changed,
+		'/(staff)/settings/alerts/[id]': newId(),
 		'/(staff)/settings/centres/[id]': centreId(1),
 		'/(staff)/imports/[id]': LIST,
 		'/(staff)/cohorts/[id]': toCome.cohort_id!,

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CAST, COHORTS, OPEN_CODE, SECTIONS } from '#lib/features/example/cast.ts';
+import {
+	CAST,
+	COHORTS,
+	FURTHER_FACILITATORS,
+	OPEN_CODE,
+	SECTIONS
+} from '#lib/features/example/cast.ts';
 import type { Band } from '#lib/features/feedback/bank.rules.ts';
 import { itemWords } from '#lib/features/feedback/words.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -845,6 +851,33 @@ describe('a wish to talk', () => {
 		await child.post('ask', { concernId: crypto.randomUUID(), nickname: 'Wren' }, HELP);
 		expect((await child.open(HELP)).headers['refresh']).toBe(`120; url=${PAGE}`);
 		expect((await child.open(HELP)).headers['refresh']).toBe(`300; url=${PAGE}`);
+	});
+
+	it('is promised an answer only where two who may read it confirmed that an alert reaches them', async () => {
+		const confirmed = (back: number) =>
+			stage.db
+				.updateTable('alert_confirmation')
+				.set({ confirmed_at: stage.now - back })
+				.where('account_id', '=', CAST.focalPoint.id)
+				.execute();
+		const asks = async () => {
+			const child = await aChild();
+			const before = (await child.open(HELP)).body;
+			await child.post('ask', { concernId: crypto.randomUUID(), nickname: 'Wren' }, HELP);
+			return { before, after: headingOf(await child.open(HELP)) };
+		};
+		const promised = await asks();
+		expect(promised.before).toContain(m.child_help_will_come({}, words));
+		expect(promised.before).not.toContain(m.child_help_later({}, words));
+		expect(promised.after).toContain(m.child_help_will_come({}, words));
+		await confirmed(91 * 86_400_000);
+		const elsewhere = await asks();
+		await confirmed(86_400_000);
+		expect(elsewhere.before).not.toContain(m.child_help_will_come({}, words));
+		expect(elsewhere.before).toContain(m.child_help_later({}, words));
+		expect(elsewhere.before).toContain(FURTHER_FACILITATORS[1]!.name);
+		expect(elsewhere.before).toContain(CAST.coordinator.name);
+		expect(elsewhere.after).toBe(m.child_help_later({}, words));
 	});
 
 	it('shows only numbers where nobody is there to come', async () => {

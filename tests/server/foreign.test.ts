@@ -128,6 +128,7 @@ beforeAll(async () => {
 			section_id: SECTIONS.lebanon,
 			session_id: nextDoor.session,
 			nickname_sealed: null,
+			noticed_at: stage.now,
 			raised_at: stage.now,
 			taken_by: null,
 			taken_at: null,

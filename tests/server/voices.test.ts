@@ -337,6 +337,7 @@ describe('a child’s wish to talk', () => {
 				section_id: CAST.focalPoint.sectionId!,
 				session_id: group.session,
 				nickname_sealed: seal(stage.ring, place, NICKNAME),
+				noticed_at: stage.now,
 				raised_at: stage.now,
 				taken_by: null,
 				taken_at: null,

@@ -2,7 +2,9 @@ import type { KeyRing } from '../../platform/crypto/keyring.ts';
 import { seal } from '../../platform/crypto/sealed.ts';
 import type { NewRow } from '../../platform/db/schema.ts';
 import { emailIndex } from '../../platform/login/sessions.ts';
-import { ACCOUNTS, rolesOf } from './cast.ts';
+import { ACCOUNTS, CAST, FURTHER_FOCAL_POINT, rolesOf } from './cast.ts';
+
+const DAY_MS = 24 * 3_600_000;
 
 /** Every account of the example, with one password hash for all. `createdAt` in UTC milliseconds. */
 export function accountRows(
@@ -22,6 +24,13 @@ export function accountRows(
 		disabled_at: null,
 		created_at: createdAt,
 		is_example: 1
+	}));
+}
+
+/** Both focal points confirmed a test alert the day before. `today` as the instant it begins, in UTC milliseconds. */
+export function confirmationRows(today: number): NewRow<'alert_confirmation'>[] {
+	return [CAST.focalPoint, FURTHER_FOCAL_POINT].map(({ id, sectionId }) => ({
+		...{ account_id: id, section_id: sectionId!, confirmed_at: today - DAY_MS }
 	}));
 }
 

@@ -108,6 +108,15 @@ export const FURTHER_FACILITATORS: readonly CastMember[] = [
 	...pairOf(18, 'رولا مثال', 'Jad Example')
 ];
 
+/** A second focal point, so that a child's wish is promised an answer whoever ran the session: same password. */
+export const FURTHER_FOCAL_POINT = member(
+	'focal-point-b',
+	'Samir Example',
+	'focal_point',
+	'ar',
+	lebanon
+);
+
 function further(login: string, centre: number, name: string): CastMember {
 	return member(login, name, 'facilitator', 'ar', lebanon, [centre]);
 }
@@ -118,7 +127,11 @@ function pairOf(centre: number, first: string, second: string): [CastMember, Cas
 }
 
 /** All accounts of the example. */
-export const ACCOUNTS: readonly CastMember[] = [...Object.values(CAST), ...FURTHER_FACILITATORS];
+export const ACCOUNTS: readonly CastMember[] = [
+	...Object.values(CAST),
+	...FURTHER_FACILITATORS,
+	FURTHER_FOCAL_POINT
+];
 
 /** The facilitators of an example centre; the first is the one the contract names, where it names one. */
 export function facilitatorsAt(centre: number): CastMember[] {

@@ -7,7 +7,7 @@ import type { NewRow, Tables } from '../../platform/db/schema.ts';
 import { hashPassword } from '../../platform/login/passwords.ts';
 import type { Centre, ClosedDay } from '../centres/types.ts';
 import { countAll } from '#lib/features/counts/recount.commands.server.ts';
-import { accountRoleRows, accountRows } from './accounts.ts';
+import { accountRoleRows, accountRows, confirmationRows } from './accounts.ts';
 import { PASSWORD, SECTIONS } from './cast.ts';
 import { centreRows, roomRows, ZONE } from './centres.ts';
 import { cohortFacilitatorRows, cohortRows, planCohorts } from './cohorts.ts';
@@ -35,6 +35,9 @@ type Loaded = Exclude<
 	| 'substitute'
 	| 'feedback_ballot'
 	| 'concern'
+	| 'alert'
+	| 'alert_clock'
+	| 'responder'
 	| 'audit'
 	| 'once'
 	| 'import'
@@ -114,6 +117,7 @@ export function exampleRows(
 		body_kind,
 		account: accountRows(ring, passwordHash, instantOf(today, '00:00', 'UTC')),
 		account_role: accountRoleRows,
+		alert_confirmation: confirmationRows(instantOf(today, '00:00', 'UTC')),
 		closed_day: closedDays,
 		person: people.persons,
 		caregiver: people.caregivers,

@@ -56,6 +56,7 @@ it('takes every row of the example along, and none of one’s own', async () => 
 			section_id: SECTIONS.lebanon,
 			session_id: session.id,
 			nickname_sealed: null,
+			noticed_at: NOW,
 			raised_at: NOW,
 			taken_by: null,
 			taken_at: null,

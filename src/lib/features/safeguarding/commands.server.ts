@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { toFiveMinutes } from '#lib/platform/clock/coarse.ts';
+import { startClock, stopClocks } from '#lib/features/alerts/clocks.commands.server.ts';
 import { writeAudit } from '#lib/platform/command/audit.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -7,7 +9,6 @@ import { open, seal } from '#lib/platform/crypto/sealed.ts';
 import { fromReserve } from '#lib/platform/db/full.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { isReadable, listConcerns, nicknamePlace } from './queries.server.ts';
-import { toFiveMinutes } from './rules.ts';
 import type { Concern } from './types.ts';
 
 /** Bytes a name is filled up to, so that its length does not tell whose it is. */
@@ -67,6 +68,7 @@ async function insertWish(
 				session_id: sessionId,
 				centre_id: centreId,
 				nickname_sealed: nickname ? seal(ring, place, nickname, NICKNAME_BLOCK) : null,
+				noticed_at: toFiveMinutes(now),
 				raised_at: toFiveMinutes(now),
 				taken_by: null,
 				taken_at: null,
@@ -74,7 +76,12 @@ async function insertWish(
 			})
 			.onConflict((conflict) => conflict.column('id').doNothing())
 			.executeTakeFirst();
-		return numInsertedOrUpdatedRows === 1n || overtaken();
+		if (numInsertedOrUpdatedRows !== 1n) overtaken();
+		const startedAt = toFiveMinutes(now);
+		await startClock(db, {
+			...{ subject: 'concern', subjectId: id, sectionId, plan: 'wish', startedAt }
+		});
+		return true;
 	});
 	return isNew ?? false;
 }
@@ -110,12 +117,20 @@ export function takeConcerns(
 			if (ids.length === 0) return refuse({ reason: 'not_found' });
 			const taken = await ctx.db
 				.updateTable('concern')
-				.set({ taken_by: ctx.actor.accountId, taken_at: ctx.now })
+				.set((eb) => ({
+					...{ taken_by: ctx.actor.accountId, taken_at: ctx.now },
+					first_taken_at: eb.fn.coalesce('first_taken_at', eb.val(ctx.now))
+				}))
 				.where('id', 'in', ids)
 				.where('taken_by', 'is', null)
 				.returning('id')
 				.execute();
 			if (taken.length === 0) refuse({ reason: 'taken' });
+			await stopClocks(
+				ctx.db,
+				'concern',
+				taken.map(({ id }) => id)
+			);
 			for (const { id } of taken)
 				await audit({
 					action: 'take concern',
@@ -128,41 +143,8 @@ export function takeConcerns(
 	);
 }
 
-/** The children were talked to. Their nicknames are destroyed; that somebody asked is all that stays. */
-export function closeConcerns(
-	ctx: Context,
-	input: { concernIds: readonly string[] },
-	{ once }: { once: string }
-): Promise<Outcome<{ count: number }, ConcernRefusal | KeyReused>> {
-	return command(
-		coarse(ctx),
-		{ name: 'close concerns', once, input },
-		async ({ ctx, refuse, audit }) => {
-			const closed = await ctx.db
-				.updateTable('concern')
-				.set({ closed_at: ctx.now, nickname_sealed: null })
-				.where('id', 'in', input.concernIds)
-				.where('section_id', '=', ctx.scope.sectionId)
-				.where('taken_by', 'is not', null)
-				.where('closed_at', 'is', null)
-				.where((eb) => isReadable(eb.ref('concern.session_id'), eb.val(ctx.actor.accountId)))
-				.returning('id')
-				.execute();
-			if (closed.length === 0) refuse({ reason: 'not_found' });
-			for (const { id } of closed)
-				await audit({
-					action: 'close concern',
-					objectType: 'concern',
-					objectId: id,
-					fields: ['closed_at', 'nickname_sealed']
-				});
-			return { count: closed.length };
-		}
-	);
-}
-
 /** Row, audit and key of what happens to a wish say no more exactly when than the wish itself. */
-function coarse(ctx: Context): Context {
+export function coarse(ctx: Context): Context {
 	return { ...ctx, now: toFiveMinutes(ctx.now) };
 }
 

@@ -13,7 +13,9 @@ import {
 	NOW,
 	type Account
 } from '#tests/factories/rows.ts';
-import { closeConcerns, raiseConcern, takeConcerns } from './commands.server.ts';
+import { raiseConcern, takeConcerns } from './commands.server.ts';
+import { closeConcerns, handOverConcerns, missConcerns } from './outcomes.commands.server.ts';
+import { watchWishes } from './watch.queries.server.ts';
 import { countElsewhere, countUnread, listConcerns } from './queries.server.ts';
 
 let fresh: FreshDatabase;
@@ -118,6 +120,54 @@ describe('a child who wants to talk', () => {
 		const rows = await fresh.db.selectFrom('concern').selectAll().execute();
 		expect(JSON.stringify(rows)).not.toContain('Nour');
 		expect(await fresh.db.selectFrom('audit').selectAll().execute()).toEqual([]);
+	});
+
+	it('that was handed over keeps by which way and when, and no name', async () => {
+		const id = await raise('Nour');
+		const handOver = () =>
+			handOverConcerns(
+				contextOf(fresh, maya),
+				{ concernIds: [id], channel: 'phone' },
+				{ once: newId() }
+			);
+		expect(await handOver()).toMatchObject({ refusal: { reason: 'not_found' } }); // nobody went yet
+		await take(id);
+		expect(await handOver()).toMatchObject({ ok: true });
+		const [concern] = await fresh.db.selectFrom('concern').selectAll().execute();
+		expect(concern).toMatchObject({
+			...{ outcome: 'handed_over', handover_channel: 'phone', handed_over_at: NOW },
+			...{ closed_at: NOW, nickname_sealed: null }
+		});
+	});
+
+	it('whom nobody found waits again under its name, and ends as not found the second time', async () => {
+		const id = await raise('Nour');
+		const miss = () =>
+			missConcerns(contextOf(fresh, maya), { concernIds: [id] }, { once: newId() });
+		const stored = () => fresh.db.selectFrom('concern').selectAll().executeTakeFirstOrThrow();
+		await take(id);
+		expect(await miss()).toMatchObject({ ok: true });
+		expect(await listed()).toMatchObject([{ nickname: 'Nour', takenBy: null, missedCount: 1 }]);
+		expect(await stored()).toMatchObject({ outcome: null, first_taken_at: NOW, taken_at: null });
+		expect(await miss()).toMatchObject({ refusal: { reason: 'not_found' } }); // nobody went again yet
+		await take(id);
+		await miss();
+		expect(await stored()).toMatchObject({
+			...{ outcome: 'not_found', missed_count: 2, closed_at: NOW, nickname_sealed: null }
+		});
+	});
+
+	it('is late an hour after it was raised, and counted without a name once there are five', async () => {
+		for (let n = 0; n < 5; n += 1) await raise(null);
+		const [first] = await listed();
+		expect(first!.lateAt - first!.noticedAt).toBe(60 * 60_000);
+		const watch = (now: number) => watchWishes(contextOf(fresh, here.manager, now));
+		expect(await watch(NOW)).toEqual({ late: 0, count: 5, onTime: 1 });
+		await take(first!.id);
+		expect(await watch(NOW + 2 * 60 * 60_000)).toEqual({ late: 4, count: 5, onTime: 0.2 });
+		const abroad = await aSetting(fresh);
+		const there = contextOf(fresh, abroad.manager, NOW);
+		expect(await watchWishes(there)).toEqual({ late: 0, count: null, onTime: null });
 	});
 
 	it('is on nobody’s list in another section', async () => {

@@ -1,4 +1,5 @@
 import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
+import { lateAt, planOf } from '#lib/features/alerts/clock.rules.ts';
 import { ran } from '#lib/features/staff/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { open } from '#lib/platform/crypto/sealed.ts';
@@ -29,6 +30,10 @@ export async function listConcerns(ctx: Context, locale: Locale): Promise<Concer
 			'concern.session_id',
 			'concern.nickname_sealed',
 			'concern.raised_at',
+			'concern.noticed_at',
+			'concern.kind',
+			'concern.urgency',
+			'concern.missed_count',
 			'concern.taken_by',
 			'concern.taken_at',
 			'taker.name_sealed as taker_sealed',
@@ -60,6 +65,9 @@ export async function listConcerns(ctx: Context, locale: Locale): Promise<Concer
 		time: row.start_time,
 		zone: row.zone ?? row.centre_zone ?? row.section_zone,
 		raisedAt: row.raised_at,
+		noticedAt: row.noticed_at,
+		lateAt: lateAt(planOf(row), row.noticed_at),
+		missedCount: row.missed_count,
 		takenBy:
 			row.taken_by && row.taker_sealed
 				? openAccountName(ctx.ring, { id: row.taken_by, name_sealed: row.taker_sealed })

@@ -8,6 +8,7 @@ let nth = 0;
 const wish = (sessionId: string, minute: number, more: Partial<Concern> = {}): Concern => ({
 	...{ id: String((nth += 1)), sessionId, nickname: 'Nour', centre: '', cohort: '', room: '' },
 	...{ date: '2026-05-05', time: '15:00', zone: 'UTC', raisedAt: minute * MINUTE },
+	...{ noticedAt: minute * MINUTE, lateAt: (minute + 60) * MINUTE, missedCount: 0 },
 	...{ takenBy: null, takenAt: null },
 	...more
 });

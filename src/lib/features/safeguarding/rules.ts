@@ -1,14 +1,7 @@
 import type { Concern } from './types.ts';
 
-const STEP_MS = 5 * 60_000;
-
-/**
- * An instant rounded down to five minutes of UTC: exact enough for a clock of hours, too coarse to tell from a
- * door or a camera which child had the tablet. In UTC milliseconds.
- */
-export function toFiveMinutes(now: number): number {
-	return now - (now % STEP_MS);
-}
+/** So often somebody goes to a child before a wish ends as not found. */
+export const MOST_TRIES = 2;
 
 /** As many as this from one session are shown as one group: fewer are children one goes to each by each. */
 const FEWEST_GROUPED = 4;
@@ -18,7 +11,7 @@ export const MOST_GROUPED = 100;
 const APART_MS = 15 * 60_000;
 
 /**
- * Wishes as a focal point reads them: those that wait before those somebody goes to already, the longest first. A flood from one session is one group, every
+ * Wishes as a focal point reads them: those that wait before those somebody goes to already, who is late first. A flood from one session is one group, every
  * name in it, and does not push another child's wish off the screen. Taken ones are grouped apart from those
  * that wait; nothing is left out.
  */
@@ -33,7 +26,7 @@ export function groupConcerns(concerns: readonly Concern[]): Concern[][] {
 		.flatMap((group) =>
 			group.length >= FEWEST_GROUPED ? [group] : group.map((concern) => [concern])
 		)
-		.sort((a, b) => Number(isTaken(a)) - Number(isTaken(b)) || a[0]!.raisedAt - b[0]!.raisedAt);
+		.sort((a, b) => Number(isTaken(a)) - Number(isTaken(b)) || a[0]!.lateAt - b[0]!.lateAt);
 }
 
 /** Somebody goes to them already; all of a group alike. */

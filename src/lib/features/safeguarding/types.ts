@@ -16,6 +16,11 @@ export interface Concern {
 	zone: string;
 	/** UTC milliseconds. */
 	raisedAt: number;
+	/** When its clock began, and from when on nobody having gone is late. */
+	noticedAt: number;
+	lateAt: number;
+	/** How often somebody went and did not find the child. */
+	missedCount: number;
 	/** The focal point who is going, by name. */
 	takenBy: string | null;
 	takenAt: number | null;

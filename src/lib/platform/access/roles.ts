@@ -35,6 +35,8 @@ export const PERMISSIONS = {
 	'vouch for answers': ['coordinator', 'manager'],
 	'answer concerns': ['focal_point'],
 	'hear of unread concerns': ['manager', 'admin'],
+	'test alerts': ['focal_point', 'admin'],
+	'name responders': ['admin'],
 	'see roadmaps': [
 		'coordinator',
 		'manager',

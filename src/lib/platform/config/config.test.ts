@@ -36,6 +36,17 @@ describe('the settings', () => {
 			);
 	});
 
+	it('name a gateway for alerts by https, or on this machine, and a token with it alone', () => {
+		const env = { HALQA_ALERT_URL: 'https://sms.example.org/halqa', HALQA_ALERT_TOKEN: 'secret' };
+		expect(readConfig(env).webhook).toEqual({ url: env.HALQA_ALERT_URL, token: 'secret' });
+		expect(readConfig({ HALQA_ALERT_URL: 'http://127.0.0.1:80/' }).webhook?.token).toBe(null);
+		expect(readConfig({}).webhook).toBe(null);
+		expect(() => readConfig({ HALQA_ALERT_TOKEN: 'secret' })).toThrow(/^HALQA_ALERT_URL: /);
+		for (const wrong of ['http://sms.example.org', 'https://a:b@sms.example.org', 'sms'])
+			expect(() => readConfig({ HALQA_ALERT_URL: wrong })).toThrow(/^HALQA_ALERT_URL: must/);
+		expect(() => readConfig({ ...env, HALQA_ALERT_TOKEN: 'a b' })).toThrow(/^HALQA_ALERT_TOKEN: /);
+	});
+
 	it('are refused by name, one line each', () => {
 		const wrong = { HALQA_LOG: 'loud', HALQA_DRAIN_SECONDS: '-1', TRUST_PROXY: 'yes', PORT: 'x' };
 		let said = '';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parsePublicKey, type BackupKey } from '../backup/keys.ts';
 import { isPostgres } from '../db/open.ts';
 import type { MailSettings } from '../mail/mail.ts';
+import { isWebhookUrl, type WebhookSettings } from '../webhook/webhook.ts';
 
 export interface Config {
 	port: number;
@@ -23,6 +24,8 @@ export interface Config {
 	drainSeconds: number;
 	/** Where invitations go out by e-mail; null when people send them along themselves. */
 	mail: MailSettings | null;
+	/** A gateway for text messages or a chat that is told that something waits; null for none. */
+	webhook: WebhookSettings | null;
 	/** The instant a demonstration starts at, in UTC milliseconds; null for the real clock. */
 	startsAt: number | null;
 	migrationsFolder: string;
@@ -81,6 +84,18 @@ const environment = z.object({
 			error: 'must be an address, such as Halqa <halqa@example.org>'
 		})
 		.optional(),
+	HALQA_ALERT_URL: z
+		.string()
+		.max(1000)
+		.refine(isWebhookUrl, {
+			error: 'must be an https address without a password, or http on this machine'
+		})
+		.optional(),
+	HALQA_ALERT_TOKEN: z
+		.string()
+		.max(500)
+		.regex(/^[\x21-\x7e]+$/, { error: 'must be one word of letters, digits and signs' })
+		.optional(),
 	HALQA_BACKUP_KEY: z
 		.string()
 		.max(200)
@@ -117,6 +132,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 	const { HALQA_SMTP: server, HALQA_MAIL_FROM: from } = value;
 	if (server && !from) throw new Error('HALQA_MAIL_FROM: must be set with HALQA_SMTP');
 	if (from && !server) throw new Error('HALQA_SMTP: must be set with HALQA_MAIL_FROM');
+	const { HALQA_ALERT_URL: url, HALQA_ALERT_TOKEN: token } = value;
+	if (token && !url) throw new Error('HALQA_ALERT_URL: must be set with HALQA_ALERT_TOKEN');
 	return {
 		port: value.PORT,
 		host,
@@ -130,6 +147,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		logLevel: value.HALQA_LOG,
 		drainSeconds: Number(value.HALQA_DRAIN_SECONDS),
 		mail: server && from ? { server, from } : null,
+		webhook: url ? { url, token: token ?? null } : null,
 		startsAt: value.HALQA_NOW ? Date.parse(value.HALQA_NOW) : null,
 		migrationsFolder: resolve('migrations'),
 		backupKey: value.HALQA_BACKUP_KEY ? parsePublicKey(value.HALQA_BACKUP_KEY) : null,

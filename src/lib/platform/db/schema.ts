@@ -4,6 +4,7 @@ import type { OrganisationTables } from './tables/organisation.ts';
 import type { CentresTables } from './tables/centres.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { CurriculaTables } from './tables/curricula.ts';
+import type { AlertsTables } from './tables/alerts.ts';
 import type { SafeguardingTables } from './tables/safeguarding.ts';
 import type { CountsTables } from './tables/counts.ts';
 import type { CohortsTables } from './tables/cohorts.ts';
@@ -27,6 +28,7 @@ export interface Tables
 		CentresTables,
 		PeopleTables,
 		CurriculaTables,
+		AlertsTables,
 		SafeguardingTables,
 		CountsTables,
 		CohortsTables,

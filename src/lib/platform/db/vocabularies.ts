@@ -37,6 +37,41 @@ export type MilestoneKind = (typeof MILESTONE_KINDS)[number];
 /** Who wants somebody to talk to, or says so of a child. */
 export type ConcernKind = 'child' | 'staff';
 
+/** How soon somebody has to act on a concern. */
+export const URGENCIES = ['imminent', 'urgent', 'routine'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** Whether the child agrees that others are told; overridden: they are in imminent danger. */
+export const CONSENTS = ['yes', 'no', 'overridden'] as const;
+export type Consent = (typeof CONSENTS)[number];
+
+/** How a concern ended. */
+export const CONCERN_OUTCOMES = ['talked', 'not_found', 'handed_over'] as const;
+export type ConcernOutcome = (typeof CONCERN_OUTCOMES)[number];
+
+/** The way a concern was handed over to who follows it up: never through Halqa. */
+export const HANDOVER_CHANNELS = ['phone', 'in_person', 'sealed_form'] as const;
+export type HandoverChannel = (typeof HANDOVER_CHANNELS)[number];
+
+/** What somebody is told of that waits for them. */
+export const ALERT_SUBJECTS = ['concern', 'words', 'test'] as const;
+export type AlertSubject = (typeof ALERT_SUBJECTS)[number];
+
+/** Who is told, in this order as long as nobody comes. */
+export const ALERT_STEPS = ['focal_points', 'deputy', 'outside'] as const;
+export type AlertStep = (typeof ALERT_STEPS)[number];
+/** Those of them who are named: the focal points are by their role. */
+export const NAMED_STEPS = ['deputy', 'outside'] as const satisfies readonly AlertStep[];
+export type NamedStep = (typeof NAMED_STEPS)[number];
+
+/** When the steps of something that waits are due. */
+export const ALERT_PLANS = ['wish', 'imminent', 'urgent', 'routine', 'words'] as const;
+export type AlertPlan = (typeof ALERT_PLANS)[number];
+
+/** How an alert goes out; shown: on the page alone, in the example, from which nothing is sent. */
+export const ALERT_CHANNELS = ['mail', 'webhook', 'shown'] as const;
+export type AlertChannel = (typeof ALERT_CHANNELS)[number];
+
 /** The word, if it is one of the list; throws for any other, as a release that does not know it must not guess. */
 export function known<const T extends string>(words: readonly T[], word: string): T {
 	const found = words.find((one) => one === word);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
+	formatAge,
 	formatDate,
 	formatInstant,
 	formatList,
@@ -12,6 +13,15 @@ import { directionOf, isLocale, LOCALES, preferredLocale } from './locale.ts';
 /** Arabic marks that only steer direction. */
 const plain = (text: string) => text.replaceAll(/[\u061C\u200E\u200F]/g, '');
 const ARABIC_DIGITS = /[٠-٩۰-۹]/;
+
+it('says an age in its largest unit, rounded down, and never below nothing', () => {
+	const minute = 60_000;
+	expect(formatAge(71.9 * 60 * minute, 'en')).toBe('2 days');
+	expect(formatAge(119 * minute, 'en')).toBe('1 hour');
+	expect(formatAge(59.9 * minute, 'fr')).toBe('59 minutes');
+	expect(formatAge(-5 * minute, 'en')).toBe('0 minutes');
+	expect(plain(formatAge(3 * 24 * 60 * minute, 'ar'))).toBe('3 أيام');
+});
 
 describe('dates', () => {
 	it('carry the month names of Lebanon in Arabic', () => {

@@ -57,6 +57,22 @@ export function formatList(parts: readonly string[], locale: Locale): string {
 	return new Intl.ListFormat(dateTag(locale), { type: 'conjunction' }).format(parts);
 }
 
+const AGES = [
+	['day', 24 * 60 * 60_000],
+	['hour', 60 * 60_000],
+	['minute', 60_000]
+] as const;
+
+/** How long something has lasted, in the largest unit of which it is one at least, rounded down: "3 days". Never below nothing. */
+export function formatAge(ms: number, locale: Locale): string {
+	const [unit, unitMs] = AGES.find(([, one]) => ms >= one) ?? AGES[2];
+	return new Intl.NumberFormat(numberTag(locale), {
+		style: 'unit',
+		unit,
+		unitDisplay: 'long'
+	}).format(Math.max(0, Math.floor(ms / unitMs)));
+}
+
 /** An instant as date and time in a zone. */
 export function formatInstant(instant: number, zone: string, locale: Locale): string {
 	return new Intl.DateTimeFormat(dateTag(locale), {

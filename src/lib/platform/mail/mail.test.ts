@@ -46,9 +46,11 @@ function partsOf(letter: string): string[] {
 describe('a letter', () => {
 	it('goes out as text and as HTML in its own direction', async () => {
 		const { server, letters } = await mailServer();
-		expect(await sendLetter({ server, from: FROM }, letter)).toBe(true);
+		const messageId = '<a1@halqa.example.org>';
+		expect(await sendLetter({ server, from: FROM }, { ...letter, messageId })).toBe(true);
 		const [sent] = letters as [string];
 		expect(sent).toMatch(/^From: Halqa <halqa@example\.org>\r$/m);
+		expect(sent).toMatch(/^Message-ID: <a1@halqa\.example\.org>\r$/m);
 		expect(sent).toMatch(/^To: nour@example\.net\r$/m);
 		const [text, html] = partsOf(sent);
 		expect(text!.trim()).toBe(letter.text);

@@ -16,6 +16,8 @@ export interface Letter {
 	text: string;
 	/** The one address in the text, which the HTML makes a link of. */
 	link: string;
+	/** What a doubtful second sending is recognised by; a new one each time, when left out. */
+	messageId?: string;
 }
 
 /** A server that does not answer holds nobody up for long. */
@@ -42,6 +44,7 @@ export async function sendLetter(settings: MailSettings, letter: Letter): Promis
 			from: settings.from,
 			to: { name: '', address: letter.to },
 			subject: letter.subject,
+			...(letter.messageId && { messageId: letter.messageId }),
 			text: letter.text,
 			html: htmlOf(letter),
 			textEncoding: 'base64'

@@ -1,13 +1,16 @@
 import type { RequestEvent } from '@sveltejs/kit';
+import { countFailing } from '#lib/features/alerts/responders.queries.server.ts';
+import { lookAtConcerns, takeConcerns } from '#lib/features/safeguarding/commands.server.ts';
+import { concernsChoice, handoverForm } from '#lib/features/safeguarding/forms.ts';
 import {
 	closeConcerns,
-	lookAtConcerns,
-	takeConcerns
-} from '#lib/features/safeguarding/commands.server.ts';
+	handOverConcerns,
+	missConcerns
+} from '#lib/features/safeguarding/outcomes.commands.server.ts';
 import { countElsewhere, countUnread } from '#lib/features/safeguarding/queries.server.ts';
-import { concernsChoice } from '#lib/features/safeguarding/forms.ts';
 import { CONCERN_REFUSALS } from '#lib/features/safeguarding/refusals.ts';
 import { groupConcerns } from '#lib/features/safeguarding/rules.ts';
+import { watchWishes } from '#lib/features/safeguarding/watch.queries.server.ts';
 import { can } from '#lib/platform/access/roles.ts';
 import { within } from '#lib/platform/command/context.ts';
 import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
@@ -23,15 +26,24 @@ export async function loadConcerns({ locals }: Pick<RequestEvent, 'locals'>) {
 		form: freshForm(),
 		concerns: group.map((concern) => ({ ...concern, form: freshForm() }))
 	}));
-	return { groups, elsewhere: await countElsewhere(ctx) };
+	return { groups, elsewhere: await countElsewhere(ctx), now: locals.now };
 }
 export type Concerns = Awaited<ReturnType<typeof loadConcerns>>;
 export type ConcernGroup = Concerns['groups'][number];
 
-/** How many children wait whom no focal point may read, for who can name another; 0 for everybody else. */
-export async function loadUnread({ locals }: Pick<RequestEvent, 'locals'>): Promise<number> {
-	const isHere = can(actorOf(locals), 'hear of unread concerns');
-	return isHere ? countUnread(within(ctxOf(locals), 'hear of unread concerns')) : 0;
+/**
+ * For who hears of wishes and reads none: how many no focal point may read, how many are late and how many were answered
+ * in time; for who can do something about it also how many alerts fail. null for everybody else.
+ */
+export async function loadWatch({ locals }: Pick<RequestEvent, 'locals'>) {
+	const actor = actorOf(locals);
+	if (!can(actor, 'hear of unread concerns')) return null;
+	const ctx = within(ctxOf(locals), 'hear of unread concerns');
+	return {
+		...(await watchWishes(ctx)),
+		unread: await countUnread(ctx),
+		failing: can(actor, 'name responders') ? await countFailing(ctx) : 0
+	};
 }
 
 function freshForm(): FormView {
@@ -43,6 +55,19 @@ export const takeConcernAction = answering(takeConcerns, 'concern_taken');
 
 /** Action: the child was talked to, or all of a group. */
 export const closeConcernAction = answering(closeConcerns, 'concern_closed');
+
+/** Action: the child was not found. */
+export const missConcernAction = answering(missConcerns, 'concern_missed');
+
+/** Action: somebody else goes on with it. */
+export const handOverConcernAction = commandAction({
+	form: handoverForm,
+	as: 'concern',
+	run: (ctx, { data: { concernId, channel }, once }) =>
+		fromReserve(ctx.db, () => handOverConcerns(ctx, { concernIds: concernId, channel }, { once })),
+	refused: CONCERN_REFUSALS,
+	to: () => '/today?done=concern_handed_over'
+});
 
 function answering(answer: typeof takeConcerns, done: string) {
 	return commandAction({

@@ -5,8 +5,10 @@ import { within } from '#lib/platform/command/context.ts';
 import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
 import {
 	closeConcernAction,
+	handOverConcernAction,
 	loadConcerns,
-	loadUnread,
+	loadWatch,
+	missConcernAction,
 	takeConcernAction
 } from '../safeguarding/concerns.server.ts';
 import { loadDay } from './day.server.ts';
@@ -14,14 +16,14 @@ import type { Actions, PageServerLoad } from './$types';
 
 /**
  * Parts under one address, each read with its own permission: children's wishes to talk for who answers them, alone;
- * the day of who runs sessions; for who can name another focal point, that wishes wait nobody may read; and for who
+ * the day of who runs sessions; for who can name another focal point, that wishes wait or are late; and for who
  * sets the organisation up, what it still needs.
  */
 export const load: PageServerLoad = async (event) => {
 	const actor = actorOf(event.locals);
 	return {
 		concerns: can(actor, 'answer concerns') ? await loadConcerns(event) : null,
-		unread: await loadUnread(event),
+		watch: await loadWatch(event),
 		progress: await loadProgress(event.locals),
 		day: can(actor, 'see sessions') ? await loadDay(event) : null
 	};
@@ -36,5 +38,7 @@ async function loadProgress(locals: App.Locals) {
 
 export const actions: Actions = {
 	takeConcern: takeConcernAction,
-	closeConcern: closeConcernAction
+	closeConcern: closeConcernAction,
+	missConcern: missConcernAction,
+	handOverConcern: handOverConcernAction
 };

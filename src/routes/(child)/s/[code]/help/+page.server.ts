@@ -1,7 +1,10 @@
 import { fail, isHttpError, isRedirect, redirect } from '@sveltejs/kit';
+import { mayPromise } from '#lib/features/alerts/responders.queries.server.ts';
+import { channelsOf } from '#lib/features/alerts/sending.commands.server.ts';
 import { askForm } from '#lib/features/feedback/forms.ts';
 import { raiseConcern } from '#lib/features/safeguarding/commands.server.ts';
 import { HELPLINES } from '#lib/features/safeguarding/helplines.rules.ts';
+import { listAdultsHere } from '#lib/features/staff/adults.queries.server.ts';
 import { listFocalPoints } from '#lib/features/staff/queries.server.ts';
 import { faultOf, statusOf } from '#lib/platform/db/faults.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
@@ -43,7 +46,8 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 	const asked = takeAsked(event) && isFromHere(event);
 	const isOpen = door.state === 'open';
 	if (!session) return { ...everyNumber(params.code), isOpen };
-	const { db, ring } = locals.services;
+	const { db, ring, config } = locals.services;
+	const bell = { db, now: locals.now, channels: channelsOf(config) };
 	speak(event, session.language);
 	stand(event, asked ? 'page' : 'help', {
 		isOwn: stepHere(event) !== null && isOfThisBallot(event),
@@ -55,14 +59,19 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 		code: session.code,
 		isOpen,
 		names,
+		willCome: names.length > 0 && (await mayPromise(bell, session)),
+		adults: await listAdultsHere(db, ring, session, locals.locale),
 		lines: HELPLINES.filter(({ country }) => country === session.country),
 		asked,
 		concernId: crypto.randomUUID()
 	};
 }
 
+/** Without a session nobody is known. */
+const NOBODY = { names: [], willCome: false, adults: [] };
+
 function everyNumber(code: string) {
-	return { tag: '', code, isOpen: false, names: [], lines: HELPLINES, asked: false };
+	return { tag: '', code, isOpen: false, lines: HELPLINES, asked: false, ...NOBODY };
 }
 
 function logFailed({ locals }: RequestEvent, error: unknown): void {
