@@ -30,6 +30,7 @@ export const FEATURES = [
 	'feedback',
 	'outcomes',
 	'reach',
+	'publishing',
 	'roadmap',
 	'publications',
 	'network',

@@ -16,7 +16,7 @@ import type { ImportsTables } from './tables/imports.ts';
 import type { FeedbackTables } from './tables/feedback.ts';
 import type { ReachTables } from './tables/reach.ts';
 import type { RoadmapTables } from './tables/roadmap.ts';
-import type { ExportsTables } from './tables/exports.ts';
+import type { PublishingTables } from './tables/publishing.ts';
 import type { WordingTables } from './tables/wording.ts';
 
 export type * from './columns.ts';
@@ -42,7 +42,7 @@ export interface Tables
 		FeedbackTables,
 		ReachTables,
 		RoadmapTables,
-		ExportsTables,
+		PublishingTables,
 		WordingTables {}
 
 export type Row<T extends keyof Tables> = Selectable<Tables[T]>;
