@@ -297,7 +297,7 @@ describe('any request among any other sessions', () => {
 		staff: string[]
 	): string[] {
 		return [`room ${span.roomId}`, `cohort ${cohortId}`, ...staff].flatMap((resource) =>
-			slotsOf(span).map((slot) => `${resource} ${span.date} ${slot}`)
+			slotsOf(span).map(({ date, slot }) => `${resource} ${date} ${slot}`)
 		);
 	}
 });

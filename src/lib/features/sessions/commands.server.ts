@@ -134,7 +134,7 @@ async function takeSlots(
 			`cohort:${input.cohort}`,
 			...input.with.map((staff) => `staff:${staff}`)
 		].flatMap((resource) =>
-			slotsOf(laid).map((slot) => ({ resource, on_date: laid.date, slot, session_id: id }))
+			slotsOf(laid).map(({ date, slot }) => ({ resource, on_date: date, slot, session_id: id }))
 		)
 	);
 	return insertSlots(ctx, rows);

@@ -180,9 +180,9 @@ async function moveSlots(
 			)
 			.execute();
 	const wanted = sessions.flatMap((session) =>
-		slotsOf(session).map((slot) => ({
+		slotsOf(session).map(({ date, slot }) => ({
 			resource: `staff:${to}`,
-			on_date: session.date,
+			on_date: date,
 			slot,
 			session_id: session.id
 		}))
@@ -200,6 +200,7 @@ async function inTheWay(
 	accountId: string,
 	locale: Locale
 ): Promise<Busy> {
+	const wanted = Map.groupBy(sessions.flatMap(slotsOf), ({ date }) => date);
 	const other = await ctx.db
 		.selectFrom('slot')
 		.innerJoin('session', 'session.id', 'slot.session_id')
@@ -208,13 +209,26 @@ async function inTheWay(
 		.select('cohort.name_texts as cohort_texts')
 		.select(mayOpen(ctx).as('in_reach'))
 		.where('slot.resource', '=', `staff:${accountId}`)
-		.where('slot.on_date', '=', sessions[0]!.date)
-		.where('slot.slot', 'in', sessions.flatMap(slotsOf))
+		.where((eb) =>
+			eb.or(
+				[...wanted].map(([date, slots]) =>
+					eb.and([
+						eb('slot.on_date', '=', date),
+						eb(
+							'slot.slot',
+							'in',
+							slots.map(({ slot }) => slot)
+						)
+					])
+				)
+			)
+		)
 		.where(
 			'slot.session_id',
 			'not in',
 			sessions.map(({ id }) => id)
 		)
+		.orderBy('slot.on_date')
 		.orderBy('slot.slot')
 		.executeTakeFirst();
 	return {
