@@ -14,7 +14,8 @@ export function wishWords({ reason }: PlanRequestRefusal): string {
 export const PLAN_REFUSALS: Refusals<PlanRefusal> = {
 	...WISH_WORDS,
 	clash: m.plan_clash_meanwhile,
-	nothing_to_plan: m.plan_nothing
+	nothing_to_plan: m.plan_nothing,
+	doubtful: beside('anyway', m.plan_doubtful_first)
 };
 
 export const SUBSTITUTE_REFUSALS: Refusals<SubstituteRefusal> = {

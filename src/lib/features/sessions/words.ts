@@ -1,8 +1,9 @@
 import type { SessionStatus } from '#lib/platform/db/schema.ts';
 import type { SessionMode } from '#lib/platform/db/vocabularies.ts';
-import type { Clash } from './types.ts';
+import type { Clash, PlanDoubt } from './types.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { formatList } from '#lib/platform/i18n/format.ts';
+import { audienceWord } from '#lib/features/cohorts/words.ts';
+import { formatDate, formatList } from '#lib/platform/i18n/format.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 
@@ -30,6 +31,13 @@ export function clashWords({ kind, who, time }: Clash, locale: Locale): string {
 		case 'past':
 			return m.clash_past();
 	}
+}
+
+/** What is asked before a plan is confirmed. */
+export function doubtWords(doubt: PlanDoubt, locale: Locale): string {
+	return doubt.kind === 'audience'
+		? m.plan_other_audience({ audience: audienceWord(doubt.audience) })
+		: m.plan_had_already({ date: formatDate(doubt.until, locale, 'full') });
 }
 
 /** How a session looks on the thread: held, cancelled, planned, or its register missing. */

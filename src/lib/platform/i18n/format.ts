@@ -4,7 +4,9 @@ import { dateTag, numberTag, type Locale } from './locale.ts';
 
 const FORMATS = {
 	day: { weekday: 'short', day: 'numeric', month: 'short' },
+	dayYear: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
 	dayLong: { weekday: 'long', day: 'numeric', month: 'long' },
+	dayFull: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
 	dayMonth: { day: 'numeric', month: 'short' },
 	dayMonthLong: { day: 'numeric', month: 'long' },
 	full: { day: 'numeric', month: 'long', year: 'numeric' },
