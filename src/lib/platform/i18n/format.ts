@@ -59,6 +59,24 @@ export function formatList(parts: readonly string[], locale: Locale): string {
 	return new Intl.ListFormat(dateTag(locale), { type: 'conjunction' }).format(parts);
 }
 
+/** The time of an instant in a zone, where it lies on the same date as `now`; else undefined. */
+export function formatTimeToday(
+	instant: number,
+	now: number,
+	zone: string,
+	locale: Locale
+): string | undefined {
+	const [then, today] = [instant, now].map((at) =>
+		new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: zone }).format(at)
+	);
+	if (then !== today) return undefined;
+	return new Intl.DateTimeFormat(dateTag(locale), {
+		timeStyle: 'short',
+		hourCycle: 'h23',
+		timeZone: zone
+	}).format(instant);
+}
+
 /** An instant as date and time in a zone. */
 export function formatInstant(instant: number, zone: string, locale: Locale): string {
 	return new Intl.DateTimeFormat(dateTag(locale), {
