@@ -27,6 +27,7 @@ async function enrolAs(
 		birthYear?: number;
 		once?: string;
 		anyway?: 'yes';
+		ageAnyway?: 'yes';
 	} = {}
 ) {
 	const outcome = await enrol(
@@ -36,7 +37,8 @@ async function enrolAs(
 			name: given.name ?? 'Nour',
 			birthYear: given.birthYear ?? 2016,
 			sex: 'f',
-			anyway: given.anyway
+			anyway: given.anyway,
+			ageAnyway: given.ageAnyway
 		},
 		{ once: given.once ?? newId(), today: TODAY }
 	);
@@ -75,6 +77,14 @@ it('adds a person of the centre, name sealed, as a member from today on', async 
 	expect(audit).toHaveLength(1);
 	expect(audit[0]).toMatchObject({ action: 'enrol', object_id: person!.id });
 	expect(JSON.stringify(audit)).not.toMatch(/Nour|2016/);
+});
+
+it('asks before a man of 36 joins a group of children, and adds him if that is meant', async () => {
+	await fresh.db.updateTable('cohort').set({ age_from: 8, age_to: 11 }).execute();
+	expect(await enrolAs(here.rana, { birthYear: 1990 })).toBe('other_age');
+	expect(await people()).toEqual([]);
+	expect(await enrolAs(here.rana, { birthYear: 1990, ageAnyway: 'yes' })).toBe('enrolled');
+	expect(await enrolAs(here.rana, { name: 'Rami', birthYear: 2016 })).toBe('enrolled');
 });
 
 it('makes nobody a caregiver because of the group: a girl of a mothers’ cohort is a child, her mother an adult', async () => {

@@ -164,6 +164,14 @@ async function listOccupied(
 		.select(mayOpen(ctx).as('in_reach'))
 		.where('session.section_id', '=', ctx.scope.sectionId)
 		.where('session.status', 'not in', ['draft', 'cancelled'])
+		.where((eb) =>
+			// what a closed cohort still has planned takes no room
+			eb.or([
+				eb('cohort.status', 'is', null),
+				eb('cohort.status', '=', 'open'),
+				eb('session.status', '=', 'held')
+			])
+		)
 		.where('session.on_date', '>=', from)
 		.where('session.on_date', '<=', to)
 		.where((eb) =>

@@ -1,5 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
+import { COHORT_REFUSALS } from '#lib/features/cohorts/refusals.ts';
+import type { EditCohortRefusal } from './closing.commands.server.ts';
 import type { PlanRefusal } from './commands.server.ts';
 import type { PlanRequestRefusal } from './planning.queries.server.ts';
 import type { Busy, SubstituteRefusal, TakeBackRefusal } from './substitutes.commands.server.ts';
@@ -16,6 +18,13 @@ export const PLAN_REFUSALS: Refusals<PlanRefusal> = {
 	clash: m.plan_clash_meanwhile,
 	nothing_to_plan: m.plan_nothing,
 	doubtful: beside('anyway', m.plan_doubtful_first)
+};
+
+export const EDIT_COHORT_REFUSALS: Refusals<EditCohortRefusal> = {
+	...COHORT_REFUSALS,
+	sessions_ahead: beside('cancel', ({ count }: { count: number }) =>
+		m.cohort_sessions_ahead({ count })
+	)
 };
 
 export const SUBSTITUTE_REFUSALS: Refusals<SubstituteRefusal> = {

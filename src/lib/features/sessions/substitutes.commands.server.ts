@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { timesOf } from '#lib/platform/clock/days.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
@@ -10,7 +11,7 @@ import { insertSlots } from './slots.commands.server.ts';
 import { findSubstitution, openingOf } from './substitutes.queries.server.ts';
 import { groupOf } from './words.ts';
 
-/** What a person runs at that time already; `cohort` is null where it is out of the asker's reach. */
+/** What a person runs already, from when until when in words; `cohort` is null where it is out of the asker's reach. */
 export type Busy = { reason: 'busy'; time: string; cohort: string | null };
 export type SubstituteRefusal = { reason: 'not_found' | 'changed' } | Busy;
 export type TakeBackRefusal = { reason: 'not_found' | 'held' } | Busy;
@@ -205,7 +206,7 @@ async function inTheWay(
 		.selectFrom('slot')
 		.innerJoin('session', 'session.id', 'slot.session_id')
 		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.select(['session.start_time', 'session.title_texts as own_title_texts'])
+		.select(['session.start_time', 'session.minutes', 'session.title_texts as own_title_texts'])
 		.select('cohort.name_texts as cohort_texts')
 		.select(mayOpen(ctx).as('in_reach'))
 		.where('slot.resource', '=', `staff:${accountId}`)
@@ -233,7 +234,7 @@ async function inTheWay(
 		.executeTakeFirst();
 	return {
 		reason: 'busy',
-		time: other?.start_time ?? sessions[0]!.time,
+		time: timesOf(other ? { time: other.start_time, minutes: other.minutes } : sessions[0]!),
 		cohort: other?.in_reach ? groupOf(other, locale) : null
 	};
 }

@@ -1,6 +1,8 @@
 import type { SessionStatus } from '#lib/platform/db/schema.ts';
 import type { SessionMode } from '#lib/platform/db/vocabularies.ts';
+import { momentOf } from './today.rules.ts';
 import type { Clash, PlanDoubt } from './types.ts';
+import { minutesOf } from '#lib/platform/clock/days.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { audienceWord } from '#lib/features/cohorts/words.ts';
 import { formatDate, formatList } from '#lib/platform/i18n/format.ts';
@@ -47,6 +49,17 @@ export function beadStateOf(
 ): 'held' | 'cancelled' | 'planned' | 'missing' {
 	if (session.status !== 'planned') return session.status;
 	return session.date < today ? 'missing' : 'planned';
+}
+
+/** The same with the time of day: a session is on now, or its register is missing from its end on. */
+export function beadStateAt(
+	session: { status: SessionStatus; date: string; time: string; minutes: number },
+	{ today, time }: { today: string; time: string }
+): ReturnType<typeof beadStateOf> | 'now' {
+	const state = beadStateOf(session, today);
+	if (state !== 'planned' || session.date !== today) return state;
+	const moment = momentOf(session, minutesOf(time));
+	return moment === 'running' ? 'now' : moment === 'owed' ? 'missing' : 'planned';
 }
 
 /** Which one of its cycle a session is, and what it is about: `3. I am lovable`. */
