@@ -36,14 +36,14 @@ test('a long name and another language stay within a phone, and more than one ch
 	const tops = await rows.evaluateAll((fieldsets) =>
 		fieldsets.map((row) => ({
 			lines: new Set(
-				[...row.querySelectorAll('.marks > label, .marks > details > summary')].map((choice) =>
-					Math.round(choice.getBoundingClientRect().top)
-				)
+				[
+					...row.querySelectorAll(':scope > .marks > label, :scope > .marks > details > summary')
+				].map((choice) => Math.round(choice.getBoundingClientRect().top))
 			).size,
 			low: Math.min(
-				...[...row.querySelectorAll('.marks > label, .marks > details > summary')].map(
-					(choice) => choice.getBoundingClientRect().height
-				)
+				...[
+					...row.querySelectorAll(':scope > .marks > label, :scope > .marks > details > summary')
+				].map((choice) => choice.getBoundingClientRect().height)
 			)
 		}))
 	);

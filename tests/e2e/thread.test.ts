@@ -125,7 +125,7 @@ for (const locale of LANGUAGES)
 			).toBeGreaterThan(registers[1]!.length);
 
 			await page.goto('/today');
-			const code = await openFeedback(page);
+			const code = await openFeedback(page, names.cedars);
 			const session = page.url().match(/sessions\/([0-9a-f-]+)/)![1]!;
 			const open = { code, language };
 			await childAsksToTalk(browser, evening.origin, { ...open, nickname: 'Zuzu' });

@@ -13,6 +13,7 @@ const STYLES_DONE_WITHOUT: Record<string, string> = {
 	'css.properties.break-after.avoid': 'a page may break after a heading',
 	'css.properties.field-sizing': 'a choice is as wide as its longest option',
 	'css.properties.field-sizing.content': 'the same',
+	'css.properties.float.inline-start': 'names stand above their marks, as on a phone',
 	'css.properties.forced-color-adjust': 'browsers without it force no colours',
 	'css.properties.forced-color-adjust.none': 'the same',
 	'css.properties.outline': 'the ring of the focus has square corners',

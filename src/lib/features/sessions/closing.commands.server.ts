@@ -1,13 +1,16 @@
-import type { z } from 'zod';
 import { changeCohort, type CohortRefusal } from '#lib/features/cohorts/cohort.commands.server.ts';
-import type { cohortEditForm } from '#lib/features/cohorts/forms.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { inBatches } from '#lib/platform/db/batches.ts';
-import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { listAhead } from './ahead.queries.server.ts';
 
-export type EditCohortRefusal = CohortRefusal | { reason: 'sessions_ahead'; count: number };
+export type EditCohortRefusal = CohortRefusal | SessionsAhead;
+
+/** A cohort that is to close has so many sessions to come. */
+export interface SessionsAhead {
+	reason: 'sessions_ahead';
+	count: number;
+}
 
 /**
  * Changes a cohort. One that closes has no sessions to come: they are cancelled and give their rooms, and whoever was
@@ -15,7 +18,7 @@ export type EditCohortRefusal = CohortRefusal | { reason: 'sessions_ahead'; coun
  */
 export function editCohort(
 	ctx: Context,
-	input: z.output<typeof cohortEditForm> & { cohortId: string; locale: Locale },
+	input: Parameters<typeof changeCohort>[1] & { cancel?: 'yes' | undefined },
 	once: string
 ): Promise<Outcome<{ id: string }, EditCohortRefusal | KeyReused>> {
 	return command<{ id: string }, EditCohortRefusal>(

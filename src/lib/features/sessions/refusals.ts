@@ -1,7 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
-import { COHORT_REFUSALS } from '#lib/features/cohorts/refusals.ts';
-import type { EditCohortRefusal } from './closing.commands.server.ts';
+import type { SessionsAhead } from './closing.commands.server.ts';
 import type { PlanRefusal } from './commands.server.ts';
 import type { PlanRequestRefusal } from './planning.queries.server.ts';
 import type { Busy, SubstituteRefusal, TakeBackRefusal } from './substitutes.commands.server.ts';
@@ -20,11 +19,9 @@ export const PLAN_REFUSALS: Refusals<PlanRefusal> = {
 	doubtful: beside('anyway', m.plan_doubtful_first)
 };
 
-export const EDIT_COHORT_REFUSALS: Refusals<EditCohortRefusal> = {
-	...COHORT_REFUSALS,
-	sessions_ahead: beside('cancel', ({ count }: { count: number }) =>
-		m.cohort_sessions_ahead({ count })
-	)
+/** Besides why a cohort cannot be changed. */
+export const CLOSING_REFUSALS: Refusals<SessionsAhead> = {
+	sessions_ahead: beside('cancel', ({ count }) => m.cohort_sessions_ahead({ count }))
 };
 
 export const SUBSTITUTE_REFUSALS: Refusals<SubstituteRefusal> = {

@@ -1,11 +1,12 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { getCentre } from '#lib/features/centres/queries.server.ts';
+import { COHORT_REFUSALS } from '#lib/features/cohorts/refusals.ts';
 import { cohortEditForm } from '#lib/features/cohorts/forms.ts';
 import { findCohort, listCohortFacilitators } from '#lib/features/cohorts/queries.server.ts';
 import { listAhead } from '#lib/features/sessions/ahead.queries.server.ts';
 import { editCohort } from '#lib/features/sessions/closing.commands.server.ts';
-import { EDIT_COHORT_REFUSALS } from '#lib/features/sessions/refusals.ts';
+import { CLOSING_REFUSALS } from '#lib/features/sessions/refusals.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction } from '#lib/platform/forms/action.server.ts';
@@ -41,7 +42,7 @@ export const actions: Actions = {
 		form: cohortEditForm,
 		run: (ctx, { data, here, once, locale }) =>
 			editCohort(ctx, { ...data, cohortId: here.id, locale }, once),
-		refused: EDIT_COHORT_REFUSALS,
+		refused: { ...COHORT_REFUSALS, ...CLOSING_REFUSALS },
 		to: (_, { here }) => `/cohorts/${here.id}?done=cohort_saved`
 	})
 };
