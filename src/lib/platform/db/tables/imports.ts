@@ -42,6 +42,8 @@ export interface ImportsTables {
 		decision: 'same' | 'new' | 'out' | null;
 		/** Of a `repeat`: the first row about the same person; of a `maybe` about nobody who is here: the row it may be. */
 		twin_position: Optional<number>;
+		/** What is wrong with it, codes and columns as JSON. */
+		problems: Optional<string>;
 	};
 	/** What a run did to some rows of a table, in order, so that it can be taken back. */
 	import_change: {
