@@ -9,13 +9,15 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { getSection } from '#lib/features/centres/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
+import { shownText } from './reading/cells.ts';
 import {
 	parseRow,
-	shownText,
+	recodedCells,
 	type CohortRow,
 	type PersonRow,
 	type Places
 } from './reading/parsing.ts';
+import { NOTHING_FOUND } from './reading/looking.ts';
 import type { Counts, Decision, ImportKind, Setup, Stage, Verdict } from './types.ts';
 
 /** An import as lists show it. */
@@ -52,6 +54,8 @@ export interface WaitingRow {
 	verdict: Verdict | null;
 	personId: string | null;
 	decision: Decision | null;
+	/** The row further up it is a repeat of, or may be. */
+	twin: number | null;
 }
 
 /** The latest imports within reach, newest first: one's own, or all of the section for who sees all of it. */
@@ -203,13 +207,14 @@ export async function tablesOf(ctx: Context, { id, setup }: Import): Promise<She
 		.orderBy('position')
 		.execute();
 	for (const row of rows)
-		tables[row.sheet]!.rows[row.row_number] = openCells(
-			ctx.ring,
-			id,
-			row.position,
-			row.cells_sealed
-		);
-	return tables.map(({ name, rows }) => filled(name, rows));
+		tables[row.sheet]!.rows[row.row_number] = [
+			...recodedCells(setup, openCells(ctx.ring, id, row.position, row.cells_sealed))
+		];
+	return tables.map(({ name, rows }, at) => {
+		const { notes } = setup.sheets[at]!;
+		const { encoding } = setup.found;
+		return { ...filled(name, rows), notes: { ...notes, ...(encoding && { encoding }) } };
+	});
 }
 
 /** Blank rows are not kept; they are put back, so that every row has its number. */
@@ -237,11 +242,32 @@ export function importsInScope(ctx: Context) {
 export function asImport(ring: KeyRing, row: Row<'import'>): Import {
 	return {
 		...asLine(ring, row),
-		setup: JSON.parse(open(ring, setupPlace(row.id), row.setup_sealed)) as Setup,
+		setup: whole(JSON.parse(open(ring, setupPlace(row.id), row.setup_sealed)) as Setup),
 		position: row.position,
 		createdById: row.created_by,
 		version: row.version,
 		digest: row.digest
+	};
+}
+
+/** A setup that was kept before some of it was known. */
+function whole(setup: Setup): Setup {
+	const { sheets, coming } = setup;
+	return {
+		...setup,
+		sheets: sheets.map((sheet) => ({
+			...{ part: sheet.date.map(() => 1), isOutOfOrder: false, isMixed: false, notes: {} },
+			...sheet
+		})),
+		sexes: setup.sexes ?? [],
+		found: { ...NOTHING_FOUND, ...setup.found },
+		options: {
+			...{ birthOrder: setup.options.dateOrder, year: null, calendar: null, swapDates: false },
+			...{ listDate: null, ageDates: null, hiddenRows: 'in', encoding: null },
+			...setup.options
+		},
+		coming: coming.map((one) => ({ ...one, audience: one.audience === undefined ? 'children' : one.audience })),
+		stayed: (setup.stayed ?? []).filter((one) => typeof one === 'object')
 	};
 }
 
@@ -266,7 +292,8 @@ export function asWaiting(ring: KeyRing, row: Row<'import_row'>): WaitingRow {
 		sealed: row.cells_sealed,
 		verdict: row.verdict,
 		personId: row.person_id,
-		decision: row.decision
+		decision: row.decision,
+		twin: row.twin_position
 	};
 }
 

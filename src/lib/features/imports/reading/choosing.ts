@@ -1,7 +1,14 @@
 import type { z } from 'zod';
 import type { columnsForm } from '../forms.ts';
 import type { Choices } from './setup.ts';
-import { USES, type ImportKind, type Meaning, type Setup, type Use } from '../types.ts';
+import {
+	USES,
+	type FoundSex,
+	type ImportKind,
+	type Meaning,
+	type Setup,
+	type Use
+} from '../types.ts';
 
 type Chosen = z.output<typeof columnsForm>;
 
@@ -13,31 +20,37 @@ type Chosen = z.output<typeof columnsForm>;
 export function chosenIn(
 	{ kind, setup: shown }: { kind: ImportKind; setup: Setup },
 	chosen: Chosen,
-	read: (choices: Choices) => Setup
+	{ read, look }: { read: (choices: Choices) => Setup; look: (setup: Setup) => Setup }
 ): { setup: Setup; isNewShape: boolean } {
 	const all = shown.sheets.length === 1;
 	const found = read({
 		sheets: all ? null : chosen.sheet.map(Number),
 		headerRows: chosen.headerRows ?? null,
-		dateOrder: chosen.dateOrder
+		headerAt: chosen.headerAt === undefined ? null : chosen.headerAt - 1,
+		dateOrder: chosen.dateOrder,
+		year: chosen.year ?? null,
+		calendar: chosen.calendar ?? shown.options.calendar,
+		swapDates: chosen.swapDates === 'yes'
 	});
 	const uses = new Map(shown.columns.map(({ label }, at) => [label, chosen.use[at]]));
 	const meanings = new Map(shown.marks.map(({ text }, at) => [text, chosen.mark[at]]));
-	const setup: Setup = {
+	const sexes = new Map(shown.sexes.map(({ text }, at) => [text, chosen.sexWord?.[at]]));
+	const used: Setup = {
 		...found,
 		columns: found.columns.map((column) => ({
 			...column,
 			use: lawful(kind, uses.get(column.label)) ?? column.use
-		})),
-		marks: found.marks.map((mark) => ({
-			...mark,
-			meaning: chosenMeaning(meanings.get(mark.text), mark.meaning)
 		})),
 		sheets: found.sheets.map((sheet, at) => ({
 			...sheet,
 			cohort: chosen.cohort[at] ?? shown.sheets[at]?.cohort ?? sheet.cohort
 		})),
 		options: {
+			...found.options,
+			listDate: chosen.listDate ?? null,
+			ageDates: chosen.ageDates ?? null,
+			hiddenRows: chosen.hiddenRows ?? shown.options.hiddenRows,
+			encoding: chosen.encoding ?? shown.options.encoding,
 			dateOrder: chosen.dateOrder,
 			centreId: chosen.centre ?? null,
 			sex: chosen.sex ?? null,
@@ -46,6 +59,15 @@ export function chosenIn(
 			minutes: chosen.minutes ?? shown.options.minutes,
 			maybe: null
 		}
+	};
+	const looked = look(used);
+	const setup: Setup = {
+		...looked,
+		marks: looked.marks.map((mark) => ({
+			...mark,
+			meaning: chosenMeaning(meanings.get(mark.text), mark.meaning)
+		})),
+		sexes: looked.sexes.map((one) => ({ ...one, sex: chosenSex(sexes.get(one.text), one.sex) }))
 	};
 	return { setup, isNewShape: shapeOf(setup) !== shapeOf(shown) };
 }
@@ -59,10 +81,16 @@ function chosenMeaning(chosen: Meaning | '' | undefined, guess: Meaning | null):
 	return chosen === undefined ? guess : chosen === '' ? null : chosen;
 }
 
-function shapeOf({ sheets, columns, marks }: Setup): string {
+function chosenSex(chosen: FoundSex['sex'] | '' | undefined, guess: FoundSex['sex']): FoundSex['sex'] {
+	return chosen === undefined ? guess : chosen === '' ? null : chosen;
+}
+
+function shapeOf({ sheets, columns, marks, sexes, found }: Setup): string {
 	return JSON.stringify([
 		sheets.map(({ chosen, from, date, column }) => [chosen, from, date, column]),
 		columns.map(({ label }) => label),
-		marks.map(({ text }) => text)
+		marks.map(({ text }) => text),
+		sexes.map(({ text }) => text),
+		[found.calendars, found.hasAges, found.isOld, found.ageDates]
 	]);
 }
