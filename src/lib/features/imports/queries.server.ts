@@ -89,64 +89,6 @@ export async function lastRunOf(ctx: Context, { id, digest }: Import): Promise<n
 	return row?.finished_at ?? null;
 }
 
-/** A row as it was understood, beside the person it may be. */
-export interface MaybeRow {
-	position: number;
-	address: string;
-	row: PersonRow;
-	decision: Decision | null;
-	known: { name: string; sex: Sex; birthYear: number; centre: string };
-}
-
-/** Rows that may be someone who is here already, from the one after `after`. */
-export async function listMaybes(
-	ctx: Context,
-	{ id, kind, setup }: Import,
-	{ most, locale, after }: { most: number; locale: Locale; after: number }
-): Promise<MaybeRow[]> {
-	const rows = await ctx.db
-		.selectFrom('import_row as row')
-		.innerJoin('person', 'person.id', 'row.person_id')
-		.innerJoin('centre', 'centre.id', 'person.centre_id')
-		.selectAll('row')
-		.select([
-			'person.name_sealed',
-			'person.sex',
-			'person.birth_year',
-			'centre.name_texts as centre_texts'
-		])
-		.where('row.import_id', '=', id)
-		.where('row.section_id', '=', ctx.scope.sectionId)
-		.where('row.verdict', '=', 'maybe')
-		.where('row.position', '>', after)
-		.$if(ctx.scope.centreIds !== null, (query) =>
-			query.where('person.centre_id', 'in', ctx.scope.centreIds!)
-		)
-		.orderBy('row.position')
-		.limit(most)
-		.execute();
-	const places = await placesOf(ctx);
-	return rows.flatMap((row) => {
-		const waiting = asWaiting(ctx.ring, row);
-		const parsed = parseRow(kind, setup, setup.sheets[waiting.sheet]!, waiting.cells, places).row;
-		if (parsed?.kind !== 'person') return [];
-		return [
-			{
-				position: waiting.position,
-				address: String(waiting.rowNumber + 1),
-				row: parsed,
-				decision: waiting.decision,
-				known: {
-					name: openName(ctx.ring, row.person_id!, row.name_sealed),
-					sex: row.sex,
-					birthYear: row.birth_year,
-					centre: textIn(row.centre_texts, locale)
-				}
-			}
-		];
-	});
-}
-
 /** The first rows as they will be, with their number in the file. */
 export async function listFirstRows(
 	ctx: Context,

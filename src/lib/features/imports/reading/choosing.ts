@@ -69,7 +69,7 @@ export function chosenIn(
 		})),
 		sexes: looked.sexes.map((one) => ({ ...one, sex: chosenSex(sexes.get(one.text), one.sex) }))
 	};
-	return { setup, isNewShape: shapeOf(setup) !== shapeOf(shown) };
+	return { setup, isNewShape: shapeOf(setup) !== shapeOf(shown) || asksMore(setup, shown) };
 }
 
 function lawful(kind: ImportKind, use: Use | undefined): Use | null {
@@ -85,12 +85,22 @@ function chosenSex(chosen: FoundSex['sex'] | '' | undefined, guess: FoundSex['se
 	return chosen === undefined ? guess : chosen === '' ? null : chosen;
 }
 
-function shapeOf({ sheets, columns, marks, sexes, found }: Setup): string {
+function shapeOf({ sheets, columns }: Setup): string {
 	return JSON.stringify([
 		sheets.map(({ chosen, from, date, column }) => [chosen, from, date, column]),
-		columns.map(({ label }) => label),
-		marks.map(({ text }) => text),
-		sexes.map(({ text }) => text),
-		[found.calendars, found.hasAges, found.isOld, found.ageDates]
+		columns.map(({ label }) => label)
 	]);
+}
+
+/** Whether there is anything to say about the file now that the page did not ask. */
+function asksMore(setup: Setup, shown: Setup): boolean {
+	const isNew = (texts: readonly { text: string }[], known: readonly { text: string }[]) =>
+		texts.some(({ text }) => known.every((one) => one.text !== text));
+	return (
+		isNew(setup.marks, shown.marks) ||
+		isNew(setup.sexes, shown.sexes) ||
+		setup.found.calendars.length > shown.found.calendars.length ||
+		setup.found.ageDates.length > shown.found.ageDates.length ||
+		(setup.found.isOld && !shown.found.isOld)
+	);
 }
