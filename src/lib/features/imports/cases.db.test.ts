@@ -319,7 +319,13 @@ const CASES: Record<string, () => Promise<void>> = {
 	'merged-then-again.xlsx': async () => {
 		await bring('merged-then-again.xlsx', 'people');
 		const idOf = async (birth_year: number) =>
-			(await fresh.db.selectFrom('person').select('id').where('birth_year', '=', birth_year).executeTakeFirstOrThrow()).id;
+			(
+				await fresh.db
+					.selectFrom('person')
+					.select('id')
+					.where('birth_year', '=', birth_year)
+					.executeTakeFirstOrThrow()
+			).id;
 		const pair = { keptId: await idOf(2014), mergedId: await idOf(2015) };
 		await mergePeople(ctx, pair, newId());
 		const again = await bring('merged-then-again.xlsx', 'people');

@@ -12,7 +12,7 @@ import { readTables } from '#lib/platform/sheets/read.server.ts';
 import { isBlank } from '#lib/platform/sheets/texts.ts';
 import type { SheetRefusal, SheetTable } from '#lib/platform/sheets/types.ts';
 import { chosenIn } from './reading/choosing.ts';
-import { faultsOf, type Fault } from './reading/faults.ts';
+import { faultsOf, isOfChoices, type Fault } from './reading/faults.ts';
 import type { columnsForm } from './forms.ts';
 import {
 	findImport,
@@ -115,12 +115,14 @@ export function chooseColumns(
 			if (choices.centre && !centres.some((centre) => centre.id === choices.centre))
 				return refuse({ reason: 'not_found' });
 			const tables = await tablesOf(ctx, item);
-			const { setup, isNewShape } = chosenIn(item, choices, {
+			const { setup, asksMore, ...found } = chosenIn(item, choices, {
 				read: (found) => readSetup(item.kind, tables, today, found),
 				look: (used) => lookThrough(item.kind, used, tables, today)
 			});
-			const faults = whole && !isNewShape ? faultsOf(item.kind, setup) : [];
+			const all = whole && !found.isNewShape ? faultsOf(item.kind, setup) : [];
+			const faults = asksMore ? all.filter(isOfChoices) : all;
 			if (faults.length > 0) return refuse({ reason: 'faults', faults });
+			const isNewShape = found.isNewShape || asksMore;
 			const kept = await keepSetup(ctx, item, choices.version, setup, rowCountOf(setup, tables));
 			if (!kept) return refuse({ reason: 'changed' });
 			if (whole && !isNewShape) await keepUses(ctx, item.kind, setup);

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { date, id, time, whole } from '#lib/platform/forms/fields.ts';
 import { CALENDARS } from '#lib/platform/sheets/calendars.ts';
 import { ENCODINGS } from '#lib/platform/sheets/encodings.ts';
-import { AGE_DATES, DECISIONS, IMPORTED_AUDIENCES, KINDS, MEANINGS, USES, type Use } from './types.ts';
+import {
+	AGE_DATES,
+	DECISIONS,
+	IMPORTED_AUDIENCES,
+	KINDS,
+	MEANINGS,
+	USES,
+	type Use
+} from './types.ts';
 
 /** What a file is to bring; the file itself is read by `readUpload`. */
 export const takeForm = z.strictObject({ kind: z.enum(KINDS, { error: 'choose' }) });

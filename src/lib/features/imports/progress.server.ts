@@ -161,7 +161,10 @@ interface Beginning {
 	choose?: (setup: Setup) => void;
 }
 
-function begin(ctx: Context, { id, once, name, from, to, version, choose, chosen }: Beginning): Answer {
+function begin(
+	ctx: Context,
+	{ id, once, name, from, to, version, choose, chosen }: Beginning
+): Answer {
 	const input = { id, version: version ?? null, chosen: chosen ?? null };
 	return command(ctx, { name, once, input }, async ({ ctx, refuse, audit }) => {
 		const row = await importsInScope(ctx).where('import.id', '=', id).executeTakeFirst();

@@ -208,7 +208,10 @@ function whole(setup: Setup): Setup {
 			...{ listDate: null, ageDates: null, hiddenRows: 'in', encoding: null },
 			...setup.options
 		},
-		coming: coming.map((one) => ({ ...one, audience: one.audience === undefined ? 'children' : one.audience })),
+		coming: coming.map((one) => ({
+			...one,
+			audience: one.audience === undefined ? 'children' : one.audience
+		})),
 		stayed: (setup.stayed ?? []).filter((one) => typeof one === 'object')
 	};
 }

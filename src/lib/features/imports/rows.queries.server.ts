@@ -59,7 +59,12 @@ export async function listMaybes(
 export async function listRows(
 	ctx: Context,
 	item: Import,
-	{ verdict, most, after, locale }: { verdict: Verdict; most: number; after: number; locale: Locale }
+	{
+		verdict,
+		most,
+		after,
+		locale
+	}: { verdict: Verdict; most: number; after: number; locale: Locale }
 ): Promise<JudgedRow[]> {
 	return readRows(ctx, item, await rowsOf(ctx, item, { verdict, most, after }), locale);
 }

@@ -132,5 +132,7 @@ export function placesFor(count: number): number {
 
 /** The weekdays of some sessions as a cycle keeps them, `"2,4"`. */
 export function weekdaysOf(occasions: readonly Occasion[]): string {
-	return [...new Set(occasions.map((one) => weekdayOf(dayOf(one))))].sort((a, b) => a - b).join(',');
+	return [...new Set(occasions.map((one) => weekdayOf(dayOf(one))))]
+		.sort((a, b) => a - b)
+		.join(',');
 }

@@ -37,7 +37,8 @@ export async function listStayed(
 		const named = names.get(id);
 		return named ? [{ ...named, why }] : [];
 	});
-	const later = all.length === 0 ? [] : await laterLists(ctx, item, new Set(all.map(({ id }) => id)));
+	const later =
+		all.length === 0 ? [] : await laterLists(ctx, item, new Set(all.map(({ id }) => id)));
 	return { stayed, more: all.length - some.length, later };
 }
 

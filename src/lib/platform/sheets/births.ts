@@ -27,9 +27,9 @@ export interface BirthReading {
 }
 
 const OLDEST = 110;
-const YEARS = /(\d+(?:[.,٫]\d+)?)\s*(½)?\s*(?:y\b|yr|year|an\b|ans\b|annee|ano|an[iu]|سن|عام|اعوام|ปี)/;
-const MONTHS =
-	/(\d+)\s*(?:m\b|mo\b|mos\b|month|mois|mes|luni|luna|شهر|شهور|اشهر|เดือน)/;
+const YEARS =
+	/(\d+(?:[.,٫]\d+)?)\s*(½)?\s*(?:y\b|yr|year|an\b|ans\b|annee|ano|an[iu]|سن|عام|اعوام|ปี)/;
+const MONTHS = /(\d+)\s*(?:m\b|mo\b|mos\b|month|mois|mes|luni|luna|شهر|شهور|اشهر|เดือน)/;
 const NUMBER = /^(\d{1,3})(?:[.,٫](\d{1,2}))?\s*(½)?$/;
 
 /** When someone was born, from a year, a date or an age on a day. */

@@ -124,7 +124,8 @@ export function monthIn(cell: Cell): { month: number; year: number | null } | nu
 /** Whether a text says nothing but a month, with or without its year. */
 export function isMonth(text: string): boolean {
 	const words = wordsIn(plain(text));
-	return words.length > 0 && words.every((word) => MONTH_BY_NAME.has(word) || /^\d{2,4}$/.test(word))
+	return words.length > 0 &&
+		words.every((word) => MONTH_BY_NAME.has(word) || /^\d{2,4}$/.test(word))
 		? words.some((word) => MONTH_BY_NAME.has(word))
 		: monthIn(text) !== null && /^[\d\s./-]+$/.test(latinDigits(text));
 }
@@ -167,7 +168,12 @@ function plain(text: string): string {
 
 function dateInDigits(digits: string, calendar: Calendar): DateRead {
 	if (digits.length === 8)
-		return asDate(calendar, Number(digits.slice(0, 4)), Number(digits.slice(4, 6)), Number(digits.slice(6)));
+		return asDate(
+			calendar,
+			Number(digits.slice(0, 4)),
+			Number(digits.slice(4, 6)),
+			Number(digits.slice(6))
+		);
 	const serial = Number(digits);
 	if (!(serial >= SERIALS.from && serial <= SERIALS.to)) return { ok: false, reason: 'not_a_date' };
 	return { ok: true, value: addDays(SERIALS.epoch, serial) };

@@ -25,12 +25,25 @@ const LABELS =
 const TOTALS = new RegExp(
 	`^(?:${[
 		...['(?:grand |sous |sub )?(?:total|totals|totaux|totales|totais)', 'sum', 'somme', 'suma'],
-		...['(?:number|no|nr|count) (?:of )?(?:present|absent|children|girls|boys|participants|attend\\w*)'],
-		...['(?:nombre|nb|nbre|effectif) (?:de |d |des )?(?:presents?|absents?|filles?|garcons?|enfants?|participants?)'],
-		...['(?:dont|of which|of whom|de los cuales|din care|dos quais) \\p{L}+', 'signature', 'firma', 'assinatura'],
-		...['(?:numero|numarul) (?:de |total )?(?:presentes?|ausentes?|prezenti|absenti|ninos|ninas|criancas|copii)'],
+		...[
+			'(?:number|no|nr|count) (?:of )?(?:present|absent|children|girls|boys|participants|attend\\w*)'
+		],
+		...[
+			'(?:nombre|nb|nbre|effectif) (?:de |d |des )?(?:presents?|absents?|filles?|garcons?|enfants?|participants?)'
+		],
+		...[
+			'(?:dont|of which|of whom|de los cuales|din care|dos quais) \\p{L}+',
+			'signature',
+			'firma',
+			'assinatura'
+		],
+		...[
+			'(?:numero|numarul) (?:de |total )?(?:presentes?|ausentes?|prezenti|absenti|ninos|ninas|criancas|copii)'
+		],
 		'semnatura'
-	].join('|')})(?![\\p{L}\\p{N}])|^(?:المجموع|مجموع|الاجمالي|اجمالي|العدد الكلي|عدد الحضور|عدد الحاضرين|عدد الغياب|عدد الغايبين|منهم|منهن|التوقيع|توقيع|รวม|ลายเซ็น)`,
+	].join(
+		'|'
+	)})(?![\\p{L}\\p{N}])|^(?:المجموع|مجموع|الاجمالي|اجمالي|العدد الكلي|عدد الحضور|عدد الحاضرين|عدد الغياب|عدد الغايبين|منهم|منهن|التوقيع|توقيع|รวม|ลายเซ็น)`,
 	'u'
 );
 
@@ -132,7 +145,10 @@ function bottomOf(rows: Cell[][], from: number): number {
 function goesOn(cells: Cell[], next: Cell[], afterwards: Cell[]): boolean {
 	if (next.every(isBlank)) return false;
 	const labels = cells.flatMap((cell, at) => (isLabel(cell) ? [at] : []));
-	if (labels.some((at) => sameText(cells[at] ?? null, next[at]))) return true;
+	const filled = labels.filter((at) => !isBlank(next[at] ?? null));
+	const same = filled.filter((at) => sameText(cells[at] ?? null, next[at]));
+	// one alike by chance is a centre that is called “Centre”
+	if (same.length > filled.length / 2) return true;
 	const isBare = labels.every((at) => isBlank(next[at] ?? null));
 	return labels.length > 0 && isBare && labels.some((at) => !isBlank(afterwards[at] ?? null));
 }
@@ -174,7 +190,9 @@ function lastRowOf(rows: Cell[][], firstRow: number): number {
 
 function isTotal(cells: Cell[]): boolean {
 	const first = cells.find((cell) => !isBlank(cell));
-	return typeof first === 'string' && TOTALS.test(folded(first).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' '));
+	return (
+		typeof first === 'string' && TOTALS.test(folded(first).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' '))
+	);
 }
 
 function median(numbers: number[]): number {

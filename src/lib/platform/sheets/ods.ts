@@ -77,7 +77,9 @@ class OdsReader {
 		if (this.#depth.table > 1) return;
 		const isHidden = this.#hiddenStyles.has(attributes['style-name'] ?? '');
 		const builder = new TableBuilder(this.#budget);
-		this.#table = isHidden ? undefined : { name: attributes['name'] ?? '', builder, merged: [], hiddenRows: [] };
+		this.#table = isHidden
+			? undefined
+			: { name: attributes['name'] ?? '', builder, merged: [], hiddenRows: [] };
 		this.#row = 0;
 	}
 

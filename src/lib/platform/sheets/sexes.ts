@@ -21,7 +21,8 @@ const WORDS: Record<SexCode, string> = {
 		'baiat baieti barbat barbati masculin ' +
 		'ชาย ช ผู้ชาย เด็กชาย ด.ช. ดช บุรุษ ' +
 		'کوڕ کور نێر نێرینه مرد پسر',
-	other: 'other autre x اخر غيرذلك غيرذلكاوغيرمذكور otherornotstated autreounonprecise otro outro altul อื่นๆ'
+	other:
+		'other autre x اخر غيرذلك غيرذلكاوغيرمذكور otherornotstated autreounonprecise otro outro altul อื่นๆ'
 };
 /** Letters and numbers that mean one thing here and another there: it takes the others of the list to tell. */
 const OPEN = ['m', 'h', 'g', 'b', 'v', 'd', '0', '1', '2', 'n'];

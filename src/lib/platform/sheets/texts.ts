@@ -2,7 +2,8 @@ import { fold } from '../i18n/fold.ts';
 import type { Cell } from './types.ts';
 
 /** Marks that steer direction and where lines break, and leave no trace on paper. Joiners show in some scripts: they stay. */
-const INVISIBLE = /[\u00AD\u034F\u200B\u200E\u200F\u061C\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFE00-\uFE0F\uFEFF]/g;
+const INVISIBLE =
+	/[\u00AD\u034F\u200B\u200E\u200F\u061C\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFE00-\uFE0F\uFEFF]/g;
 
 /** The text of a cell on one line, as a person would copy it from paper; blank cells are ''. */
 export function textIn(cell: Cell): string {

@@ -68,7 +68,8 @@ const MOST_NOTED = 500;
 
 /** Rows that are hidden, and formulas whose value was never stored: hucre tells neither. */
 function notesOf(content: Buffer): Partial<SheetNotes> {
-	const text = content.includes('hidden=') || content.includes('<f') ? content.toString('latin1') : '';
+	const text =
+		content.includes('hidden=') || content.includes('<f') ? content.toString('latin1') : '';
 	const hiddenRows: number[] = [];
 	for (const [tag] of text.matchAll(HIDDEN_ROW)) {
 		const [, row] = /\br="(\d{1,7})"/.exec(tag) ?? [];

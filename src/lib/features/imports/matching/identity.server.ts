@@ -173,7 +173,12 @@ async function earlierRows(
 async function rowsAbove(
 	ctx: Context,
 	item: Import,
-	{ first, keyed, phase, places }: { first?: number; keyed: readonly Keyed[]; phase: Phase; places: Places }
+	{
+		first,
+		keyed,
+		phase,
+		places
+	}: { first?: number; keyed: readonly Keyed[]; phase: Phase; places: Places }
 ): Promise<Map<string, Above[]>> {
 	const found = new Map<string, Above[]>();
 	if (!first || keyed.length === 0 || phase === 'running') return found;
@@ -282,7 +287,9 @@ function isCalledByAlias(row: PersonRow, id: string, candidates: readonly KnownP
 	const own = candidates.filter((one) => one.id === id);
 	const isSaid = ({ name, birthYear }: KnownPerson) =>
 		isSameName(name, row.name) && (row.birthYear === null || row.birthYear === birthYear);
-	return own.some((one) => one.isAlias && isSaid(one)) && !own.some((one) => !one.isAlias && isSaid(one));
+	return (
+		own.some((one) => one.isAlias && isSaid(one)) && !own.some((one) => !one.isAlias && isSaid(one))
+	);
 }
 
 function beNew(one: JudgedPerson, row: PersonRow, candidates: readonly KnownPerson[]): void {

@@ -25,7 +25,13 @@ export async function judgePeople(
 		const { row, problems } = parseRow(kind, setup, setup.sheets[one.sheet]!, one.cells, places);
 		return {
 			...{ waiting: one, row: row?.kind === 'person' ? row : null, problems },
-			...{ verdict: row ? 'new' : 'out', personId: null, matchKey: null, codeIndex: null, twin: null },
+			...{
+				verdict: row ? 'new' : 'out',
+				personId: null,
+				matchKey: null,
+				codeIndex: null,
+				twin: null
+			},
 			...{ subject: null, isRepeat: false, set: {}, guardian: null },
 			...{ cohort: null, join: null, marks: [] }
 		};

@@ -38,7 +38,11 @@ export type Match =
  * sex, birth, centre and guardian; else who sounds alike and differs in little is left for a person to decide. What a
  * row does not say does not differ.
  */
-export function matchPerson(row: Said, codeIndex: string | null, known: readonly Candidate[]): Match {
+export function matchPerson(
+	row: Said,
+	codeIndex: string | null,
+	known: readonly Candidate[]
+): Match {
 	const numbered =
 		codeIndex === null ? undefined : known.find((one) => one.codeIndex === codeIndex);
 	if (numbered && !numbered.isInReach) return { verdict: 'taken' };
@@ -80,12 +84,19 @@ function isOtherSex(row: Pick<Said, 'sex'>, known: { sex: Sex | null }): boolean
 }
 
 /** Years apart within `slack` are none: an age leaves open which of two years it was. */
-function yearsApart(one: number | null, other: number | null, slack: number): 'year' | 'years' | null {
+function yearsApart(
+	one: number | null,
+	other: number | null,
+	slack: number
+): 'year' | 'years' | null {
 	const apart = one === null || other === null ? 0 : Math.abs(one - other);
 	return apart <= slack ? null : apart === slack + 1 ? 'year' : 'years';
 }
 
-function isOtherMonth(one: { birthMonth?: number | null }, other: { birthMonth?: number | null }): boolean {
+function isOtherMonth(
+	one: { birthMonth?: number | null },
+	other: { birthMonth?: number | null }
+): boolean {
 	return Boolean(one.birthMonth && other.birthMonth && one.birthMonth !== other.birthMonth);
 }
 

@@ -118,7 +118,10 @@ export function occasionsOf(
 	for (const [id, some] of byCohort) {
 		const days = new Set(some.flatMap(({ row }) => row!.marks.map(({ at }) => dayOf(at))));
 		const coming = comings.get(keyOf(some[0]!.row!));
-		wanted.set(id, (coming ? datesOf(coming) : []).filter((one) => days.has(dayOf(one))));
+		wanted.set(
+			id,
+			(coming ? datesOf(coming) : []).filter((one) => days.has(dayOf(one)))
+		);
 	}
 	return wanted;
 }

@@ -15,13 +15,14 @@ type Chosen = z.output<typeof columnsForm>;
 /**
  * What is known of a file after a person chose: read again with their sheets, headers and order of dates.
  * Uses and meanings go to the columns and marks they were chosen for. `isNewShape` when the columns, dates
- * or marks are others than those that were shown.
+ * or marks are others than those that were shown,
+ * `asksMore` when there is something to ask that the page did not.
  */
 export function chosenIn(
 	{ kind, setup: shown }: { kind: ImportKind; setup: Setup },
 	chosen: Chosen,
 	{ read, look }: { read: (choices: Choices) => Setup; look: (setup: Setup) => Setup }
-): { setup: Setup; isNewShape: boolean } {
+): { setup: Setup; isNewShape: boolean; asksMore: boolean } {
 	const all = shown.sheets.length === 1;
 	const found = read({
 		sheets: all ? null : chosen.sheet.map(Number),
@@ -69,7 +70,11 @@ export function chosenIn(
 		})),
 		sexes: looked.sexes.map((one) => ({ ...one, sex: chosenSex(sexes.get(one.text), one.sex) }))
 	};
-	return { setup, isNewShape: shapeOf(setup) !== shapeOf(shown) || asksMore(setup, shown) };
+	return {
+		setup,
+		isNewShape: shapeOf(setup) !== shapeOf(shown),
+		asksMore: asksMore(setup, shown)
+	};
 }
 
 function lawful(kind: ImportKind, use: Use | undefined): Use | null {
@@ -81,7 +86,10 @@ function chosenMeaning(chosen: Meaning | '' | undefined, guess: Meaning | null):
 	return chosen === undefined ? guess : chosen === '' ? null : chosen;
 }
 
-function chosenSex(chosen: FoundSex['sex'] | '' | undefined, guess: FoundSex['sex']): FoundSex['sex'] {
+function chosenSex(
+	chosen: FoundSex['sex'] | '' | undefined,
+	guess: FoundSex['sex']
+): FoundSex['sex'] {
 	return chosen === undefined ? guess : chosen === '' ? null : chosen;
 }
 

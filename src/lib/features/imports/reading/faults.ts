@@ -21,10 +21,15 @@ export interface Fault {
 }
 
 /** Everything that keeps a file from being checked, in the order of the page. */
-export function faultsOf(kind: ImportKind, { sheets, columns, marks, sexes, found, options }: Setup): Fault[] {
+export function faultsOf(
+	kind: ImportKind,
+	{ sheets, columns, marks, sexes, found, options }: Setup
+): Fault[] {
 	const has = (use: string) => columns.some((column) => column.use === use);
 	const chosen = sheets.map((sheet, at) => ({ sheet, at })).filter(({ sheet }) => sheet.chosen);
-	const named = has('name') || (kind !== 'cohorts' && (has('first_name') || has('family_name') || has('person')));
+	const named =
+		has('name') ||
+		(kind !== 'cohorts' && (has('first_name') || has('family_name') || has('person')));
 	const isRegister = kind === 'registers';
 	const isLong = isRegister && has('date');
 	const dated = chosen.some(({ sheet }) =>
@@ -58,7 +63,9 @@ export function faultsOf(kind: ImportKind, { sheets, columns, marks, sexes, foun
 		...(found.ageDates.length > 0 && options.ageDates === null
 			? [fault('ageDates', 'age_dates')]
 			: []),
-		...(found.encoding?.inDoubt && options.encoding === null ? [fault('encoding', 'encoding')] : []),
+		...(found.encoding?.inDoubt && options.encoding === null
+			? [fault('encoding', 'encoding')]
+			: []),
 		...(has('centre') || options.centreId ? [] : [fault('centre', 'centre')])
 	];
 }
@@ -66,3 +73,12 @@ export function faultsOf(kind: ImportKind, { sheets, columns, marks, sexes, foun
 function fault(field: string, code: Fault['code']): Fault {
 	return { field, code };
 }
+
+/** What is wrong with the choices themselves, whatever is still to be asked. */
+export function isOfChoices({ code }: Fault): boolean {
+	return OF_CHOICES.includes(code);
+}
+
+const OF_CHOICES: readonly Fault['code'][] = [
+	...(['name_column', 'date_columns', 'mark_column', 'twice', 'centre', 'cohort'] as const)
+];

@@ -49,7 +49,9 @@ const ANY_YEAR = 2024;
 export function readHeadings(table: SheetTable, head: Head, reading: DateReading): Headings {
 	const headings = headingsOf(table, head, reading);
 	const isYearless = headings.some((one) => one !== null && !('date' in one));
-	const year = isYearless ? (reading.year ?? guessYear(table, head, headings, reading.today)) : null;
+	const year = isYearless
+		? (reading.year ?? guessYear(table, head, headings, reading.today))
+		: null;
 	const dates = placed(headings, year ?? 0);
 	const known = dates.filter((date) => date !== null);
 	const whole = headings.filter((one) => one !== null && 'date' in one);
@@ -72,7 +74,11 @@ export function partsOf(dates: readonly (string | null)[]): number[] {
 	});
 }
 
-function headingsOf(table: SheetTable, { headerRows, from }: Head, reading: DateReading): Heading[] {
+function headingsOf(
+	table: SheetTable,
+	{ headerRows, from }: Head,
+	reading: DateReading
+): Heading[] {
 	const width = table.rows[0]?.length ?? 0;
 	const lines = headerRows.map((row) => table.rows[row] ?? []);
 	const bottoms = Array.from({ length: width }, (_, column) => bottomOf(lines, column));
@@ -80,7 +86,8 @@ function headingsOf(table: SheetTable, { headerRows, from }: Head, reading: Date
 	const dayCount = bottoms.filter((cell) => dayIn(cell) !== null).length;
 	return bottoms.map((bottom, column): Heading => {
 		const day = dayIn(bottom);
-		const month = day === null ? null : (monthAbove(lines, column) ?? (dayCount > 1 ? title : null));
+		const month =
+			day === null ? null : (monthAbove(lines, column) ?? (dayCount > 1 ? title : null));
 		if (day !== null && month)
 			return month.year === null
 				? { month: month.month, day }
@@ -204,7 +211,9 @@ function guessYear(
 	}
 	const isAhead = (year: number) => {
 		const dates = placed(headings, year);
-		const counted = isMarked.includes(true) ? dates.filter((_, at) => isMarked[at]) : dates.slice(0, 1);
+		const counted = isMarked.includes(true)
+			? dates.filter((_, at) => isMarked[at])
+			: dates.slice(0, 1);
 		return counted.some((date) => date !== null && date > today);
 	};
 	let year = thisYear;

@@ -102,7 +102,8 @@ function headersIn({ sheets }: Setup, tables: readonly SheetTable[]): Cell[] {
 export function foreignCalendars(cells: readonly Cell[]): Calendar[] {
 	const found = new Set<Calendar>();
 	for (const cell of cells) {
-		const text = cell !== null && typeof cell === 'object' ? cell.date.slice(0, 4) : shownText(cell);
+		const text =
+			cell !== null && typeof cell === 'object' ? cell.date.slice(0, 4) : shownText(cell);
 		const isAlone = typeof cell === 'number' && !Number.isInteger(cell);
 		if (isAlone) continue;
 		for (const [year] of latinDigits(text).matchAll(/(?<!\d)\d{4}(?!\d)/g)) {

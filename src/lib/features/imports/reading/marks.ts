@@ -5,10 +5,13 @@ import type { FoundMark, Meaning } from '../types.ts';
 const WRITTEN: Record<Exclude<Meaning, 'none'>, readonly string[]> = {
 	present: [
 		'✓ ✔ √ ☑ ✅ + 1 p pr y yes present presente v ok true oui o',
-		'si sim da asistio presente prezent prezenta มา ใช่ 👍 👌 ✅ 🟢 ● • ◯',
+		'si sim da presence asistio presente prezent prezenta มา ใช่ 👍 👌 ✅ 🟢 ● • ◯',
 		'ح حاضر حاضره حضر حضرت حضور نعم موجود موجوده صح'
 	],
-	late: ['l late r retard en retard tarde atrasado atrasada intarziat intarziata สาย', 'ت تاخير تاخر متاخر متاخره تاخر'],
+	late: [
+		'l late r retard en retard tarde atrasado atrasada intarziat intarziata สาย',
+		'ت تاخير تاخر متاخر متاخره تاخر'
+	],
 	left_early: ['le left_early left early parti partie tot', 'غادر غادرت باكرا خرج خرجت'],
 	absent_notified: [
 		'e ex exc an absent_notified excused excuse excusee notified absent excuse justifie',
@@ -16,10 +19,13 @@ const WRITTEN: Record<Exclude<Meaning, 'none'>, readonly string[]> = {
 	],
 	absent: [
 		'0 a ab abs absent absente n no non - – — false ✗ ✘ ☒ ❌',
-		'nu nao falta falto ausente absent nie ไม่มา ขาด ไม่ใช่ 👎 🔴 ⊘',
+		'nu nao absence falta falto ausente absent nie ไม่มา ขาด ไม่ใช่ 👎 🔴 ⊘',
 		'غ غياب غائب غايب غائبه غايبه غاب غابت لا'
 	],
-	excused_illness: ['s i sick ill malade excused_illness maladie enfermo enferma doente bolnav bolnava ป่วย', 'مريض مريضه مرض']
+	excused_illness: [
+		's i sick ill malade excused_illness maladie enfermo enferma doente bolnav bolnava ป่วย',
+		'مريض مريضه مرض'
+	]
 };
 const CROSS = ['x', '×', 'х', 'хх', 'xx'];
 /** Of several words. */
@@ -98,6 +104,9 @@ function isCross(text: string): boolean {
 
 /** Signs stay as they are; words lose case, accents and Arabic spelling variants. */
 function foldMark(text: string): string {
-	const bare = text.replace(/\p{DI}/gu, '').trim().toLowerCase();
+	const bare = text
+		.replace(/\p{DI}/gu, '')
+		.trim()
+		.toLowerCase();
 	return foldHeader(bare) || bare;
 }

@@ -44,7 +44,7 @@ export function sharedNumbersIn(setup: Setup, tables: readonly SheetTable[]): st
 function textOf(
 	{ columns }: Setup,
 	sheet: Sheet,
-	row: readonly (SheetTable['rows'][number][number])[],
+	row: readonly SheetTable['rows'][number][number][],
 	uses: readonly Use[]
 ): string {
 	return uses

@@ -4,7 +4,10 @@
  */
 export type Occasion = string;
 
-export function occasionOf(date: string, { part = 1, time }: { part?: number; time?: string | null } = {}): Occasion {
+export function occasionOf(
+	date: string,
+	{ part = 1, time }: { part?: number; time?: string | null } = {}
+): Occasion {
 	if (time) return `${date} ${time}`;
 	return part > 1 ? `${date} ${part}` : date;
 }

@@ -160,7 +160,9 @@ function readerOf(setup: Setup, sheet: Sheet, cells: readonly Cell[]): Reader {
 /** What a formula that failed in the sheet keeps from being read: without a name or a group the row is nobody's. */
 function errorCode(use: Use): ProblemCode {
 	if (use === 'cohort') return 'cohort_error';
-	return ['name', 'first_name', 'father_name', 'family_name'].includes(use) ? 'name_error' : 'cell_error';
+	return ['name', 'first_name', 'father_name', 'family_name'].includes(use)
+		? 'name_error'
+		: 'cell_error';
 }
 
 function personIn(
@@ -439,7 +441,21 @@ function wholeOf(
 }
 
 const AUDIENCES: Record<ImportedAudience, readonly string[]> = {
-	children: ['ninos', 'criancas', 'copii', 'เด็ก', 'children', 'child', 'kids', 'enfants', 'اطفال', 'الاطفال', 'اولاد', 'فتيات', 'فتيان'],
+	children: [
+		'ninos',
+		'criancas',
+		'copii',
+		'เด็ก',
+		'children',
+		'child',
+		'kids',
+		'enfants',
+		'اطفال',
+		'الاطفال',
+		'اولاد',
+		'فتيات',
+		'فتيان'
+	],
 	caregivers: [
 		...[
 			'caregivers',

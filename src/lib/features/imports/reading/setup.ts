@@ -139,7 +139,10 @@ function isDay(name: string): boolean {
 	return dateIn(name, 'dmy', 2024).ok;
 }
 
-function headOf(table: SheetTable, { headerRows, headerAt }: Pick<Choices, 'headerRows' | 'headerAt'>) {
+function headOf(
+	table: SheetTable,
+	{ headerRows, headerAt }: Pick<Choices, 'headerRows' | 'headerAt'>
+) {
 	const { header, firstRow, lastRow } = findHeader(table);
 	const top = headerAt ?? header?.top ?? firstRow;
 	const found = header ? header.bottom - header.top + 1 : 0;
@@ -189,9 +192,19 @@ function contentOf(cells: readonly Cell[], today: string): Content {
 			const read = phoneIn(cell);
 			return read.ok && read.value.replace(/\D/g, '').length >= 7;
 		}),
-		birth: share((cell) => birthIn(cell, { on: today }).ok),
-		words: share((cell) => /^\p{L}+[\p{L}\p{M}\u200c\u200d'’.-]*( [\p{L}\p{M}\u200c\u200d'’.-]+)+$/u.test(shownText(cell)))
+		birth: share((cell) => isBirth(cell, today)),
+		words: share((cell) =>
+			/^\p{L}+[\p{L}\p{M}\u200c\u200d'’.-]*( [\p{L}\p{M}\u200c\u200d'’.-]+)+$/u.test(
+				shownText(cell)
+			)
+		)
 	};
+}
+
+/** A date of these two years is when somebody came rather than when they were born. */
+function isBirth(cell: Cell, today: string): boolean {
+	const read = birthIn(cell, { on: today });
+	return read.ok && (read.value.from !== 'date' || read.value.year < Number(today.slice(0, 4)) - 1);
 }
 
 /** Goes up by one from row to row, but for a gap or a new beginning now and then. */

@@ -141,7 +141,10 @@ export async function writeMarks(
 }
 
 /** When a session began: as the list says, else each of a day's sessions after the one before it, with a break. */
-function startOf(occasion: Occasion, { startTime, minutes }: { startTime: string; minutes: number }): string {
+function startOf(
+	occasion: Occasion,
+	{ startTime, minutes }: { startTime: string; minutes: number }
+): string {
 	const start = minutesOf(startTime) + (partOf(occasion) - 1) * (minutes + BREAK_MINUTES);
 	return timeOf(occasion) ?? timeAt(Math.min(start, LATEST_START));
 }

@@ -46,7 +46,8 @@ export async function undoStep(
 		taken.push(back);
 		const { table } = back;
 		if (table === 'person') restored.push(...back.restored);
-		if (isNamed(table)) stayed.push(...back.stayed.map(({ key, why }) => ({ table, id: key, why })));
+		if (isNamed(table))
+			stayed.push(...back.stayed.map(({ key, why }) => ({ table, id: key, why })));
 		if (back.rest) rest.push({ ...entry, seq: -entry.seq, rows_sealed: back.rest });
 	}
 	await renewNameKeys(

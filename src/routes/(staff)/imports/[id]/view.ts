@@ -5,7 +5,12 @@ import { groupWord, languageWord, sexWord } from '#lib/features/people/words.ts'
 import { markWord } from '#lib/features/attendance/words.ts';
 import type { CohortRow, PersonRow } from '#lib/features/imports/reading/parsing.ts';
 import { dayOf } from '#lib/features/imports/reading/occasions.ts';
-import { ENCODINGS, recoder, type Encoding, type EncodingGuess } from '#lib/platform/sheets/encodings.ts';
+import {
+	ENCODINGS,
+	recoder,
+	type Encoding,
+	type EncodingGuess
+} from '#lib/platform/sheets/encodings.ts';
 import type { Counts, Found, Meaning, Setup } from '#lib/features/imports/types.ts';
 import type { FormView } from '#lib/platform/forms/view.ts';
 import { formatNumber } from '#lib/platform/i18n/format.ts';
@@ -48,7 +53,9 @@ export function shapeShown({ sheets, columns, marks, sexes, found }: Setup): Sha
 			return {
 				...{ at, name, chosen, isOutOfOrder, isMixed, notes },
 				...{ blankDates: days(sheet.blankDates), futureDates: days(sheet.futureDates) },
-				twiceDates: [...new Set(date.filter((one, index) => one !== null && part[index] === 2))] as string[],
+				twiceDates: [
+					...new Set(date.filter((one, index) => one !== null && part[index] === 2))
+				] as string[],
 				...{ dateCount: dates.length, first: dates[0] ?? null, last: dates.at(-1) ?? null }
 			};
 		}),
@@ -91,7 +98,9 @@ export function valuesOfColumns({ setup, version }: Import): Record<string, stri
 		listDate: options.listDate ?? '',
 		ageDates: options.ageDates ?? '',
 		hiddenRows: options.hiddenRows,
-		encoding: options.encoding ?? (setup.found.encoding?.inDoubt ? '' : (setup.found.encoding?.encoding ?? '')),
+		encoding:
+			options.encoding ??
+			(setup.found.encoding?.inDoubt ? '' : (setup.found.encoding?.encoding ?? '')),
 		...per(
 			'sexWord',
 			sexes.map(({ sex }) => sex ?? '')

@@ -23,10 +23,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	return {
 		item: { id: item.id, kind: item.kind, count: item.counts.verdicts[verdict] ?? 0 },
 		verdict,
-		rows: rows.slice(0, ON_A_PAGE).map(({ position, number, sheet, row, cells, problems, known }) => ({
-			...{ position, number, row, cells: row ? [] : cells.map(String), problems, known },
-			sheet: setup.sheets.length > 1 ? (setup.sheets[sheet]?.name ?? '') : ''
-		})),
+		rows: rows
+			.slice(0, ON_A_PAGE)
+			.map(({ position, number, sheet, row, cells, problems, known }) => ({
+				...{ position, number, row, cells: row ? [] : cells.map(String), problems, known },
+				sheet: setup.sheets.length > 1 ? (setup.sheets[sheet]?.name ?? '') : ''
+			})),
 		moreAfter: rows.length > ON_A_PAGE ? rows[ON_A_PAGE - 1]!.position : null
 	};
 };
