@@ -1,12 +1,9 @@
 import type { Context } from '#lib/platform/command/context.ts';
 import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
-import type { Row, Sex } from '#lib/platform/db/schema.ts';
+import type { Row } from '#lib/platform/db/schema.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
 import type { Cell, SheetTable } from '#lib/platform/sheets/types.ts';
-import { openName } from '#lib/features/people/queries.server.ts';
-import type { Locale } from '#lib/platform/i18n/locale.ts';
-import { textIn } from '#lib/platform/i18n/texts.ts';
 import { getSection } from '#lib/features/centres/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { shownText } from './reading/cells.ts';

@@ -8,7 +8,6 @@ import { isChange, judgePeople } from './judging.server.ts';
 import { ADULT_AGE } from '#lib/features/people/rules.ts';
 import { keyOfCohort } from './matching.ts';
 import { dueIn } from '../reading/looking.ts';
-import { dayOf } from '../reading/occasions.ts';
 import { parseRow, type Places } from '../reading/parsing.ts';
 import { asWaiting, placesOf, type Import, type WaitingRow } from '../queries.server.ts';
 import { addCounts, datesOf } from '../rules.ts';

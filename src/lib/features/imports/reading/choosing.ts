@@ -14,9 +14,8 @@ type Chosen = z.output<typeof columnsForm>;
 
 /**
  * What is known of a file after a person chose: read again with their sheets, headers and order of dates.
- * Uses and meanings go to the columns and marks they were chosen for. `isNewShape` when the columns, dates
- * or marks are others than those that were shown,
- * `asksMore` when there is something to ask that the page did not.
+ * Uses and meanings go to the columns and marks they were chosen for. `isNewShape` when the columns or
+ * dates are others than those that were shown, `asksMore` when there is something to ask that the page did not.
  */
 export function chosenIn(
 	{ kind, setup: shown }: { kind: ImportKind; setup: Setup },

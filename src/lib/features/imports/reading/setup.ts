@@ -146,7 +146,8 @@ function headOf(
 	const { header, firstRow, lastRow } = findHeader(table);
 	const top = headerAt ?? header?.top ?? firstRow;
 	const found = header ? header.bottom - header.top + 1 : 0;
-	const count = headerRows ?? (headerAt === null || headerAt === header?.top ? found : 1);
+	const isElsewhere = headerAt !== null && headerAt !== header?.top;
+	const count = isElsewhere ? headerRows || 1 : (headerRows ?? found);
 	const rows = Array.from({ length: count }, (_, at) => top + at);
 	return { headerRows: rows, from: top + count, to: Math.max(lastRow + 1, top + count) };
 }

@@ -85,13 +85,16 @@ export function valuesOfColumns({ setup, version }: Import): Record<string, stri
 	const headers = new Set(
 		sheets.filter(({ chosen }) => chosen).map(({ headerRows }) => headerRows.length)
 	);
+	const tops = new Set(
+		sheets.flatMap(({ chosen, headerRows }) => (chosen ? headerRows.slice(0, 1) : []))
+	);
 	const per = (name: string, values: readonly string[]) =>
 		Object.fromEntries(values.map((value, at) => [`${name}.${at}`, value]));
 	return {
 		version: String(version),
 		sheet: sheets.flatMap(({ chosen }, at) => (chosen ? [String(at)] : [])),
 		headerRows: headers.size === 1 ? String([...headers][0]) : '',
-		headerAt: '',
+		headerAt: tops.size === 1 ? String([...tops][0]! + 1) : '',
 		year: options.year === null ? '' : String(options.year),
 		calendar: options.calendar ?? '',
 		swapDates: options.swapDates ? 'yes' : 'no',

@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { findImport } from '#lib/features/imports/queries.server.ts';
 import { listRows } from '#lib/features/imports/rows.queries.server.ts';
-import { VERDICTS, type Verdict } from '#lib/features/imports/types.ts';
+import { VERDICTS } from '#lib/features/imports/types.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import type { PageServerLoad } from './$types';
 
@@ -12,11 +12,12 @@ const ON_A_PAGE = 50;
 export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const ctx = ctxOf(locals);
 	const item = await findImport(ctx, params.id);
-	const verdict = VERDICTS.find((one) => one === url.searchParams.get('verdict'));
-	if (!item || !verdict) error(404, m.error_not_found());
+	const asked = url.searchParams.get('verdict');
+	const verdict = VERDICTS.find((one) => one === asked) ?? 'repeat';
+	if (!item) error(404, m.error_not_found());
 	const after = Number(url.searchParams.get('after') ?? -1);
 	const rows = await listRows(ctx, item, {
-		...{ verdict: verdict satisfies Verdict, most: ON_A_PAGE + 1, locale: locals.locale },
+		...{ verdict, most: ON_A_PAGE + 1, locale: locals.locale },
 		after: Number.isSafeInteger(after) ? after : -1
 	});
 	const { setup } = item;

@@ -11,8 +11,9 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals, params, url }) => {
 	const ctx = ctxOf(locals);
 	const item = await findImport(ctx, params.id);
-	const verdict = VERDICTS.find((one) => one === url.searchParams.get('verdict'));
-	if (!item || !verdict) error(404, m.error_not_found());
+	const asked = url.searchParams.get('verdict');
+	const verdict = VERDICTS.find((one) => one === asked) ?? 'repeat';
+	if (!item) error(404, m.error_not_found());
 	const table = await tableOfRows(ctx, item, { verdict, locale: locals.locale });
 	const rightToLeft = locals.locale === 'ar';
 	const file = await writeTables({ tables: [table], format: 'csv', rightToLeft });
