@@ -22,6 +22,8 @@ it.each<[Cell, number, number | null, string]>([
 	[0, 2026, null, 'age'],
 	['1/9/2015', 2015, 9, 'date'],
 	['1/9/15', 2015, 9, 'date'],
+	['Dec 2013', 2013, 12, 'date'],
+	['12/2013', 2013, 12, 'date'],
 	[{ date: '2015-09-01' }, 2015, 9, 'date'],
 	[42_248, 2015, 9, 'date']
 ])('%j is a birth of %i, month %j, from its %s', (cell, year, month, from) => {

@@ -1,9 +1,7 @@
 import { latinDigits } from '../forms/digits.ts';
-import type { Calendar } from './calendars.ts';
-import { calendarsOf, civilYear } from './calendars.ts';
-import type { CellRead } from './cells.ts';
-import { wholeNumberIn } from './cells.ts';
-import { dateIn, type DateOrder } from './dates.ts';
+import { calendarsOf, civilYear, type Calendar } from './calendars.ts';
+import { wholeNumberIn, type CellRead } from './cells.ts';
+import { dateIn, monthIn, type DateOrder } from './dates.ts';
 import { folded, isBlank, textIn } from './texts.ts';
 import type { Cell } from './types.ts';
 
@@ -42,6 +40,9 @@ export function birthIn(
 	if (age !== null) return { ok: true, value: { ...bornBefore(on, age), from: 'age' } };
 	const thisYear = Number(on.slice(0, 4));
 	const isOurs = (year: number) => year > thisYear - OLDEST && year <= thisYear;
+	const named = typeof cell === 'string' ? monthIn(cell) : null;
+	if (named?.year && isOurs(named.year))
+		return { ok: true, value: { year: named.year, month: named.month, from: 'date' } };
 	const number = wholeNumberIn(typeof cell === 'number' ? Math.floor(cell) : cell);
 	if (number.ok) {
 		const year = isOurs(number.value) ? number.value : yearAlone(number.value, calendar);

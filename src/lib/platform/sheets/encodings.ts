@@ -28,11 +28,14 @@ const WESTERN = /[èêàùûïòìËœÈÊÀÙÛ]/u;
  */
 export function guessEncoding(bytes: Uint8Array): EncodingGuess {
 	const read = (encoding: Encoding) => new TextDecoder(encoding).decode(bytes);
-	for (const [encoding, script] of [
-		['windows-1256', 'Arabic'],
-		['windows-874', 'Thai']
-	] as const)
-		if (isWritten(read(encoding), script)) return { encoding, inDoubt: false };
+	const [arabic, thai] = [
+		wordsOf(read('windows-1256'), 'Arabic'),
+		wordsOf(read('windows-874'), 'Thai')
+	];
+	// Thai bytes are Arabic letters too, but with Latin ones among them
+	const isThai = thai.words > 0 && thai.mixed === 0 && arabic.mixed > 0;
+	if (isThai) return { encoding: 'windows-874', inDoubt: false };
+	if (arabic.words > arabic.mixed) return { encoding: 'windows-1256', inDoubt: false };
 	const [western, central] = [read('windows-1252'), read('windows-1250')];
 	if (western === central) return { encoding: 'windows-1252', inDoubt: false };
 	const [strange, strangeToo] = [countOf(western, SIGNS), countOf(central, SIGNS)];
@@ -41,11 +44,13 @@ export function guessEncoding(bytes: Uint8Array): EncodingGuess {
 	return { encoding: 'windows-1252', inDoubt: !WESTERN.test(western) };
 }
 
-function isWritten(text: string, script: 'Arabic' | 'Thai'): boolean {
+/** Words of a script, and places where its letters touch Latin ones, which no word does. */
+function wordsOf(text: string, script: 'Arabic' | 'Thai'): { words: number; mixed: number } {
 	const [letter, latin] = [`[\\p{Script=${script}}\\p{M}]`, '\\p{Script=Latin}'];
-	const words = countOf(text, new RegExp(`(?<!${latin})${letter}{2,}(?!${latin})`, 'gu'));
-	const mixed = countOf(text, new RegExp(`${latin}${letter}|${letter}${latin}`, 'gu'));
-	return words > mixed && !text.includes('\ufffd');
+	return {
+		words: countOf(text, new RegExp(`(?<!${latin})${letter}{2,}(?!${latin})`, 'gu')),
+		mixed: countOf(text, new RegExp(`${latin}${letter}|${letter}${latin}|\\ufffd`, 'gu'))
+	};
 }
 
 /** Words of four Cyrillic letters and more: Western text has no such runs of high bytes. */

@@ -110,7 +110,7 @@ function looksLike(cells: Cell[], next: Cell[]): boolean {
 
 function isLabel(cell: Cell): boolean {
 	if (typeof cell !== 'string' || cell.length > 60 || /\p{N}/u.test(cell)) return false;
-	return LABELS.test(folded(cell).replace(/[^\p{L}\p{N}#]+/gu, ' '));
+	return LABELS.test(folded(cell).replace(/[^\p{L}\p{M}\p{N}#]+/gu, ' '));
 }
 
 function differentIn(cells: Cell[]): number {
@@ -145,7 +145,9 @@ function bottomOf(rows: Cell[][], from: number): number {
 function goesOn(cells: Cell[], next: Cell[], afterwards: Cell[]): boolean {
 	if (next.every(isBlank)) return false;
 	const labels = cells.flatMap((cell, at) => (isLabel(cell) ? [at] : []));
-	const filled = labels.filter((at) => !isBlank(next[at] ?? null));
+	const isAcross = (at: number) =>
+		sameText(cells[at] ?? null, cells[at - 1]) || sameText(cells[at] ?? null, cells[at + 1]);
+	const filled = labels.filter((at) => !isBlank(next[at] ?? null) && !isAcross(at));
 	const same = filled.filter((at) => sameText(cells[at] ?? null, next[at]));
 	// one alike by chance is a centre that is called “Centre”
 	if (same.length > filled.length / 2) return true;

@@ -445,6 +445,8 @@ export function guessUses(
 		? firsts.map((use) => (use === 'name' ? 'family_name' : use))
 		: firsts;
 	const hasName = taken.has('name') || taken.has('first_name');
+	if (kind === 'registers' && !hasDates && !taken.has('date'))
+		giveFirst(columns, unique, { headers: FILLED_IN, use: 'date' });
 	return unique.map((use, at): Use => {
 		const { header, content } = columns[at]!;
 		if (use !== 'ignore' || content.isBlank || content.isSerial) return use;
@@ -453,6 +455,20 @@ export function guessUses(
 		taken.add(guess);
 		return guess;
 	});
+}
+
+/** The day a form was filled in, where it does not ask for the session's. */
+const FILLED_IN = ['today', 'start', 'submission time', 'submissiontime'];
+
+function giveFirst(
+	columns: readonly { header: string }[],
+	uses: Use[],
+	{ headers, use }: { headers: readonly string[]; use: Use }
+): void {
+	const at = headers
+		.map((one) => columns.findIndex(({ header }) => foldHeader(header) === one))
+		.find((index) => index !== -1);
+	if (at !== undefined && uses[at] === 'ignore') uses[at] = use;
 }
 
 function isKnown(kind: ImportKind, header: string): boolean {
@@ -467,6 +483,7 @@ function byHeader(kind: ImportKind, header: string, content: Content): Use {
 }
 
 function headerUse(kind: ImportKind, header: string): Use | null {
+	if (header.startsWith('_')) return 'ignore'; // what form tools keep of a submission
 	const folded = ` ${foldHeader(header)} `;
 	let best = null as { use: Use; length: number } | null;
 	const consider = (use: Use, phrases: readonly string[]) => {

@@ -17,10 +17,12 @@ export function plainNumber(text: string): string {
 
 /**
  * Numbers of a list that stand beside different people, by name or sex: they count rows and identify nobody. `all`
- * where that holds for half of the numbers that come more than once.
+ * where that holds for half of the numbers that come more than once, and where one child of a long list has several.
  */
 export function sharedNumbersIn(setup: Setup, tables: readonly SheetTable[]): string[] | 'all' {
 	const meanings = new Map(setup.sexes.map(({ text, sex }) => [text, sex]));
+	const isLong = setup.columns.some(({ use }) => use === 'mark');
+	const numbersOf = new Map<string, Set<string>>();
 	const first = new Map<string, { name: string; sex: string | null }>();
 	const again = new Set<string>();
 	const shared = new Set<string>();
@@ -29,6 +31,8 @@ export function sharedNumbersIn(setup: Setup, tables: readonly SheetTable[]): st
 		const name = textOf(setup, setup.sheets[sheet]!, row, NAME_USES);
 		if (name === '') continue;
 		const sex = meanings.get(sexText(textOf(setup, setup.sheets[sheet]!, row, ['sex']))) ?? null;
+		const own = numbersOf.get(name) ?? new Set();
+		numbersOf.set(name, own.add(number));
 		const known = first.get(number);
 		if (!known) first.set(number, { name, sex });
 		else if (!shared.has(number)) {
@@ -37,7 +41,8 @@ export function sharedNumbersIn(setup: Setup, tables: readonly SheetTable[]): st
 			if (isOther || (known.name !== name && !namesAlike(known.name, name))) shared.add(number);
 		}
 	}
-	const isCounting = shared.size > 0 && shared.size >= again.size / 2;
+	const isOfForms = isLong && [...numbersOf.values()].some(({ size }) => size > 1);
+	const isCounting = isOfForms || (shared.size > 0 && shared.size >= again.size / 2);
 	return isCounting || shared.size > MOST_SHARED ? 'all' : [...shared];
 }
 

@@ -210,7 +210,8 @@ function isBirth(cell: Cell, today: string): boolean {
 
 /** Goes up by one from row to row, but for a gap or a new beginning now and then. */
 function isSerial(numbers: readonly (number | null)[]): boolean {
-	if (numbers.length < 3 || numbers.some((one) => one === null || one < 0)) return false;
+	if (numbers.some((one) => one === null || one < 0)) return false;
+	if (numbers.length < 3) return numbers.every((one, at) => one === at + 1);
 	const steps = numbers.slice(1).map((one, at) => one! - numbers[at]!);
 	const odd = steps.filter((step) => step !== 1).length;
 	return odd <= Math.max(numbers[0]! <= 1 ? 1 : 0, Math.floor(steps.length / 3));
