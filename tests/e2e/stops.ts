@@ -524,6 +524,8 @@ async function lookAtRows(page: Page): Promise<void> {
 	for (const select of await page.locator('select[name^="mark."]').all())
 		if ((await select.inputValue()) === '') await select.selectOption('present');
 	await page.locator('input[name="cohort.0"]').fill('Finches');
+	const centre = page.locator('select[name=centre]');
+	if ((await centre.inputValue()) === '') await centre.selectOption({ index: 1 });
 	await page.getByRole('button', { name: m.import_check() }).click();
 	await page.locator('a[href*="/rows?verdict="]').first().click();
 	await page.getByRole('link', { name: m.import_download_rows() }).waitFor();
