@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeEach, expect, it } from 'vitest';
 import {
 	chooseColumns,
@@ -97,3 +98,21 @@ function asShown({ setup, version }: Import): ColumnChoices {
 		...(options.centreId && { centre: options.centreId })
 	};
 }
+
+it('counts a child of December as young as they are in the month of the sheet', async () => {
+	const bytes = new Uint8Array(readFileSync('tests/cases/import/dob-december-register.xlsx'));
+	const sent = { bytes, fileName: 'dob-december-register.xlsx' };
+	const taken = await takeFile(ctx, { kind: 'registers', sent }, newId());
+	if (!taken.ok) throw new Error(taken.refusal.reason);
+	const { id } = taken.done;
+	const item = (await findImport(ctx, id))!;
+	await chooseColumns(ctx, { id, choices: asShown(item), whole: true }, newId());
+	await check(ctx, id);
+	await run(ctx, id);
+	const asked = { locale: 'en' as const, today: TODAY, month: '2025-03' };
+	const [sheet] = await readTables(ctx, 'report_in', { ...asked, ...daysOfYear('2025-03') });
+	expect(sheet!.rows.map((row) => row.slice(7, 11))).toEqual([
+		['SYR', 'female', '6–11', 1],
+		['SYR', 'female', '12–17', 1]
+	]);
+});

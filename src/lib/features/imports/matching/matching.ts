@@ -1,6 +1,6 @@
 import { haveSameWords, namesAlike, nameWords } from '#lib/features/people/names.rules.ts';
 import type { Sex } from '#lib/platform/db/schema.ts';
-import { foldHeader } from '../reading/columns.ts';
+import { foldHeader } from '../reading/headers.ts';
 import type { PersonRow } from '../reading/parsing.ts';
 
 /** A person already here who may be the one a row is about. */

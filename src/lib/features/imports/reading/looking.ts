@@ -6,7 +6,7 @@ import { guessSexes, sexText } from '#lib/platform/sheets/sexes.ts';
 import { isBlank } from '#lib/platform/sheets/texts.ts';
 import type { Cell, SheetTable } from '#lib/platform/sheets/types.ts';
 import { markText, shownText } from './cells.ts';
-import { foldHeader } from './columns.ts';
+import { foldHeader } from './headers.ts';
 import { guessMarks } from './marks.ts';
 import { sharedNumbersIn } from './numbers.ts';
 import { occasionOf, type Occasion } from './occasions.ts';

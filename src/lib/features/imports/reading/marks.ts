@@ -1,4 +1,4 @@
-import { foldHeader } from './columns.ts';
+import { foldHeader } from './headers.ts';
 import type { FoundMark, Meaning } from '../types.ts';
 
 /** What people write into a register, folded. A cross is looked at apart: it means either. */

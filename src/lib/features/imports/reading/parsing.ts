@@ -9,9 +9,10 @@ import type { Cell } from '#lib/platform/sheets/types.ts';
 import { isTime } from '#lib/platform/clock/days.ts';
 import type { Sex } from '#lib/platform/db/schema.ts';
 import { markText, shownText } from './cells.ts';
-import { foldHeader } from './columns.ts';
+import { foldHeader } from './headers.ts';
 import { dueIn, isAgeDate, isOfAges } from './looking.ts';
 import { plainNumber } from './numbers.ts';
+import { AUDIENCES, codeOf, GROUPS, LANGUAGES } from './vocabulary.ts';
 import { occasionOf, type Occasion } from './occasions.ts';
 import type {
 	ImportedAudience,
@@ -301,17 +302,6 @@ function sexOf(reader: Reader, setup: Setup): Sex | null {
 	return sex;
 }
 
-const GROUPS = {
-	SYR: ['syr', 'syrian', 'syrie', 'syrien', 'syrienne', 'syria', 'سوري', 'سوريه'],
-	LEB: ['leb', 'lebanese', 'liban', 'libanais', 'libanaise', 'lebanon', 'لبناني', 'لبنانيه'],
-	PRS: ['prs', 'palestinian from syria', 'فلسطيني سوري', 'فلسطينيه سوريه', 'فلسطيني من سوريا'],
-	PRL: [
-		...['prl', 'palestinian', 'palestinian lebanese', 'palestinien', 'palestinienne'],
-		...['فلسطيني', 'فلسطينيه', 'فلسطيني لبناني']
-	],
-	OTH: ['oth', 'other', 'autre', 'اخر', 'اخري', 'غير ذلك']
-};
-
 function groupIn(reader: Reader, { groups }: Places): string | null {
 	const said = foldHeader(reader.text('group'));
 	if (said === '') return null;
@@ -323,14 +313,6 @@ function groupIn(reader: Reader, { groups }: Places): string | null {
 	if (!found) reader.complain('group_unknown', 'group');
 	return found ?? null;
 }
-
-const LANGUAGES = {
-	ar: ['ar', 'arabic', 'arabe', 'عربي', 'العربيه', 'عربيه'],
-	en: ['en', 'english', 'anglais', 'انكليزي', 'انجليزي', 'الانكليزيه'],
-	fr: ['fr', 'french', 'francais', 'فرنسي', 'الفرنسيه'],
-	ku: ['ku', 'kurdish', 'kurde', 'كردي', 'الكرديه'],
-	hy: ['hy', 'armenian', 'armenien', 'ارمني', 'الارمنيه']
-};
 
 function languageIn(reader: Reader): string | null {
 	const said = foldHeader(reader.text('language'));
@@ -405,16 +387,6 @@ function cohortIn(reader: Reader, setup: Setup, places: Places): CohortRow {
 	};
 }
 
-/** The code one of whose words was said. */
-function codeOf<Code extends string>(
-	words: Record<Code, readonly string[]>,
-	said: string
-): Code | undefined {
-	return (Object.keys(words) as Code[]).find((code) =>
-		words[code].some((word) => foldHeader(word) === said)
-	);
-}
-
 function agesIn(reader: Reader): [number | null, number | null] {
 	const span = latinDigits(reader.text('ages')).match(/\d+/g)?.map(Number);
 	const from = span?.[0] ?? wholeOf(reader, 'age_from', 0, 99, 'ages_unknown');
@@ -439,47 +411,6 @@ function wholeOf(
 	reader.complain(code, use);
 	return null;
 }
-
-const AUDIENCES: Record<ImportedAudience, readonly string[]> = {
-	children: [
-		'ninos',
-		'criancas',
-		'copii',
-		'เด็ก',
-		'children',
-		'child',
-		'kids',
-		'enfants',
-		'اطفال',
-		'الاطفال',
-		'اولاد',
-		'فتيات',
-		'فتيان'
-	],
-	caregivers: [
-		...[
-			'caregivers',
-			'parents et proches',
-			'madres',
-			'padres',
-			'cuidadores',
-			'maes',
-			'pais',
-			'parinti',
-			'mame',
-			'ผู้ปกครอง',
-			'caregiver',
-			'parents',
-			'mothers',
-			'fathers',
-			'meres',
-			'peres',
-			'responsables'
-		],
-		...['اهل', 'الاهل', 'امهات', 'الامهات', 'اباء', 'الاباء', 'مقدمو الرعايه', 'مقدمي الرعايه']
-	],
-	staff: ['staff', 'personnel', 'equipe', 'team', 'موظفون', 'الموظفون', 'فريق العمل', 'العاملون']
-};
 
 function audienceIn(reader: Reader): ImportedAudience | null {
 	const said = foldHeader(reader.text('audience'));
