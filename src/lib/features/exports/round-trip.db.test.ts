@@ -12,11 +12,11 @@ import type { Context } from '#lib/platform/command/context.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { LOCALES, type Locale } from '#lib/platform/i18n/locale.ts';
 import { writeTables } from '#lib/platform/sheets/write.server.ts';
+import { daysOfYear } from '#lib/features/publishing/periods.rules.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { addImport, check, run, sheetsOf } from '#tests/factories/imports.ts';
 import { aSetting, type Setting } from '#tests/factories/place.ts';
 import { contextOf } from '#tests/factories/rows.ts';
-import { daysOfYear } from './rules.ts';
 import { readTables } from './tables.queries.server.ts';
 import type { TableName } from './types.ts';
 
