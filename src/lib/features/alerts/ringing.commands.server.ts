@@ -135,13 +135,40 @@ async function insertAlerts(
 				)
 			);
 		});
-	await inBatches(alerts, (part) =>
+	const told = await readTold(db, due);
+	const untold = alerts.filter((alert) => !told.has(toldKey(alert)));
+	await inBatches(untold, (part) =>
 		db
 			.insertInto('alert')
 			.values(part)
 			.onConflict((conflict) => conflict.doNothing())
 			.execute()
 	);
+}
+
+type Told = Pick<Row<'alert'>, 'subject' | 'subject_id' | 'round' | 'recipient_id' | 'channel'>;
+
+/** Who was told already of what these clocks run for, at whatever step: naming moves people from one to another. */
+async function readTold(db: Db, due: readonly Due[]): Promise<ReadonlySet<string>> {
+	const told = new Set<string>();
+	for (const [subject, ofIt] of Map.groupBy(due, ({ row }) => row.subject)) {
+		const rows = await db
+			.selectFrom('alert')
+			.select(['subject', 'subject_id', 'round', 'recipient_id', 'channel'])
+			.where('subject', '=', subject)
+			.where(
+				'subject_id',
+				'in',
+				ofIt.map(({ row }) => row.subject_id)
+			)
+			.execute();
+		for (const row of rows) told.add(toldKey(row));
+	}
+	return told;
+}
+
+function toldKey({ subject, subject_id, round, recipient_id, channel }: Told): string {
+	return [subject, subject_id, round, recipient_id, channel].join('|');
 }
 
 /** Of the ways there are, those by which somebody is told. */
