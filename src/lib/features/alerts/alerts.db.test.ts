@@ -380,6 +380,11 @@ describe('who is named', () => {
 		expect(await nameAccount(ctx, again, newId())).toMatchObject({
 			refusal: { reason: 'named_already' }
 		});
+		const contact = { name: 'Carla', locale: 'en', address: '00961 3123456' } as const;
+		for (const at of [{ step: 'outside' }, { step: 'deputy', centre: here.centreId }] as const)
+			expect(
+				await nameContact(ctx, { ...contact, ...at }, { once: newId(), channels: ['webhook'] })
+			).toMatchObject({ refusal: { reason: 'named_already' } });
 		expect(await removeResponder(ctx, { id: carla!.id }, newId())).toMatchObject({ ok: true });
 		expect(await listResponders(ctx, 'en')).toHaveLength(1);
 		const abroad = await aSetting(fresh);
