@@ -126,6 +126,7 @@ export async function listFocalPoints(
 		.where('section_id', '=', sectionId)
 		.where('id', 'in', focalPoints())
 		.where('disabled_at', 'is', null)
+		.where('password_hash', '<>', NO_PASSWORD) // who never came would not come to a child either
 		.where((eb) => eb.not(ran(eb.val(sessionId), eb.ref('account.id'))))
 		.execute();
 	return rows.map((row) => openAccountName(ring, row)).sort(collatorIn(locale).compare);
