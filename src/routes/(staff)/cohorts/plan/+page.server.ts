@@ -1,4 +1,4 @@
-import { error } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { getCentre, listRooms } from '#lib/features/centres/queries.server.ts';
 import { findCohort, listCohorts } from '#lib/features/cohorts/queries.server.ts';
@@ -52,7 +52,8 @@ async function offerFor({ locals }: Pick<RequestEvent, 'locals'>, form: FormView
 	const cohort =
 		(await findCohort(ctx, valueOf(form, 'cohort'), locale)) ??
 		cohorts.find(({ status }) => status === 'open');
-	if (!cohort) error(404, m.plan_no_cohort());
+	// Where there is nothing to plan for yet, the list says what comes first.
+	if (!cohort) redirect(303, '/cohorts');
 	const [centre, rooms, staff, versions] = [
 		await getCentre(ctx, cohort.centreId, locale),
 		await listRooms(ctx, cohort.centreId, locale),
