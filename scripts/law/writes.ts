@@ -32,6 +32,8 @@ export const OWNERS: Record<keyof Tables, string> = {
 	...ownedBy('feedback', ['feedback_count', 'feedback_words']),
 	...ownedBy('reach', ['target', 'opening_balance']),
 	...ownedBy('roadmap', ['roadmap', 'roadmap_outcome', 'milestone', 'activity', 'milestone_cycle']),
+	...ownedBy('roadmap', ['milestone_target', 'milestone_after', 'milestone_override']),
+	...ownedBy('roadmap', ['date_change', 'evidence_link', 'suggestion', 'unplanned_cycle']),
 	...ownedBy('exports', ['report_setting'])
 };
 
