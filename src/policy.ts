@@ -76,13 +76,36 @@ export const POLICY = {
 	'/(staff)/people/new': page('keep people', { add: 'keep people' }),
 	'/(staff)/roadmaps': page('see roadmaps'),
 	'/(staff)/roadmaps/[id]': page('see roadmaps'),
+	'/(staff)/roadmaps/[id]/edit': page('steer roadmaps', {
+		save: 'steer roadmaps',
+		remove: 'steer roadmaps',
+		addOutcome: 'steer roadmaps',
+		saveOutcome: 'steer roadmaps',
+		moveOutcome: 'steer roadmaps',
+		removeOutcome: 'steer roadmaps',
+		addMilestone: 'steer roadmaps',
+		dates: 'steer roadmaps',
+		addBody: 'steer roadmaps'
+	}),
 	'/(staff)/roadmaps/milestones': 'folder',
 	'/(staff)/roadmaps/milestones/[id]': page('see roadmaps', {
 		link: 'steer roadmaps',
 		unlink: 'steer roadmaps',
 		close: 'steer roadmaps',
-		reopen: 'steer roadmaps'
+		reopen: 'steer roadmaps',
+		overrule: 'steer roadmaps',
+		endOverrule: 'steer roadmaps',
+		addEvidence: 'steer roadmaps',
+		removeEvidence: 'steer roadmaps'
 	}),
+	'/(staff)/roadmaps/milestones/[id]/edit': page('steer roadmaps', {
+		save: 'steer roadmaps',
+		remove: 'steer roadmaps',
+		addActivity: 'steer roadmaps',
+		saveActivity: 'steer roadmaps',
+		removeActivity: 'steer roadmaps'
+	}),
+	'/(staff)/roadmaps/new': page('make roadmaps', { make: 'make roadmaps' }),
 	'/(staff)/safeguarding': page('see safeguarding help'),
 	'/(staff)/search': page('logged in', { default: 'logged in' }),
 	'/(staff)/sessions': 'folder',
