@@ -87,6 +87,10 @@ export const POLICY = {
 		dates: 'steer roadmaps',
 		addBody: 'steer roadmaps'
 	}),
+	'/(staff)/roadmaps/[id]/paste': page('steer roadmaps', {
+		preview: 'steer roadmaps',
+		paste: 'steer roadmaps'
+	}),
 	'/(staff)/roadmaps/milestones': 'folder',
 	'/(staff)/roadmaps/milestones/[id]': page('see roadmaps', {
 		link: 'steer roadmaps',
@@ -106,6 +110,14 @@ export const POLICY = {
 		removeActivity: 'steer roadmaps'
 	}),
 	'/(staff)/roadmaps/new': page('make roadmaps', { make: 'make roadmaps' }),
+	'/(staff)/roadmaps/own': page('keep own items', {
+		status: 'keep own items',
+		suggest: 'keep own items'
+	}),
+	'/(staff)/roadmaps/suggestions': page('steer roadmaps', {
+		accept: 'steer roadmaps',
+		decline: 'steer roadmaps'
+	}),
 	'/(staff)/safeguarding': page('see safeguarding help'),
 	'/(staff)/search': page('logged in', { default: 'logged in' }),
 	'/(staff)/sessions': 'folder',

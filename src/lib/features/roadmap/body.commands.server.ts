@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ensureBody } from '#lib/features/organisation/body.commands.server.ts';
+import { ensureBodies } from '#lib/features/organisation/body.commands.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { namesIn } from '#lib/platform/forms/fields.ts';
@@ -15,9 +15,14 @@ export function addBody(
 		ctx,
 		{ name: 'add body', once, input },
 		async ({ ctx, audit }) => {
-			const id = await ensureBody(ctx, { names: namesIn(input), kind: input.kind });
-			await audit({ action: 'add body', objectType: 'body', objectId: id, fields: ['name_texts'] });
-			return { id };
+			const [id] = await ensureBodies(ctx, [{ names: namesIn(input), kind: input.kind }]);
+			await audit({
+				action: 'add body',
+				objectType: 'body',
+				objectId: id!,
+				fields: ['name_texts']
+			});
+			return { id: id! };
 		}
 	);
 }

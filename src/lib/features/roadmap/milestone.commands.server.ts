@@ -27,7 +27,7 @@ export type MilestoneRefusal =
 	  };
 
 /** Entered here and reached by nobody yet. */
-const OPEN = {
+export const OPEN = {
 	...{ source_texts: null, reached_on: null, evidence_texts: null },
 	...{ confirmed_by: null, closed_by: null, closed_at: null }
 };

@@ -5,6 +5,9 @@ import type { CloseRefusal, LinkRefusal } from './commands.server.ts';
 import type { DatesRefusal } from './dates.commands.server.ts';
 import type { MakeRefusal } from './making.commands.server.ts';
 import type { MilestoneRefusal } from './milestone.commands.server.ts';
+import type { PasteRefusal } from './paste.commands.server.ts';
+import type { EvidenceRefusal, StandingRefusal } from './standing.commands.server.ts';
+import type { DecideRefusal, SuggestRefusal } from './suggestion.commands.server.ts';
 
 export const LINK_REFUSALS: Refusals<LinkRefusal> = {
 	not_found: gone,
@@ -84,4 +87,28 @@ export const ACTIVITY_REFUSALS: Refusals<ActivityRefusal> = {
 		message: m.roadmap_refused_changed(),
 		values: { version: String(refusal.version) }
 	})
+};
+
+export const PASTE_REFUSALS: Refusals<PasteRefusal> = {
+	not_found: gone,
+	/** They are shown in the table itself. */
+	problems: () => ({ status: 422 })
+};
+
+export const STANDING_REFUSALS: Refusals<StandingRefusal> = {
+	not_found: gone,
+	closed: m.milestone_refused_closed,
+	until: beside('until', m.milestone_refused_until)
+};
+
+export const EVIDENCE_REFUSALS: Refusals<EvidenceRefusal> = { not_found: gone };
+
+export const SUGGEST_REFUSALS: Refusals<SuggestRefusal> = {
+	not_found: gone,
+	waits: m.suggestion_refused_waits
+};
+
+export const DECIDE_REFUSALS: Refusals<DecideRefusal> = {
+	...DATES_REFUSALS,
+	decided: m.suggestion_refused_decided
 };

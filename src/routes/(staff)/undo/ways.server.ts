@@ -11,6 +11,7 @@ import { putBackActivity } from '#lib/features/roadmap/activity.commands.server.
 import { putBackLink, takeOffLink, unclose } from '#lib/features/roadmap/commands.server.ts';
 import { putBackOutcome, putBackRoadmap } from '#lib/features/roadmap/making.commands.server.ts';
 import { putBackMilestone } from '#lib/features/roadmap/milestone.commands.server.ts';
+import { putBackEvidence } from '#lib/features/roadmap/standing.commands.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Way } from '#lib/platform/undo/undo.ts';
 
@@ -38,7 +39,8 @@ export const WAYS: Readonly<Record<string, Way & { inTheWay: () => string }>> = 
 	'remove roadmap': roadmap(putBackRoadmap),
 	'remove outcome': roadmap(putBackOutcome),
 	'remove milestone': roadmap(putBackMilestone),
-	'remove activity': roadmap(putBackActivity)
+	'remove activity': roadmap(putBackActivity),
+	'remove evidence': roadmap(putBackEvidence)
 };
 
 function day(restore: Way['restore']) {
