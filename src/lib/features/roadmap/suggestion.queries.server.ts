@@ -5,6 +5,7 @@ import {
 	type ActivityStatus,
 	type SuggestionDecision
 } from '#lib/platform/db/vocabularies.ts';
+import { compareCodes } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 
@@ -130,5 +131,5 @@ export async function listOwnItems({ db, scope }: Context, locale: Locale): Prom
 			status: known(ACTIVITY_STATUSES, row.status)
 		}))
 	];
-	return items.sort((a, b) => a.endsOn.localeCompare(b.endsOn) || a.id.localeCompare(b.id));
+	return items.sort((a, b) => compareCodes(a.endsOn, b.endsOn) || compareCodes(a.id, b.id));
 }
