@@ -41,7 +41,10 @@ export const POLICY = {
 		actions: { take: 'export tables' },
 		rate: 'export'
 	},
-	'/(staff)/exports/activityinfo': page('export tables', { save: 'report outside' }),
+	'/(staff)/exports/activityinfo': page('export tables', {
+		publish: 'report outside',
+		save: 'report outside'
+	}),
 	'/(staff)/exports/file': page('export tables'),
 	'/(staff)/handover': page('hand the phone over', {
 		choose: 'hand the phone over',
@@ -74,6 +77,14 @@ export const POLICY = {
 		different: 'merge people'
 	}),
 	'/(staff)/people/new': page('keep people', { add: 'keep people' }),
+	'/(staff)/published': page('see published'),
+	'/(staff)/published/file': page('see published'),
+	'/(staff)/reading': page('read words'),
+	'/(staff)/reading/[id]': page('read words', {
+		clear: 'read words',
+		handOver: 'read words',
+		destroy: 'read words'
+	}),
 	'/(staff)/roadmaps': page('see roadmaps'),
 	'/(staff)/roadmaps/[id]': page('see roadmaps'),
 	'/(staff)/roadmaps/[id]/edit': page('steer roadmaps', {
@@ -118,7 +129,15 @@ export const POLICY = {
 		accept: 'steer roadmaps',
 		decline: 'steer roadmaps'
 	}),
-	'/(staff)/safeguarding': page('see safeguarding help'),
+	'/(staff)/safeguarding': page('see safeguarding help', { raise: 'raise concerns' }),
+	'/(staff)/safeguarding/directory': page('keep help directory', {
+		add: 'keep help directory',
+		tried: 'keep help directory'
+	}),
+	'/(staff)/safeguarding/directory/[id]': page('keep help directory', {
+		save: 'keep help directory',
+		remove: 'keep help directory'
+	}),
 	'/(staff)/search': page('logged in', { default: 'logged in' }),
 	'/(staff)/sessions': 'folder',
 	'/(staff)/sessions/[id]': page('see sessions', {
@@ -176,9 +195,19 @@ export const POLICY = {
 		save: 'run the organisation',
 		leave: 'run the organisation'
 	}),
+	'/(staff)/settings/readers': page('name readers', {
+		name: 'name readers',
+		remove: 'name readers'
+	}),
+	'/(staff)/settings/words': page("check children's words", {
+		correct: "check children's words",
+		restore: "check children's words",
+		check: "check children's words"
+	}),
 	'/(staff)/targets': page('see targets'),
 	'/(staff)/today': page('see today', {
 		takeConcern: 'answer concerns',
+		standIn: 'answer concerns',
 		closeConcern: 'answer concerns',
 		missConcern: 'answer concerns',
 		handOverConcern: 'answer concerns'

@@ -7,7 +7,7 @@ import type { NewRow, Tables } from '../../platform/db/schema.ts';
 import { hashPassword } from '../../platform/login/passwords.ts';
 import type { Centre, ClosedDay } from '../centres/types.ts';
 import { countAll } from '#lib/features/counts/recount.commands.server.ts';
-import { accountRoleRows, accountRows, confirmationRows } from './accounts.ts';
+import { accountRoleRows, accountRows, confirmationRows, wordReaderRows } from './accounts.ts';
 import { PASSWORD, SECTIONS } from './cast.ts';
 import { centreRows, roomRows, ZONE } from './centres.ts';
 import { cohortFacilitatorRows, cohortRows, planCohorts } from './cohorts.ts';
@@ -16,9 +16,10 @@ import { curriculumRows, moduleRows, sessionPlanRows, versionRows } from './curr
 import { layOut } from './cycles.ts';
 import { listen } from './feedback.ts';
 import { peopleFor, type People } from './people.ts';
+import { publishExample } from './published.ts';
 import { takeRegisters } from './registers.ts';
 import { roadmapRows } from './roadmaps.ts';
-import { closedDayRows, reportSettingRows, sectionRows } from './sections.ts';
+import { closedDayRows, helpEntryRows, reportSettingRows, sectionRows } from './sections.ts';
 import { openingBalanceRows, targetRows } from './targets.ts';
 
 type Loaded = Exclude<
@@ -34,6 +35,7 @@ type Loaded = Exclude<
 	| 'substitute'
 	| 'feedback_ballot'
 	| 'concern'
+	| 'concern_count'
 	| 'alert'
 	| 'alert_clock'
 	| 'responder'
@@ -60,8 +62,16 @@ type Loaded = Exclude<
 	| 'reached_centre'
 	| 'reached_target'
 	| 'count_lock'
+	| 'snapshot' // published like an organisation's own, once the counts are kept
+	| 'snapshot_cell'
+	| 'snapshot_total'
+	| 'published_person'
 	| 'job'
 	| 'possible_pair' // found by a job, as of every person who is new
+	| 'word_handover'
+	| 'wording' // the example shows its children every language
+	| 'wording_text'
+	| 'wording_check'
 	| 'changed_person'
 	| 'person_name_key' // filled at start, as for every person from before
 >;
@@ -89,6 +99,7 @@ export async function loadExample(db: Db, ring: KeyRing, options: ExampleOptions
 	await db.transaction().execute(async (trx) => {
 		for (const table of Object.keys(rows) as Loaded[]) await insertAll(trx, table, rows[table]);
 		await countAll(trx);
+		await publishExample(trx, options.today);
 	});
 }
 
@@ -120,6 +131,7 @@ export function exampleRows(
 		account_role: accountRoleRows,
 		alert_confirmation: confirmationRows(instantOf(today, '00:00', 'UTC')),
 		closed_day: closedDays,
+		help_entry: helpEntryRows,
 		person: people.persons,
 		caregiver: people.caregivers,
 		curriculum: curriculumRows,
@@ -137,6 +149,7 @@ export function exampleRows(
 		feedback_code: feedback.codes,
 		feedback_vouch: feedback.vouches,
 		feedback_count: feedback.counts,
+		word_reader: wordReaderRows,
 		feedback_words: feedback.words,
 		target: [
 			...targetRows(today, laidOut.sessions, marks),

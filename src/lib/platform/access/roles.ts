@@ -33,6 +33,9 @@ export const PERMISSIONS = {
 	'hand the phone over': ['facilitator', 'coordinator'],
 	'see voices': ['facilitator', 'coordinator', 'manager'],
 	'vouch for answers': ['coordinator', 'manager'],
+	"check children's words": ['coordinator', 'manager', 'focal_point', 'admin'],
+	'read words': ['focal_point'],
+	'name readers': ['manager', 'admin'],
 	'answer concerns': ['focal_point'],
 	'hear of unread concerns': ['manager', 'admin'],
 	'test alerts': ['focal_point', 'admin'],
@@ -59,12 +62,32 @@ export const PERMISSIONS = {
 		'admin',
 		'network'
 	],
+	'see published': [
+		'coordinator',
+		'manager',
+		'monitoring',
+		'project_manager',
+		'partner',
+		'advisory_group',
+		'admin',
+		'network'
+	],
 	'export tables': ['coordinator', 'manager', 'monitoring', 'admin'],
 	'export person numbers': ['coordinator', 'manager', 'admin'],
 	'export names': ['coordinator', 'admin'],
 	'export voices': ['coordinator', 'manager'],
 	'report outside': ['manager', 'admin'],
+	'raise concerns': [
+		'facilitator',
+		'coordinator',
+		'manager',
+		'focal_point',
+		'monitoring',
+		'project_manager',
+		'admin'
+	],
 	'see safeguarding help': [...ROLES],
+	'keep help directory': ['manager', 'focal_point', 'admin'],
 	'edit closed days': ['coordinator', 'manager', 'admin'],
 	'run the organisation': ['admin'],
 	'edit centres': ['admin'],
@@ -102,6 +125,7 @@ export function permissionsOf(holder: Holder): Permission[] {
 
 /** What somebody who has learned a password must not reach with it alone. */
 const BEHIND_A_CODE = [
+	'read words',
 	'answer concerns',
 	'run the organisation',
 	'manage accounts',

@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { PlatformTables } from './tables/platform.ts';
 import type { OrganisationTables } from './tables/organisation.ts';
 import type { CentresTables } from './tables/centres.ts';
+import type { DirectoryTables } from './tables/directory.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { CurriculaTables } from './tables/curricula.ts';
 import type { AlertsTables } from './tables/alerts.ts';
@@ -15,7 +16,8 @@ import type { ImportsTables } from './tables/imports.ts';
 import type { FeedbackTables } from './tables/feedback.ts';
 import type { ReachTables } from './tables/reach.ts';
 import type { RoadmapTables } from './tables/roadmap.ts';
-import type { ExportsTables } from './tables/exports.ts';
+import type { PublishingTables } from './tables/publishing.ts';
+import type { WordingTables } from './tables/wording.ts';
 
 export type * from './columns.ts';
 export type { Audience, SessionStatus } from './vocabularies.ts';
@@ -26,6 +28,7 @@ export interface Tables
 		PlatformTables,
 		OrganisationTables,
 		CentresTables,
+		DirectoryTables,
 		PeopleTables,
 		CurriculaTables,
 		AlertsTables,
@@ -39,7 +42,8 @@ export interface Tables
 		FeedbackTables,
 		ReachTables,
 		RoadmapTables,
-		ExportsTables {}
+		PublishingTables,
+		WordingTables {}
 
 export type Row<T extends keyof Tables> = Selectable<Tables[T]>;
 export type NewRow<T extends keyof Tables> = Insertable<Tables[T]>;
