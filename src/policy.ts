@@ -129,6 +129,10 @@ export const POLICY = {
 		accept: 'steer roadmaps',
 		decline: 'steer roadmaps'
 	}),
+	'/(staff)/roadmaps/unplanned': page('steer roadmaps', {
+		link: 'steer roadmaps',
+		say: 'steer roadmaps'
+	}),
 	'/(staff)/safeguarding': page('see safeguarding help', { raise: 'raise concerns' }),
 	'/(staff)/safeguarding/directory': page('keep help directory', {
 		add: 'keep help directory',

@@ -21,6 +21,9 @@ const endsFirst = { path: ['ends'], error: 'dates_order' };
 
 export const cycleChoice = z.strictObject({ cycle: id() });
 
+/** A cycle and the milestone it serves. */
+export const servingForm = z.strictObject({ cycle: id(), milestone: id() });
+
 /** What a milestone is closed with. */
 export const closeForm = z.strictObject({
 	version: version(),

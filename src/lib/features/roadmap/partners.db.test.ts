@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Permission } from '#lib/platform/access/roles.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
-import { aSetting, type Setting } from '#tests/factories/place.ts';
+import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import {
 	addAccount,
 	addActivity,
@@ -19,6 +19,8 @@ import { findReceipt } from './receipt.queries.server.ts';
 import { addEvidence, endOverrule, overrule, removeEvidence } from './standing.commands.server.ts';
 import { accept, decline, suggest } from './suggestion.commands.server.ts';
 import { listOwnItems, listSuggestions } from './suggestion.queries.server.ts';
+import { sayUnplanned } from './unplanned.commands.server.ts';
+import { listReasons, listServing } from './unplanned.queries.server.ts';
 
 let fresh: FreshDatabase;
 let here: Setting;
@@ -213,4 +215,17 @@ it('a pasted table is added once, beside what is there, with its owners', async 
 	expect(await addPasted(contextOf(fresh, other.manager), input, newId())).toMatchObject(
 		refusal('not_found')
 	);
+});
+
+it('a cycle that serves no milestone says why, and the later reason holds', async () => {
+	const { cycleId: cycle } = await aCycle(fresh, here);
+	for (const reason of ['other', 'emergency'] as const)
+		expect(await sayUnplanned(manager(), { cycle, reason }, newId())).toMatchObject({ ok: true });
+	expect([...(await listReasons(manager()))]).toEqual([[cycle, 'emergency']]);
+	const other = await aSetting(fresh);
+	const far = contextOf(fresh, other.manager, NOW, 'steer roadmaps');
+	expect(await sayUnplanned(far, { cycle, reason: 'other' }, newId())).toMatchObject(
+		refusal('unknown_cycle')
+	);
+	expect((await listReasons(far)).size + (await listServing(far)).size).toBe(0);
 });

@@ -8,6 +8,7 @@ import type { MilestoneRefusal } from './milestone.commands.server.ts';
 import type { PasteRefusal } from './paste.commands.server.ts';
 import type { EvidenceRefusal, StandingRefusal } from './standing.commands.server.ts';
 import type { DecideRefusal, SuggestRefusal } from './suggestion.commands.server.ts';
+import type { UnplannedRefusal } from './unplanned.commands.server.ts';
 
 export const LINK_REFUSALS: Refusals<LinkRefusal> = {
 	not_found: gone,
@@ -111,4 +112,8 @@ export const SUGGEST_REFUSALS: Refusals<SuggestRefusal> = {
 export const DECIDE_REFUSALS: Refusals<DecideRefusal> = {
 	...DATES_REFUSALS,
 	decided: m.suggestion_refused_decided
+};
+
+export const UNPLANNED_REFUSALS: Refusals<UnplannedRefusal> = {
+	unknown_cycle: m.milestone_refused_unknown_cycle
 };

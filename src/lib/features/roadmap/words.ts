@@ -3,7 +3,8 @@ import type {
 	ActivityStatus,
 	BodyKind,
 	KindOfAction,
-	MilestoneKind
+	MilestoneKind,
+	UnplannedReason
 } from '#lib/platform/db/vocabularies.ts';
 import { formatPercent } from '#lib/platform/i18n/format.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
@@ -80,4 +81,15 @@ const BODIES: Record<BodyKind, () => string> = {
 
 export function bodyKindWord(kind: BodyKind): string {
 	return BODIES[kind]();
+}
+
+const UNPLANNED: Record<UnplannedReason, () => string> = {
+	asked_by_children: m.unplanned_asked,
+	emergency: m.unplanned_emergency,
+	extra_funds: m.unplanned_funds,
+	other: m.unplanned_other
+};
+
+export function unplannedWord(reason: UnplannedReason): string {
+	return UNPLANNED[reason]();
 }
