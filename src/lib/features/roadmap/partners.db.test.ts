@@ -187,7 +187,7 @@ it('evidence of an activity is seen by its partner, that of another’s is not',
 	expect(names(seen.evidenceLinks)).toEqual(['Ours', 'Whole']);
 	const all = (await receipt())!.evidenceLinks;
 	expect(all[0]).toMatchObject({ address: 'https://a.org/x%20y' });
-	const [{ id: evidence }] = all as [{ id: string }];
+	const evidence = all[0]!.id;
 	expect(
 		await removeEvidence(manager(), { evidence, milestoneId: milestone }, newId())
 	).toMatchObject({ ok: true });
