@@ -34,6 +34,7 @@ export const actions: Actions = {
 		form: suggestionForm,
 		run: (ctx, { data, once, locale }) => suggest(ctx, { ...data, locale }, once),
 		refused: SUGGEST_REFUSALS,
-		to: () => '/roadmaps/own?done=suggestion_sent'
+		/** Its own fragment: without one the browser keeps that of the dialog, and opens it again. */
+		to: () => '/roadmaps/own?done=suggestion_sent#top'
 	})
 };

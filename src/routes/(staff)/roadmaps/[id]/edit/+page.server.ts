@@ -168,6 +168,7 @@ function datesOf({ id, milestones }: OutcomeSheet) {
 	};
 }
 
+/** Its own fragment: without one the browser keeps that of the dialog, and opens it again. */
 function back({ id }: { id: string }, done = 'saved'): string {
-	return `/roadmaps/${id}/edit?done=${done}`;
+	return `/roadmaps/${id}/edit?done=${done}#top`;
 }

@@ -122,6 +122,7 @@ function fieldsOf(sheet: MilestoneSheet) {
 	};
 }
 
+/** Its own fragment: without one the browser keeps that of the dialog, and opens it again. */
 function back({ id }: { id: string }, done = 'saved'): string {
-	return `/roadmaps/milestones/${id}/edit?done=${done}`;
+	return `/roadmaps/milestones/${id}/edit?done=${done}#top`;
 }
