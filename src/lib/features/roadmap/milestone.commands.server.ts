@@ -224,7 +224,7 @@ function columnsOf(input: Sheet) {
 		kind: input.kind,
 		name_texts: textsJson(namesIn(input)),
 		body_id: input.body ?? null,
-		from_children: input.fromChildren === 'yes'
+		from_children: input.fromChildren === 'yes' ? 1 : 0
 	};
 }
 
