@@ -89,12 +89,51 @@ export const POLICY = {
 	}),
 	'/(staff)/roadmaps': page('see roadmaps'),
 	'/(staff)/roadmaps/[id]': page('see roadmaps'),
+	'/(staff)/roadmaps/[id]/edit': page('steer roadmaps', {
+		save: 'steer roadmaps',
+		remove: 'steer roadmaps',
+		addOutcome: 'steer roadmaps',
+		saveOutcome: 'steer roadmaps',
+		moveOutcome: 'steer roadmaps',
+		removeOutcome: 'steer roadmaps',
+		addMilestone: 'steer roadmaps',
+		dates: 'steer roadmaps',
+		addBody: 'steer roadmaps'
+	}),
+	'/(staff)/roadmaps/[id]/paste': page('steer roadmaps', {
+		preview: 'steer roadmaps',
+		paste: 'steer roadmaps'
+	}),
 	'/(staff)/roadmaps/milestones': 'folder',
 	'/(staff)/roadmaps/milestones/[id]': page('see roadmaps', {
 		link: 'steer roadmaps',
 		unlink: 'steer roadmaps',
 		close: 'steer roadmaps',
-		reopen: 'steer roadmaps'
+		reopen: 'steer roadmaps',
+		overrule: 'steer roadmaps',
+		endOverrule: 'steer roadmaps',
+		addEvidence: 'steer roadmaps',
+		removeEvidence: 'steer roadmaps'
+	}),
+	'/(staff)/roadmaps/milestones/[id]/edit': page('steer roadmaps', {
+		save: 'steer roadmaps',
+		remove: 'steer roadmaps',
+		addActivity: 'steer roadmaps',
+		saveActivity: 'steer roadmaps',
+		removeActivity: 'steer roadmaps'
+	}),
+	'/(staff)/roadmaps/new': page('make roadmaps', { make: 'make roadmaps' }),
+	'/(staff)/roadmaps/own': page('keep own items', {
+		status: 'keep own items',
+		suggest: 'keep own items'
+	}),
+	'/(staff)/roadmaps/suggestions': page('steer roadmaps', {
+		accept: 'steer roadmaps',
+		decline: 'steer roadmaps'
+	}),
+	'/(staff)/roadmaps/unplanned': page('steer roadmaps', {
+		link: 'steer roadmaps',
+		say: 'steer roadmaps'
 	}),
 	'/(staff)/safeguarding': page('see safeguarding help', { raise: 'raise concerns' }),
 	'/(staff)/safeguarding/directory': page('keep help directory', {

@@ -35,7 +35,9 @@ export const OWNERS: Record<keyof Tables, string> = {
 	...ownedBy('reach', ['target', 'opening_balance']),
 	...ownedBy('publishing', ['report_setting', 'snapshot', 'snapshot_cell', 'snapshot_total']),
 	...ownedBy('publishing', ['published_person']),
-	...ownedBy('roadmap', ['roadmap', 'roadmap_outcome', 'milestone', 'activity', 'milestone_cycle'])
+	...ownedBy('roadmap', ['roadmap', 'roadmap_outcome', 'milestone', 'activity', 'milestone_cycle']),
+	...ownedBy('roadmap', ['milestone_target', 'milestone_after', 'milestone_override']),
+	...ownedBy('roadmap', ['date_change', 'evidence_link', 'suggestion', 'unplanned_cycle'])
 };
 
 /** Files that write many tables alike, each with the reason why that is no owner's business. */

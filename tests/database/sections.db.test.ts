@@ -5,6 +5,7 @@ import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import {
 	addAccount,
+	addActivity,
 	addCohort,
 	addMilestone,
 	addPartner,
@@ -27,6 +28,9 @@ interface Section extends Setting {
 	roadmap: string;
 	outcome: string;
 	milestone: string;
+	/** Another milestone of it. */
+	other: string;
+	activity: string;
 	partner: string;
 }
 
@@ -48,13 +52,16 @@ async function aSection(): Promise<Section> {
 		.select('id')
 		.where('version_id', '=', cycle.versionId)
 		.executeTakeFirstOrThrow();
+	const milestone = await addMilestone(fresh, { section_id, outcome_id: outcomeId });
 	const made = {
 		...setting,
 		cycle,
 		module,
 		roadmap: roadmapId,
 		outcome: outcomeId,
-		milestone: await addMilestone(fresh, { section_id, outcome_id: outcomeId }),
+		milestone,
+		other: await addMilestone(fresh, { section_id, outcome_id: outcomeId }),
+		activity: await addActivity(fresh, { section_id, milestone_id: milestone }),
 		partner: await addPartner(fresh, section_id),
 		account: (await addAccount(fresh, { sectionId: setting.sectionId })).id,
 		cohort: await addCohort(fresh, setting),
@@ -66,6 +73,29 @@ async function aSection(): Promise<Section> {
 }
 
 const here = () => ({ section_id: own.sectionId });
+const aMilestone = () => addMilestone(fresh, { ...here(), outcome_id: own.outcome });
+const ofMilestone = () => ({
+	...here(),
+	id: newId(),
+	milestone_id: own.milestone,
+	activity_id: null
+});
+const dateChange = () => ({
+	...ofMilestone(),
+	...{ starts_before: '2026-01-01', ends_before: '2026-02-01' },
+	...{ starts_after: '2026-01-01', ends_after: '2026-03-01' },
+	...{ reason_texts: '{}', changed_by: own.account, changed_at: NOW }
+});
+const evidence = () => ({
+	...ofMilestone(),
+	...{ name_texts: '{}', address: 'https://example.org/', added_by: own.account, added_at: NOW }
+});
+const suggestion = () => ({
+	...ofMilestone(),
+	...{ body_id: own.partner, starts_on: null, ends_on: null, words_texts: '{}' },
+	...{ made_by: own.account, made_at: NOW },
+	...{ decision: null, answer_texts: null, decided_by: null, decided_at: null }
+});
 const target = () => ({
 	...here(),
 	id: newId(),
@@ -237,6 +267,47 @@ const ROWS: {
 			starts_on: '2026-01-01',
 			ends_on: '2026-12-31',
 			body_id: null
+		})
+	},
+	milestone_target: {
+		target_id: async ({ target }) => ({
+			...here(),
+			milestone_id: await aMilestone(),
+			target_id: target
+		})
+	},
+	milestone_after: {
+		after_id: ({ milestone }) => ({ ...here(), milestone_id: own.other, after_id: milestone })
+	},
+	milestone_override: {
+		set_by: async ({ account }) => ({
+			...here(),
+			milestone_id: await aMilestone(),
+			...{ state: 'late', reason_texts: '{}', until_on: '2026-06-01' },
+			...{ set_by: account, set_at: NOW }
+		})
+	},
+	date_change: {
+		milestone_id: ({ milestone }) => ({ ...dateChange(), milestone_id: milestone }),
+		activity_id: ({ activity }) => ({ ...dateChange(), activity_id: activity }),
+		changed_by: ({ account }) => ({ ...dateChange(), changed_by: account })
+	},
+	evidence_link: {
+		milestone_id: ({ milestone }) => ({ ...evidence(), milestone_id: milestone }),
+		activity_id: ({ activity }) => ({ ...evidence(), activity_id: activity }),
+		added_by: ({ account }) => ({ ...evidence(), added_by: account })
+	},
+	suggestion: {
+		milestone_id: ({ milestone }) => ({ ...suggestion(), milestone_id: milestone }),
+		activity_id: ({ activity }) => ({ ...suggestion(), activity_id: activity }),
+		body_id: ({ partner }) => ({ ...suggestion(), body_id: partner }),
+		made_by: ({ account }) => ({ ...suggestion(), made_by: account })
+	},
+	unplanned_cycle: {
+		cycle_id: ({ cycle }) => ({
+			...here(),
+			cycle_id: cycle.cycleId,
+			...{ reason: 'other', said_by: own.account, said_at: NOW }
 		})
 	},
 	milestone_cycle: {

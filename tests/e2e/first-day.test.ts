@@ -4,6 +4,7 @@ import readExcel from 'read-excel-file/node';
 import { m } from '#lib/paraglide/messages.js';
 import { startApp } from '#tests/harness/app.ts';
 import { expect, expectDone, NOW, setUpPhone, test } from './halqa.ts';
+import { planAYear } from './planning-a-year.ts';
 
 /** From an empty installation to one's own numbers: what a stranger does on the first day, click by click. */
 
@@ -83,6 +84,8 @@ for (const locale of ['en', 'ar'] as const)
 				const [headers, ...rows] = sheet!.data;
 				const values = rows.map((row) => Number(row[headers!.indexOf('value')]));
 				expect(values.reduce((sum, value) => sum + value, 0)).toBe(COUNTED.newInFebruary);
+
+				await planAYear(page);
 			}
 		);
 	});

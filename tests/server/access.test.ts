@@ -184,7 +184,13 @@ async function roadmapOf(sectionId: string, bodyId?: string): Promise<Record<str
 		.where('milestone.section_id', '=', sectionId)
 		.$if(bodyId !== undefined, (query) => query.where('milestone.body_id', '=', bodyId!))
 		.executeTakeFirstOrThrow();
-	return { '/(staff)/roadmaps/[id]': roadmap_id, '/(staff)/roadmaps/milestones/[id]': id };
+	return {
+		'/(staff)/roadmaps/[id]': roadmap_id,
+		'/(staff)/roadmaps/[id]/edit': roadmap_id,
+		'/(staff)/roadmaps/[id]/paste': roadmap_id,
+		'/(staff)/roadmaps/milestones/[id]': id,
+		'/(staff)/roadmaps/milestones/[id]/edit': id
+	};
 }
 
 function codeOf(session_id: string) {

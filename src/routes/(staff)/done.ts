@@ -69,7 +69,13 @@ const DONE: Record<string, () => string> = {
 	linked: m.done_linked,
 	unlinked: m.done_unlinked,
 	milestone_closed: m.done_milestone_closed,
-	milestone_reopened: m.done_milestone_reopened
+	milestone_reopened: m.done_milestone_reopened,
+	roadmap_made: m.done_roadmap_made,
+	roadmap_removed: m.done_roadmap_removed,
+	dates_saved: m.done_dates_saved,
+	roadmap_pasted: m.done_roadmap_pasted,
+	suggestion_sent: m.done_suggestion_sent,
+	suggestion_answered: m.done_suggestion_answered
 };
 
 /** What was just done, as the page after it says; null for anything it does not know. */

@@ -1,8 +1,9 @@
 import { m } from '#lib/paraglide/messages.js';
 import { tabulateResults } from '#lib/features/feedback/queries.server.ts';
 import { listTargetReach } from '#lib/features/reach/queries.server.ts';
-import { listRoadmaps, readOutcomes } from '#lib/features/roadmap/queries.server.ts';
-import { percentOf } from '#lib/features/roadmap/rules.ts';
+import { readOutcomes } from '#lib/features/roadmap/outcomes.queries.server.ts';
+import { listRoadmaps } from '#lib/features/roadmap/queries.server.ts';
+import { progressOf } from '#lib/features/roadmap/rules.ts';
 import { stateWord } from '#lib/features/roadmap/words.ts';
 import { date, number, percent, text, type Reader } from './columns.rules.ts';
 
@@ -72,7 +73,7 @@ export const milestones: Reader = async (ctx, { locale, today }) => {
 				one.dueOn,
 				one.reachedOn,
 				stateWord(one.state),
-				one.kind === 'sessions' ? percentOf(one.tally) : null
+				progressOf(one)
 			])
 		)
 	};

@@ -5,7 +5,8 @@ import type { Db } from '#lib/platform/db/open.ts';
 import { known, SESSION_STATUSES } from '#lib/platform/db/vocabularies.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn, type Texts } from '#lib/platform/i18n/texts.ts';
-import { readOutcomes, roadmapsInReach, type Reader } from './queries.server.ts';
+import { readOutcomes, roadmapsInReach, type Reader } from './outcomes.queries.server.ts';
+import { listAfter, listChanges, listEvidence } from './history.queries.server.ts';
 import type { LinkedCycle, Receipt, ReceiptSession } from './types.ts';
 
 /**
@@ -40,6 +41,9 @@ export async function findReceipt(
 	return {
 		...milestone,
 		version: row.version,
+		changes: await listChanges(reader.db, milestone, locale),
+		evidenceLinks: await listEvidence(reader.db, milestone, locale),
+		after: await listAfter(reader, id, locale),
 		roadmap: {
 			id: row.id,
 			name: textIn(row.name_texts, locale),

@@ -481,12 +481,17 @@ describe('who sees what', () => {
 			);
 		const seen = (await findRoadmap(of(ours), roadmapId, 'en'))!;
 		const milestones = seen.outcomes.flatMap((outcome) => outcome.milestones);
-		expect(milestones.map(({ id }) => id).sort()).toEqual([milestone, mine].sort());
+		expect(milestones.map(({ id }) => id)).toEqual([mine]);
+		expect(seen.outcomes.flatMap(({ elsewhere }) => elsewhere)).toMatchObject([
+			{ milestone: 'Milestone', activities: [{ name: `Of ${ours}` }] }
+		]);
+		expect(await findReceipt(of(ours), milestone, 'en')).toBeUndefined();
 		expect(JSON.stringify(seen)).toContain(`Of ${ours}`);
 		expect(JSON.stringify(seen)).not.toContain(`Of ${theirs}`);
 		expect(await findReceipt(of(ours), mine, 'en')).toMatchObject({ cycles: [], sessions: [] });
 		expect(await findReceipt(of(theirs), mine, 'en')).toBeUndefined();
-		expect((await listMilestoneNames(of(theirs), 'en')).map(({ id }) => id)).toEqual([milestone]);
+		expect(await listMilestoneNames(of(theirs), 'en')).toEqual([]);
+		expect((await listMilestoneNames(of(ours), 'en')).map(({ id }) => id)).toEqual([mine]);
 		for (const nobodys of [of(null), of(newId())]) {
 			expect(await listRoadmaps(nobodys, 'en')).toEqual([]);
 			expect(await findRoadmap(nobodys, roadmapId, 'en')).toBeUndefined();

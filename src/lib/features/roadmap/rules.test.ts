@@ -44,6 +44,7 @@ function milestone(given: Partial<Milestone> & { id: string }): Milestone {
 		source: null,
 		state: 'on_time',
 		activities: [],
+		slip: null,
 		...given
 	};
 }

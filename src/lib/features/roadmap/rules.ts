@@ -1,6 +1,14 @@
 import { addDays, daysBetween } from '#lib/platform/clock/days.ts';
 import type { SessionStatus } from '#lib/platform/db/schema.ts';
-import { STATES, type Milestone, type MilestoneState, type Standing, type Tally } from './types.ts';
+import {
+	STATES,
+	type Aim,
+	type Milestone,
+	type MilestoneState,
+	type Override,
+	type Standing,
+	type Tally
+} from './types.ts';
 
 /** Open and due longer ago than this is late; up to it, at risk (`domain.md` 7). */
 export const GRACE_DAYS = 14;
@@ -44,19 +52,49 @@ export function percentOf(tally: Tally): number | null {
 	return linked === 0 ? null : Math.floor((100 * tally.heldCount) / linked);
 }
 
+/** How far a milestone is in whole percent, over 100 where a target is exceeded; null where nothing says it. */
+export function progressOf({ kind, tally, aim }: Standing): number | null {
+	if (kind === 'sessions') return percentOf(tally);
+	return aim ? Math.floor((100 * aim.reachedCount) / aim.wantedCount) : null;
+}
+
+/** Below this share of what a steady pace would have reached by today, a target is at risk (`domain.md` 7). */
+export const STEADY_SHARE = 0.9;
+
+/** True when a target is further behind a steady pace than its rule allows. */
+export function isBehind(
+	{ reachedCount, wantedCount, startsOn, endsOn }: Aim,
+	today: string
+): boolean {
+	const passed = daysBetween(startsOn, today) / (daysBetween(startsOn, endsOn) + 1);
+	const expected = wantedCount * Math.min(1, Math.max(0, passed));
+	return reachedCount < STEADY_SHARE * expected;
+}
+
+/** What holds against the rule today; null when nobody said anything, it is over, or the milestone is closed. */
+export function overrideOf({ override, reachedOn }: Standing, today: string): Override | null {
+	return override && reachedOn === null && override.untilOn >= today ? override : null;
+}
+
+/** How a milestone stands: what somebody said as long as it holds, else what the rule says. */
+export function stateOf(milestone: Standing, today: string): MilestoneState {
+	return overrideOf(milestone, today)?.state ?? ruledState(milestone, today);
+}
+
 /**
- * How a milestone stands (`domain.md` 7). Closed is done, whenever. Open and past its due date it is at
+ * How a milestone stands by the rule (`domain.md` 7). Closed is done, whenever. Open and past its due date it is at
  * risk for fourteen days, then late. Before that, at risk when a register is missing or the last planned
  * session is after the due date; not begun while nothing is held and it either starts later or, for
- * sessions, has none linked; else on time.
+ * sessions, has none linked; else on time. A target is at risk when it falls behind a steady pace.
  */
-export function stateOf(milestone: Standing, today: string): MilestoneState {
-	const { kind, startsOn, dueOn, reachedOn, tally } = milestone;
+export function ruledState(milestone: Standing, today: string): MilestoneState {
+	const { kind, startsOn, dueOn, reachedOn, tally, aim } = milestone;
 	if (reachedOn !== null) return 'done';
 	const daysLate = daysBetween(dueOn, today);
 	if (daysLate > GRACE_DAYS) return 'late';
 	const slips = tally.forecastOn !== null && tally.forecastOn > dueOn;
 	if (daysLate > 0 || tally.missingCount > 0 || slips) return 'at_risk';
+	if (aim && isBehind(aim, today)) return 'at_risk';
 	const isEmpty = kind === 'sessions' && countedSessions(tally) === 0;
 	if (tally.heldCount === 0 && (today < startsOn || isEmpty)) return 'not_begun';
 	return 'on_time';
@@ -72,9 +110,24 @@ export function waitsForLink(
 	);
 }
 
-/** True when every linked session is held and only the closing is left to do. */
-export function waitsForClosing({ reachedOn, tally }: Standing): boolean {
-	return reachedOn === null && percentOf(tally) === 100;
+/** True when every linked session is held, or the target reached, and only the closing is left to do. */
+export function waitsForClosing(milestone: Standing): boolean {
+	return milestone.reachedOn === null && (progressOf(milestone) ?? 0) >= 100;
+}
+
+/** True when a milestone was closed although less than all of it is done. */
+export function isClosedEarly(milestone: Standing): boolean {
+	return milestone.reachedOn !== null && (progressOf(milestone) ?? 100) < 100;
+}
+
+/** What a lane adds up to: milestones done of all, and sessions held of those linked. */
+export function sumOf(milestones: readonly Standing[]) {
+	return {
+		doneCount: milestones.filter(({ reachedOn }) => reachedOn !== null).length,
+		milestoneCount: milestones.length,
+		heldCount: milestones.reduce((sum, { tally }) => sum + tally.heldCount, 0),
+		linkedCount: milestones.reduce((sum, { tally }) => sum + countedSessions(tally), 0)
+	};
 }
 
 /**

@@ -1,5 +1,5 @@
 import { addDays, daysBetween } from '#lib/platform/clock/days.ts';
-import { quarterEnd, quarterOf } from './rules.ts';
+import { quarterEnd, quarterOf, sumOf } from './rules.ts';
 import type { Activity, Milestone, Roadmap } from './types.ts';
 
 /** The days a timeline shows, both included. */
@@ -79,6 +79,7 @@ export interface Lane {
 	id: string;
 	name: string;
 	milestones: DrawnMilestone[];
+	sum: ReturnType<typeof sumOf>;
 }
 
 /** Lays a roadmap out: lanes, in them rows in which no label meets another's. */
@@ -90,7 +91,8 @@ export function timelineOf(roadmap: Roadmap): Timeline {
 		lanes: outcomes.map(({ id, name, milestones }) => ({
 			id,
 			name,
-			milestones: laneOf(milestones, roadmap)
+			milestones: laneOf(milestones, roadmap),
+			sum: sumOf(milestones)
 		}))
 	};
 }

@@ -22,12 +22,16 @@ function milestone(startsOn: string, dueOn: string, activities: Activity[] = [])
 		isExample: false,
 		source: null,
 		state: 'on_time',
-		activities
+		activities,
+		slip: null
 	};
 }
 
 function activity([startsOn, endsOn]: [string, string]): Activity {
-	return { id: startsOn + endsOn, name: 'Activity', startsOn, endsOn, partner: null };
+	return {
+		...{ id: startsOn + endsOn, name: 'Activity', startsOn, endsOn, partner: null },
+		...{ action: null, status: 'planned' }
+	};
 }
 
 function roadmap(milestones: Milestone[], today = '2026-05-05'): Roadmap {
@@ -39,7 +43,7 @@ function roadmap(milestones: Milestone[], today = '2026-05-05'): Roadmap {
 		isExample: true,
 		zone: 'Asia/Beirut',
 		today,
-		outcomes: [{ id: 'lane', name: 'Lane', milestones }],
+		outcomes: [{ id: 'lane', name: 'Lane', milestones, elsewhere: [] }],
 		partners: []
 	};
 }

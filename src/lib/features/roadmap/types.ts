@@ -1,5 +1,18 @@
 import type { SessionStatus } from '#lib/platform/db/schema.ts';
-import type { MilestoneKind } from '#lib/platform/db/vocabularies.ts';
+import type {
+	ActivityStatus,
+	KindOfAction,
+	MilestoneKind,
+	OverrideState
+} from '#lib/platform/db/vocabularies.ts';
+import type { Slip } from './slipping.rules.ts';
+
+/** The kinds of milestone a page makes. */
+export const MADE_KINDS = [
+	'checkpoint',
+	'sessions',
+	'target'
+] as const satisfies readonly MilestoneKind[];
 
 /** How a milestone stands: each has its own shape, word and colour. */
 export const STATES = ['done', 'on_time', 'at_risk', 'late', 'not_begun'] as const;
@@ -27,6 +40,25 @@ export interface Standing {
 	/** null while it is open. */
 	reachedOn: string | null;
 	tally: Tally;
+	/** Of the kind `target`: how far that is. Absent for the other kinds, and for readers outside the section. */
+	aim?: Aim | null;
+	/** What somebody said against the rule; absent where nobody did. */
+	override?: Override | null;
+}
+
+/** The target a milestone is reached with: people reached, with what was counted before, of those wanted. */
+export interface Aim {
+	reachedCount: number;
+	wantedCount: number;
+	startsOn: string;
+	endsOn: string;
+}
+
+export interface Override {
+	state: OverrideState;
+	reason: string;
+	/** The last civil date it holds. */
+	untilOn: string;
 }
 
 export interface Milestone extends Standing {
@@ -40,6 +72,8 @@ export interface Milestone extends Standing {
 	source: string | null;
 	state: MilestoneState;
 	activities: Activity[];
+	/** How far its due date was put off; null when it never was. */
+	slip: (Slip & { reason: string }) | null;
 }
 
 export interface Activity {
@@ -48,6 +82,15 @@ export interface Activity {
 	startsOn: string;
 	endsOn: string;
 	partner: string | null;
+	action: KindOfAction | null;
+	status: ActivityStatus;
+}
+
+/** Activities of a partner under a milestone that is not the partner's: of that they see the name alone. */
+export interface Elsewhere {
+	milestoneId: string;
+	milestone: string;
+	activities: Activity[];
 }
 
 export interface Outcome {
@@ -55,6 +98,8 @@ export interface Outcome {
 	name: string;
 	/** In order of their due date. */
 	milestones: Milestone[];
+	/** For a partner; empty for everybody else. */
+	elsewhere: Elsewhere[];
 }
 
 export interface Roadmap {
@@ -111,6 +156,11 @@ export interface LinkedCycle {
 /** Everything a milestone's percent and state are made of. */
 export interface Receipt extends Milestone {
 	version: number;
+	/** Every change of its dates, the first one first. */
+	changes: Change[];
+	evidenceLinks: EvidenceLink[];
+	/** The milestones it comes after. */
+	after: { id: string; name: string }[];
 	roadmap: { id: string; name: string; section: string; zone: string; today: string };
 	outcome: string;
 	/** What shows it, in the language it was typed in; kept when it is opened again. */
@@ -123,4 +173,25 @@ export interface Receipt extends Milestone {
 	thread: { status: SessionStatus; passed: boolean }[];
 	/** Linked cycles this reader may not know by name. */
 	otherCycleCount: number;
+}
+
+/** Dates before and after a change; `activity` is null for the milestone's own. */
+export interface Change {
+	id: string;
+	activity: string | null;
+	startsBefore: string;
+	endsBefore: string;
+	startsAfter: string;
+	endsAfter: string;
+	reason: string;
+	/** UTC milliseconds. */
+	changedAt: number;
+}
+
+export interface EvidenceLink {
+	id: string;
+	name: string;
+	/** https alone. */
+	address: string;
+	activity: string | null;
 }

@@ -2,9 +2,6 @@ import type { HeldRole } from '#lib/platform/access/actor.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import type { NewRow } from '#lib/platform/db/schema.ts';
-import { byName } from '#lib/platform/i18n/collation.ts';
-import type { Locale } from '#lib/platform/i18n/locale.ts';
-import { textIn } from '#lib/platform/i18n/texts.ts';
 import { isCentreRole, type CentreRole } from './rules.ts';
 
 /** A role is to be held at a centre, named by these roles, or of a body, that is not the section's. */
@@ -63,19 +60,4 @@ async function thoseOfSection(
 		.where('id', 'in', [...new Set(ids)])
 		.execute();
 	return new Set(rows.map(({ id }) => id));
-}
-
-/** The bodies of the section a partner may belong to, by name. */
-export async function listBodies(
-	{ db, scope }: Context,
-	locale: Locale
-): Promise<{ id: string; name: string }[]> {
-	const rows = await db
-		.selectFrom('body')
-		.select(['id', 'name_texts'])
-		.where('section_id', '=', scope.sectionId)
-		.execute();
-	return rows
-		.map(({ id, name_texts }) => ({ id, name: textIn(name_texts, locale) }))
-		.sort(byName(locale));
 }

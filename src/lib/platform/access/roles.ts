@@ -50,6 +50,8 @@ export const PERMISSIONS = {
 		'network'
 	],
 	'steer roadmaps': ['manager', 'project_manager'],
+	'make roadmaps': ['manager', 'admin'],
+	'keep own items': ['partner'],
 	'see curricula': ['facilitator', 'coordinator', 'manager', 'admin'],
 	'see targets': [
 		'coordinator',

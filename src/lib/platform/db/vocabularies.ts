@@ -25,7 +25,8 @@ export type Strand = '' | 'girls' | 'mothers' | 'joint';
 export type StoredKind = 'child' | 'caregiver' | 'staff' | 'professional';
 
 /** What an organisation is to a section; it may be several. */
-export type BodyKind = 'partner' | 'supporting' | 'host' | 'school' | 'funder';
+export const BODY_KINDS = ['partner', 'supporting', 'host', 'school', 'funder'] as const;
+export type BodyKind = (typeof BODY_KINDS)[number];
 
 /** What a target or an opening balance counts. */
 export type Unit = 'people' | 'participations' | 'sessions' | 'pairs' | 'kits' | 'schools';
@@ -33,6 +34,23 @@ export type Unit = 'people' | 'participations' | 'sessions' | 'pairs' | 'kits' |
 /** What a milestone's percent is made of; a checkpoint is there or not. */
 export const MILESTONE_KINDS = ['sessions', 'checkpoint', 'target', 'round', 'kits'] as const;
 export type MilestoneKind = (typeof MILESTONE_KINDS)[number];
+
+/** What an activity does for children's rights, as the sections of DCI tell their work apart. */
+export const KINDS_OF_ACTION = ['training', 'advocacy', 'legal', 'research'] as const;
+export type KindOfAction = (typeof KINDS_OF_ACTION)[number];
+
+export const ACTIVITY_STATUSES = ['planned', 'under_way', 'done', 'dropped'] as const;
+export type ActivityStatus = (typeof ACTIVITY_STATUSES)[number];
+
+/** What somebody may say a milestone's state is, against the rule. */
+export const OVERRIDE_STATES = ['on_time', 'at_risk', 'late'] as const;
+export type OverrideState = (typeof OVERRIDE_STATES)[number];
+
+export type SuggestionDecision = 'accepted' | 'declined';
+
+/** Why a cycle serves no milestone. */
+export const UNPLANNED_REASONS = ['asked_by_children', 'emergency', 'extra_funds', 'other'] as const;
+export type UnplannedReason = (typeof UNPLANNED_REASONS)[number];
 
 /** Who wants somebody to talk to, or says so of a child. */
 export type ConcernKind = 'child' | 'staff';

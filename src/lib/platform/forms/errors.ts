@@ -22,6 +22,8 @@ const TEXTS: Record<string, () => string> = {
 	zone: () => m.form_zone(),
 	closes_first: () => m.form_closes_first(),
 	ends_first: () => m.form_ends_first(),
+	dates_order: () => m.form_dates_order(),
+	https: () => m.form_https(),
 	open_never: () => m.form_open_never(),
 	password_short: () => m.form_password_short(),
 	password_long: () => m.form_password_long(),

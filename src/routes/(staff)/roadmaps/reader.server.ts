@@ -1,4 +1,4 @@
-import type { Reader } from '#lib/features/roadmap/queries.server.ts';
+import type { Reader } from '#lib/features/roadmap/outcomes.queries.server.ts';
 import { networkScopeOf } from '#lib/platform/access/actor.ts';
 import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
 

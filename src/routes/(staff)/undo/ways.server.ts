@@ -8,7 +8,11 @@ import { unenrol } from '#lib/features/cohorts/commands.server.ts';
 import { moveBack, unenrolKnown } from '#lib/features/cohorts/membership.commands.server.ts';
 import { putBackHelpEntry } from '#lib/features/directory/commands.server.ts';
 import { putBackGuardian } from '#lib/features/people/guardian.commands.server.ts';
+import { putBackActivity } from '#lib/features/roadmap/activity.commands.server.ts';
 import { putBackLink, takeOffLink, unclose } from '#lib/features/roadmap/commands.server.ts';
+import { putBackOutcome, putBackRoadmap } from '#lib/features/roadmap/making.commands.server.ts';
+import { putBackMilestone } from '#lib/features/roadmap/milestone.commands.server.ts';
+import { putBackEvidence } from '#lib/features/roadmap/standing.commands.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Way } from '#lib/platform/undo/undo.ts';
 
@@ -37,7 +41,12 @@ export const WAYS: Readonly<Record<string, Way & { inTheWay: () => string }>> = 
 	},
 	'link cycle': milestone(takeOffLink),
 	'unlink cycle': milestone(putBackLink),
-	'close milestone': milestone(unclose)
+	'close milestone': milestone(unclose),
+	'remove roadmap': roadmap(putBackRoadmap),
+	'remove outcome': roadmap(putBackOutcome),
+	'remove milestone': roadmap(putBackMilestone),
+	'remove activity': roadmap(putBackActivity),
+	'remove evidence': roadmap(putBackEvidence)
 };
 
 function day(restore: Way['restore']) {
@@ -46,4 +55,8 @@ function day(restore: Way['restore']) {
 
 function milestone(restore: Way['restore']) {
 	return { needs: 'steer roadmaps' as const, restore, inTheWay: m.undo_milestone_changed };
+}
+
+function roadmap(restore: Way['restore']) {
+	return { needs: 'steer roadmaps' as const, restore, inTheWay: m.undo_roadmap_changed };
 }

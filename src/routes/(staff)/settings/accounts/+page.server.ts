@@ -3,7 +3,7 @@ import { invite } from '#lib/features/staff/commands.server.ts';
 import { invitationForm } from '#lib/features/staff/forms.ts';
 import { listAccounts } from '#lib/features/staff/queries.server.ts';
 import { INVITATION_REFUSALS } from '#lib/features/staff/refusals.ts';
-import { listBodies } from '#lib/features/staff/roles.commands.server.ts';
+import { listBodies } from '#lib/features/organisation/body.queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { answeringAction } from '#lib/platform/forms/action.server.ts';

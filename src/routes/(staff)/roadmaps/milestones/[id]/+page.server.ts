@@ -6,9 +6,30 @@ import {
 	reopenMilestone,
 	unlinkCycle
 } from '#lib/features/roadmap/commands.server.ts';
-import { closeForm, cycleChoice, reopenForm } from '#lib/features/roadmap/forms.ts';
+import {
+	closeForm,
+	cycleChoice,
+	evidenceChoice,
+	evidenceForm,
+	overrideForm,
+	removeForm,
+	reopenForm
+} from '#lib/features/roadmap/forms.ts';
 import { findReceipt } from '#lib/features/roadmap/receipt.queries.server.ts';
-import { CLOSE_REFUSALS, LINK_REFUSALS, REOPEN_REFUSALS } from '#lib/features/roadmap/refusals.ts';
+import {
+	CLOSE_REFUSALS,
+	EVIDENCE_REFUSALS,
+	LINK_REFUSALS,
+	REOPEN_REFUSALS,
+	STANDING_REFUSALS
+} from '#lib/features/roadmap/refusals.ts';
+import { ruledState } from '#lib/features/roadmap/rules.ts';
+import {
+	addEvidence,
+	endOverrule,
+	overrule,
+	removeEvidence
+} from '#lib/features/roadmap/standing.commands.server.ts';
 import { listCycles } from '#lib/features/sessions/queries.server.ts';
 import { can } from '#lib/platform/access/roles.ts';
 import { within } from '#lib/platform/command/context.ts';
@@ -39,7 +60,14 @@ export const load: PageServerLoad = async (event) => {
 		receipt,
 		steers,
 		free,
-		keys: Object.fromEntries([...linked, 'reopen'].map((form) => [form, crypto.randomUUID()])),
+		ruled: ruledState(receipt, receipt.roadmap.today),
+		keys: Object.fromEntries(
+			[...linked, ...receipt.evidenceLinks.map(({ id }) => id), 'reopen', 'endOverrule'].map(
+				(form) => [form, crypto.randomUUID()]
+			)
+		),
+		overrideForm: openForm(event, { state: 'on_time' }),
+		evidenceForm: openForm(event),
 		linkForm: openForm(event),
 		closeForm: openForm(event, {
 			version: String(receipt.version),
@@ -78,6 +106,36 @@ export const actions: Actions = {
 		run: (ctx, { data, once, event }) => reopenMilestone(ctx, onThis(event, data), { once }),
 		refused: REOPEN_REFUSALS,
 		to: (_, { event }) => back(event, 'milestone_reopened')
+	}),
+	overrule: commandAction({
+		form: overrideForm,
+		as: 'override',
+		run: (ctx, { data, once, locale, event }) =>
+			overrule(ctx, { ...onThis(event, data), locale }, once),
+		refused: STANDING_REFUSALS,
+		to: (_, { event }) => back(event, 'saved')
+	}),
+	endOverrule: commandAction({
+		form: removeForm,
+		as: 'override',
+		run: (ctx, { data, once, event }) => endOverrule(ctx, onThis(event, data), once),
+		refused: STANDING_REFUSALS,
+		to: (_, { event }) => back(event, 'saved')
+	}),
+	addEvidence: commandAction({
+		form: evidenceForm,
+		as: 'evidence',
+		run: (ctx, { data, once, locale, event }) =>
+			addEvidence(ctx, { ...onThis(event, data), locale }, once),
+		refused: EVIDENCE_REFUSALS,
+		to: (_, { event }) => back(event, 'saved')
+	}),
+	removeEvidence: commandAction({
+		form: evidenceChoice,
+		as: 'evidence',
+		run: (ctx, { data, once, event }) => removeEvidence(ctx, onThis(event, data), once),
+		refused: EVIDENCE_REFUSALS,
+		to: ({ undo }, { event }) => back(event, `roadmap_removed&undo=${undo}`)
 	})
 };
 

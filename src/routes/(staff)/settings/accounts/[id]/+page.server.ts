@@ -11,7 +11,7 @@ import {
 import { accessForm, decisionForm } from '#lib/features/staff/forms.ts';
 import { listAccounts } from '#lib/features/staff/queries.server.ts';
 import { ACCESS_REFUSALS, ACCOUNT_REFUSALS } from '#lib/features/staff/refusals.ts';
-import { listBodies } from '#lib/features/staff/roles.commands.server.ts';
+import { listBodies } from '#lib/features/organisation/body.queries.server.ts';
 import { accessOf } from '#lib/features/staff/rules.ts';
 import { countToRun } from '#lib/features/sessions/ahead.queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
