@@ -48,6 +48,8 @@ export const PERMISSIONS = {
 	],
 	'steer roadmaps': ['manager', 'project_manager'],
 	'see curricula': ['facilitator', 'coordinator', 'manager', 'admin'],
+	/** Of coordinators those of all centres: what is planned from belongs to the whole section. */
+	'edit curricula': ['coordinator', 'manager', 'admin'],
 	'see targets': [
 		'coordinator',
 		'manager',
