@@ -1,6 +1,6 @@
-import { parse } from 'csv-parse/sync';
 import { isTime } from '#lib/platform/clock/days.ts';
 import { latinDigits } from '#lib/platform/forms/digits.ts';
+import { readPastedLines, type PastedLine } from '#lib/platform/sheets/pasted.ts';
 import { findRegions, placeOf, plainName, regionsOf, type Place } from './regions.rules.ts';
 
 export const PASTE_COLUMNS = [
@@ -84,11 +84,6 @@ const HEADERS: Readonly<Record<PasteColumn, readonly string[]>> = {
 	closes: ['closes', 'closes at', 'to', 'until', 'ferme', 'fermeture', 'يغلق', 'إلى', 'وقت الإغلاق']
 };
 
-interface Line {
-	line: number;
-	cells: string[];
-}
-
 /**
  * Reads a table as it is copied from a spreadsheet or typed: tabs, `;` or commas, with or without a
  * header. Answers the centres in their order, or every problem at its line and column.
@@ -97,8 +92,8 @@ export function readPasted(
 	text: string,
 	country: string
 ): { ok: true; centres: PastedCentre[] } | { ok: false; problems: PasteProblem[] } {
-	const split = splitLines(text);
-	if (!split.ok) return { ok: false, problems: [split.problem] };
+	const split = readPastedLines(text);
+	if (!split.ok) return { ok: false, problems: [whole('quote_open', split.line)] };
 	const { lines } = split;
 	const columns = headerOf(lines[0]);
 	const problems: PasteProblem[] = [];
@@ -162,41 +157,8 @@ export function hourOf(typed: string): string | undefined {
 	return time && isTime(time) ? time : undefined;
 }
 
-function splitLines(
-	text: string
-): { ok: true; lines: Line[] } | { ok: false; problem: PasteProblem } {
-	try {
-		const read = parse<{ record: string[]; info: { lines: number } }>(text, {
-			bom: true,
-			delimiter: delimiterOf(text),
-			info: true,
-			relax_column_count: true,
-			relax_quotes: true,
-			trim: true
-		} as never) as unknown as { record: string[]; info: { lines: number } }[];
-		return {
-			ok: true,
-			lines: read
-				.map(({ record, info }) => ({ line: info.lines, cells: record }))
-				.filter(({ cells }) => cells.some(Boolean))
-		};
-	} catch (error) {
-		const line = (error as { lines?: number }).lines;
-		if (line === undefined) throw error;
-		return { ok: false, problem: whole('quote_open', line) };
-	}
-}
-
-/** Spreadsheets copy tabs; what is typed by hand has the separator its first line has most of. */
-function delimiterOf(text: string): string {
-	if (text.includes('\t')) return '\t';
-	const first = text.trimStart().split('\n', 1)[0]!;
-	const count = (mark: string) => first.split(mark).length;
-	return [';', '؛', '،', ','].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
-}
-
 /** The columns a header line names, or null when the first line is a row already. */
-function headerOf(first: Line | undefined): (PasteColumn | undefined)[] | null {
+function headerOf(first: PastedLine | undefined): (PasteColumn | undefined)[] | null {
 	if (!first) return null;
 	const columns = first.cells.map((cell) =>
 		PASTE_COLUMNS.find((column) => isAmong(HEADERS[column], cell))
@@ -204,7 +166,7 @@ function headerOf(first: Line | undefined): (PasteColumn | undefined)[] | null {
 	return columns.includes('centre') ? columns : null;
 }
 
-interface Row extends Line {
+interface Row extends PastedLine {
 	name?: string;
 	place?: Place;
 	room?: PastedRoom;
@@ -215,7 +177,7 @@ interface Row extends Line {
 }
 
 function readRow(
-	{ line, cells }: Line,
+	{ line, cells }: PastedLine,
 	columns: readonly (PasteColumn | undefined)[],
 	country: string
 ): Row {

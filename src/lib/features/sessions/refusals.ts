@@ -2,6 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
 import type { PlanRefusal } from './commands.server.ts';
 import type { PlanRequestRefusal } from './planning.queries.server.ts';
+import type { GoOnRefusal } from './versions.commands.server.ts';
 import type { Busy, SubstituteRefusal, TakeBackRefusal } from './substitutes.commands.server.ts';
 
 const WISH_WORDS = { not_found: m.plan_not_found, cohort_closed: m.cohort_is_closed };
@@ -15,6 +16,12 @@ export const PLAN_REFUSALS: Refusals<PlanRefusal> = {
 	...WISH_WORDS,
 	clash: m.plan_clash_meanwhile,
 	nothing_to_plan: m.plan_nothing
+};
+
+export const GO_ON_REFUSALS: Refusals<GoOnRefusal> = {
+	not_found: m.cycle_refused_not_found,
+	not_published: m.cycle_refused_not_published,
+	nothing_to_move: m.cycle_refused_nothing
 };
 
 export const SUBSTITUTE_REFUSALS: Refusals<SubstituteRefusal> = {

@@ -11,6 +11,8 @@ const TEXTS: Record<string, () => string> = {
 	choose: () => m.form_choose(),
 	year: () => m.form_year(),
 	capacity: () => m.form_capacity(),
+	minutes: () => m.form_minutes(),
+	percent: () => m.form_percent(),
 	age: () => m.form_age(),
 	ages_order: () => m.form_ages_order(),
 	nickname: () => m.form_nickname(),

@@ -37,16 +37,27 @@ export function weekdays() {
 
 /** A name in each of the languages it is known in, as fields `name_en`, `name_fr`, `name_ar`. */
 export function names(most: number) {
-	const one = line(most).optional();
-	return { name_en: one, name_fr: one, name_ar: one };
+	return inEach('name', most);
 }
 
 /** The names a form brought, by language; empty when none was typed. */
 export function namesIn(typed: Partial<Record<`name_${Locale}`, string>>): Texts {
+	return textsIn(typed, 'name');
+}
+
+/** A text in each of the languages, as fields `title_en`, `title_fr`, `title_ar`; none has to be there. */
+export function inEach<Field extends string>(field: Field, most: number) {
+	const one = line(most).optional();
+	const shape = Object.fromEntries(LOCALES.map((locale) => [`${field}_${locale}`, one]));
+	return shape as Record<`${Field}_${Locale}`, typeof one>;
+}
+
+/** The texts a form brought under a name, by language. */
+export function textsIn(typed: Readonly<Record<string, unknown>>, field: string): Texts {
 	return Object.fromEntries(
 		LOCALES.flatMap((locale) => {
-			const name = typed[`name_${locale}`];
-			return name ? [[locale, name]] : [];
+			const text = typed[`${field}_${locale}`];
+			return typeof text === 'string' && text ? [[locale, text]] : [];
 		})
 	);
 }

@@ -1,5 +1,6 @@
 import { getSection, listCentres, listClosedDays } from '#lib/features/centres/queries.server.ts';
 import { closedEverywhere } from '#lib/features/centres/rules.ts';
+import { readPlans } from '#lib/features/curricula/plans.queries.server.ts';
 import { codeStates } from '#lib/features/feedback/code-states.queries.server.ts';
 import { listWaiting } from '#lib/features/feedback/vouching.commands.server.ts';
 import {
@@ -37,6 +38,7 @@ export async function loadDay({ locals }: Pick<PageServerLoadEvent, 'locals'>) {
 				({ cycleId }) => cycleId === day.now?.cycleId
 			)
 		: [];
+	const [plan] = day.now?.planId ? await readPlans(ctx, { planId: day.now.planId }) : [];
 	const ofToday = [...(day.now ? [day.now] : []), ...day.others];
 	const codes = await codeStates(
 		ctx,
@@ -45,6 +47,8 @@ export async function loadDay({ locals }: Pick<PageServerLoadEvent, 'locals'>) {
 	return {
 		today,
 		...day,
+		/** What the session to act on does; null once it is over. */
+		plan: day.moment === 'done' ? null : (plan ?? null),
 		cycle: cycle.map((session) => ({
 			state: session.id === day.now?.id ? ('now' as const) : beadStateOf(session, today)
 		})),

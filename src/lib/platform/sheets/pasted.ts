@@ -1,0 +1,44 @@
+import { parse } from 'csv-parse/sync';
+
+/** A line of a pasted table, counted from 1 as the spreadsheet shows it. */
+export interface PastedLine {
+	line: number;
+	cells: string[];
+}
+
+/**
+ * The lines of a table as it is copied from a spreadsheet or typed: tabs, `;` or commas; blank lines left out. Where a
+ * quotation is never closed there are none, and the line it begins in is said.
+ */
+export function readPastedLines(
+	text: string
+): { ok: true; lines: PastedLine[] } | { ok: false; line: number } {
+	try {
+		const read = parse<{ record: string[]; info: { lines: number } }>(text, {
+			bom: true,
+			delimiter: delimiterOf(text),
+			info: true,
+			relax_column_count: true,
+			relax_quotes: true,
+			trim: true
+		} as never) as unknown as { record: string[]; info: { lines: number } }[];
+		return {
+			ok: true,
+			lines: read
+				.map(({ record, info }) => ({ line: info.lines, cells: record }))
+				.filter(({ cells }) => cells.some(Boolean))
+		};
+	} catch (error) {
+		const line = (error as { lines?: number }).lines;
+		if (line === undefined) throw error;
+		return { ok: false, line };
+	}
+}
+
+/** Spreadsheets copy tabs; what is typed by hand has the separator its first line has most of. */
+function delimiterOf(text: string): string {
+	if (text.includes('\t')) return '\t';
+	const first = text.trimStart().split('\n', 1)[0]!;
+	const count = (mark: string) => first.split(mark).length;
+	return [';', '؛', '،', ','].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+}
