@@ -201,7 +201,10 @@ async function writeOutline(ctx: Context, versionId: string, outline: Outline): 
 		await ofVersion
 			.set((eb) => ({ position: eb(sql<number>`0`, '-', eb.ref('position')) }))
 			.execute();
-		await ofVersion.set({ position: placeIn(ids) }).execute();
+		await ofVersion
+			.set({ position: placeIn(ids) })
+			.where('id', 'in', [...ids])
+			.execute();
 	}
 	if (plans.length === 0) return;
 	const module_id = sql<string | null>`case id ${sql.join(

@@ -21,10 +21,7 @@ export type PlanRefusal = DraftRefusal | { reason: 'not_there' };
 export type ActivityRefusal = PlanRefusal | { reason: 'nowhere_to_go' };
 
 /** Which plan, and the draft it belongs to. */
-interface Where {
-	versionId: string;
-	planId: string;
-}
+type Where = { versionId: string; planId: string };
 
 const PLAN_TEXTS = ['title', 'objectives', 'materials', 'variants', 'notes'] as const;
 const ACTIVITY_TEXTS = ['title', 'children', 'says'] as const;

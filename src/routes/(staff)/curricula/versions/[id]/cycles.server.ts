@@ -11,7 +11,7 @@ import { within } from '#lib/platform/command/context.ts';
 import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
-import type { PageServerLoadEvent } from './$types';
+import type { PageServerLoadEvent, RequestEvent } from './$types';
 
 /** Cycles within reach of who plans that still follow an older version, with what going on to this one means. */
 export async function loadCycles(event: PageServerLoadEvent, version: FullVersion) {
@@ -27,7 +27,7 @@ export async function loadCycles(event: PageServerLoadEvent, version: FullVersio
 export const goOnAction = commandAction({
 	form: cycleChoice,
 	as: 'cycle',
-	here: async ({ locals, params }: PageServerLoadEvent) =>
+	here: async ({ locals, params }: RequestEvent) =>
 		(await findVersion(ctxOf(locals), params.id, locals.locale)) ?? error(404, m.error_not_found()),
 	run: (ctx, { data, here, once, locale }) =>
 		goOnWith(ctx, { cycle: data.cycle, version: here }, { once, locale }),
