@@ -8,20 +8,20 @@ import {
 import { curriculumEditForm, goForm } from '#lib/features/curricula/forms.ts';
 import { CURRICULUM_REFUSALS, NEXT_REFUSALS } from '#lib/features/curricula/refusals.ts';
 import { draftNext } from '#lib/features/curricula/versions.commands.server.ts';
-import { findCurriculum } from '#lib/features/curricula/versions.queries.server.ts';
+import { findCurriculum, isEditor } from '#lib/features/curricula/versions.queries.server.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
-import { languagesOf, onlyForEditors, todayOf, typedOf } from '../editing.server.ts';
+import { languagesOf, todayOf, typedOf } from '../editing.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	onlyForEditors(event.locals);
 	const { locals, params } = event;
 	const curriculum = await findCurriculum(ctxOf(locals), params.id, locals.locale);
 	if (!curriculum) error(404, m.error_not_found());
 	return {
 		curriculum,
+		isEditor: isEditor(ctxOf(locals)),
 		languages: await languagesOf(locals),
 		form: openForm(event, {
 			...typedOf('name', curriculum.naming.texts),

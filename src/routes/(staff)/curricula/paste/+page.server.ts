@@ -3,14 +3,16 @@ import { addCurriculum } from '#lib/features/curricula/curriculum.commands.serve
 import { pasteForm } from '#lib/features/curricula/forms.ts';
 import { readPastedPlans } from '#lib/features/curricula/paste.rules.ts';
 import { PASTE_REFUSALS } from '#lib/features/curricula/refusals.ts';
+import { isEditor } from '#lib/features/curricula/versions.queries.server.ts';
+import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction, formAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
-import { languagesOf, onlyForEditors } from '../editing.server.ts';
+import { languagesOf } from '../editing.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-	onlyForEditors(event.locals);
 	return {
+		isEditor: isEditor(ctxOf(event.locals)),
 		languages: await languagesOf(event.locals),
 		form: openForm(event, { layer: 'community', audience: 'children' })
 	};
