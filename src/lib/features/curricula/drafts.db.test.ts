@@ -31,7 +31,10 @@ beforeEach(async () => {
 });
 
 const ABOUT = {
-	...{ name_en: 'Kites', type: 'community_pss', layer: 'community', audience: 'children' }
+	name_en: 'Kites',
+	type: 'community_pss',
+	layer: 'community',
+	audience: 'children'
 } as const;
 const ON = '2026-05-01';
 
@@ -208,8 +211,14 @@ it('marks the languages that lag behind until somebody says they do not', async 
 	const { versionId } = await aDraft();
 	const [plan] = (await read(versionId)).plans;
 	const typed = {
-		...{ versionId, planId: plan!.id, minutes: 60, strand: 'all', picture: 'none' },
-		...{ title_fr: plan!.title.texts.fr, title_ar: plan!.title.texts.ar, title_en: 'New words' }
+		versionId,
+		planId: plan!.id,
+		minutes: 60,
+		strand: 'all',
+		picture: 'none',
+		title_fr: plan!.title.texts.fr,
+		title_ar: plan!.title.texts.ar,
+		title_en: 'New words'
 	} as const;
 	await editPlan(manager, { ...typed, version: 1 }, newId());
 	const lagging = async () => (await read(versionId)).plans[0]!.title.outdated;
