@@ -52,7 +52,8 @@ export function draftCommand<Done, Refusal extends { reason: string } = never>(
 	});
 }
 
-async function takeDraft(
+/** Takes a draft for the rest of the transaction; or says why there is none to take. */
+export async function takeDraft(
 	{ db, scope }: Context,
 	versionId: string
 ): Promise<'taken' | 'published' | 'not_found'> {

@@ -1,19 +1,20 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Context } from '#lib/platform/command/context.ts';
+import { takeBack, type Way } from '#lib/platform/undo/undo.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { aSetting, type Setting } from '#tests/factories/place.ts';
 import { addAccount, addSection, contextOf, type Account } from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { compareVersions } from './compare.rules.ts';
 import { addCurriculum, bringBack, editCurriculum, retire } from './curriculum.commands.server.ts';
-import {
-	addModule,
-	addPlan,
-	moveInOutline,
-	removeModule,
-	removePlan
-} from './outline.commands.server.ts';
+import { addModule, addPlan, moveInOutline, removeModule } from './outline.commands.server.ts';
 import { addActivity, editActivity, editPlan, moveActivity } from './plans.commands.server.ts';
+import {
+	putBackActivity,
+	putBackPlan,
+	removeActivity,
+	removePlan
+} from './removing.commands.server.ts';
 import { listCurrentVersions } from './queries.server.ts';
 import { TEMPLATE } from './template.rules.ts';
 import type { FullVersion } from './types.ts';
@@ -244,4 +245,26 @@ it('plans nothing from a retired curriculum and loses nothing of it', async () =
 	expect(
 		reason(await addCurriculum(manager, { ...ABOUT, name_en: 'Larks', content: [] }, newId()))
 	).toBe('name_taken');
+});
+
+it('puts back what was taken out of a draft, where it stood, and nothing into a published version', async () => {
+	const { versionId } = await aDraft();
+	const before = await read(versionId);
+	const [, second] = before.plans;
+	const ways: Record<string, Way> = {
+		'remove session plan': { needs: 'edit curricula', restore: putBackPlan },
+		'remove activity': { needs: 'edit curricula', restore: putBackActivity }
+	};
+	const undo = async (removed: Promise<{ ok: boolean; done?: { undo: string } }>) => {
+		const outcome = await removed;
+		return reason(await takeBack(manager, outcome.done!.undo, ways));
+	};
+	const at = { versionId, planId: second!.id, activity: second!.activities[1]!.id };
+	expect(await undo(removeActivity(manager, at, newId()))).toBe('done');
+	expect(await undo(removePlan(manager, { versionId, plan: second!.id }, newId()))).toBe('done');
+	expect(await read(versionId)).toEqual(before);
+	const gone = await removePlan(manager, { versionId, plan: second!.id }, newId());
+	await publish(manager, { versionId, on: ON }, newId());
+	expect(await undo(Promise.resolve(gone))).toBe('in_the_way');
+	expect((await read(versionId)).plans).toHaveLength(11);
 });

@@ -132,30 +132,6 @@ export function addPlan(
 	);
 }
 
-/** Takes a session plan out of the draft, with its activities; published versions that have it keep it. */
-export function removePlan(
-	ctx: Context,
-	input: { versionId: string; plan: string },
-	once: string
-): Promise<Outcome<{ id: string }, OutlineRefusal | KeyReused>> {
-	return draftCommand<{ id: string }, OutlineRefusal>(
-		ctx,
-		{ name: 'remove session plan', once, input, fields: [] },
-		async ({ ctx, refuse }) => {
-			const { outline, plans } = await readOutline(ctx, input.versionId);
-			if (!plans.some(({ id }) => id === input.plan)) refuse({ reason: 'not_there' });
-			await ctx.db.deleteFrom('plan_activity').where('plan_id', '=', input.plan).execute();
-			await ctx.db.deleteFrom('session_plan').where('id', '=', input.plan).execute();
-			const without = outline.map(({ module, plans }) => ({
-				module,
-				plans: plans.filter((id) => id !== input.plan)
-			}));
-			await writeOutline(ctx, input.versionId, without);
-			return { id: input.plan };
-		}
-	);
-}
-
 /** Moves a plan or a module within the draft. */
 export function moveInOutline(
 	ctx: Context,
@@ -174,7 +150,8 @@ export function moveInOutline(
 	);
 }
 
-async function readOutline({ db }: Context, versionId: string) {
+/** The order a version has now. */
+export async function readOutline({ db }: Context, versionId: string) {
 	const modules = await db
 		.selectFrom('curriculum_module')
 		.select(['id', 'position'])
@@ -188,8 +165,12 @@ async function readOutline({ db }: Context, versionId: string) {
 	return { modules, plans, outline: outlineOf(modules, plans) };
 }
 
-/** Writes the order; first out of each other's way, since two may not have the same place for a moment. */
-async function writeOutline(ctx: Context, versionId: string, outline: Outline): Promise<void> {
+/** Writes the order of a draft that was taken; first out of each other's way, since two may not have the same place for a moment. */
+export async function writeOutline(
+	ctx: Context,
+	versionId: string,
+	outline: Outline
+): Promise<void> {
 	const modules = outline.flatMap(({ module }) => module ?? []);
 	const plans = outline.flatMap(({ module, plans }) => plans.map((id) => ({ id, module })));
 	for (const [table, ids] of [

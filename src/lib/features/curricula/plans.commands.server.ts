@@ -21,7 +21,7 @@ export type PlanRefusal = DraftRefusal | { reason: 'not_there' };
 export type ActivityRefusal = PlanRefusal | { reason: 'nowhere_to_go' };
 
 /** Which plan, and the draft it belongs to. */
-type Where = { versionId: string; planId: string };
+export type Where = { versionId: string; planId: string };
 
 const PLAN_TEXTS = ['title', 'objectives', 'materials', 'variants', 'notes'] as const;
 const ACTIVITY_TEXTS = ['title', 'children', 'says'] as const;
@@ -134,26 +134,6 @@ export function editActivity(
 	);
 }
 
-/** Takes an activity out of a plan. */
-export function removeActivity(
-	ctx: Context,
-	input: { activity: string } & Where,
-	once: string
-): Promise<Outcome<{ id: string }, PlanRefusal | KeyReused>> {
-	return draftCommand<{ id: string }, PlanRefusal>(
-		ctx,
-		{ name: 'remove activity', once, input, fields: [] },
-		async ({ ctx, refuse }) => {
-			const there = (await activitiesOf(ctx, input)) ?? [];
-			const left = there.map(({ id }) => id).filter((id) => id !== input.activity);
-			if (left.length === there.length) refuse({ reason: 'not_there' });
-			await ctx.db.deleteFrom('plan_activity').where('id', '=', input.activity).execute();
-			await writeOrder(ctx, input.planId, left);
-			return { id: input.activity };
-		}
-	);
-}
-
 /** Moves an activity one place up or down. */
 export function moveActivity(
 	ctx: Context,
@@ -174,7 +154,7 @@ export function moveActivity(
 }
 
 /** The activities of a plan of that draft, in order; undefined where there is no such plan. */
-async function activitiesOf({ db }: Context, { versionId, planId }: Where) {
+export async function activitiesOf({ db }: Context, { versionId, planId }: Where) {
 	const plan = await db
 		.selectFrom('session_plan')
 		.select('id')
@@ -190,8 +170,12 @@ async function activitiesOf({ db }: Context, { versionId, planId }: Where) {
 		.execute();
 }
 
-/** First out of each other's way, since two may not have the same place for a moment. */
-async function writeOrder({ db }: Context, planId: string, ids: readonly string[]): Promise<void> {
+/** Writes the order of activities; first out of each other's way, since two may not have the same place for a moment. */
+export async function writeOrder(
+	{ db }: Context,
+	planId: string,
+	ids: readonly string[]
+): Promise<void> {
 	if (ids.length === 0) return;
 	const ofPlan = db.updateTable('plan_activity').where('plan_id', '=', planId);
 	await ofPlan.set((eb) => ({ position: eb(sql<number>`0`, '-', eb.ref('position')) })).execute();

@@ -1,9 +1,6 @@
 import { expect, it } from 'vitest';
-import {
-	addPlan,
-	moveInOutline,
-	removePlan
-} from '#lib/features/curricula/outline.commands.server.ts';
+import { addPlan, moveInOutline } from '#lib/features/curricula/outline.commands.server.ts';
+import { removePlan } from '#lib/features/curricula/removing.commands.server.ts';
 import { draftNext, publish } from '#lib/features/curricula/versions.commands.server.ts';
 import { findVersion } from '#lib/features/curricula/versions.queries.server.ts';
 import { newId } from '#lib/platform/ids/ids.ts';

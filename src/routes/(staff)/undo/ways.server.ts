@@ -6,6 +6,7 @@ import {
 } from '#lib/features/centres/commands.server.ts';
 import { unenrol } from '#lib/features/cohorts/commands.server.ts';
 import { moveBack, unenrolKnown } from '#lib/features/cohorts/membership.commands.server.ts';
+import { putBackActivity, putBackPlan } from '#lib/features/curricula/removing.commands.server.ts';
 import { putBackGuardian } from '#lib/features/people/guardian.commands.server.ts';
 import { putBackLink, takeOffLink, unclose } from '#lib/features/roadmap/commands.server.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -29,6 +30,8 @@ export const WAYS: Readonly<Record<string, Way & { inTheWay: () => string }>> = 
 		restore: restoreRegister,
 		inTheWay: m.undo_register_changed
 	},
+	'remove session plan': draft(putBackPlan),
+	'remove activity': draft(putBackActivity),
 	'link cycle': milestone(takeOffLink),
 	'unlink cycle': milestone(putBackLink),
 	'close milestone': milestone(unclose)
@@ -40,4 +43,8 @@ function day(restore: Way['restore']) {
 
 function milestone(restore: Way['restore']) {
 	return { needs: 'steer roadmaps' as const, restore, inTheWay: m.undo_milestone_changed };
+}
+
+function draft(restore: Way['restore']) {
+	return { needs: 'edit curricula' as const, restore, inTheWay: m.undo_draft_changed };
 }

@@ -11,11 +11,11 @@ import {
 	addActivity,
 	editActivity,
 	editPlan,
-	moveActivity,
-	removeActivity
+	moveActivity
 } from '#lib/features/curricula/plans.commands.server.ts';
 import { readPlans } from '#lib/features/curricula/plans.queries.server.ts';
 import { PLAN_REFUSALS } from '#lib/features/curricula/refusals.ts';
+import { removeActivity } from '#lib/features/curricula/removing.commands.server.ts';
 import { findVersion, isEditor } from '#lib/features/curricula/versions.queries.server.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction } from '#lib/platform/forms/action.server.ts';
@@ -94,7 +94,7 @@ export const actions: Actions = {
 		as: 'activity',
 		run: (ctx, { data, here, once }) => removeActivity(ctx, { ...data, ...whereOf(here) }, once),
 		refused: PLAN_REFUSALS,
-		to: (_, { here }) => back(here, 'activity_removed', '')
+		to: ({ id, undo }, { here }) => back(here, `activity_removed&undo=${undo}`, id)
 	})
 };
 

@@ -15,8 +15,7 @@ import {
 	addPlan,
 	editModule,
 	moveInOutline,
-	removeModule,
-	removePlan
+	removeModule
 } from '#lib/features/curricula/outline.commands.server.ts';
 import { outlineOf } from '#lib/features/curricula/outline.rules.ts';
 import {
@@ -24,6 +23,7 @@ import {
 	OUTLINE_REFUSALS,
 	PUBLISH_REFUSALS
 } from '#lib/features/curricula/refusals.ts';
+import { removePlan } from '#lib/features/curricula/removing.commands.server.ts';
 import { publish, setRule } from '#lib/features/curricula/versions.commands.server.ts';
 import { findVersion, isEditor } from '#lib/features/curricula/versions.queries.server.ts';
 import { translationState, wordingsOfPlan } from '#lib/features/curricula/wording.rules.ts';
@@ -119,7 +119,7 @@ export const actions: Actions = {
 		run: (ctx, { data, once, event }) =>
 			removePlan(ctx, { ...data, versionId: event.params.id }, once),
 		refused: OUTLINE_REFUSALS,
-		to: (_, { event }) => back(event, 'plan_removed', 'outline')
+		to: ({ undo }, { event }) => back(event, `plan_removed&undo=${undo}`, 'outline')
 	}),
 	move: commandAction({
 		form: moveForm,
