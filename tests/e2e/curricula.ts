@@ -31,7 +31,14 @@ export async function aDraft(db: Db): Promise<Stop[]> {
 		.insertInto('curriculum_module')
 		.values({ id: module, section_id, version_id: DRAFT, position: 1, name_texts: '{"en":"Now"}' })
 		.execute();
-	const shared = { section_id, version_id: DRAFT, module_id: module, minutes: 60, picture: null };
+	const shared = {
+		section_id,
+		version_id: DRAFT,
+		module_id: module,
+		minutes: 60,
+		picture: null,
+		outdated: '{}'
+	};
 	await db
 		.insertInto('session_plan')
 		.values([
