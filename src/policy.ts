@@ -36,6 +36,39 @@ export const POLICY = {
 	'/(staff)/cohorts/new': page('keep cohorts', { add: 'keep cohorts' }),
 	'/(staff)/cohorts/plan': page('plan cycles', { confirm: 'plan cycles' }),
 	'/(staff)/curricula': page('see curricula'),
+	'/(staff)/curricula/[id]': page('edit curricula', {
+		save: 'edit curricula',
+		draft: 'edit curricula',
+		retire: 'edit curricula',
+		bringBack: 'edit curricula'
+	}),
+	'/(staff)/curricula/new': page('edit curricula', { add: 'edit curricula' }),
+	'/(staff)/curricula/paste': page('edit curricula', {
+		preview: 'edit curricula',
+		add: 'edit curricula'
+	}),
+	'/(staff)/curricula/plans': 'folder',
+	'/(staff)/curricula/plans/[id]': page('see curricula', {
+		save: 'edit curricula',
+		addActivity: 'edit curricula',
+		editActivity: 'edit curricula',
+		moveActivity: 'edit curricula',
+		removeActivity: 'edit curricula'
+	}),
+	'/(staff)/curricula/versions': 'folder',
+	'/(staff)/curricula/versions/[id]': page('see curricula', {
+		addModule: 'edit curricula',
+		editModule: 'edit curricula',
+		removeModule: 'edit curricula',
+		addPlan: 'edit curricula',
+		removePlan: 'edit curricula',
+		move: 'edit curricula',
+		rule: 'edit curricula',
+		publish: 'edit curricula',
+		goOn: 'plan cycles'
+	}),
+	'/(staff)/curricula/versions/[id]/booklet': page('see curricula'),
+	'/(staff)/curricula/versions/[id]/compare': page('see curricula'),
 	'/(staff)/exports': {
 		read: 'export tables',
 		actions: { take: 'export tables' },

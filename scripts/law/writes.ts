@@ -18,7 +18,8 @@ export const OWNERS: Record<keyof Tables, string> = {
 		'curriculum',
 		'curriculum_version',
 		'curriculum_module',
-		'session_plan'
+		'session_plan',
+		'plan_activity'
 	]),
 	...ownedBy('alerts', ['responder', 'alert_clock', 'alert', 'alert_confirmation']),
 	...ownedBy('safeguarding', ['concern', 'concern_count']),

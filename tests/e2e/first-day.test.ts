@@ -3,6 +3,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import readExcel from 'read-excel-file/node';
 import { m } from '#lib/paraglide/messages.js';
 import { startApp } from '#tests/harness/app.ts';
+import { makeCurriculum } from './curricula.ts';
 import { expect, expectDone, NOW, setUpPhone, test } from './halqa.ts';
 import { planAYear } from './planning-a-year.ts';
 
@@ -49,6 +50,7 @@ for (const locale of ['en', 'ar'] as const)
 
 				await page.getByRole('link', { name: m.checklist_centres() }).click();
 				await addCentre(page);
+				await makeCurriculum(page);
 				await page.goto('/settings/organisation');
 				await page.getByRole('link', { name: m.checklist_people() }).click();
 				await bringIn(page);

@@ -22,6 +22,7 @@ import { LOCALE_NAMES } from '#lib/platform/i18n/locale.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { NOW, TODAY } from './halqa.ts';
 import { chooseBand } from './child.ts';
+import { aDraft, CURRICULUM_PATHS } from './curricula.ts';
 import { addressOf, collidingWish } from './planner.ts';
 import { POLICY } from '../../src/policy.ts';
 
@@ -64,6 +65,7 @@ export async function allStops(db: Db): Promise<Stop[]> {
 	return [
 		...pagesByRole(sessions),
 		...states(sessions),
+		...(await aDraft(db)),
 		...(await setUps(db)),
 		await joining(db),
 		...CHILDREN
@@ -164,8 +166,10 @@ function isPermission(read: string): read is Permission {
 
 /** An address of a route. Throws for a route with an id it does not know, so that a new page cannot be forgotten. */
 function pathOf(route: string, sessions: Sessions): string {
-	const path = route
-		.replace('/(staff)', '')
+	const bare = route.replace('/(staff)', '');
+	const curriculum = Object.keys(CURRICULUM_PATHS).find((known) => bare.startsWith(known));
+	const path = bare
+		.replace(curriculum ?? '[none]', CURRICULUM_PATHS[curriculum ?? ''] ?? '')
 		.replace('/safeguarding/directory/[id]', `/safeguarding/directory/${HELP_ENTRY}`)
 		.replace('/settings/accounts/[id]', `/settings/accounts/${CAST.facilitator2.id}`)
 		.replace('/settings/alerts/[id]', `/settings/alerts/${TEST_ALERT}`)

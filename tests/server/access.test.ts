@@ -84,8 +84,11 @@ afterAll(async () => {
 	await app.stop();
 });
 
+/** Their address is that of a curriculum which nobody has. */
+const OF_CURRICULA = ['/(staff)/curricula/plans', '/(staff)/curricula/versions'];
+
 /** Folders whose address is a page's: what is asked for there is that page. */
-const FOLDERS = ['/(staff)', '/(child)', '/(staff)/roadmaps/milestones'];
+const FOLDERS = ['/(staff)', '/(child)', '/(staff)/roadmaps/milestones', ...OF_CURRICULA];
 
 /** The token of a live invitation. */
 const LINK = 'an-invitation';
@@ -133,6 +136,7 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		'/(staff)/sessions/[id]/substitute': toCome.id,
 		'/(staff)/reading/[id]': toRead,
 		'/(staff)/voices/[id]': answered.id,
+		...(await curriculumOf(SECTIONS.lebanon)),
 		...(await roadmapOf(SECTIONS.lebanon))
 	};
 }
@@ -158,6 +162,7 @@ async function idsInTogo(): Promise<Record<string, string>> {
 	return {
 		'/(staff)/safeguarding/directory/[id]': exampleId('help TG 117'),
 		'/(staff)/voices/[id]': session,
+		...(await curriculumOf(SECTIONS.togo)),
 		...(await roadmapOf(SECTIONS.togo))
 	};
 }
@@ -190,6 +195,24 @@ async function roadmapOf(sectionId: string, bodyId?: string): Promise<Record<str
 		'/(staff)/roadmaps/[id]/paste': roadmap_id,
 		'/(staff)/roadmaps/milestones/[id]': id,
 		'/(staff)/roadmaps/milestones/[id]/edit': id
+	};
+}
+
+/** A published session plan, its version and its curriculum. */
+async function curriculumOf(sectionId: string): Promise<Record<string, string>> {
+	const { id, version_id, curriculum_id } = await stage.db
+		.selectFrom('session_plan as plan')
+		.innerJoin('curriculum_version as version', 'version.id', 'plan.version_id')
+		.select(['plan.id', 'plan.version_id', 'version.curriculum_id'])
+		.where('plan.section_id', '=', sectionId)
+		.where('version.published_on', 'is not', null)
+		.executeTakeFirstOrThrow();
+	return {
+		'/(staff)/curricula/[id]': curriculum_id,
+		'/(staff)/curricula/plans/[id]': id,
+		'/(staff)/curricula/versions/[id]': version_id,
+		'/(staff)/curricula/versions/[id]/booklet': version_id,
+		'/(staff)/curricula/versions/[id]/compare': version_id
 	};
 }
 

@@ -75,7 +75,25 @@ const DONE: Record<string, () => string> = {
 	dates_saved: m.done_dates_saved,
 	roadmap_pasted: m.done_roadmap_pasted,
 	suggestion_sent: m.done_suggestion_sent,
-	suggestion_answered: m.done_suggestion_answered
+	suggestion_answered: m.done_suggestion_answered,
+	curriculum_added: m.done_curriculum_added,
+	curriculum_saved: m.done_curriculum_saved,
+	curriculum_retired: m.done_curriculum_retired,
+	curriculum_back: m.done_curriculum_back,
+	draft_begun: m.done_draft_begun,
+	module_added: m.done_module_added,
+	module_saved: m.done_module_saved,
+	module_removed: m.done_module_removed,
+	plan_added: m.done_plan_added,
+	plan_saved: m.done_plan_saved,
+	plan_removed: m.done_plan_removed,
+	activity_added: m.done_activity_added,
+	activity_saved: m.done_activity_saved,
+	activity_removed: m.done_activity_removed,
+	order_saved: m.done_order_saved,
+	rule_saved: m.done_rule_saved,
+	version_published: m.done_version_published,
+	cycle_goes_on: m.done_cycle_goes_on
 };
 
 /** What was just done, as the page after it says; null for anything it does not know. */

@@ -8,7 +8,7 @@ import type { CurriculumVersion, SessionPlan } from './types.ts';
 
 /**
  * The newest published version of every curriculum of the section with its session plans, by name; not the
- * one that registers from before Halqa are pinned to: nothing is planned from it.
+ * one that registers from before Halqa are pinned to, nor a retired one: nothing is planned from them.
  */
 export async function listCurrentVersions(
 	ctx: Context,
@@ -34,6 +34,7 @@ export async function listCurrentVersions(
 		])
 		.where('version.section_id', '=', ctx.scope.sectionId)
 		.where('curriculum.is_imported', '=', 0)
+		.where('curriculum.retired_on', 'is', null)
 		.where('version.published_on', 'is not', null)
 		.$narrowType<{ published_on: NotNull }>()
 		.where('version.number', '=', (eb) =>

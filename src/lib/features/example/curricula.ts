@@ -1,7 +1,10 @@
 import type { Audience, NewRow } from '../../platform/db/schema.ts';
+import type { CurriculumType } from '../../platform/db/vocabularies.ts';
 import type { Picture } from '../curricula/types.ts';
+import { TEMPLATE } from '../curricula/template.rules.ts';
 import { addDays } from '../../platform/clock/days.ts';
 import { SECTIONS, VERSIONS } from './cast.ts';
+import { textsJson } from '../../platform/i18n/texts.ts';
 import { exampleId, texts } from './invent.ts';
 
 export const MINUTES = 90;
@@ -124,6 +127,7 @@ const MOTHERS_AND_DAUGHTERS: Module[] = [
 interface Curriculum {
 	key: keyof typeof VERSIONS;
 	name: Three;
+	type: CurriculumType;
 	audience: Audience;
 	modules: Module[];
 }
@@ -132,23 +136,29 @@ const CURRICULA: Curriculum[] = [
 	{
 		key: 'incredibleMe',
 		name: ['Incredible Me', 'Incroyable moi', 'أنا الرائع'],
+		type: 'community_pss',
 		audience: 'children',
 		modules: INCREDIBLE_ME
 	},
 	{
 		key: 'mothersAndDaughters',
 		name: ['Mothers and daughters (example)', 'Mères et filles (exemple)', 'أمّهات وبنات (مثال)'],
+		type: 'mother_daughter',
 		audience: 'caregivers',
 		modules: MOTHERS_AND_DAUGHTERS
 	}
 ];
 
-export const curriculumRows: NewRow<'curriculum'>[] = CURRICULA.map(({ key, name, audience }) => ({
-	id: exampleId(`curriculum ${key}`),
-	section_id: SECTIONS.lebanon,
-	name_texts: texts(...name),
-	audience
-}));
+export const curriculumRows: NewRow<'curriculum'>[] = CURRICULA.map(
+	({ key, name, type, audience }) => ({
+		id: exampleId(`curriculum ${key}`),
+		section_id: SECTIONS.lebanon,
+		name_texts: texts(...name),
+		audience,
+		type,
+		layer: 'community'
+	})
+);
 
 /** Version 1 of each, published long before any cycle of the example began. */
 export function versionRows(today: string): NewRow<'curriculum_version'>[] {
@@ -190,4 +200,19 @@ export const sessionPlanRows: NewRow<'session_plan'>[] = CURRICULA.flatMap(({ ke
 			minutes: MINUTES,
 			picture
 		}))
+);
+
+/** Of _Incredible Me_: invented, what the sessions of the template do. Nobody has written down yet what mothers and daughters do. */
+export const planActivityRows: NewRow<'plan_activity'>[] = sessionPlanRows.flatMap(
+	({ id, section_id, version_id, position }) => {
+		if (version_id !== VERSIONS.incredibleMe) return [];
+		const plans = TEMPLATE.flatMap(({ plans }) => plans);
+		return plans[(position - 1) % plans.length]!.activities.map((activity, at) => ({
+			...{ id: exampleId(`activity ${id} ${at + 1}`), section_id, plan_id: id, position: at + 1 },
+			minutes: activity.minutes,
+			title_texts: textsJson(activity.title),
+			children_texts: textsJson(activity.children ?? {}),
+			says_texts: textsJson(activity.says ?? {})
+		}));
+	}
 );

@@ -12,7 +12,13 @@ import { PASSWORD, SECTIONS } from './cast.ts';
 import { centreRows, roomRows, ZONE } from './centres.ts';
 import { cohortFacilitatorRows, cohortRows, planCohorts } from './cohorts.ts';
 import { COUNTRY_YEARS, countryCohorts, countryPeople, yearlyTargetRows } from './country.ts';
-import { curriculumRows, moduleRows, sessionPlanRows, versionRows } from './curricula.ts';
+import {
+	curriculumRows,
+	moduleRows,
+	planActivityRows,
+	sessionPlanRows,
+	versionRows
+} from './curricula.ts';
 import { layOut } from './cycles.ts';
 import { listen } from './feedback.ts';
 import { peopleFor, type People } from './people.ts';
@@ -138,6 +144,7 @@ export function exampleRows(
 		curriculum_version: versionRows(today),
 		curriculum_module: moduleRows,
 		session_plan: sessionPlanRows,
+		plan_activity: planActivityRows,
 		cohort: cohortRows(plans),
 		cohort_member: people.members,
 		cohort_facilitator: cohortFacilitatorRows(plans, today),

@@ -137,7 +137,7 @@ describe('planning a cycle', () => {
 		const sessions = await fresh.db
 			.selectFrom('session')
 			.innerJoin('session_plan as plan', 'plan.id', 'session.session_plan_id')
-			.select(['on_date', 'start_time', 'zone', 'status', 'version', 'session.position'])
+			.select(['on_date', 'start_time', 'zone', 'status', 'session.version', 'session.position'])
 			.select('plan.position as plan_position')
 			.orderBy('session.position')
 			.execute();

@@ -3,6 +3,7 @@ import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
 import type { SessionsAhead } from './closing.commands.server.ts';
 import type { PlanRefusal } from './commands.server.ts';
 import type { PlanRequestRefusal } from './planning.queries.server.ts';
+import type { GoOnRefusal } from './versions.commands.server.ts';
 import type { Busy, SubstituteRefusal, TakeBackRefusal } from './substitutes.commands.server.ts';
 
 const WISH_WORDS = { not_found: m.plan_not_found, cohort_closed: m.cohort_is_closed };
@@ -22,6 +23,12 @@ export const PLAN_REFUSALS: Refusals<PlanRefusal> = {
 /** Besides why a cohort cannot be changed. */
 export const CLOSING_REFUSALS: Refusals<SessionsAhead> = {
 	sessions_ahead: beside('cancel', ({ count }) => m.cohort_sessions_ahead({ count }))
+};
+
+export const GO_ON_REFUSALS: Refusals<GoOnRefusal> = {
+	not_found: m.cycle_refused_not_found,
+	not_published: m.cycle_refused_not_published,
+	nothing_to_move: m.cycle_refused_nothing
 };
 
 export const SUBSTITUTE_REFUSALS: Refusals<SubstituteRefusal> = {

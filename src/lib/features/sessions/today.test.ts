@@ -9,6 +9,7 @@ function card(time: string, given: Partial<SessionCard> = {}): SessionCard {
 		id: time,
 		cohortId: 'cedars',
 		cycleId: 'cycle',
+		planId: null,
 		cohort: 'Cedars',
 		title: 'Title',
 		position: 1,

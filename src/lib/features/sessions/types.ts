@@ -6,6 +6,8 @@ export interface SessionCard {
 	/** null: it is open, without a cohort; or one may only see it as "busy". */
 	cohortId: string | null;
 	cycleId: string | null;
+	/** What it does, by the version it is pinned to; null: it follows no plan, or one may only see it as "busy". */
+	planId: string | null;
 	/** Its cohort's name; an open session's own. */
 	cohort: string;
 	title: string;

@@ -53,6 +53,8 @@ export const PERMISSIONS = {
 	'make roadmaps': ['manager', 'admin'],
 	'keep own items': ['partner'],
 	'see curricula': ['facilitator', 'coordinator', 'manager', 'admin'],
+	/** Of coordinators those of all centres: what is planned from belongs to the whole section. */
+	'edit curricula': ['coordinator', 'manager', 'admin'],
 	'see targets': [
 		'coordinator',
 		'manager',

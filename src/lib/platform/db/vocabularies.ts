@@ -19,7 +19,25 @@ export const SESSION_MODES = ['centre', 'elsewhere', 'online'] as const;
 export type SessionMode = (typeof SESSION_MODES)[number];
 
 /** Whose part of a cohort's way something is; empty: everybody's alike. */
-export type Strand = '' | 'girls' | 'mothers' | 'joint';
+export const STRANDS = ['', 'girls', 'mothers', 'joint'] as const;
+export type Strand = (typeof STRANDS)[number];
+
+/** What a curriculum is (domain.md 3.3, 4). */
+export const CURRICULUM_TYPES = [
+	'community_pss',
+	'focused_pss',
+	'life_skills',
+	'mother_daughter',
+	'caregivers',
+	'awareness',
+	'training',
+	'advisory_team'
+] as const;
+export type CurriculumType = (typeof CURRICULUM_TYPES)[number];
+
+/** The layers of the IASC pyramid that are planned here: 2 and 3 (domain.md 3.1). */
+export const CARE_LAYERS = ['community', 'focused'] as const;
+export type CareLayer = (typeof CARE_LAYERS)[number];
 
 /** For whom a person works; whoever works for nobody is stored as what the age said when they were entered. */
 export type StoredKind = 'child' | 'caregiver' | 'staff' | 'professional';

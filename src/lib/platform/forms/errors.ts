@@ -15,6 +15,8 @@ const TEXTS: Record<string, () => string> = {
 	phone: () => m.form_phone(),
 	way: () => m.form_way(),
 	override: () => m.form_override(),
+	minutes: () => m.form_minutes(),
+	percent: () => m.form_percent(),
 	age: () => m.form_age(),
 	ages_order: () => m.form_ages_order(),
 	nickname: () => m.form_nickname(),

@@ -40,7 +40,7 @@ const LISTS: readonly {
 	{ kind: 'cohort', permission: 'see cohorts', list: cohorts, path: '/cohorts/' },
 	{ kind: 'session', permission: 'see sessions', list: sessions, path: '/sessions/' },
 	{ kind: 'centre', permission: 'see calendar', list: places },
-	{ kind: 'curriculum', permission: 'see curricula', list: curricula },
+	{ kind: 'curriculum', permission: 'see curricula', list: curricula, path: '/curricula/' },
 	{ kind: 'roadmap', permission: 'see roadmaps', list: milestones, path: '/roadmaps/' }
 ];
 
@@ -172,7 +172,7 @@ async function curricula(locals: App.Locals): Promise<Found[]> {
 	const { locale } = locals;
 	const ctx = ctxOf(locals);
 	const versions = await listCurrentVersions(ctx, locale);
-	return versions.map(({ name }) => ({ href: '/curricula', name, about: '' }));
+	return versions.map(({ id, name }) => ({ href: `/curricula/versions/${id}`, name, about: '' }));
 }
 
 async function milestones(locals: App.Locals): Promise<Found[]> {

@@ -1,6 +1,7 @@
 import { registerRefusal } from '#lib/features/attendance/rules.ts';
 import { getSection, listCentres, listClosedDays } from '#lib/features/centres/queries.server.ts';
 import { closedEverywhere } from '#lib/features/centres/rules.ts';
+import { readPlans } from '#lib/features/curricula/plans.queries.server.ts';
 import { codeStates } from '#lib/features/feedback/code-states.queries.server.ts';
 import { listWaiting } from '#lib/features/feedback/vouching.commands.server.ts';
 import {
@@ -40,6 +41,7 @@ export async function loadDay({ locals }: Pick<PageServerLoadEvent, 'locals'>) {
 				({ cycleId }) => cycleId === day.now?.cycleId
 			)
 		: [];
+	const [plan] = day.now?.planId ? await readPlans(ctx, { planId: day.now.planId }) : [];
 	const ofToday = [...(day.now ? [day.now] : []), ...day.others];
 	const codes = await codeStates(
 		ctx,
@@ -51,6 +53,8 @@ export async function loadDay({ locals }: Pick<PageServerLoadEvent, 'locals'>) {
 		...day,
 		/** The register of the session to act on does not open yet. */
 		isEarly: day.now !== null && registerRefusal(day.now, locals.now) === 'too_early',
+		/** What the session to act on does; null once it is over. */
+		plan: day.moment === 'done' ? null : (plan ?? null),
 		cycle: cycle.map((session) => ({
 			state: beadStateAt(session, { today, time })
 		})),

@@ -7,6 +7,10 @@ import {
 import { unenrol } from '#lib/features/cohorts/commands.server.ts';
 import { moveBack, unenrolKnown } from '#lib/features/cohorts/membership.commands.server.ts';
 import { putBackHelpEntry } from '#lib/features/directory/commands.server.ts';
+import {
+	putBackPlan,
+	putBackPlanActivity
+} from '#lib/features/curricula/removing.commands.server.ts';
 import { putBackGuardian } from '#lib/features/people/guardian.commands.server.ts';
 import { putBackActivity } from '#lib/features/roadmap/activity.commands.server.ts';
 import { putBackLink, takeOffLink, unclose } from '#lib/features/roadmap/commands.server.ts';
@@ -39,6 +43,8 @@ export const WAYS: Readonly<Record<string, Way & { inTheWay: () => string }>> = 
 		restore: restoreRegister,
 		inTheWay: m.undo_register_changed
 	},
+	'remove session plan': draft(putBackPlan),
+	'remove plan activity': draft(putBackPlanActivity),
 	'link cycle': milestone(takeOffLink),
 	'unlink cycle': milestone(putBackLink),
 	'close milestone': milestone(unclose),
@@ -59,4 +65,8 @@ function milestone(restore: Way['restore']) {
 
 function roadmap(restore: Way['restore']) {
 	return { needs: 'steer roadmaps' as const, restore, inTheWay: m.undo_roadmap_changed };
+}
+
+function draft(restore: Way['restore']) {
+	return { needs: 'edit curricula' as const, restore, inTheWay: m.undo_draft_changed };
 }

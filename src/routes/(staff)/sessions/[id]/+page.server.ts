@@ -5,6 +5,7 @@ import { registerForm } from '#lib/features/attendance/forms.ts';
 import { findSavedRegister, listRegister } from '#lib/features/attendance/queries.server.ts';
 import { REGISTER_REFUSALS } from '#lib/features/attendance/refusals.ts';
 import { offeredMark, registerRefusal } from '#lib/features/attendance/rules.ts';
+import { readPlans } from '#lib/features/curricula/plans.queries.server.ts';
 import { findSession } from '#lib/features/sessions/queries.server.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction } from '#lib/platform/forms/action.server.ts';
@@ -27,8 +28,10 @@ export const load: PageServerLoad = async (event) => {
 	);
 	// A login that ended while opening feedback kept nothing that belongs into the register.
 	const keptRegister = 'version' in (locals.kept?.values ?? {});
+	const [plan] = session.planId ? await readPlans(ctx, { planId: session.planId }) : [];
 	return {
 		session,
+		plan: plan ?? null,
 		me: ctx.actor.accountId,
 		feedback: await loadFeedback(event, session),
 		register: register.map(({ personId, name }) => ({ personId, name })),

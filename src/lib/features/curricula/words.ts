@@ -1,0 +1,56 @@
+import { m } from '#lib/paraglide/messages.js';
+import type { CareLayer, CurriculumType, Strand } from '#lib/platform/db/vocabularies.ts';
+import type { Picture } from './types.ts';
+
+const TYPES: Record<CurriculumType, () => string> = {
+	community_pss: m.curriculum_type_community_pss,
+	focused_pss: m.curriculum_type_focused_pss,
+	life_skills: m.curriculum_type_life_skills,
+	mother_daughter: m.curriculum_type_mother_daughter,
+	caregivers: m.curriculum_type_caregivers,
+	awareness: m.curriculum_type_awareness,
+	training: m.curriculum_type_training,
+	advisory_team: m.curriculum_type_advisory_team
+};
+
+const LAYERS: Record<CareLayer | 'none', () => string> = {
+	community: m.curriculum_layer_community,
+	focused: m.curriculum_layer_focused,
+	none: m.curriculum_layer_none
+};
+
+const STRAND_WORDS: Record<Exclude<Strand, ''> | 'all', () => string> = {
+	all: m.strand_all,
+	girls: m.strand_girls,
+	mothers: m.strand_mothers,
+	joint: m.strand_joint
+};
+
+const PICTURE_WORDS: Record<Picture | 'none', () => string> = {
+	none: m.sheet_picture_none,
+	circle: m.sheet_picture_circle,
+	moving: m.sheet_picture_moving,
+	making: m.sheet_picture_making,
+	singing: m.sheet_picture_singing,
+	talking: m.sheet_picture_talking,
+	breathing: m.sheet_picture_breathing,
+	brave: m.sheet_picture_brave,
+	sharing: m.sheet_picture_sharing
+};
+
+export function typeWord(type: CurriculumType): string {
+	return TYPES[type]();
+}
+
+export function layerWord(layer: CareLayer | 'none'): string {
+	return LAYERS[layer]();
+}
+
+/** Whose part a session is; `all`: everybody's alike. */
+export function strandWord(strand: Exclude<Strand, ''> | 'all'): string {
+	return STRAND_WORDS[strand]();
+}
+
+export function pictureWord(picture: Picture | 'none'): string {
+	return PICTURE_WORDS[picture]();
+}
