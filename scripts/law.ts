@@ -28,6 +28,7 @@ export const FEATURES = [
 	'feedback',
 	'outcomes',
 	'reach',
+	'publishing',
 	'roadmap',
 	'publications',
 	'network',

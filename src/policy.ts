@@ -41,7 +41,10 @@ export const POLICY = {
 		actions: { take: 'export tables' },
 		rate: 'export'
 	},
-	'/(staff)/exports/activityinfo': page('export tables', { save: 'report outside' }),
+	'/(staff)/exports/activityinfo': page('export tables', {
+		publish: 'report outside',
+		save: 'report outside'
+	}),
 	'/(staff)/exports/file': page('export tables'),
 	'/(staff)/handover': page('hand the phone over', {
 		choose: 'hand the phone over',
@@ -74,6 +77,8 @@ export const POLICY = {
 		different: 'merge people'
 	}),
 	'/(staff)/people/new': page('keep people', { add: 'keep people' }),
+	'/(staff)/published': page('see published'),
+	'/(staff)/published/file': page('see published'),
 	'/(staff)/roadmaps': page('see roadmaps'),
 	'/(staff)/roadmaps/[id]': page('see roadmaps'),
 	'/(staff)/roadmaps/milestones': 'folder',

@@ -9,7 +9,14 @@ import { keyRing, newKeyRing } from '#lib/platform/crypto/keyring.ts';
 import { answer, type ArgsOf } from '#lib/platform/reader/reads.ts';
 import { openReader, type Reader } from '#lib/platform/reader/reader.server.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
-import { addMember, addSession, addTarget, contextOf, NOW } from '#tests/factories/rows.ts';
+import {
+	addMember,
+	addSession,
+	addSnapshot,
+	addTarget,
+	contextOf,
+	NOW
+} from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { READS } from './reads.server.ts';
 
@@ -24,6 +31,8 @@ const ASKED: { [Name in keyof typeof READS]: ArgsOf<(typeof READS)[Name]> } = {
 	'people found': { words: 'Nour' },
 	'people to enrol': { words: 'Nour' },
 	'newly reached': { month: '2026-04' },
+	'month to publish': { month: '2026-04', today: TODAY },
+	'published file': { snapshot: 'added below', format: 'csv', tags: 'none' },
 	'period numbers': YEAR,
 	'export file': { table: 'cohorts', format: 'csv', month: '2026-04', today: TODAY }
 };
@@ -55,6 +64,7 @@ beforeAll(async () => {
 			})
 			.execute();
 	await fillNameKeys(fresh.db, fresh.ring);
+	ASKED['published file'].snapshot = await addSnapshot(fresh, here.sectionId);
 });
 afterAll(async () => {
 	await reader.close();

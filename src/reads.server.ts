@@ -3,11 +3,17 @@ import {
 	searchPeople,
 	type Among
 } from '#lib/features/people/search.queries.server.ts';
-import { countNewlyReached } from '#lib/features/exports/newly.queries.server.ts';
 import { countPeriod } from '#lib/features/exports/queries.server.ts';
 import type { Wanted } from '#lib/features/exports/types.ts';
-import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
-import { networkScopeOf } from '#lib/platform/access/actor.ts';
+import type { WantedSnapshot } from '#lib/features/publishing/types.ts';
+import { countNewlyReached } from '#lib/features/publishing/newly.queries.server.ts';
+import {
+	listNetworkReach,
+	listPublishedReach
+} from '#lib/features/publishing/outside.queries.server.ts';
+import { previewMonth } from '#lib/features/publishing/queries.server.ts';
+import { listTargetReach } from '#lib/features/reach/queries.server.ts';
+import { networkScopeOf, scopeOf } from '#lib/platform/access/actor.ts';
 import { inSection, type Asker, type Reads } from '#lib/platform/reader/reads.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 
@@ -17,7 +23,9 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
  * that speaks imports its words when it is first asked: a thousand small files.
  */
 export const READS = {
-	'target reach': inSection('see targets', listTargetReach),
+	'target reach': inSection('see targets', (ctx, at: { today: string }, locale) =>
+		ctx.scope.totalsOnly ? listPublishedReach(ctx, at, locale) : listTargetReach(ctx, at, locale)
+	),
 	'network reach': networkReach,
 	'people list': inSection('see people', listPeople),
 	'people found': inSection(
@@ -31,6 +39,8 @@ export const READS = {
 	'newly reached': inSection('export tables', (ctx, { month }: { month: string }) =>
 		countNewlyReached(ctx, month)
 	),
+	'month to publish': inSection('report outside', previewMonth),
+	'published file': publishedFile,
 	'period numbers': inSection('export tables', countPeriod),
 	'export file': inSection(
 		'export tables',
@@ -40,6 +50,17 @@ export const READS = {
 		}
 	)
 } satisfies Reads;
+
+async function publishedFile(
+	{ db, actor }: Asker,
+	wanted: WantedSnapshot,
+	locale: Locale
+): Promise<Uint8Array<ArrayBuffer> | null> {
+	const { readSnapshotFile } = await import('#lib/features/publishing/files.queries.server.ts');
+	const network = networkScopeOf(actor);
+	const reader = network ? { db, network } : { db, scope: scopeOf(actor, 'see published')! };
+	return readSnapshotFile(reader, wanted, locale);
+}
 
 function networkReach({ db, actor }: Asker, { today }: { today: string }, locale: Locale) {
 	const network = networkScopeOf(actor);

@@ -31,8 +31,9 @@ export const OWNERS: Record<keyof Tables, string> = {
 	...ownedBy('feedback', ['feedback_code', 'feedback_vouch', 'feedback_ballot']),
 	...ownedBy('feedback', ['feedback_count', 'feedback_words']),
 	...ownedBy('reach', ['target', 'opening_balance']),
-	...ownedBy('roadmap', ['roadmap', 'roadmap_outcome', 'milestone', 'activity', 'milestone_cycle']),
-	...ownedBy('exports', ['report_setting'])
+	...ownedBy('publishing', ['report_setting', 'snapshot', 'snapshot_cell', 'snapshot_total']),
+	...ownedBy('publishing', ['published_person']),
+	...ownedBy('roadmap', ['roadmap', 'roadmap_outcome', 'milestone', 'activity', 'milestone_cycle'])
 };
 
 /** Files that write many tables alike, each with the reason why that is no owner's business. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { listNetworkReach } from '#lib/features/reach/queries.server.ts';
+import { listNetworkReach } from '#lib/features/publishing/outside.queries.server.ts';
+import { listSnapshots } from '#lib/features/publishing/queries.server.ts';
 import { listRoadmaps } from '#lib/features/roadmap/queries.server.ts';
 import { networkScopeOf, type NetworkScope } from '#lib/platform/access/actor.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
@@ -14,7 +15,7 @@ import {
 import { findAccountByEmail, findActor } from '#lib/platform/login/sessions.ts';
 import { CAST } from '#lib/features/example/cast.ts';
 import { loadExample } from '#lib/features/example/example.server.ts';
-import { addRoadmap, addSection, addTarget, NOW } from '#tests/factories/rows.ts';
+import { addRoadmap, addSection, addSnapshot, addTarget, NOW } from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 
 const EMAIL = 'claire@network.example';
@@ -47,7 +48,8 @@ describe('example data and an organisation’s own', () => {
 		const roadmaps = await listRoadmaps(reader, 'en');
 		return {
 			targets: targets.map(({ section }) => section),
-			roadmaps: roadmaps.map(({ section }) => section)
+			roadmaps: roadmaps.map(({ section }) => section),
+			published: [...new Set((await listSnapshots(reader, 'en')).map(({ section }) => section))]
 		};
 	};
 
@@ -55,13 +57,19 @@ describe('example data and an organisation’s own', () => {
 		const sectionId = await addSection(fresh, 'Amal');
 		await addTarget(fresh, { section_id: sectionId });
 		await addRoadmap(fresh, { section_id: sectionId });
+		await addSnapshot(fresh, sectionId);
 		await loadExample(fresh.db, fresh.ring, { today: '2026-05-04', passwordHash: 'x' });
 		const own = networkScopeOf(await join())!;
 		const everybodys = await findActor(fresh.db, fresh.ring, CAST.network.id);
 		const theirs = await views(networkScopeOf(everybodys!)!);
-		expect(await views(own)).toEqual({ targets: ['Amal'], roadmaps: ['Amal'] });
+		expect(await views(own)).toEqual({
+			targets: ['Amal'],
+			roadmaps: ['Amal'],
+			published: ['Amal']
+		});
 		expect(theirs.targets.length).toBeGreaterThan(3);
-		expect([...theirs.targets, ...theirs.roadmaps]).not.toContain('Amal');
+		expect(theirs.published).toHaveLength(1);
+		expect([...theirs.targets, ...theirs.roadmaps, ...theirs.published]).not.toContain('Amal');
 	});
 
 	it('an account of the example says so, whichever section it is of; a browser is never known for it', async () => {

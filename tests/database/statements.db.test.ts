@@ -12,7 +12,9 @@ import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import { listImports } from '#lib/features/imports/queries.server.ts';
 import { fillNameKeys } from '#lib/features/people/name-keys.commands.server.ts';
 import { listPeople, searchPeople } from '#lib/features/people/search.queries.server.ts';
-import { listNetworkReach, listTargetReach } from '#lib/features/reach/queries.server.ts';
+import { listNetworkReach } from '#lib/features/publishing/outside.queries.server.ts';
+import { listSnapshots } from '#lib/features/publishing/queries.server.ts';
+import { listTargetReach } from '#lib/features/reach/queries.server.ts';
 import {
 	findRoadmap,
 	listMilestoneNames,
@@ -60,6 +62,7 @@ import {
 	addRoadmap,
 	addRoom,
 	addSession,
+	addSnapshot,
 	addTarget,
 	addVersion,
 	contextOf,
@@ -120,6 +123,7 @@ async function addOneMore(fresh: FreshDatabase, here: Setting, date: string): Pr
 	await addOneMoreStandIn(fresh, here, session);
 	await addOneMoreMilestone(fresh, here, session);
 	await addOneMoreVoice(fresh, here, session);
+	await addSnapshot(fresh, here.sectionId);
 	await fillNameKeys(fresh.db, fresh.ring);
 	return session;
 }
@@ -241,6 +245,7 @@ const LISTS: Record<
 		(await listNetworkReach(asNetwork({ db }), '2026-05-01', 'en')).flatMap(
 			({ targets }) => targets
 		),
+	listSnapshots: (ctx) => listSnapshots(ctx, 'en'),
 	listRoomsEverywhere: (ctx) => listRoomsEverywhere(ctx, 'en'),
 	listMilestoneNames: (ctx) => listMilestoneNames(ctx, 'en'),
 	listCycles: (ctx) => listCycles(ctx, { endsFrom: '2026-01-01' }, 'en'),

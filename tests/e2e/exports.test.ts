@@ -22,28 +22,41 @@ for (const reader of READERS)
 	test.describe(`${reader.locale}, ${reader.javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
 		test.use(reader);
 
-		test('the manager counts a month, takes tables away twice, and the sheet to send', async ({
+		test('the manager counts a month, takes tables away twice, and publishes the month for good', async ({
 			page,
 			language
 		}) => {
 			await logIn(page, CAST.manager, language);
-			await page.goto('/exports?month=2026-09');
+			await page.goto('/exports?month=2026-10');
 			const table = page.getByRole('table', { name: m.exports_numbers() });
-			await expect(table).toContainText(formatDate('2026-09-01', language, 'month'));
+			await expect(table).toContainText(formatDate('2026-10-01', language, 'month'));
 			for (const format of ['XLSX', 'XLSX'])
 				expect((await download(page, `${format} ${m.exports_rooms()}`)).sheets).toHaveLength(1);
 
 			await page.getByRole('link', { name: m.report_open() }).click();
 			await expect(page.getByRole('heading', { level: 1 })).toHaveText(m.report_title());
-			await expect(page).toHaveURL(/month=2026-09/);
-			const kind = `${m.report_out()}, ${m.report_hxl()}`;
-			const { name, sheets } = await download(page, `XLSX ${kind}`);
-			expect(name).toMatch(/^activityinfo-hxl-to-send-2026-09-/);
-			expect(sheets.map(({ sheet }) => sheet)).toEqual([
-				m.report_out_sheet(),
+			await expect(page).toHaveURL(/month=2026-10/);
+			await expect(page.getByRole('heading', { name: m.report_in() })).toBeVisible();
+			const month = formatDate('2026-10-01', language, 'month');
+			await page.getByLabel(m.publish_layout()).selectOption('country_sex_age');
+			await page.getByRole('button', { name: m.publish_submit({ month }) }).click();
+			await expect(page.getByText(m.form_final())).toBeVisible();
+			await page.getByLabel(m.publish_for_good_yes()).check();
+			await page.getByRole('button', { name: m.publish_submit({ month }) }).click();
+			await expectDone(page, m.done_month_published());
+			const [file] = await Promise.all([
+				page.waitForEvent('download'),
+				page.getByRole('link', { name: `XLSX HXL ${month}` }).click()
+			]);
+			expect(file.suggestedFilename()).toMatch(/^activityinfo-hxl-2026-10-no-\d+-/);
+			const sheets = await readExcel(await file.path());
+			expect(sheets.slice(1).map(({ sheet }) => sheet)).toEqual([
 				m.report_totals(),
 				m.report_notes()
 			]);
+			await page.goto('/published');
+			await expect(page.getByRole('table')).toContainText(month);
+			await page.goto('/exports/activityinfo?month=2026-10');
 
 			await page.getByLabel(m.report_indicator()).fill('5.2.3');
 			await page.getByRole('button', { name: m.report_save() }).click();

@@ -140,6 +140,26 @@ export async function addAccount(
 	return account;
 }
 
+/** A further month of ten people as it left, January first; answers its id. */
+export async function addSnapshot(fresh: FreshDatabase, section_id: string): Promise<string> {
+	const earlier = await fresh.db
+		.selectFrom('snapshot')
+		.select('id')
+		.where('section_id', '=', section_id)
+		.execute();
+	const number = earlier.length + 1;
+	const id = await add(fresh, 'snapshot', {
+		...{ id: newId(), section_id, period: `2026-0${number}`, layout: 'total', number },
+		...{ frozen_on: '2026-05-01', frozen_by: 'somebody', people_count: 10, zeros_hidden: 0 },
+		...{ activity: '', indicator: '' }
+	});
+	await fresh.db
+		.insertInto('snapshot_total')
+		.values({ snapshot_id: id, since_year: 2026, section_id, people_count: 10, is_carried: 0 })
+		.execute();
+	return id;
+}
+
 /** A curriculum with one published version of so many sessions; answers the version's id. */
 export async function addVersion(
 	fresh: FreshDatabase,

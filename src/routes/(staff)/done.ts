@@ -32,6 +32,7 @@ const DONE: Record<string, () => string> = {
 	holidays: m.done_holidays,
 	no_holidays: m.done_no_holidays,
 	report_setting: m.done_report_setting,
+	month_published: m.done_month_published,
 	set_up: m.done_set_up,
 	organisation: m.done_organisation,
 	example_left: m.done_example_left,

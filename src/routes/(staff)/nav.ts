@@ -1,3 +1,4 @@
+import BookCheck from '@lucide/svelte/icons/book-check';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import Building2 from '@lucide/svelte/icons/building-2';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
@@ -75,6 +76,7 @@ const AREAS: readonly Area[] = [
 		rooms: [
 			{ href: '/targets', label: m.nav_targets, icon: Target, needs: 'see targets' },
 			{ href: '/roadmaps', label: m.nav_roadmaps, icon: Route, needs: 'see roadmaps' },
+			{ href: '/published', label: m.nav_published, icon: BookCheck, needs: 'see published' },
 			{ href: '/exports', label: m.nav_exports, icon: FileSpreadsheet, needs: 'export tables' }
 		]
 	}

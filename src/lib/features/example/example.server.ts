@@ -16,6 +16,7 @@ import { curriculumRows, moduleRows, sessionPlanRows, versionRows } from './curr
 import { layOut } from './cycles.ts';
 import { listen } from './feedback.ts';
 import { peopleFor, type People } from './people.ts';
+import { publishExample } from './published.ts';
 import { takeRegisters } from './registers.ts';
 import { roadmapRows } from './roadmaps.ts';
 import { closedDayRows, reportSettingRows, sectionRows } from './sections.ts';
@@ -53,6 +54,10 @@ type Loaded = Exclude<
 	| 'reached_centre'
 	| 'reached_target'
 	| 'count_lock'
+	| 'snapshot' // published like an organisation's own, once the counts are kept
+	| 'snapshot_cell'
+	| 'snapshot_total'
+	| 'published_person'
 	| 'job'
 	| 'possible_pair' // found by a job, as of every person who is new
 	| 'changed_person'
@@ -82,6 +87,7 @@ export async function loadExample(db: Db, ring: KeyRing, options: ExampleOptions
 	await db.transaction().execute(async (trx) => {
 		for (const table of Object.keys(rows) as Loaded[]) await insertAll(trx, table, rows[table]);
 		await countAll(trx);
+		await publishExample(trx, options.today);
 	});
 }
 

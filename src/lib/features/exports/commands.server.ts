@@ -1,8 +1,6 @@
-import type { z } from 'zod';
 import { command, type Outcome, type KeyReused } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
-import type { reportSettingForm } from './forms.ts';
 import { mayTake } from './rules.ts';
 import type { Wanted } from './types.ts';
 
@@ -31,26 +29,4 @@ export function exportTable(
 			return null;
 		}
 	);
-}
-
-/** Remembers what the section's people are reported as. */
-export function saveReportSetting(
-	ctx: Context,
-	input: z.output<typeof reportSettingForm>,
-	once: string
-): Promise<Outcome<null, KeyReused>> {
-	return command(ctx, { name: 'save report setting', once, input }, async ({ ctx, audit }) => {
-		await ctx.db
-			.insertInto('report_setting')
-			.values({ section_id: ctx.scope.sectionId, ...input })
-			.onConflict((conflict) => conflict.column('section_id').doUpdateSet(input))
-			.execute();
-		await audit({
-			action: 'save report setting',
-			objectType: 'section',
-			objectId: ctx.scope.sectionId,
-			fields: Object.keys(input)
-		});
-		return null;
-	});
 }

@@ -13,10 +13,14 @@ import {
 	NOW,
 	type Account
 } from '#tests/factories/rows.ts';
+import {
+	countNewlyReached,
+	listNewlyReached
+} from '#lib/features/publishing/newly.queries.server.ts';
+import { daysOfMonth, daysOfYear } from '#lib/features/publishing/periods.rules.ts';
 import { exportTable } from './commands.server.ts';
-import { countNewlyReached, listNewlyReached } from './newly.queries.server.ts';
 import { countPeriod, listMissing } from './queries.server.ts';
-import { daysOfMonth, daysOfYear, tablesFor } from './rules.ts';
+import { tablesFor } from './rules.ts';
 import { readTables } from './tables.queries.server.ts';
 import { isTicket, ticketFor } from './ticket.queries.server.ts';
 

@@ -1,7 +1,7 @@
+import { daysOfYear } from '#lib/features/publishing/periods.rules.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { writeTables } from '#lib/platform/sheets/write.server.ts';
-import { daysOfYear } from './rules.ts';
 import { readTables } from './tables.queries.server.ts';
 import type { Wanted } from './types.ts';
 

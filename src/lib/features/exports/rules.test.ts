@@ -1,14 +1,6 @@
 import { expect, it } from 'vitest';
 import { ROLES } from '#lib/platform/access/roles.ts';
-import {
-	daysOfMonth,
-	daysOfYear,
-	fileNameOf,
-	lastFullMonth,
-	mayTake,
-	monthsOffered,
-	tablesFor
-} from './rules.ts';
+import { fileNameOf, lastFullMonth, mayTake, monthsOffered, tablesFor } from './rules.ts';
 
 it('the last full month of January is December, and of a last day the month before', () => {
 	expect(lastFullMonth('2026-01-01')).toBe('2025-12');
@@ -21,12 +13,6 @@ it('offers this month and three years back, latest first', () => {
 	expect(new Set(months).size).toBe(36);
 });
 
-it('a month ends on its own last day, a year on the last of December', () => {
-	expect(daysOfMonth('2028-02')).toEqual({ from: '2028-02-01', to: '2028-02-29' });
-	expect(daysOfMonth('2026-12')).toEqual({ from: '2026-12-01', to: '2026-12-31' });
-	expect(daysOfYear('2026-04')).toEqual({ from: '2026-01-01', to: '2026-12-31' });
-});
-
 it('accounts are for who runs the organisation, voices for who may see them and export', () => {
 	const roles = (table: 'accounts' | 'voices') =>
 		ROLES.filter((role) => tablesFor({ roles: [{ role }] }).includes(table));
@@ -34,10 +20,9 @@ it('accounts are for who runs the organisation, voices for who may see them and 
 	expect(roles('voices')).toEqual(['coordinator', 'manager']);
 });
 
-it('a protected sheet is for who sees the whole section, an exact one for who may export', () => {
-	const roles = (wanted: 'report_out' | 'report_in_hxl' | 'all') =>
+it('an exact sheet is for who may export', () => {
+	const roles = (wanted: 'report_in_hxl' | 'all') =>
 		ROLES.filter((role) => mayTake({ roles: [{ role }] }, wanted));
-	expect(roles('report_out')).toEqual(['manager', 'admin']);
 	expect(roles('report_in_hxl')).toEqual(['coordinator', 'manager', 'monitoring', 'admin']);
 	expect(roles('all')).toEqual(['coordinator', 'manager', 'monitoring', 'admin']);
 });

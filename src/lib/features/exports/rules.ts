@@ -30,10 +30,9 @@ export function isReport(wanted: Wanted['table']): wanted is ReportName {
 	return (REPORTS as readonly string[]).includes(wanted);
 }
 
-/** Whether somebody may take something away. Only who sees the whole section sends a sheet out: parts could be subtracted. */
+/** Whether somebody may take something away. */
 export function mayTake(holder: Holder, wanted: Wanted['table']): boolean {
-	if (wanted === 'all' || wanted.startsWith('report_in')) return can(holder, 'export tables');
-	if (isReport(wanted)) return can(holder, 'report outside');
+	if (wanted === 'all' || isReport(wanted)) return can(holder, 'export tables');
 	return tablesFor(holder).includes(wanted);
 }
 
@@ -51,18 +50,6 @@ function monthsBefore(today: string, months: number): string {
 	return Temporal.PlainDate.from(today).toPlainYearMonth().subtract({ months }).toString();
 }
 
-/** First and last day of a month `YYYY-MM`. */
-export function daysOfMonth(month: string): { from: string; to: string } {
-	const first = Temporal.PlainYearMonth.from(month);
-	return { from: `${month}-01`, to: `${month}-${first.daysInMonth}` };
-}
-
-/** First and last day of the year a month is in. */
-export function daysOfYear(month: string): { from: string; to: string } {
-	const year = month.slice(0, 4);
-	return { from: `${year}-01-01`, to: `${year}-12-31` };
-}
-
 /** Tables that hold the chosen year alone. */
 const OF_A_YEAR: readonly Wanted['table'][] = [
 	'sessions',
@@ -73,8 +60,6 @@ const OF_A_YEAR: readonly Wanted['table'][] = [
 ];
 
 const REPORT_FILES: Record<ReportName, string> = {
-	report_out: 'activityinfo-to-send',
-	report_out_hxl: 'activityinfo-hxl-to-send',
 	report_in: 'activityinfo-inside-only',
 	report_in_hxl: 'activityinfo-hxl-inside-only'
 };

@@ -29,8 +29,8 @@ export const TABLE_NEEDS: Partial<Record<TableName, Permission>> = {
 	accounts: 'run the organisation'
 };
 
-/** The monthly sheet of those newly reached: protected to send out, exact to keep inside; each with HXL tags too. */
-export const REPORTS = ['report_out', 'report_out_hxl', 'report_in', 'report_in_hxl'] as const;
+/** The monthly sheet of those newly reached, exact, to keep inside; what leaves is published. */
+export const REPORTS = ['report_in', 'report_in_hxl'] as const;
 export type ReportName = (typeof REPORTS)[number];
 
 /** What can be taken away: one table, a workbook of all, or a month's sheet. */

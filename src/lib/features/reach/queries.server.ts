@@ -1,60 +1,32 @@
 import { countsAsReach } from '#lib/features/counts/queries.server.ts';
 import { mayOpen } from '#lib/features/sessions/queries.server.ts';
 import { groupOf } from '#lib/features/sessions/words.ts';
-import type { NetworkScope } from '#lib/platform/access/actor.ts';
 import { within, type Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
-import { collatorIn } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
-import { byGap, seenFromOutside } from './rules.ts';
+import { byGap } from './rules.ts';
 import type { CentreReach, MissingOf, MissingRegister, TargetReach } from './types.ts';
 
 /**
  * The targets of the section that count people with their reach, current ones first. `today` is the civil date of the
  * section: registers after it cannot exist, sessions before it should have one. For an actor of some
- * centres, only those centres' parts. For partners outside the section, totals only.
+ * centres, only those centres' parts. For readers outside the section none: they see what is published.
  */
 export async function listTargetReach(
 	ctx: Context,
 	{ today }: { today: string },
 	locale: Locale
 ): Promise<TargetReach[]> {
-	const sectionIds = [ctx.scope.sectionId];
-	const targets = await countryTargets(ctx.db, sectionIds, today, locale);
-	return ctx.scope.totalsOnly
-		? targets.map(seenFromOutside)
-		: addCentres(ctx, targets, today, locale);
+	if (ctx.scope.totalsOnly) return [];
+	const targets = await listCountryTargets(ctx.db, [ctx.scope.sectionId], today, locale);
+	return addCentres(ctx, targets, today, locale);
 }
 
-/** The current targets of every section of the reader's kind, sections by name, as totals without centres or small numbers: what the network may see. */
-export async function listNetworkReach(
-	{ db, network }: { db: Db; network: NetworkScope },
-	today: string,
-	locale: Locale
-): Promise<{ sectionId: string; section: string; targets: TargetReach[] }[]> {
-	const sections = await db
-		.selectFrom('section')
-		.selectAll()
-		.where('is_example', '=', network.isExample ? 1 : 0)
-		.orderBy('id')
-		.execute();
-	const sectionIds = sections.map(({ id }) => id);
-	const targets = await countryTargets(db, sectionIds, today, locale);
-	const { compare } = collatorIn(locale);
-	const named = sections.map((section) => ({
-		sectionId: section.id,
-		section: textIn(section.name_texts, locale),
-		targets: targets
-			.filter((target) => target.sectionId === section.id && !target.closed)
-			.map(seenFromOutside)
-	}));
-	return named.sort((a, b) => compare(a.section, b.section));
-}
-
-async function countryTargets(
+/** The people targets of some sections with their live reach and no centre; who shows it outside reduces it first. */
+export async function listCountryTargets(
 	db: Db,
-	sectionIds: string[],
+	sectionIds: readonly string[],
 	today: string,
 	locale: Locale
 ): Promise<(TargetReach & { sectionId: string })[]> {
@@ -125,6 +97,7 @@ async function countryTargets(
 							asOf: row.as_of,
 							source: textIn(row.source_texts, locale)
 						},
+			published: undefined,
 			centres: []
 		};
 	});

@@ -20,8 +20,7 @@ import {
 	join,
 	type SessionOf
 } from '#tests/factories/rows.ts';
-import { asNetwork } from '#tests/factories/network.ts';
-import { listMissingRegisters, listNetworkReach, listTargetReach } from './queries.server.ts';
+import { listMissingRegisters, listTargetReach } from './queries.server.ts';
 
 const TODAY = '2026-05-05';
 
@@ -190,8 +189,6 @@ describe('reach', () => {
 			.execute();
 		expect((await reach()).map(({ id, opening }) => [id, opening])).toEqual([[target, null]]);
 		expect((await first()).here.targetPeople).toBe(null);
-		const network = await listNetworkReach(asNetwork(fresh), TODAY, 'en');
-		expect(network.flatMap(({ targets }) => targets.map(({ id }) => id))).toEqual([target]);
 	});
 
 	it('gives a centre its part of the target, and none where there is no part', async () => {
@@ -264,57 +261,10 @@ describe('who sees what', () => {
 		expect((await reach(lost))[0]!.centres).toEqual([]);
 	});
 
-	it('the network sees every section with its current targets and no centre', async () => {
-		const togo = await aSetting(fresh);
-		const theirs = await addTarget(fresh, { section_id: togo.sectionId });
-		await addTarget(fresh, { section_id: togo.sectionId, ends_on: '2026-05-04' });
-		const sections = await listNetworkReach(asNetwork(fresh), TODAY, 'en');
-		const seen = sections.map(({ sectionId, targets }) => [
-			sectionId,
-			targets.map(({ id, centres }) => [id, centres])
-		]);
-		expect(seen.sort()).toEqual(
-			[
-				[here.sectionId, [[target, []]]],
-				[togo.sectionId, [[theirs, []]]]
-			].sort()
-		);
-	});
-});
-
-describe('small numbers', () => {
-	it('are shown inside the section, and to partners and the network as null below ten', async () => {
-		const partner = await addAccount(fresh, {
-			sectionId: here.sectionId,
-			role: 'advisory_group'
-		});
-		const outside = async () => {
-			const [forPartner] = await reach(partner);
-			const [section] = await listNetworkReach(asNetwork(fresh), TODAY, 'en');
-			return [forPartner!, section!.targets[0]!].map(({ peopleCount, participationCount }) => [
-				peopleCount,
-				participationCount
-			]);
-		};
-		const ids = await members(here, 10);
-		const present = (some: string[]) =>
-			Object.fromEntries(some.map((id) => [id, 'present' as const]));
-		expect(await outside()).toEqual([
-			[0, 0],
-			[0, 0]
-		]);
-		await aSession(here, present(ids.slice(0, 9)));
-		await aSession(here, present(ids.slice(0, 9)), { date: '2026-04-09' });
-		expect(await first()).toMatchObject({ peopleCount: 9, participationCount: 18 });
-		expect(await outside()).toEqual([
-			[null, null],
-			[null, null]
-		]);
-		await aSession(here, present(ids.slice(9)), { date: '2026-04-14' });
-		expect(await outside()).toEqual([
-			[10, 19],
-			[10, 19]
-		]);
+	it('nobody outside the section sees what is live', async () => {
+		const partner = await addAccount(fresh, { sectionId: here.sectionId, role: 'advisory_group' });
+		expect(await reach(partner)).toEqual([]);
+		expect(await missingOf(here.centreId, partner)).toEqual([]);
 	});
 });
 

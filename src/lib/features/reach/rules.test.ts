@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatPercent } from '#lib/platform/i18n/format.ts';
-import { byGap, countedTwice, seenFromOutside, sharesOf, shown, unassigned } from './rules.ts';
+import { byGap, countedTwice, sharesOf, shown, unassigned } from './rules.ts';
 import type { CentreReach, TargetReach } from './types.ts';
 
 function aCentre(name: string, targetPeople: number | null, peopleCount: number): CentreReach {
@@ -15,43 +15,6 @@ function aCentre(name: string, targetPeople: number | null, peopleCount: number)
 }
 
 const opening = { peopleCount: 21_600, asOf: null, source: 'The organisation’s page' };
-
-describe('a target seen from outside the section', () => {
-	const from = (peopleCount: number, participationCount = 40): TargetReach =>
-		seenFromOutside({
-			id: 'target',
-			name: 'Target',
-			startsOn: '2026-01-01',
-			endsOn: '2026-12-31',
-			closed: false,
-			isExample: false,
-			targetPeople: 100,
-			peopleCount,
-			participationCount,
-			sessionsHeldCount: 3,
-			mergedCount: 2,
-			opening,
-			centres: [aCentre('A', 10, peopleCount)]
-		});
-
-	it('hides one to nine people, their participations and every share of them', () => {
-		for (let people = 1; people < 10; people += 1) {
-			const seen = from(people);
-			expect(seen).toMatchObject({ peopleCount: null, participationCount: null });
-			expect(sharesOf(seen)).toBe(null);
-		}
-	});
-
-	it('shows nobody, ten and more, and the sessions held', () => {
-		expect(from(0, 0)).toMatchObject({ peopleCount: 0, participationCount: 0 });
-		expect(from(10)).toMatchObject({ peopleCount: 10, participationCount: 40 });
-		expect(from(3)).toMatchObject({ sessionsHeldCount: 3, mergedCount: 0, opening });
-	});
-
-	it('has no centres', () => {
-		expect(from(50).centres).toEqual([]);
-	});
-});
 
 describe('the share of a target', () => {
 	it('is never capped at a hundred per cent', () => {
@@ -114,7 +77,8 @@ describe('the centres', () => {
 		const target: TargetReach = {
 			...{ id: 'target', name: 'Target', startsOn: '2026-01-01', endsOn: '2026-12-31' },
 			...{ closed: false, isExample: false, targetPeople: 1000, peopleCount: 60 },
-			...{ participationCount: 70, sessionsHeldCount: 9, mergedCount: 0, opening: null, centres }
+			...{ participationCount: 70, sessionsHeldCount: 9, mergedCount: 0, opening: null, centres },
+			published: undefined
 		};
 		const rest = {
 			...{ centreCount: 7, missingCount: 7, scale: 100 },

@@ -5,21 +5,6 @@ import type { CentreReach, MissingOf, ShownReach, TargetReach } from './types.ts
 /** A number below this is not shown outside the section (`domain.md` 6.8). */
 export const SMALLEST_SHOWN = 10;
 
-/**
- * A target as readers outside the section see it: without centres, and one to nine people, with the
- * participations that would give them away, as null. Nobody and the sessions held are shown, merges are not.
- */
-export function seenFromOutside(target: TargetReach): TargetReach {
-	const people = target.peopleCount ?? 0;
-	const tooFew = people > 0 && people < SMALLEST_SHOWN;
-	return {
-		...target,
-		...(tooFew && { peopleCount: null, participationCount: null }),
-		mergedCount: 0,
-		centres: []
-	};
-}
-
 /** Shares of a target; 1 is the target met, and more is possible: never capped (`domain.md` 5.1). */
 export interface Shares {
 	/** People in the registers ÷ target. */

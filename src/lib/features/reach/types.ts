@@ -8,14 +8,16 @@ export interface TargetReach {
 	closed: boolean;
 	isExample: boolean;
 	targetPeople: number;
-	/** Distinct people in the registers of the period; null when they are too few for this reader to see. */
+	/** Distinct people in the registers of the period; outside the section those published, null when too few or none. */
 	peopleCount: number | null;
-	/** null with `peopleCount`: it would tell how many they are. */
+	/** null outside the section: it would tell how many people they are. */
 	participationCount: number | null;
 	sessionsHeldCount: number;
 	/** Rows that turned out to be somebody counted already, since the period began: totals were restated. */
 	mergedCount: number;
 	opening: OpeningBalance | null;
+	/** For readers outside the section, where their number is from: null when nothing is published yet. */
+	published: PublishedFigure | null | undefined;
 	/** Every centre within reach, largest gap first. */
 	centres: CentreReach[];
 }
@@ -30,6 +32,16 @@ export interface ShownReach extends TargetReach {
 	countedTwiceCount: number;
 	/** The largest value of any centre, so that the bars compare. */
 	scale: number;
+}
+
+/** The snapshot a number of people was last told with. */
+export interface PublishedFigure {
+	/** `YYYY-MM`. */
+	period: string;
+	number: number;
+	frozenOn: string;
+	/** Everybody once since the period began, or newly reached in published months, once a calendar year. */
+	basis: 'once' | 'newly';
 }
 
 /** People counted before Halqa: a figure without names, kept apart. */

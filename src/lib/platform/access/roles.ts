@@ -57,6 +57,16 @@ export const PERMISSIONS = {
 		'admin',
 		'network'
 	],
+	'see published': [
+		'coordinator',
+		'manager',
+		'monitoring',
+		'project_manager',
+		'partner',
+		'advisory_group',
+		'admin',
+		'network'
+	],
 	'export tables': ['coordinator', 'manager', 'monitoring', 'admin'],
 	'export person numbers': ['coordinator', 'manager', 'admin'],
 	'export names': ['coordinator', 'admin'],

@@ -15,7 +15,7 @@ import type { ImportsTables } from './tables/imports.ts';
 import type { FeedbackTables } from './tables/feedback.ts';
 import type { ReachTables } from './tables/reach.ts';
 import type { RoadmapTables } from './tables/roadmap.ts';
-import type { ExportsTables } from './tables/exports.ts';
+import type { PublishingTables } from './tables/publishing.ts';
 
 export type * from './columns.ts';
 export type { Audience, SessionStatus } from './vocabularies.ts';
@@ -39,7 +39,7 @@ export interface Tables
 		FeedbackTables,
 		ReachTables,
 		RoadmapTables,
-		ExportsTables {}
+		PublishingTables {}
 
 export type Row<T extends keyof Tables> = Selectable<Tables[T]>;
 export type NewRow<T extends keyof Tables> = Insertable<Tables[T]>;

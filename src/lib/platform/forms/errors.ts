@@ -9,6 +9,7 @@ const TEXTS: Record<string, () => string> = {
 	email: () => m.form_email(),
 	number: () => m.form_number(),
 	choose: () => m.form_choose(),
+	final: () => m.form_final(),
 	year: () => m.form_year(),
 	capacity: () => m.form_capacity(),
 	age: () => m.form_age(),

@@ -26,6 +26,14 @@ export function date() {
 		.refine((text) => isDate(text) && text >= '2000-01-01' && text < '2200-01-01', 'date');
 }
 
+/** A month of this century, `YYYY-MM`. */
+export function month() {
+	return z
+		.string({ error: 'choose' })
+		.max(7, 'choose')
+		.regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'choose');
+}
+
 export function time() {
 	return z.string({ error: 'required' }).max(5, 'time').refine(isTime, 'time');
 }

@@ -3,14 +3,8 @@ import { exportTable } from '#lib/features/exports/commands.server.ts';
 import { monthChoice, wantedForm } from '#lib/features/exports/forms.ts';
 import { listMissing } from '#lib/features/exports/queries.server.ts';
 import { EXPORT_REFUSALS } from '#lib/features/exports/refusals.ts';
-import {
-	daysOfMonth,
-	daysOfYear,
-	lastFullMonth,
-	monthsOffered,
-	tablesFor,
-	personsBy
-} from '#lib/features/exports/rules.ts';
+import { lastFullMonth, monthsOffered, tablesFor, personsBy } from '#lib/features/exports/rules.ts';
+import { daysOfMonth, daysOfYear } from '#lib/features/publishing/periods.rules.ts';
 import { ticketFor } from '#lib/features/exports/ticket.queries.server.ts';
 import { tableWord } from '#lib/features/exports/words.ts';
 import { filesLeft } from '#lib/platform/access/rates.ts';

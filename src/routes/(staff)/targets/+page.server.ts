@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		const today = dateIn('UTC', now);
 		const sections = await locals.read('network reach', { today });
 		return {
-			...{ now, zone: 'UTC', today, whole: true, asked, missing: [] },
+			...{ now, zone: 'UTC', today, whole: true, isOutside: true, asked, missing: [] },
 			sections: sections.map(({ targets, ...section }) => ({
 				...section,
 				targets: targets.map((target) => shown(target, asked))
@@ -28,6 +28,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const targets = await locals.read('target reach', { today });
 	return {
 		...{ now, zone: section.zone, today, whole: ctx.scope.centreIds === null, asked },
+		isOutside: ctx.scope.totalsOnly,
 		missing: asked.missingOf ? await listMissingRegisters(ctx, asked.missingOf, today, locale) : [],
 		sections: [
 			{

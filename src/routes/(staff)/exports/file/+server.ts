@@ -6,12 +6,8 @@ import { isTicket } from '#lib/features/exports/ticket.queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { readQuery } from '#lib/platform/forms/form.server.ts';
+import { FILE_TYPES } from '../file-types.ts';
 import type { RequestHandler } from './$types';
-
-const TYPES = {
-	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-	csv: 'text/csv; charset=utf-8'
-};
 
 /** The file a ticket was given for; without a good one, back to where tickets are given. */
 export const GET: RequestHandler = async ({ locals, url }) => {
@@ -26,7 +22,7 @@ export const GET: RequestHandler = async ({ locals, url }) => {
 	const name = fileNameOf(read.data, { today, isPart: ctx.scope.centreIds !== null });
 	return new Response(file, {
 		headers: {
-			'content-type': TYPES[read.data.format],
+			'content-type': FILE_TYPES[read.data.format],
 			'content-disposition': `attachment; filename="${name}"`
 		}
 	});

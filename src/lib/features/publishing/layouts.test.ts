@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ageBand, ageIn, categoriesOf, monthSheet } from './activityinfo.rules.ts';
-import type { NewlyReached } from './newly.queries.server.ts';
+import { ageBand, ageIn, categoriesOf, layOut, layoutsFor } from './layouts.rules.ts';
+import { LAYOUTS, type NewlyReached } from './types.ts';
 import { hxlTags, SHEET_COLUMNS } from './hxl.rules.ts';
 
 const AKKAR = { adm1: 'LB7', adm2: 'LB51' };
@@ -29,7 +29,7 @@ it('puts every age into one band', () => {
 });
 
 it('lays people out by place and category, centres of one district together', () => {
-	const { places, categories, table } = monthSheet(
+	const { places, categories, table } = layOut(
 		[
 			{ ...girl, count: 2 },
 			{ ...girl, centreId: 'bebnine', birthMonth: 3 },
@@ -37,6 +37,7 @@ it('lays people out by place and category, centres of one district together', ()
 			{ ...girl, centreId: 'sour', populationGroup: 'XXX', birthYear: 1980, sex: 'other' }
 		],
 		{
+			layout: 'district_group_sex_age',
 			month: '2026-04',
 			country: 'LB',
 			placeOf: new Map([
@@ -58,9 +59,11 @@ it('lays people out by place and category, centres of one district together', ()
 });
 
 it('asks for no population group outside Lebanon', () => {
-	expect(categoriesOf('TG').map(({ group }) => group)).not.toContain('SYR');
-	expect(categoriesOf('TG')).toHaveLength(12);
-	expect(categoriesOf('LB')).toHaveLength(72);
+	expect(layoutsFor('LB')).toEqual(LAYOUTS);
+	expect(layoutsFor('TG').filter((layout) => layout.includes('group'))).toEqual([]);
+	expect(categoriesOf('TG', 'district_group_sex_age')).toHaveLength(12);
+	expect(categoriesOf('LB', 'district_group_sex_age')).toHaveLength(72);
+	expect(categoriesOf('LB', 'total')).toHaveLength(1);
 });
 
 it('loses and doubles nobody', () => {
@@ -75,17 +78,23 @@ it('loses and doubles nobody', () => {
 		})
 	);
 	fc.assert(
-		fc.property(people, fc.constantFrom('LB', 'TG'), (newly, country) => {
-			const { table } = monthSheet(newly, {
-				month: '2026-04',
-				country,
-				placeOf: new Map([
-					['halba', AKKAR],
-					['sour', TYRE]
-				])
-			});
-			expect(table.at(-1)!.at(-1)).toBe(newly.reduce((sum, { count }) => sum + count, 0));
-		})
+		fc.property(
+			people,
+			fc.constantFrom(...LAYOUTS),
+			fc.constantFrom('LB', 'TG'),
+			(newly, layout, country) => {
+				const { table } = layOut(newly, {
+					layout,
+					month: '2026-04',
+					country,
+					placeOf: new Map([
+						['halba', AKKAR],
+						['sour', TYRE]
+					])
+				});
+				expect(table.at(-1)!.at(-1)).toBe(newly.reduce((sum, { count }) => sum + count, 0));
+			}
+		)
 	);
 });
 
