@@ -27,6 +27,7 @@ export const FEATURES = [
 	'advisory',
 	'feedback',
 	'outcomes',
+	'targets',
 	'reach',
 	'publishing',
 	'roadmap',

@@ -30,7 +30,8 @@ export const OWNERS: Record<keyof Tables, string> = {
 	...ownedBy('imports', ['import', 'import_row', 'import_change', 'import_mapping']),
 	...ownedBy('feedback', ['feedback_code', 'feedback_vouch', 'feedback_ballot']),
 	...ownedBy('feedback', ['feedback_count', 'feedback_words']),
-	...ownedBy('reach', ['target', 'opening_balance']),
+	...ownedBy('targets', ['indicator', 'target', 'opening_balance', 'target_change']),
+	...ownedBy('targets', ['target_group']),
 	...ownedBy('publishing', ['report_setting', 'snapshot', 'snapshot_cell', 'snapshot_total']),
 	...ownedBy('publishing', ['published_person']),
 	...ownedBy('roadmap', ['roadmap', 'roadmap_outcome', 'milestone', 'activity', 'milestone_cycle'])

@@ -20,7 +20,8 @@ import { publishExample } from './published.ts';
 import { takeRegisters } from './registers.ts';
 import { roadmapRows } from './roadmaps.ts';
 import { closedDayRows, reportSettingRows, sectionRows } from './sections.ts';
-import { openingBalanceRows, targetRows } from './targets.ts';
+import { indicatorRows, openingBalanceRows, targetRows } from './targets.ts';
+import { targetChangeRows, targetGroupRows } from './target-versions.ts';
 
 type Loaded = Exclude<
 	keyof Tables,
@@ -137,11 +138,14 @@ export function exampleRows(
 		feedback_vouch: feedback.vouches,
 		feedback_count: feedback.counts,
 		feedback_words: feedback.words,
+		indicator: indicatorRows,
 		target: [
 			...targetRows(today, laidOut.sessions, marks),
 			...(isCountry ? yearlyTargetRows(today) : [])
 		],
 		opening_balance: openingBalanceRows,
+		target_group: targetGroupRows,
+		target_change: targetChangeRows(today),
 		...roadmaps
 	};
 }

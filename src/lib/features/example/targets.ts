@@ -6,9 +6,10 @@ import { lastQuarter } from './quarter.ts';
 import { came } from './registers.ts';
 
 /** What the organisation's page says: 28,000 children and families from 2020 to 2025. */
-const STRATEGY_COUNT = 28_000;
+export const STRATEGY_COUNT = 28_000;
 /** "Reached so far", on the same page, without a date. */
 const OPENING_COUNT = 21_600;
+const INDICATOR = exampleId('indicator reached');
 /** Centres with a part of the closed quarter, and that part against what they reached. */
 const QUARTER_PARTS: Record<number, number> = {
 	1: 0.9,
@@ -28,7 +29,7 @@ export function targetRows(
 	return [...strategy(today), ...quarter(today, sessions, marks), togo(today)];
 }
 
-export const openingBalanceRows: NewRow<'opening_balance'>[] = [
+export const openingBalanceRows: [NewRow<'opening_balance'>] = [
 	{
 		id: exampleId('opening balance'),
 		section_id: SECTIONS.lebanon,
@@ -43,18 +44,41 @@ export const openingBalanceRows: NewRow<'opening_balance'>[] = [
 	}
 ];
 
+/** What the targets of the example count. */
+export const indicatorRows: NewRow<'indicator'>[] = [
+	{
+		id: INDICATOR,
+		section_id: SECTIONS.lebanon,
+		name_texts: texts(
+			'Children and families reached',
+			'Enfants et familles atteints',
+			'أطفال وعائلات تم الوصول إليهم'
+		),
+		definition_texts: texts(
+			'Every child, and every parent or other caregiver, who came to at least one session held in the period. Each person once.',
+			'Chaque enfant, et chaque parent ou autre personne responsable, venu à au moins une séance tenue dans la période. Chacun une fois.',
+			'كل طفل وكل والد أو مقدّم رعاية آخر حضر جلسة منعقدة واحدة على الأقل خلال الفترة. كل شخص مرة واحدة.'
+		),
+		measure: 'reached',
+		disaggregation: 'sex,age,group',
+		activityinfo_code: null,
+		iati_code: null,
+		dhis2_code: null
+	}
+];
+
 /** The period is extended so that it is current; the parts of the centres leave 100 people unplaced. */
 function strategy(today: string): NewRow<'target'>[] {
-	const year = Number(today.slice(0, 4));
 	const period = {
 		section_id: SECTIONS.lebanon,
 		starts_on: '2020-01-01',
-		ends_on: `${today > `${year}-10-01` ? year + 1 : year}-12-31`,
+		ends_on: strategyEnd(today),
 		is_example: 1
 	};
 	const country = {
 		...period,
 		id: TARGETS.strategy,
+		indicator_id: INDICATOR,
 		centre_id: null,
 		parent_id: null,
 		name_texts: texts(
@@ -73,6 +97,12 @@ function strategy(today: string): NewRow<'target'>[] {
 		amount: 350 + [50, -20, -30][i % 3]!
 	}));
 	return [country, ...parts];
+}
+
+/** The last day of the strategy's period, extended so that it lies ahead. */
+export function strategyEnd(today: string): string {
+	const year = Number(today.slice(0, 4));
+	return `${today > `${year}-10-01` ? year + 1 : year}-12-31`;
 }
 
 /** Set so that the quarter ended somewhat above its target: nothing may stop at 100 %. */
@@ -94,6 +124,7 @@ function quarter(
 	const country = {
 		...period,
 		id: TARGETS.lastQuarter,
+		indicator_id: INDICATOR,
 		centre_id: null,
 		parent_id: null,
 		name_texts: texts(

@@ -9,6 +9,8 @@ export interface Progress {
 	people: number;
 	/** Registers taken. */
 	registers: number;
+	/** Targets of the country. */
+	targets: number;
 }
 
 /** An organisation as its form shows it. */
