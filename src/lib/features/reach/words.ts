@@ -25,7 +25,8 @@ export function rateWords({ newPerWeek, weekCount, neededPerWeek }: Pace, locale
 	if (newPerWeek === null || neededPerWeek === null) return null;
 	const number = numberIn(locale);
 	const rate = number(newPerWeek);
-	return m.pace_rate({ count: weekCount, rate, needed: number(Math.ceil(neededPerWeek)) });
+	const weeks = number(weekCount);
+	return m.pace_rate({ rate, weeks, needed: number(Math.ceil(neededPerWeek)) });
 }
 
 /** What to expect at the end, with its range. */

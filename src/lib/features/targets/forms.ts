@@ -5,6 +5,8 @@ import { LOCALES, type Locale } from '#lib/platform/i18n/locale.ts';
 import type { Texts } from '#lib/platform/i18n/texts.ts';
 
 const MOST = 100_000_000;
+/** Centres that have a field of their own; more than that are pasted. */
+const MOST_PARTS = 150;
 const version = whole(1, 1_000_000);
 
 /** A longer text in each of the languages, as fields `definition_en`, `definition_fr`, `definition_ar`. */
@@ -76,7 +78,9 @@ export const changeChoice = z.strictObject({ change: id() });
 /** A number per centre; a blank one is none. Checked one by one, beside their fields. */
 export const partsForm = z.strictObject({
 	version,
-	part: z.record(z.string().max(64), z.string().max(20))
+	part: z
+		.record(z.string().max(64), z.string().max(20))
+		.refine((parts) => Object.keys(parts).length <= MOST_PARTS, 'too_long')
 });
 
 /** A table pasted from a spreadsheet, centre and number; what is wrong in its cells is said by `paste.rules.ts`. */
