@@ -4,7 +4,7 @@ import { ddl } from '../src/lib/platform/db/ddl.ts';
 /**
  * Numbers of people leave a section as numbered snapshots, one a month, in one layout, frozen. No number from one to
  * nine can be stored. Who was counted is remembered, so that nobody is counted in two: a row names a person
- * without a foreign key, since it repeats what marks say and must not stand in the way of a removal.
+ * without a foreign key, since a record outlives them.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
 	for (const statement of ddl(db, TABLES)) await sql.raw(statement).execute(db);

@@ -35,14 +35,6 @@ describe('the law of direction', () => {
 		expect(breaches(COMMANDS, `import { raiseConcern, close } ${from}`)).toHaveLength(1);
 	});
 
-	it('shows the numbers to call to every page, and to pages alone', () => {
-		const source = `import { HELPLINES } from '#lib/features/safeguarding/helplines.rules.ts';`;
-		expect(breaches('src/routes/(child)/s/+page.server.ts', source)).toEqual([]);
-		expect(breaches(COMMANDS, source)).toHaveLength(1);
-		const others = source.replace('helplines.rules', 'queries.server');
-		expect(breaches('src/routes/(child)/s/+page.server.ts', others)).toHaveLength(1);
-	});
-
 	it('lets the page of the organisation leave the example, and no other page', () => {
 		const source = `import { leaveExample } from '#lib/features/example/leaving.server.ts';`;
 		const page = 'src/routes/(staff)/settings/organisation/+page.server.ts';

@@ -11,6 +11,7 @@ import { strayWrites } from './law/writes.ts';
  */
 export const FEATURES = [
 	'centres',
+	'directory',
 	'organisation',
 	'people',
 	'curricula',
@@ -25,6 +26,7 @@ export const FEATURES = [
 	'imports',
 	'kits',
 	'advisory',
+	'wording',
 	'feedback',
 	'outcomes',
 	'targets',
@@ -44,9 +46,6 @@ const LAYERS: Record<string, string[]> = {
 	routes: ['routes', 'features', 'ui', 'platform', 'messages'],
 	server: ['server', 'features', 'platform']
 };
-
-/** Public numbers anyone may be shown; the one thing of safeguarding that is no secret. */
-const HELPLINES = 'src/lib/features/safeguarding/helplines.rules.ts';
 
 /** What other features may import of one; `NOUN.` may stand in front. */
 const OPEN = /^([\w-]+\.)?(types|rules|words|queries\.server)\.ts$|^components\//;
@@ -93,8 +92,7 @@ function forbids(path: string, { target, names }: Import): string | null {
 		return from === 'server' || path.startsWith('src/routes/login/') || isLeaving(path, target)
 			? null
 			: 'only the start loads the example, the login page offers its accounts, and the organisation’s page leaves it';
-	if (from === 'routes' && target === HELPLINES) return null;
-	if (feature === 'safeguarding' && !path.startsWith('src/routes/(staff)/safeguarding/'))
+	if (feature === 'safeguarding' && !isOfSafeguarding(path))
 		return isLetter(target, names) ? leftOf(path, feature) : 'only raiseConcern may be called';
 	if (from !== 'features') return null;
 	return leftOf(path, feature) ?? unopened(path, target);
@@ -128,6 +126,11 @@ function isLeaving(path: string, target: string): boolean {
 		path.startsWith('src/routes/(staff)/settings/organisation/') &&
 		target === 'src/lib/features/example/leaving.server.ts'
 	);
+}
+
+/** Its pages, and what runs its jobs. */
+function isOfSafeguarding(path: string): boolean {
+	return path.startsWith('src/routes/(staff)/safeguarding/') || path === 'src/background.server.ts';
 }
 
 function isLetter(target: string, names: string[]): boolean {

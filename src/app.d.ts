@@ -3,6 +3,7 @@ import type { StaffActor } from '#lib/platform/access/actor.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { DatabaseFault } from '#lib/platform/db/faults.ts';
 import type { Read } from './reading.server.ts';
+import type { Wording } from '#lib/features/wording/types.ts';
 import type { KeptForm, Typed } from '#lib/platform/forms/kept.server.ts';
 import type { Services } from '#lib/platform/services.server.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
@@ -23,6 +24,8 @@ declare global {
 			now: number;
 			/** What the page is drawn in; a load that knows better may change it before. */
 			locale: Locale;
+			/** What a child's page says in a section's own words, and which languages it offers; set once the section is known. */
+			wording: Wording | undefined;
 			/** null when nobody is logged in. */
 			actor: StaffActor | null;
 			/** What queries and commands of a section take; absent for the network and the anonymous. */

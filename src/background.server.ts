@@ -4,8 +4,11 @@ import {
 	tellWhoWaits
 } from '#lib/features/alerts/outbox.commands.server.ts';
 import { countOverdueCodes } from '#lib/features/feedback/overdue.commands.server.ts';
+import { forgetOldHandovers } from '#lib/features/feedback/reading.commands.server.ts';
+import { startWordClocks } from '#lib/features/feedback/word-clocks.commands.server.ts';
 import { areMoving, forgetOldImports, goOnWithAll } from '#lib/features/imports/jobs.server.ts';
 import { areChanged, findPairs } from '#lib/features/merging/comparing.commands.server.ts';
+import { forgetClosedConcerns } from '#lib/features/safeguarding/retention.commands.server.ts';
 import { forgetOldKeys } from '#lib/platform/command/keys.ts';
 import { refillReserve } from '#lib/platform/db/full.ts';
 import type { Services } from '#lib/platform/services.server.ts';
@@ -32,8 +35,11 @@ function jobsOf(services: Services): Job[] {
 		hourly('forget old keys', () => forgetOldKeys(db, clock())),
 		hourly('forget old undos', () => forgetOldUndos(db, clock())),
 		hourly('count overdue codes', () => countOverdueCodes(db, ring, clock())),
+		hourly('let words be read', () => startWordClocks(db, clock())),
+		hourly('forget handed over words', () => forgetOldHandovers(db, clock())),
 		hourly('forget old imports', () => forgetOldImports(db, clock())),
 		hourly('forget old alerts', () => forgetOldAlerts(db, clock())),
+		hourly('forget closed concerns', () => forgetClosedConcerns(db, clock())),
 		{
 			name: 'tell who waits',
 			everyMs: 2 * SECOND_MS,

@@ -98,6 +98,7 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
 		now,
 		actor,
 		locale,
+		wording: undefined,
 		requestId: requestIdOf(event),
 		ctx: actor && scope ? { db, ring, actor, scope, now } : undefined,
 		read: readsFor(reader, event),

@@ -79,6 +79,12 @@ export const POLICY = {
 	'/(staff)/people/new': page('keep people', { add: 'keep people' }),
 	'/(staff)/published': page('see published'),
 	'/(staff)/published/file': page('see published'),
+	'/(staff)/reading': page('read words'),
+	'/(staff)/reading/[id]': page('read words', {
+		clear: 'read words',
+		handOver: 'read words',
+		destroy: 'read words'
+	}),
 	'/(staff)/roadmaps': page('see roadmaps'),
 	'/(staff)/roadmaps/[id]': page('see roadmaps'),
 	'/(staff)/roadmaps/milestones': 'folder',
@@ -88,7 +94,15 @@ export const POLICY = {
 		close: 'steer roadmaps',
 		reopen: 'steer roadmaps'
 	}),
-	'/(staff)/safeguarding': page('see safeguarding help'),
+	'/(staff)/safeguarding': page('see safeguarding help', { raise: 'raise concerns' }),
+	'/(staff)/safeguarding/directory': page('keep help directory', {
+		add: 'keep help directory',
+		tried: 'keep help directory'
+	}),
+	'/(staff)/safeguarding/directory/[id]': page('keep help directory', {
+		save: 'keep help directory',
+		remove: 'keep help directory'
+	}),
 	'/(staff)/search': page('logged in', { default: 'logged in' }),
 	'/(staff)/sessions': 'folder',
 	'/(staff)/sessions/[id]': page('see sessions', {
@@ -146,6 +160,15 @@ export const POLICY = {
 		save: 'run the organisation',
 		leave: 'run the organisation'
 	}),
+	'/(staff)/settings/readers': page('name readers', {
+		name: 'name readers',
+		remove: 'name readers'
+	}),
+	'/(staff)/settings/words': page("check children's words", {
+		correct: "check children's words",
+		restore: "check children's words",
+		check: "check children's words"
+	}),
 	'/(staff)/targets': page('see targets'),
 	'/(staff)/targets/[id]': page('set targets', {
 		change: 'set targets',
@@ -166,6 +189,7 @@ export const POLICY = {
 	'/(staff)/targets/new': page('set targets', { add: 'set targets' }),
 	'/(staff)/today': page('see today', {
 		takeConcern: 'answer concerns',
+		standIn: 'answer concerns',
 		closeConcern: 'answer concerns',
 		missConcern: 'answer concerns',
 		handOverConcern: 'answer concerns'

@@ -11,6 +11,7 @@ export const OWNERS: Record<keyof Tables, string> = {
 		...(['login_session', 'login_attempt'] as const)
 	]),
 	...ownedBy('centres', ['centre', 'room', 'closed_day']),
+	...ownedBy('directory', ['help_entry']),
 	...ownedBy('organisation', ['section', 'setup_link', 'body', 'body_kind']),
 	...ownedBy('people', ['person', 'person_name_key', 'guardian', 'caregiver', 'changed_person']),
 	...ownedBy('curricula', [
@@ -20,7 +21,7 @@ export const OWNERS: Record<keyof Tables, string> = {
 		'session_plan'
 	]),
 	...ownedBy('alerts', ['responder', 'alert_clock', 'alert', 'alert_confirmation']),
-	...ownedBy('safeguarding', ['concern']),
+	...ownedBy('safeguarding', ['concern', 'concern_count']),
 	...ownedBy('counts', ['reached_person', 'reached_session', 'reached_centre', 'reached_target']),
 	...ownedBy('counts', ['count_lock']),
 	...ownedBy('cohorts', ['cohort', 'cohort_member', 'cohort_facilitator']),
@@ -28,8 +29,9 @@ export const OWNERS: Record<keyof Tables, string> = {
 	...ownedBy('attendance', ['mark']),
 	...ownedBy('merging', ['person_merge', 'person_merge_row', 'possible_pair', 'pair_decision']),
 	...ownedBy('imports', ['import', 'import_row', 'import_change', 'import_mapping']),
+	...ownedBy('wording', ['wording', 'wording_text', 'wording_check']),
 	...ownedBy('feedback', ['feedback_code', 'feedback_vouch', 'feedback_ballot']),
-	...ownedBy('feedback', ['feedback_count', 'feedback_words']),
+	...ownedBy('feedback', ['feedback_count', 'feedback_words', 'word_reader', 'word_handover']),
 	...ownedBy('targets', ['indicator', 'target', 'opening_balance', 'target_change']),
 	...ownedBy('targets', ['target_group']),
 	...ownedBy('publishing', ['report_setting', 'snapshot', 'snapshot_cell', 'snapshot_total']),

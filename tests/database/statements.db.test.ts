@@ -183,7 +183,7 @@ async function addOneMoreVoice({ db, ring }: FreshDatabase, here: Setting, sessi
 		.execute();
 	await db
 		.insertInto('feedback_words')
-		.values({ ...keys, id, form, item: 'change', words_sealed })
+		.values({ ...keys, id, form, item: 'change', words_sealed, state: 'cleared' })
 		.execute();
 	await db
 		.insertInto('concern')

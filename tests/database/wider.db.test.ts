@@ -84,7 +84,8 @@ function accountsBefore({ account, account_role: held }: ReturnType<typeof examp
 /** The example's rows as its tables held them before. */
 function exampleBefore(ring: ReturnType<typeof keyRing>): Contents {
 	const all = exampleRows(ring, TODAY, 'x');
-	const { body, body_kind: _, curriculum_module: modules, account_role: __, ...rows } = all;
+	const { body, body_kind: _, curriculum_module: modules, account_role: __, ...later } = all;
+	const { help_entry: _help, word_reader: _reader, ...rows } = later; // nobody was turned to, nobody read then
 	const names = new Map(modules.map(({ id, name_texts }) => [id, name_texts]));
 	const each = (table: keyof typeof rows, change: (row: StoredRow) => StoredRow) =>
 		(rows[table] as StoredRow[]).map(change);
@@ -103,7 +104,7 @@ function exampleBefore(ring: ReturnType<typeof keyRing>): Contents {
 		feedback_code: each('feedback_code', (row) => without(row, 'id')),
 		feedback_vouch: each('feedback_vouch', ofCode),
 		feedback_count: each('feedback_count', ofCode),
-		feedback_words: each('feedback_words', ofCode),
+		feedback_words: each('feedback_words', (row) => without(ofCode(row), 'state')),
 		target: each('target', ofPeople),
 		opening_balance: each('opening_balance', ofPeople),
 		partner: body as unknown as StoredRow[],
@@ -126,13 +127,16 @@ it(
 		const told: Record<string, string[]> = {
 			// What a facilitator began was not written down before, nor had a module an id.
 			cohort_facilitator: ['from_on'],
+			help_entry: ['id'],
 			curriculum_module: ['id'],
-			session_plan: ['module_id']
+			session_plan: ['module_id'],
+			// All words of before wait for a reader.
+			feedback_words: ['state']
 		};
 		const tables = (await now.db.introspection.getTables()).map(({ name }) => name);
 		expect(tables).not.toContain('partner');
 		/** People from before are compared with others again, and no alert reached anybody. */
-		const ofNow = ['changed_person', 'alert_confirmation'];
+		const ofNow = ['changed_person', 'alert_confirmation', 'word_reader'];
 		const compared = tables.filter((table) => !ofNow.includes(table));
 		const accounts = earlier['account']!.map(({ id }) => id);
 		const isOfBefore = ({ id, account_id = id }: StoredRow) => accounts.includes(account_id);
@@ -144,6 +148,8 @@ it(
 					.sort();
 			expect(await seen(db), table).toEqual(await seen(now.db));
 		}
+		const states = await rowsOf(db, 'feedback_words', 'state');
+		expect(new Set(states.map(({ state }) => state))).toEqual(new Set(['waiting']));
 	},
 	LOADS_TWICE_MS
 );

@@ -46,7 +46,9 @@ for (const reader of READERS)
 			await expectDone(page, m.done_month_published());
 			const [file] = await Promise.all([
 				page.waitForEvent('download'),
-				page.getByRole('link', { name: `XLSX HXL ${month}` }).click()
+				page
+					.getByRole('link', { name: `${m.published_with_tags({ format: 'XLSX' })} ${month}` })
+					.click()
 			]);
 			expect(file.suggestedFilename()).toMatch(/^activityinfo-hxl-2026-10-no-\d+-/);
 			const sheets = await readExcel(await file.path());

@@ -110,7 +110,7 @@ export async function expectResults(page: Page, session: string): Promise<void> 
 			String(FUN[option as keyof typeof FUN])
 		);
 	await expect(lineOf(page, 'safe', optionWords('completely'))).toContainText('6');
-	await expect(page.getByText(m.voices_too_few())).toHaveCount(1);
+	await expect(page.getByText(m.voices_words_kept())).toHaveCount(1);
 	await expect(page.getByRole('main')).not.toContainText('%');
 	await expect(page.getByRole('main')).not.toContainText(WORDS);
 }
@@ -165,6 +165,34 @@ export async function findWhoWantsToTalk(
 	await expect(page.getByText(m.concerns_none())).toBeVisible();
 	await expect(page.getByText(nickname)).toHaveCount(0);
 	await confirmTestAlert(page);
+	await phone.close();
+}
+
+/** The focal point, who is named to read, hands over one of the three texts and clears the others, which are too few to be shown. */
+export async function readWords(
+	browser: Browser,
+	app: RunningApp,
+	{ language, cohort }: { language: Locale; cohort: string }
+): Promise<void> {
+	const phone = await childsPhone(browser, app.origin, { locale: language });
+	const page = await phone.newPage();
+	await logIn(page, CAST.focalPoint, language);
+	await page.getByRole('link', { name: m.reading_open() }).click();
+	const line = page.getByRole('listitem').filter({ hasText: cohort }).last();
+	await line.getByRole('link').click();
+	await expect(page.getByText(WORDS)).toHaveCount(3);
+	await page.getByRole('link', { name: m.reading_harm() }).first().click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByRole('radio', { name: m.concerns_channel_phone() }).check();
+	await dialog.getByRole('button', { name: m.reading_harm_submit() }).click();
+	await expectDone(page, m.done_words_handed_over());
+	await expect(page.getByText(m.reading_handed_over({ count: 1 }))).toBeVisible();
+	for (const left of [2, 1]) {
+		await expect(page.getByText(WORDS)).toHaveCount(left);
+		await page.getByRole('button', { name: m.reading_clear() }).first().click();
+		await expectDone(page, m.done_words_cleared());
+	}
+	await expect(page).toHaveURL(/\/reading\?/);
 	await phone.close();
 }
 

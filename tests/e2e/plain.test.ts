@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { CAST, facilitatorsAt, PASSWORD, roomId } from '#lib/features/example/cast.ts';
 import { markWord } from '#lib/features/attendance/words.ts';
+import { statusWords } from '#lib/features/safeguarding/words.ts';
 import { IDLE_MS } from '#lib/platform/login/sessions.ts';
 import { formatWeekday } from '#lib/platform/i18n/format.ts';
 import { expect, expectDone, logIn, mainPages, pagesOf, NOW, PHONE, test, TODAY } from './halqa.ts';
@@ -9,7 +10,10 @@ import { headcount, lineOf, mark, readRegister, saveAgainButton, saveButton } fr
 
 test.use({ javaScriptEnabled: false, viewport: PHONE });
 
-test('a cycle is planned and a register taken without JavaScript', async ({ page, language }) => {
+test('a cycle is planned, a register taken and a concern raised without JavaScript', async ({
+	page,
+	language
+}) => {
 	await logIn(page, CAST.facilitator, language);
 	await mainPages(page).getByRole('link', { name: m.nav_plan() }).click();
 	await pagesOf(page, m.nav_plan()).getByRole('link', { name: m.nav_cohorts() }).click();
@@ -56,6 +60,31 @@ test('a cycle is planned and a register taken without JavaScript', async ({ page
 	await expect(mark(page, absent!.name, 'absent')).toBeChecked();
 	await expect(mark(page, late!.name, 'late')).toBeChecked();
 	await expect(headcount(page)).toHaveValue('13');
+
+	await page.getByRole('link', { name: m.nav_safeguarding() }).click();
+	await page.getByRole('button', { name: m.raise_submit() }).click();
+	await expect(page.getByText(m.form_choose())).toHaveCount(3);
+	await page.locator('input[name=urgency][value=imminent]').check();
+	await page
+		.locator('label')
+		.filter({ has: page.locator('[name=wishAsked][value=yes]') })
+		.click();
+	await page.locator('input[name=consent][value=no]').check();
+	await page.getByRole('button', { name: m.raise_submit() }).click();
+	await expect(page.getByText(m.raised_call_now())).toBeVisible();
+	await expect(page.locator('a[href^="tel:"]').first()).toBeInViewport();
+	await expect(page.getByText(statusWords('waiting'))).toBeVisible();
+
+	await page.context().clearCookies();
+	await logIn(page, CAST.focalPoint, language);
+	const card = page.getByRole('listitem').filter({ hasText: m.worry_about_child() });
+	await expect(card).toContainText(CAST.facilitator.name);
+	await card.getByRole('button', { name: m.concerns_go() }).click();
+	await card.getByRole('link', { name: m.concerns_hand_over() }).click();
+	const dialog = page.getByRole('dialog');
+	await pill(dialog, m.concerns_channel_phone()).click();
+	await dialog.getByRole('button', { name: m.concerns_hand_over_submit() }).click();
+	await expect(page.getByText(m.concerns_no_consent())).toBeVisible();
 });
 
 const FREE_WISH = { ...collidingWish(TODAY), weekdays: [1], time: '09:00', room: roomId(1, 1) };

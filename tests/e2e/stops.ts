@@ -13,6 +13,7 @@ import {
 	rolesOf,
 	type CastMember
 } from '#lib/features/example/cast.ts';
+import { exampleId } from '#lib/features/example/invent.ts';
 import { makeSetupLink } from '#lib/features/organisation/link.commands.server.ts';
 import { can, type Permission } from '#lib/platform/access/roles.ts';
 import type { Db } from '#lib/platform/db/open.ts';
@@ -113,10 +114,22 @@ async function setUpCode(page: Page): Promise<void> {
 	await page.getByRole('img', { name: m.code_qr() }).waitFor();
 }
 
+/** A correction without the name that is filled in. */
+async function correctWrongly(page: Page): Promise<void> {
+	await page.getByLabel(LOCALE_NAMES.ar, { exact: true }).fill('يعرفون الآن');
+	await page.getByRole('button', { name: m.wording_save() }).click();
+	await page.locator('[aria-invalid="true"]').waitFor();
+}
+
 async function pasteOldLink(page: Page): Promise<void> {
 	await page.getByLabel(m.setup_link_code()).fill('http://localhost:3000/setup/old');
 	await page.getByRole('button', { name: m.setup_link_open() }).click();
 	await page.getByText(m.setup_link_wrong()).waitFor();
+}
+
+async function raiseNothing(page: Page): Promise<void> {
+	await page.getByRole('button', { name: m.raise_submit() }).click();
+	await page.locator('[aria-invalid="true"]').first().waitFor();
 }
 
 async function setUpNothing(page: Page): Promise<void> {
@@ -152,6 +165,7 @@ function isPermission(read: string): read is Permission {
 function pathOf(route: string, sessions: Sessions): string {
 	const path = route
 		.replace('/(staff)', '')
+		.replace('/safeguarding/directory/[id]', `/safeguarding/directory/${HELP_ENTRY}`)
 		.replace('/settings/accounts/[id]', `/settings/accounts/${CAST.facilitator2.id}`)
 		.replace('/settings/alerts/[id]', `/settings/alerts/${TEST_ALERT}`)
 		.replace('/settings/centres/[id]', `/settings/centres/${centreId(1)}`)
@@ -160,6 +174,7 @@ function pathOf(route: string, sessions: Sessions): string {
 		.replace('/people/[id]', `/people/${PEOPLE.inTwoCohorts}`)
 		.replace('/sessions/[id]/code', `/sessions/${sessions.answering}/code`)
 		.replace('/sessions/[id]', `/sessions/${sessions.today}`)
+		.replace('/reading/[id]', `/reading/${sessions.toRead}`)
 		.replace('/voices/[id]', `/voices/${sessions.answered}`)
 		.replace('/roadmaps/milestones/[id]', `/roadmaps/milestones/${MILESTONES.akkar}`)
 		.replace('/roadmaps/[id]', `/roadmaps/${ROADMAPS.lebanon}`);
@@ -246,6 +261,12 @@ function states(sessions: Sessions): Stop[] {
 			path: '/settings/closed-days?done=removed&undo=none'
 		},
 		{ name: 'code offered', as: rana, path: '/settings', prepare: setUpCode },
+		{
+			name: 'text corrected wrongly',
+			as: CAST.admin,
+			path: '/settings/words?language=ar&text=child_help_asked',
+			prepare: correctWrongly
+		},
 		{ name: 'invited', as: CAST.admin, path: '/settings/accounts', prepare: inviteSomeone },
 		{ name: 'pasted table', as: CAST.admin, path: '/settings/centres', prepare: pasteWell },
 		{
@@ -254,6 +275,9 @@ function states(sessions: Sessions): Stop[] {
 			path: '/settings/centres',
 			prepare: pasteWrongly
 		},
+		{ name: 'safety raised', as: CAST.manager, path: '/safeguarding?raised=imminent' },
+		{ name: 'safety read by nobody', as: rana, path: '/safeguarding?raised=routine&unread=1' },
+		{ name: 'safety refused', as: rana, path: '/safeguarding', prepare: raiseNothing },
 		{ name: 'undo', as: CAST.network, path: '/undo' },
 		{ name: 'search', as: CAST.coordinator, path: '/search' },
 		{ name: 'search found', as: CAST.coordinator, path: '/search', prepare: searchForCentre },
@@ -269,6 +293,7 @@ function states(sessions: Sessions): Stop[] {
 
 /** Swallows are thirteen to sixteen: what they see first is the welcome of the oldest. */
 const SWALLOWS_CODE = '11223344';
+const HELP_ENTRY = exampleId('help LB 1714');
 const TEST_ALERT = 'e5f7a1b2-3c4d-4e5f-8a9b-0c1d2e3f4a5b';
 const youngest = `/s/${OPEN_CODE}`;
 const older = `/s/${SWALLOWS_CODE}`;
@@ -424,6 +449,8 @@ interface Sessions {
 	answered: string;
 	/** Its code is open, and Rana runs it. */
 	answering: string;
+	/** A code whose words wait for their reader. */
+	toRead: string;
 }
 
 async function sessionsOfCedars(db: Db): Promise<Sessions> {
@@ -440,8 +467,19 @@ async function sessionsOfCedars(db: Db): Promise<Sessions> {
 		today: first(({ on_date }) => on_date === TODAY),
 		later: first(({ on_date }) => on_date > TODAY),
 		answered: first(({ closed_at }) => closed_at !== null),
-		answering: await startedSession(db)
+		answering: await startedSession(db),
+		toRead: await codeToRead(db)
 	};
+}
+
+async function codeToRead(db: Db): Promise<string> {
+	const { code_id } = await db
+		.selectFrom('feedback_words')
+		.select('code_id')
+		.where('state', '=', 'waiting')
+		.orderBy('code_id')
+		.executeTakeFirstOrThrow();
+	return code_id;
 }
 
 /** The afternoon's session, as if it were held in the morning. */
@@ -540,6 +578,19 @@ async function askToTalk(db: Db, { held, today }: Sessions): Promise<void> {
 				...{ ...asked, ...late, id: crypto.randomUUID(), session_id: held },
 				...{ taken_by: null, taken_at: null }
 			}
+		])
+		.execute();
+	const raised = { kind: 'staff', raised_by: CAST.facilitator.id, session_id: null } as const;
+	const about = { urgency: 'imminent', consent: 'no', is_wish_asked: 0 } as const;
+	const hours = { taken_by: FURTHER_FOCAL_POINT.id, taken_at: at - 7_200_000 };
+	await db
+		.insertInto('concern')
+		.values([
+			{
+				...{ ...asked, ...raised, ...about, id: crypto.randomUUID(), is_about_staff: 0 },
+				...{ taken_by: null, taken_at: null }
+			},
+			{ ...asked, ...raised, ...about, ...hours, id: crypto.randomUUID(), is_about_staff: 1 }
 		])
 		.execute();
 }

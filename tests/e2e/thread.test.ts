@@ -43,6 +43,7 @@ import {
 	expectResults,
 	expectNothingYet,
 	expectResultsForWhoRanIt,
+	readWords,
 	sayHowManyAnswered,
 	findWhoWantsToTalk,
 	openFeedback
@@ -113,6 +114,8 @@ for (const locale of LANGUAGES)
 			await page.getByRole('link', { name: m.feedback_see_results() }).click();
 			await expectNothingYet(page);
 			await sayHowManyAnswered(manager, session);
+			await expectResults(manager, session);
+			await readWords(browser, app, { language, cohort: names.cedars });
 			await expectResults(manager, session);
 			await expectResultsForWhoRanIt(page);
 			await findWhoWantsToTalk(browser, app, { language, nickname: 'Zuzu', cohort: names.cedars });

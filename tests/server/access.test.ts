@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CAST, centreId, COHORTS, OPEN_CODE, SECTIONS } from '#lib/features/example/cast.ts';
+import { exampleId } from '#lib/features/example/invent.ts';
 import { seal } from '#lib/platform/crypto/sealed.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
@@ -99,6 +100,11 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		.orderBy('session.on_date', 'desc')
 		.execute();
 	const answered = sessions.find(({ closed_at }) => closed_at !== null)!;
+	const { code_id: toRead } = await stage.db
+		.selectFrom('feedback_words')
+		.select('code_id')
+		.where('state', '=', 'waiting')
+		.executeTakeFirstOrThrow();
 	const toCome = sessions[0]!;
 	await stage.db
 		.updateTable('session')
@@ -113,6 +119,7 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		.where('cohort_id', '=', toCome.cohort_id)
 		.executeTakeFirstOrThrow();
 	return {
+		'/(staff)/safeguarding/directory/[id]': exampleId('help LB 1714'),
 		'/(staff)/settings/accounts/[id]': changed,
 		'/(staff)/settings/alerts/[id]': newId(),
 		'/(staff)/settings/centres/[id]': centreId(1),
@@ -124,6 +131,7 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		'/(staff)/sessions/[id]': toCome.id,
 		'/(staff)/sessions/[id]/code': toCome.id,
 		'/(staff)/sessions/[id]/substitute': toCome.id,
+		'/(staff)/reading/[id]': toRead,
 		'/(staff)/voices/[id]': answered.id,
 		...(await roadmapOf(SECTIONS.lebanon))
 	};
@@ -141,7 +149,11 @@ async function idsInTogo(): Promise<Record<string, string>> {
 			closed_at: stage.now
 		})
 		.execute();
-	return { '/(staff)/voices/[id]': session, ...(await roadmapOf(SECTIONS.togo)) };
+	return {
+		'/(staff)/safeguarding/directory/[id]': exampleId('help TG 117'),
+		'/(staff)/voices/[id]': session,
+		...(await roadmapOf(SECTIONS.togo))
+	};
 }
 
 /** The cohorts of a centre that children have answered for. */

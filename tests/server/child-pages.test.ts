@@ -936,3 +936,58 @@ describe('a code that closes while children answer', () => {
 		expect(forged.headers['set-cookie']?.[0]).not.toContain(first);
 	});
 });
+
+describe('an organisation of one’s own', () => {
+	const set = (is_example: 0 | 1, locale: string) =>
+		stage.db
+			.updateTable('section')
+			.set({ is_example, locale })
+			.where('id', '=', SECTIONS.lebanon)
+			.execute();
+	const WORDS = '/settings/words?language=ar';
+	let admin: string;
+	beforeAll(async () => {
+		await set(0, 'ar-LB');
+		await stage.setUpCode(CAST.admin.id);
+		admin = await stage.logIn(CAST.admin.id);
+	});
+	afterAll(() => set(1, 'en-LB'));
+
+	it('shows its children English, wherever they are, until somebody has checked another language', async () => {
+		const child = aDevice();
+		for (const path of [PAGE, `${PAGE}?lang=ar`, `${PAGE}/help`, '/s?lang=fr', `/s/${NO_SUCH}`]) {
+			const { body } = await child.open(path);
+			expect(body, path).toContain('<html lang="en"');
+			expect(body, path).not.toContain('hreflang="ar"');
+			expect(body, path).not.toContain('value="ar"');
+		}
+	});
+
+	it('has a language checked and corrected by its people, and children read what was checked', async () => {
+		const fieldsOf = (body: string) => ({
+			language: 'ar',
+			fingerprint: /name="fingerprint" value="([^"]+)"/.exec(body)![1]!
+		});
+		const correct = { language: 'ar', key: 'child_skip', text: 'نتجاوز' };
+		const corrected = await post(app, `${WORDS}&/correct`, correct, admin);
+		expect(corrected.status).toBe(303);
+		const before = await ask(app, WORDS, { cookie: admin });
+		const stale = { ...fieldsOf(before.body), fingerprint: 'of other texts' };
+		expect((await post(app, `${WORDS}&/check`, stale, admin)).status).toBe(409);
+		expect((await aDevice().open(PAGE)).body).toContain('<html lang="en"');
+		const checked = await post(app, `${WORDS}&/check`, fieldsOf(before.body), admin);
+		expect(checked.status).toBe(303);
+		const { body } = await aDevice().open(PAGE);
+		expect(body).toContain('<html lang="ar"');
+		expect(body).toContain('نتجاوز');
+		expect(body).not.toContain(m.child_skip({}, { locale: 'ar' }));
+	});
+
+	it('gets a refused correction back as it was typed, with what is wrong', async () => {
+		const wrong = { language: 'ar', key: 'child_help_asked', text: 'يعرفون الآن' };
+		const { status, body } = await post(app, `${WORDS}&/correct`, wrong, admin);
+		expect(status).toBe(422);
+		expect(body).toContain(wrong.text);
+		expect(body).toContain(m.wording_lacks({ names: '{names}' }, words));
+	});
+});

@@ -12,6 +12,7 @@ import {
 	SECTIONS,
 	VERSIONS
 } from '#lib/features/example/cast.ts';
+import { exampleId } from '#lib/features/example/invent.ts';
 import type { HeldRole } from '#lib/platform/access/actor.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { addDays, weekdayOf } from '#lib/platform/clock/days.ts';
@@ -158,8 +159,8 @@ function maySeeAs({ role, centreIds }: HeldRole, visitor: string, kind: Kind, id
 	if (kind === 'centre') {
 		const abroadCentre = id === abroad.centre;
 		const ofSection = abroadCentre ? SECTIONS.togo : SECTIONS.lebanon;
-		if (role === 'focal_point') return id === nextDoor.centre;
-		return (wholeSection && sectionId === ofSection) || atCentre(id);
+		const names = wholeSection || role === 'focal_point'; // to say where something is
+		return (names && sectionId === ofSection) || atCentre(id);
 	}
 	if (kind === 'person' && role === 'admin')
 		return id.split(' ').some((cohort) => maySee(visitor, 'cohort', cohort));
@@ -231,7 +232,8 @@ function addresses(): string[] {
 		...['/today', '/calendar', '/cohorts', '/cohorts/plan', '/curricula', '/targets'],
 		...['/settings', '/settings/centres', '/settings/closed-days', '/settings/organisation'],
 		...['/imports', `/imports/${LIST}`, '/people', '/people/new', '/people/duplicates'],
-		...['/safeguarding', '/handover', '/search', '/exports'],
+		...['/safeguarding', '/safeguarding/directory', '/handover', '/search', '/exports'],
+		...['LB 1714', 'TG 117'].map((of) => `/safeguarding/directory/${exampleId(`help ${of}`)}`),
 		...[abroad, nextDoor].map(({ person }) => `/people/${person}`),
 		...[...PEOPLE.atTwoCentres, NOT_THERE].map((id) => `/people/${id}`),
 		...[own, ...there].map(({ centre }) => `/people?centre=${centre}`),

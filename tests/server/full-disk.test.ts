@@ -181,6 +181,28 @@ describe.skipIf(!disk && !onPostgres)('on a full disk', () => {
 		}
 	);
 
+	it(
+		onPostgres
+			? 'keeps a concern that staff typed, and shows whom to call'
+			: 'stores a concern of staff',
+		async () => {
+			const before = await concerns();
+			const typed = { urgency: 'imminent', noticed: 'now', wishAsked: 'no', consent: 'no' };
+			const cookie = cookies['facilitator'];
+			const answer = await post(
+				app,
+				'/safeguarding?/raise',
+				{ ...typed, once: randomUUID() },
+				cookie
+			);
+			expect(answer.status).toBe(onPostgres ? 507 : 303);
+			expect(await concerns()).toHaveLength(before.length + (onPostgres ? 0 : 1));
+			const { status, body } = await ask(app, '/safeguarding', { cookie: cookie! });
+			expect(status).toBe(200);
+			expect(body).toContain('tel:112');
+		}
+	);
+
 	it('shows who wants to talk only to whose look was written down first', async () => {
 		const before = await looks();
 		const { status, body } = await ask(app, '/today?lang=en', { cookie: cookies['focalPoint']! });

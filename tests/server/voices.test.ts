@@ -100,6 +100,7 @@ async function addResults(): Promise<void> {
 				id,
 				form: FORM.id,
 				item: 'change',
+				state: 'cleared' as const,
 				words_sealed: seal(
 					stage.ring,
 					{ table: 'feedback_words', column: 'words_sealed', row: id },

@@ -51,6 +51,6 @@ describe('the place one is at', () => {
 
 it('shows few rooms as they are, without areas', () => {
 	const { areas, tabs } = shownAt('/targets', mayOf('network'));
-	expect(areas.map(({ href }) => href)).toEqual(['/targets', '/roadmaps']);
+	expect(areas.map(({ href }) => href)).toEqual(['/targets', '/roadmaps', '/published']);
 	expect(tabs).toBeUndefined();
 });

@@ -6,6 +6,7 @@ import CalendarOff from '@lucide/svelte/icons/calendar-off';
 import Contact from '@lucide/svelte/icons/contact-round';
 import Compass from '@lucide/svelte/icons/compass';
 import FileSpreadsheet from '@lucide/svelte/icons/file-spreadsheet';
+import MailOpen from '@lucide/svelte/icons/mail-open';
 import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import Route from '@lucide/svelte/icons/route';
 import Settings from '@lucide/svelte/icons/settings';
@@ -68,7 +69,10 @@ const AREAS: readonly Area[] = [
 	{
 		label: m.nav_voices,
 		icon: MessagesSquare,
-		rooms: [{ href: '/voices', label: m.nav_voices, icon: MessagesSquare, needs: 'see voices' }]
+		rooms: [
+			{ href: '/voices', label: m.nav_voices, icon: MessagesSquare, needs: 'see voices' },
+			{ href: '/reading', label: m.nav_reading, icon: MailOpen, needs: 'read words' }
+		]
 	},
 	{
 		label: m.nav_steer,
@@ -106,6 +110,7 @@ const DOINGS: readonly Place[] = [
 	{ href: '/cohorts/plan', label: m.plan_title, needs: 'plan cycles' },
 	{ href: '/people/duplicates', label: m.pairs_title, needs: 'merge people' },
 	{ href: '/people/new', label: m.people_new, needs: 'keep people' },
+	{ href: '/safeguarding/directory', label: m.directory_title, needs: 'keep help directory' },
 	{ href: '/exports/activityinfo', label: m.report_title, needs: 'export tables' },
 	{ href: '/handover', label: m.handover_title, needs: 'hand the phone over' }
 ];

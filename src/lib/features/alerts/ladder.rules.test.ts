@@ -10,7 +10,10 @@ const named = (id: string, more: Partial<Named> = {}): Named => ({
 	...{ id, sectionId: 's', step: 'deputy', centreId: null, accountId: null, channel: null },
 	...more
 });
-const wish: Waiting = { sessionId: 'e', centreId: 'here', isAboutStaff: false, raisedBy: null };
+const wish: Waiting = {
+	...{ sessionId: 'e', centreId: 'here', isAboutStaff: false, raisedBy: null },
+	onlyFor: null
+};
 
 function told(
 	people: { staff: Staff[]; named?: Named[]; ran?: string[] },
@@ -88,4 +91,27 @@ it('skips who works at the centre, when it is about staff there', () => {
 	const people = { staff: [staff('maya', { centreIds: ['here'] }), samir], named: [named('o')] };
 	expect(told(people, 1, { ...wish, isAboutStaff: true })).toEqual(['focal_points samir']);
 	expect(told(people, 1)).toEqual(['focal_points maya', 'focal_points samir']);
+});
+
+it('skips who works at every centre, when it is about staff of one, and at any when of none', () => {
+	const everywhere = staff('maya', { centreIds: null });
+	const there = staff('hiba', { centreIds: ['there'] });
+	const about = { ...wish, isAboutStaff: true };
+	expect(told({ staff: [everywhere, there, samir] }, 1, about)).toEqual([
+		'focal_points hiba',
+		'focal_points samir'
+	]);
+	expect(told({ staff: [everywhere, there, samir] }, 1, { ...about, centreId: null })).toEqual([
+		'focal_points samir'
+	]);
+});
+
+it('tells of words those who are named to read them, and where none of them may, who can name one', () => {
+	const people = { staff: [maya, samir, hiba], named: ladder };
+	expect(told(people, 1, { ...wish, onlyFor: ['maya'] })).toEqual(['focal_points maya']);
+	expect(told(people, 4, { ...wish, onlyFor: [] })).toEqual([
+		...['deputy samir', 'outside o', 'outside hiba']
+	]);
+	const ran = { ...people, ran: ['maya'] };
+	expect(told(ran, 1, { ...wish, onlyFor: ['maya'] })).toEqual(['deputy samir']);
 });

@@ -4,7 +4,7 @@ import type { Named, Recipient, Staff, Waiting } from './types.ts';
 /**
  * Who is told of something that waits, the first `told` steps of those with anybody in them. Focal points come first, but
  * for those who are named for later; when all of them are, they are first all the same. Where nobody is named for later, whoever
- * can name somebody is. Nobody who ran the session, raised it, or, of a complaint about staff, works at the centre.
+ * can name somebody is, and so they are of words that nobody who is named for them may read. Nobody who ran the session, raised it, or, of a complaint about staff, works at the centre.
  */
 export function recipientsOf(
 	waiting: Waiting,
@@ -12,22 +12,23 @@ export function recipientsOf(
 	told: number
 ): Recipient[] {
 	const mayHear = people.staff.filter(
-		({ id, centreIds }) =>
-			!people.ran.has(id) &&
-			id !== waiting.raisedBy &&
-			!(waiting.isAboutStaff && waiting.centreId !== null && centreIds.includes(waiting.centreId))
+		(one) =>
+			!people.ran.has(one.id) &&
+			one.id !== waiting.raisedBy &&
+			!(waiting.isAboutStaff && worksAt(one, waiting.centreId))
 	);
 	const readers = new Set(mayHear.filter(({ isFocalPoint }) => isFocalPoint).map(({ id }) => id));
+	const forIt = new Set([...readers].filter((id) => waiting.onlyFor?.includes(id) ?? true));
 	const named = people.named.filter(
 		({ centreId, accountId }) =>
 			(centreId === null || centreId === waiting.centreId) &&
 			(accountId === null || readers.has(accountId))
 	);
 	const later = new Set(named.flatMap(({ accountId }) => accountId ?? []));
-	const first = [...readers].filter((id) => !later.has(id));
+	const first = [...forIt].filter((id) => !later.has(id));
 	const steps = ALERT_STEPS.map((step): Recipient[] =>
 		step === 'focal_points'
-			? (first.length > 0 ? first : [...readers]).map((id) => account(step, id))
+			? (first.length > 0 ? first : [...forIt]).map((id) => account(step, id))
 			: named
 					.filter((one) => one.step === step)
 					.map(({ id, accountId, channel }) =>
@@ -36,7 +37,7 @@ export function recipientsOf(
 							: account(step, accountId)
 					)
 	);
-	if (named.length === 0)
+	if (named.length === 0 || forIt.size === 0)
 		steps.push(
 			mayHear.filter(({ hearsOfIt }) => hearsOfIt).map(({ id }) => account('outside', id))
 		);
@@ -44,6 +45,12 @@ export function recipientsOf(
 		.filter((step) => step.length > 0)
 		.slice(0, told)
 		.flat();
+}
+
+/** Whether somebody works at a centre; with none, whether at any. */
+function worksAt({ centreIds }: Staff, centreId: string | null): boolean {
+	if (centreIds === null) return true;
+	return centreId === null ? centreIds.length > 0 : centreIds.includes(centreId);
 }
 
 /** Whoever stands at an earlier step is told there alone. */

@@ -1,4 +1,6 @@
 import { ran } from '#lib/features/staff/queries.server.ts';
+import { isCentreRole } from '#lib/features/staff/rules.ts';
+import type { HeldRole } from '#lib/platform/access/actor.ts';
 import { holds } from '#lib/platform/access/roles.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
@@ -31,9 +33,16 @@ export async function listStaff(db: Db, sectionIds: readonly string[]): Promise<
 			sectionId: section_id!,
 			isFocalPoint: held.some(({ role }) => role === 'focal_point'),
 			hearsOfIt: held.some(({ role }) => holds(role, 'hear of unread concerns')),
-			centreIds: held.flatMap(({ centreIds }) => centreIds ?? [])
+			centreIds: centresOf(held)
 		};
 	});
+}
+
+/** The centres at which these roles are work; null for every one. */
+function centresOf(held: readonly HeldRole[]): string[] | null {
+	const work = held.filter(({ role }) => isCentreRole(role));
+	if (work.some(({ centreIds }) => centreIds === null)) return null;
+	return work.flatMap(({ centreIds }) => centreIds!);
 }
 
 /** Everybody who is named for a step in these sections. */

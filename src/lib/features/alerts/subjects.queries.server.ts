@@ -32,20 +32,37 @@ async function readConcerns(db: Db, ids: readonly string[]) {
 		.execute();
 	return rows.map((row) => ({
 		...{ id: row.id, sessionId: row.session_id, centreId: row.centre_id },
-		...{ isAboutStaff: row.is_about_staff === 1, raisedBy: row.raised_by }
+		...{ isAboutStaff: row.is_about_staff === 1, raisedBy: row.raised_by, onlyFor: null }
 	}));
 }
 
-/** Words wait by the code they were written under. */
+/** Words wait by the code they were written under, for those who are named to read them at its centre. */
 async function readWords(db: Db, ids: readonly string[]) {
 	const rows = await db
 		.selectFrom('feedback_code as code')
 		.innerJoin('session', 'session.id', 'code.session_id')
-		.select(['code.id', 'code.session_id', 'session.centre_id'])
+		.select(['code.id', 'code.session_id', 'code.section_id', 'session.centre_id'])
 		.where('code.id', 'in', ids)
+		.where('code.id', 'in', (eb) =>
+			eb.selectFrom('feedback_words').select('code_id').where('state', '=', 'waiting')
+		)
+		.execute();
+	if (rows.length === 0) return [];
+	const named = await db
+		.selectFrom('word_reader')
+		.select(['section_id', 'centre_id', 'account_id'])
+		.where(
+			'section_id',
+			'in',
+			rows.map(({ section_id }) => section_id)
+		)
 		.execute();
 	return rows.map((row) => ({
 		...{ id: row.id, sessionId: row.session_id, centreId: row.centre_id },
-		...{ isAboutStaff: false, raisedBy: null }
+		...{ isAboutStaff: false, raisedBy: null },
+		onlyFor: named
+			.filter(({ section_id }) => section_id === row.section_id)
+			.filter(({ centre_id }) => centre_id === null || centre_id === row.centre_id)
+			.map(({ account_id }) => account_id)
 	}));
 }

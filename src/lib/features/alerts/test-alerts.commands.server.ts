@@ -14,7 +14,13 @@ export type TestRefusal = { reason: 'no_way' | 'too_soon' };
 export type ConfirmRefusal = { reason: 'not_found' };
 
 /** Everybody who could ever be told, whatever it is about. */
-const ANYTHING = { sessionId: null, centreId: null, isAboutStaff: false, raisedBy: null };
+const ANYTHING = {
+	sessionId: null,
+	centreId: null,
+	isAboutStaff: false,
+	raisedBy: null,
+	onlyFor: null
+};
 
 /**
  * Sends a test alert to every focal point and everybody named, by every channel; one in ten minutes. In the example

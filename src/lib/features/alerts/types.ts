@@ -10,6 +10,8 @@ export interface Waiting {
 	isAboutStaff: boolean;
 	/** Who raised it, and knows; null: a child. */
 	raisedBy: string | null;
+	/** Accounts that are named for it, of focal points they alone; null: all of them. */
+	onlyFor: readonly string[] | null;
 }
 
 /** An account that may be told. */
@@ -19,8 +21,8 @@ export interface Staff {
 	isFocalPoint: boolean;
 	/** Sees on Today that something waits, and not what. */
 	hearsOfIt: boolean;
-	/** Centres they work at. */
-	centreIds: readonly string[];
+	/** Centres they work at; null: every one. */
+	centreIds: readonly string[] | null;
 }
 
 /** Somebody named for a step: an account, or an outside contact with none. */

@@ -3,6 +3,7 @@ import { seal } from '../../platform/crypto/sealed.ts';
 import type { NewRow } from '../../platform/db/schema.ts';
 import { emailIndex } from '../../platform/login/sessions.ts';
 import { ACCOUNTS, CAST, FURTHER_FOCAL_POINT, rolesOf } from './cast.ts';
+import { exampleId } from './invent.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -42,3 +43,11 @@ export const accountRoleRows: NewRow<'account_role'>[] = ACCOUNTS.flatMap((membe
 		}))
 	)
 );
+
+/** Who reads what children of the example write, at every centre. */
+export const wordReaderRows: NewRow<'word_reader'>[] = [
+	{
+		...{ id: exampleId('word reader'), section_id: CAST.focalPoint.sectionId! },
+		...{ account_id: CAST.focalPoint.id, centre_id: null, named_by: CAST.admin.id }
+	}
+];

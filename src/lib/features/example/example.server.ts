@@ -7,7 +7,7 @@ import type { NewRow, Tables } from '../../platform/db/schema.ts';
 import { hashPassword } from '../../platform/login/passwords.ts';
 import type { Centre, ClosedDay } from '../centres/types.ts';
 import { countAll } from '#lib/features/counts/recount.commands.server.ts';
-import { accountRoleRows, accountRows, confirmationRows } from './accounts.ts';
+import { accountRoleRows, accountRows, confirmationRows, wordReaderRows } from './accounts.ts';
 import { PASSWORD, SECTIONS } from './cast.ts';
 import { centreRows, roomRows, ZONE } from './centres.ts';
 import { cohortFacilitatorRows, cohortRows, planCohorts } from './cohorts.ts';
@@ -19,7 +19,7 @@ import { peopleFor, type People } from './people.ts';
 import { publishExample } from './published.ts';
 import { takeRegisters } from './registers.ts';
 import { roadmapRows } from './roadmaps.ts';
-import { closedDayRows, reportSettingRows, sectionRows } from './sections.ts';
+import { closedDayRows, helpEntryRows, reportSettingRows, sectionRows } from './sections.ts';
 import { indicatorRows, openingBalanceRows, targetRows } from './targets.ts';
 import { targetChangeRows, targetGroupRows } from './target-versions.ts';
 
@@ -36,6 +36,7 @@ type Loaded = Exclude<
 	| 'substitute'
 	| 'feedback_ballot'
 	| 'concern'
+	| 'concern_count'
 	| 'alert'
 	| 'alert_clock'
 	| 'responder'
@@ -61,6 +62,10 @@ type Loaded = Exclude<
 	| 'published_person'
 	| 'job'
 	| 'possible_pair' // found by a job, as of every person who is new
+	| 'word_handover'
+	| 'wording' // the example shows its children every language
+	| 'wording_text'
+	| 'wording_check'
 	| 'changed_person'
 	| 'person_name_key' // filled at start, as for every person from before
 >;
@@ -120,6 +125,7 @@ export function exampleRows(
 		account_role: accountRoleRows,
 		alert_confirmation: confirmationRows(instantOf(today, '00:00', 'UTC')),
 		closed_day: closedDays,
+		help_entry: helpEntryRows,
 		person: people.persons,
 		caregiver: people.caregivers,
 		curriculum: curriculumRows,
@@ -137,6 +143,7 @@ export function exampleRows(
 		feedback_code: feedback.codes,
 		feedback_vouch: feedback.vouches,
 		feedback_count: feedback.counts,
+		word_reader: wordReaderRows,
 		feedback_words: feedback.words,
 		indicator: indicatorRows,
 		target: [

@@ -14,6 +14,7 @@ import {
 	type Item
 } from '#lib/features/feedback/bank.rules.ts';
 import { ageOn } from '../people/rules.ts';
+import { FEWEST_SHOWN } from '../feedback/disclosure.rules.ts';
 import { bandsFor, lengthOf } from '../feedback/rules.ts';
 import { CAST, COHORTS, OPEN_CODE, SECTIONS } from './cast.ts';
 import { CHANGES, IDEAS, MOTHERS_CHANGES } from './children-words.ts';
@@ -28,6 +29,8 @@ const LEANING = [0.1, 0.3, 0.7, 1, 0.9];
 const LEANING_OF_THREE = [0.2, 0.45, 1];
 const LEANING_OF_BEST = [1, 0.45, 0.2, 0.05];
 
+/** Words of the last day with sessions, and of so many before it, wait for their reader; earlier ones were cleared. */
+const UNREAD_DAYS = 2;
 /** Until so many days ago coordinators have said how many answered; the latest sessions wait for their word. */
 const VOUCHED_DAYS = 6;
 
@@ -53,6 +56,11 @@ export function listen(
 		marks.filter(({ code }) => came(code)),
 		({ session_id }) => session_id
 	);
+	const lastHeld = sessions.reduce(
+		(last, { status, on_date }) => (status === 'held' && on_date > last ? on_date : last),
+		''
+	);
+	const unreadFrom = addDays(lastHeld, -UNREAD_DAYS);
 	const byCohort = Map.groupBy(sessions, ({ cohort_id }) => cohort_id);
 	for (const plan of plans) {
 		const own = byCohort.get(plan.id) ?? [];
@@ -66,7 +74,7 @@ export function listen(
 					ageOn({ birthYear: births.get(person_id)! }, session.on_date)
 				);
 				const isFlooded = plan.id === COHORTS.swallows && session === held.at(-2);
-				hear(feedback, ring, { session, plan, length, ages, today, isFlooded });
+				hear(feedback, ring, { session, plan, length, ages, today, isFlooded, unreadFrom });
 			}
 			if (plan.id === COHORTS.littleStars && session.on_date === today)
 				feedback.codes.push(codeOf(session, plan, { length, code: OPEN_CODE, closedAt: null }));
@@ -82,13 +90,15 @@ interface Heard {
 	/** Of those who were there. */
 	ages: number[];
 	today: string;
+	/** From this civil date on words wait for their reader. */
+	unreadFrom: string;
 	/** More forms were begun than the cohort has members: nothing of it counts. */
 	isFlooded: boolean;
 }
 
 /** One closed code: most of those who were there have sent a ballot, each the form of their age. */
 function hear(feedback: Feedback, ring: KeyRing, heard: Heard): void {
-	const { session, plan, length, ages, today, isFlooded } = heard;
+	const { session, plan, length, ages, today, isFlooded, unreadFrom } = heard;
 	const chance = dice(`feedback ${session.id}`);
 	const most = bandsFor(ages, { ageFrom: plan.ages[0], ageTo: plan.ages[1] });
 	const share = 0.6 + 0.4 * chance.roll();
@@ -96,11 +106,13 @@ function hear(feedback: Feedback, ring: KeyRing, heard: Heard): void {
 	const groups: [Band, number][] = most.band
 		? [[most.band, ages.length]]
 		: most.bands.map((band) => [band, ages.filter((age) => isOf(band, age)).length]);
+	const isRead = session.on_date < unreadFrom;
 	let sentCount = 0;
 	for (const [band, count] of groups) {
 		const sent = Math.round(count * share);
 		sentCount += sent;
-		if (!isFlooded) answer(feedback, ring, { session, form: formFor(band, length), sent, chance });
+		if (!isFlooded)
+			answer(feedback, ring, { session, form: formFor(band, length), sent, chance, isRead });
 	}
 	const endsAt = instantOf(
 		session.on_date,
@@ -130,9 +142,9 @@ function isOf(band: Band, age: number): boolean {
 function answer(
 	feedback: Feedback,
 	ring: KeyRing,
-	given: { session: NewRow<'session'>; form: Form; sent: number; chance: Dice }
+	given: { session: NewRow<'session'>; form: Form; sent: number; chance: Dice; isRead: boolean }
 ): void {
-	const { session, form, sent, chance } = given;
+	const { session, form, sent, chance, isRead } = given;
 	const mood = chance.roll() * 0.6;
 	const keys = { code_id: session.id, section_id: SECTIONS.lebanon, form: form.id };
 	for (const item of form.items) {
@@ -143,8 +155,17 @@ function answer(
 		}
 		for (const [answer, ballot_count] of tally)
 			feedback.counts.push({ ...keys, item, answer, ballot_count });
-		for (let n = 0; n < (tally.get('answered') ?? 0); n += 1)
-			feedback.words.push(writtenBy(ring, keys, form, item, n, chance));
+		const written = Array.from({ length: tally.get('answered') ?? 0 }, (_, n) =>
+			writtenBy(ring, keys, form, item, n, chance)
+		);
+		// Of fewer than five nothing is left once they were read.
+		if (isRead && written.length < FEWEST_SHOWN) continue;
+		feedback.words.push(
+			...written.map((row) => ({
+				...row,
+				state: isRead ? ('cleared' as const) : ('waiting' as const)
+			}))
+		);
 	}
 }
 

@@ -1,5 +1,6 @@
 import { addDays } from '../../platform/clock/days.ts';
 import type { NewRow } from '../../platform/db/schema.ts';
+import { builtInRows } from '#lib/features/directory/built-in.rules.ts';
 import { lebaneseHolidays } from '#lib/features/centres/holidays.rules.ts';
 import { centreId, SECTIONS } from './cast.ts';
 import { exampleId, texts } from './invent.ts';
@@ -32,6 +33,11 @@ function section(
 	const name_texts = texts(en, fr, ar);
 	return { id, name_texts, country, zone, locale, week_starts_on, is_example: 1 };
 }
+
+/** Whom to turn to: nobody of an example has rung these numbers, and it says so. */
+export const helpEntryRows: NewRow<'help_entry'>[] = sectionRows.flatMap(({ id, country }) =>
+	builtInRows(id, country, (phone) => exampleId(`help ${country} ${phone}`))
+);
 
 /** Fixed national days of the other sections: general knowledge, to be checked by each section. */
 const NATIONAL_DAYS: { sectionId: string; day: string; names: [string, string, string] }[] = [

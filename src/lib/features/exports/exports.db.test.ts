@@ -23,6 +23,7 @@ import { countPeriod, listMissing } from './queries.server.ts';
 import { tablesFor } from './rules.ts';
 import { readTables } from './tables.queries.server.ts';
 import { isTicket, ticketFor } from './ticket.queries.server.ts';
+import { REPORTS, TABLES } from './types.ts';
 
 const TODAY = '2026-05-05';
 const APRIL = { ...daysOfMonth('2026-04'), today: TODAY };
@@ -106,6 +107,32 @@ describe('the numbers of a month', () => {
 	});
 });
 
+/** One of each kind, open and counted. */
+async function addConcerns(): Promise<void> {
+	const { sectionId: section_id, centreId: centre_id, rana } = here;
+	const times = {
+		noticed_at: NOW,
+		raised_at: NOW,
+		taken_by: null,
+		taken_at: null,
+		closed_at: null
+	};
+	const both = { section_id, centre_id, session_id: null, nickname_sealed: null, ...times };
+	const raised = { raised_by: rana.id, consent: 'no', is_wish_asked: 1 } as const;
+	await fresh.db
+		.insertInto('concern')
+		.values({ id: 'wish', ...both })
+		.execute();
+	await fresh.db
+		.insertInto('concern')
+		.values({ id: 'worry', kind: 'staff', ...raised, ...both })
+		.execute();
+	await fresh.db
+		.insertInto('concern_count')
+		.values({ section_id, month: '2026-04', kind: 'staff', concern_count: 12 })
+		.execute();
+}
+
 describe('tables', () => {
 	const read = (account: Account, table: Parameters<typeof readTables>[1] = 'all') =>
 		readTables(contextOf(fresh, account), table, { ...YEAR, month: '2026-04', locale: 'en' });
@@ -126,6 +153,18 @@ describe('tables', () => {
 				source: 'admin'
 			})
 			.execute();
+	});
+
+	it('never read a concern: without any to read, every one comes out the same', async () => {
+		const takeable = [...TABLES, 'all', ...REPORTS] as const;
+		const outcome = async (table: (typeof takeable)[number]) =>
+			JSON.stringify(await read(admin, table));
+		const before = await Promise.all(takeable.map(outcome));
+		await addConcerns();
+		expect(await Promise.all(takeable.map(outcome))).toEqual(before);
+		for (const table of ['concern', 'concern_count'] as const)
+			await fresh.db.schema.alterTable(table).renameTo(`${table}_gone`).execute();
+		expect(await Promise.all(takeable.map(outcome))).toEqual(before);
 	});
 
 	it('have a value for each column, and one who asks for all gets those of their role', async () => {

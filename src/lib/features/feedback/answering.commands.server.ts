@@ -1,14 +1,11 @@
-import { collatorIn } from '#lib/platform/i18n/collation.ts';
-import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { randomUUID } from 'node:crypto';
 import { audienceOfSession } from '#lib/features/counts/queries.server.ts';
 import { Guesses } from '#lib/platform/access/guesses.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
-import { openAccountName } from '#lib/platform/login/accounts.ts';
-import { back, isFinal, started, withAnswer, withBand } from './ballot.rules.ts';
-import { formFor, type Band, type Item } from './bank.rules.ts';
+import { back, formOf, isFinal, started, withAnswer, withBand } from './ballot.rules.ts';
+import type { Band, Item } from './bank.rules.ts';
 import { findBallot, Overtaken, storeBallot, type KnownBallot } from './ballots.commands.server.ts';
 import { readCode } from './codes.queries.server.ts';
 import { memberAges } from './members.queries.server.ts';
@@ -74,6 +71,7 @@ async function find(
 		.leftJoin('session_plan as plan', 'plan.id', 'session.session_plan_id')
 		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
 		.innerJoin('section', 'section.id', 'session.section_id')
+		.leftJoin('wording', 'wording.section_id', 'section.id')
 		.select([
 			'session.id',
 			'session.section_id',
@@ -85,12 +83,16 @@ async function find(
 			'code.code',
 			'code.audience as code_audience',
 			'code.length',
+			'code.asks_words',
+			'session.centre_id',
 			'code.fresh_on',
 			audienceOfSession.as('audience'),
 			'cohort.age_from',
 			'cohort.age_to',
 			'section.country',
 			'section.locale',
+			'section.is_example',
+			'wording.version as wording_version',
 			'plan.picture'
 		])
 		.where((eb) =>
@@ -115,26 +117,19 @@ async function find(
 		isToday: row.date === dateIn(row.zone, now),
 		code,
 		length: row.length,
+		asksWords: row.asks_words === 1,
+		centreId: row.centre_id,
+		zone: row.zone,
 		language: row.locale,
+		wording: {
+			sectionId: row.section_id,
+			version: row.wording_version ?? 0,
+			isExample: row.is_example === 1
+		},
 		bands,
 		band,
 		picture: row.picture
 	};
-}
-
-/** Who ran a session, by name. */
-export async function listAdults(
-	{ db, ring }: Answering,
-	open: OpenSession,
-	locale: Locale
-): Promise<string[]> {
-	const adults = await db
-		.selectFrom('session_facilitator as with')
-		.innerJoin('account', 'account.id', 'with.account_id')
-		.select(['account.id', 'account.name_sealed'])
-		.where('with.session_id', '=', open.sessionId)
-		.execute();
-	return adults.map((adult) => openAccountName(ring, adult)).sort(collatorIn(locale).compare);
 }
 
 /** A random id for a ballot: it is a child's cookie, and holds no time. */
@@ -163,7 +158,7 @@ export function giveAnswer(
 	{ item, given }: { item: Item; given: Given }
 ): Promise<Ballot> {
 	return change(answering, open, own, (ballot) =>
-		ballot.band ? withAnswer(formFor(ballot.band, open.length), ballot, item, given) : ballot
+		ballot.band ? withAnswer(formOf(open, ballot.band), ballot, item, given) : ballot
 	);
 }
 

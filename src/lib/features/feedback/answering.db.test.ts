@@ -6,6 +6,7 @@ import { isPostgres } from '#lib/platform/db/open.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
+import { addReader } from '#tests/factories/readers.ts';
 import { addCohort, addSession, contextOf, type Account } from '#tests/factories/rows.ts';
 import {
 	chooseBand,
@@ -392,6 +393,7 @@ describe('at rest', () => {
 			.set({ age_from: 14, age_to: 17 })
 			.where('id', '=', here.cohortId)
 			.execute();
+		await addReader(fresh, here);
 		const session = await opened();
 		const id = newBallotId();
 		const words = 'Please more songs';

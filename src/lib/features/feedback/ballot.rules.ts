@@ -1,4 +1,4 @@
-import { formFor, OPEN_ITEMS, optionsOf, type Band, type Form } from './bank.rules.ts';
+import { asAsked, formFor, OPEN_ITEMS, optionsOf, type Band, type Form } from './bank.rules.ts';
 import type { Item } from './bank.rules.ts';
 import type { Ballot, Given, OpenSession, Screen, Step } from './types.ts';
 
@@ -25,12 +25,12 @@ export function isTouched(ballot: Ballot): boolean {
  * has touched nothing is shown, not even how far it is.
  */
 export function screenOf(
-	{ length }: Pick<OpenSession, 'length'>,
+	open: Pick<OpenSession, 'length' | 'asksWords'>,
 	ballot: Ballot,
 	step: Step | null
 ): Screen {
 	if (!step && isTouched(ballot)) return { kind: 'neutral' };
-	const form = ballot.band && formFor(ballot.band, length);
+	const form = ballot.band && formOf(open, ballot.band);
 	if (ballot.state === 'sent' || ballot.state === 'withdrawn')
 		return { kind: ballot.state, form, isLate: step === 'late' };
 	if (step === 'stop')
@@ -49,6 +49,14 @@ export function screenOf(
 		count: form.items.length,
 		given: ballot.answers[item] ?? null
 	};
+}
+
+/** The form of a band as a session asks it. */
+export function formOf(
+	{ length, asksWords }: Pick<OpenSession, 'length' | 'asksWords'>,
+	band: Band
+): Form {
+	return asAsked(formFor(band, length), asksWords);
 }
 
 /** Takes an answer and goes to the question after it. What the form does not offer leaves the ballot as it is. */

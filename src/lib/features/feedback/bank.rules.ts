@@ -105,6 +105,12 @@ export function formFor(band: Band, length: FormLength): Form {
 	return FORMS.find((form) => form.band === band && form.length === length)!;
 }
 
+/** A form as it is asked: without the items answered in words where nobody may read them. It stays the same version. */
+export function asAsked(form: Form, asksWords: boolean): Form {
+	if (asksWords) return form;
+	return { ...form, items: form.items.filter((item) => !OPEN_ITEMS.includes(item)) };
+}
+
 /** The form a stored answer points to; undefined for a version this release does not know. */
 export function findForm(id: string): Form | undefined {
 	return FORMS.find((form) => form.id === id);

@@ -7,6 +7,7 @@ import type { FormLength } from '#lib/platform/db/schema.ts';
 import { FEWEST_SHOWN } from './disclosure.rules.ts';
 import { memberAges } from './members.queries.server.ts';
 import { ranBy } from './ran-by.queries.server.ts';
+import { sessionsWithReader } from './readers.queries.server.ts';
 import {
 	agesFor,
 	agesMeant,
@@ -52,6 +53,7 @@ export async function codeStates(
 			'code.audience as code_audience',
 			'code.code',
 			'code.length',
+			'code.asks_words',
 			'code.closed_at',
 			'code.opened_by',
 			'code.started_count',
@@ -68,6 +70,11 @@ export async function codeStates(
 	);
 	const ages = await memberAges(ctx.db, ids);
 	const lengths = await lengthsOf(ctx, [...new Set(rows.flatMap((row) => row.cycle_id ?? []))]);
+	const read = await sessionsWithReader(
+		ctx.db,
+		rows.filter(({ code_id }) => code_id === null).map(({ id }) => id),
+		ctx.actor.accountId
+	);
 	const fresh = rows.filter((row) => row.freshOn !== null && row.closed_at === null);
 	const closable = await freshToClose(
 		ctx,
@@ -91,13 +98,16 @@ export async function codeStates(
 				state: 'open',
 				code: row.code,
 				length,
+				asksWords: row.asks_words === 1,
 				sent: sent < FEWEST_SHOWN ? null : sent - (sent % FEWEST_SHOWN),
 				openOn: row.freshOn ?? row.date,
 				mayClose:
 					row.freshOn === null || row.opened_by === ctx.actor.accountId || closable.has(row.id)
 			};
 		}
-		return bands.length > 0 ? { state: 'can_open', length, bands } : { state: 'no_form' };
+		return bands.length > 0
+			? { state: 'can_open', length, asksWords: read.has(row.id), bands }
+			: { state: 'no_form' };
 	}
 }
 

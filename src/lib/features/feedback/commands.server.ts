@@ -7,6 +7,7 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import { newCode } from './codes.queries.server.ts';
 import { closeAndCount } from './counting.commands.server.ts';
 import { findCodeState, freshToClose } from './code-states.queries.server.ts';
+import { sessionsWithReader } from './readers.queries.server.ts';
 
 export type OpenRefusal =
 	| { reason: 'not_found' | 'too_early' | 'over' | 'cancelled' | 'no_form' | 'closed' }
@@ -39,11 +40,12 @@ export function openFeedback(
 			return refuse({ reason: 'closed' });
 		if (stands.state !== 'can_open') return refuse({ reason: stands.state });
 		if (!(await insertCode(ctx, session.id, stands.length))) refuse({ reason: 'already_open' });
+		await decideWords(ctx, session.id);
 		await audit({
 			action: 'open feedback',
 			objectType: 'session',
 			objectId: session.id,
-			fields: ['code', 'length']
+			fields: ['code', 'length', 'asks_words']
 		});
 		return { sessionId: session.id };
 	});
@@ -66,6 +68,7 @@ export function openFreshCode(
 		if (!stands.fresh.isYours) refuse({ reason: 'opened_first' });
 		const codeId = await replaceCode(ctx, session);
 		if (!codeId) return refuse({ reason: 'no_fresh' });
+		await decideWords(ctx, session.id);
 		for (const table of ['feedback_count', 'feedback_words'] as const)
 			await ctx.db.deleteFrom(table).where('code_id', '=', codeId).execute();
 		await audit({
@@ -76,6 +79,20 @@ export function openFreshCode(
 		});
 		return { sessionId: session.id };
 	});
+}
+
+/**
+ * Writes down with the code whether it asks for words, now that it is known who opened it: that is one who ran the
+ * session. A reader named later does not change what the children under this code are asked.
+ */
+async function decideWords({ db }: Context, sessionId: string): Promise<void> {
+	const isRead = (await sessionsWithReader(db, [sessionId])).has(sessionId);
+	await db
+		.updateTable('feedback_code')
+		.set({ asks_words: isRead ? 1 : 0 })
+		.where('session_id', '=', sessionId)
+		.where('number', '=', 1)
+		.execute();
 }
 
 /** The id of the session's first code; undefined when somebody else did so at the same moment. */

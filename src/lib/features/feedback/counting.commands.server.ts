@@ -4,10 +4,11 @@ import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
 import { insertAll } from '#lib/platform/db/batches.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { log } from '#lib/platform/log/log.ts';
-import { formFor, OPEN_ITEMS, type Item } from './bank.rules.ts';
+import { asAsked, formFor, OPEN_ITEMS, type Item } from './bank.rules.ts';
 import { memberAges } from './members.queries.server.ts';
 import { agesFor, isCounted } from './rules.ts';
 import type { Ballot, Given } from './types.ts';
+import { startWordClocks } from './word-clocks.commands.server.ts';
 import type { FormLength } from '#lib/platform/db/schema.ts';
 
 /** Bytes a sealed ballot and sealed words are filled up to, so that their length tells no answer. */
@@ -47,7 +48,7 @@ export async function closeAndCount(
 		.set({ closed_at: now })
 		.where('id', '=', codeId)
 		.where('closed_at', 'is', null)
-		.returning(['session_id', 'section_id', 'audience', 'length', 'started_count'])
+		.returning(['session_id', 'section_id', 'audience', 'length', 'started_count', 'asks_words'])
 		.executeTakeFirst();
 	if (!code) return false;
 	const ballots = await trx
@@ -73,9 +74,10 @@ export async function closeAndCount(
 	if (session.status === 'cancelled' || !isCounted(code.started_count, memberCount)) return true;
 	const given = ballots
 		.filter(({ state }) => state === 'sent')
-		.flatMap((row) => answersOf(readable(ring, row, code.session_id), code.length));
+		.flatMap((row) => answersOf(readable(ring, row, code.session_id), code));
 	await insertCounts(trx, { code_id: codeId, section_id: code.section_id }, given);
 	await insertWords(trx, ring, { code_id: codeId, section_id: code.section_id }, given);
+	await startWordClocks(trx, now, codeId);
 	return true;
 }
 
@@ -99,11 +101,14 @@ interface Counted extends Given {
 }
 
 /** Every item of the ballot's form; those it does not answer were not shown. */
-function answersOf(ballot: SealedBallot | null, length: FormLength): Counted[] {
+function answersOf(
+	ballot: SealedBallot | null,
+	{ length, asks_words }: { length: FormLength; asks_words: number }
+): Counted[] {
 	if (!ballot) return [];
 	const { band, answers } = ballot;
 	if (!band) return [];
-	const form = formFor(band, length);
+	const form = asAsked(formFor(band, length), asks_words === 1);
 	return form.items.map((item) => ({
 		form: form.id,
 		item,

@@ -33,7 +33,7 @@ export function readerOf(
 	return isVouched ? 'ran' : 'ran, unvouched';
 }
 
-/** How many ballots gave each answer to one item, and the words written for it. */
+/** How many ballots gave each answer to one item, and the words written for it that were all read and cleared. */
 export interface ItemCounts {
 	byAnswer: ReadonlyMap<string, number>;
 	words: readonly string[];
@@ -67,11 +67,13 @@ export function onLadder(
 	// Of fewer who sent the form, that nobody answered would tell what a lone child skipped.
 	if (answeredCount === 0 && sentCount >= FEWEST_SHOWN) return { item, shown: 'nobody' };
 	if (answeredCount < FEWEST_SHOWN) return { item, shown: 'too_few' };
+	// What was held back must not be found by counting: the texts there are count, and no others.
+	if (isOpen && words.length < FEWEST_SHOWN) return { item, shown: 'too_few' };
 	if (isOpen)
 		return {
 			item,
 			shown: 'words',
-			answeredCount,
+			answeredCount: words.length,
 			skippedCount: of('skipped'),
 			words: [...words]
 		};

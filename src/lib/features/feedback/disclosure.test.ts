@@ -78,15 +78,24 @@ describe('the ladder', () => {
 
 	it('shows words from five on, to whoever did not run the session', () => {
 		const show = (answered: number, reader: LadderReader) =>
+			onLadder(form, 'change', { byAnswer: new Map([['answered', answered]]), words }, reader);
+		const words = Array.from({ length: 5 }, () => 'More songs');
+		expect(show(5, 'other')).toMatchObject({ shown: 'words', words });
+		expect(show(4, 'other')).toEqual({ item: 'change', shown: 'too_few' });
+		expect(show(12, 'ran')).toEqual({ item: 'change', shown: 'hidden' });
+	});
+
+	it('tells of words by those there are to read, so that one held back is not found by counting', () => {
+		const show = (answered: number, read: number) =>
 			onLadder(
 				form,
 				'change',
-				{ byAnswer: new Map([['answered', answered]]), words: ['More songs'] },
-				reader
+				{ byAnswer: new Map([['answered', answered]]), words: Array(read).fill('More songs') },
+				'other'
 			);
-		expect(show(5, 'other')).toMatchObject({ shown: 'words', words: ['More songs'] });
-		expect(show(4, 'other')).toEqual({ item: 'change', shown: 'too_few' });
-		expect(show(12, 'ran')).toEqual({ item: 'change', shown: 'hidden' });
+		expect(show(7, 6)).toMatchObject({ shown: 'words', answeredCount: 6 });
+		expect(show(7, 4)).toEqual(show(3, 3)); // too few are left, or too few wrote
+		expect(show(7, 0)).toEqual(show(4, 0)); // they wait, or too few wrote
 	});
 
 	it('keeps all of it from who ran it until somebody else has said how many answered', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { whole } from '#lib/platform/forms/fields.ts';
+import { HANDOVER_CHANNELS } from '#lib/platform/db/vocabularies.ts';
+import { id, whole } from '#lib/platform/forms/fields.ts';
 import { MOST_WORDS } from './ballot.rules.ts';
 import { BANDS, FORMS, ITEMS, optionsOf } from './bank.rules.ts';
 
@@ -8,6 +9,19 @@ export const codeForm = z.strictObject({});
 
 /** How many answered, as somebody says who did not run the session. */
 export const vouchForm = z.strictObject({ answered: whole(0, 999) });
+
+/** Names a reader for one centre, or for all. */
+export const readerForm = z.strictObject({ account: id(), centre: id().optional() });
+
+export const readerChoice = z.strictObject({ id: id() });
+
+/** One text, cleared or destroyed. */
+export const wordsForm = z.strictObject({ wordsId: id() });
+
+/** One text that tells of harm, and the way it was handed over. */
+export const wordsHandoverForm = wordsForm.extend({
+	channel: z.enum(HANDOVER_CHANNELS, { error: 'choose' })
+});
 
 /** What any form offers, and the two ways of not choosing. */
 const CHOICES = [

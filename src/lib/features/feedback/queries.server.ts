@@ -6,7 +6,7 @@ import type { Row } from '#lib/platform/db/schema.ts';
 import { collatorIn } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { Table } from '#lib/platform/sheets/table.ts';
-import { findForm, OPEN_ITEMS } from './bank.rules.ts';
+import { asAsked, findForm, OPEN_ITEMS } from './bank.rules.ts';
 import { openWords } from './counting.commands.server.ts';
 import { onLadder, readerOf, type LadderReader } from './disclosure.rules.ts';
 import { memberAges } from './members.queries.server.ts';
@@ -62,7 +62,7 @@ function closedCodes(ctx: Context) {
 		.selectFrom('feedback_code as code')
 		.innerJoin('session', 'session.id', 'code.session_id')
 		.select(['code.id', 'code.session_id', 'code.number', 'code.audience'])
-		.select(['code.started_count', 'code.member_count'])
+		.select(['code.started_count', 'code.member_count', 'code.asks_words'])
 		.where('code.section_id', '=', ctx.scope.sectionId)
 		.where('code.closed_at', 'is not', null)
 		.where('session.status', '<>', 'cancelled')
@@ -85,11 +85,11 @@ async function resultsOf(
 		await ctx.db.selectFrom('feedback_count').selectAll().where('code_id', 'in', codeIds).execute(),
 		({ code_id }) => code_id
 	);
-	const isRead = (code: ClosedCode) =>
-		isWithWords && isOfWorth(code) && !ranBySelf.has(code.session_id);
+	const isRead = (code: ClosedCode) => isOfWorth(code) && !ranBySelf.has(code.session_id);
 	const words = await wordsOf(
 		ctx,
-		closed.filter(isRead).map(({ id }) => id)
+		closed.filter(isRead).map(({ id }) => id),
+		{ isWithWords }
 	);
 	const isSilent = (code: ClosedCode) =>
 		ranBySelf.has(code.session_id) || !isOfWorth(code) || !counts.has(code.id);
@@ -102,7 +102,7 @@ async function resultsOf(
 			const ran = ranBySelf.has(session.id);
 			const reader = readerOf(ran, { startedCount: code.started_count, vouchedCount });
 			const given = isOfWorth(code) ? (counts.get(code.id) ?? []) : [];
-			const forms = formResults(code.id, given, words, reader);
+			const forms = formResults(code, given, words, reader);
 			const members = agesFor(ages.get(session.id) ?? [], code.audience);
 			return {
 				...{ session, codeId: code.id, codeNumber: code.number },
@@ -115,7 +115,7 @@ async function resultsOf(
 
 type ClosedCode = Pick<
 	Row<'feedback_code'>,
-	'id' | 'session_id' | 'number' | 'audience' | 'started_count' | 'member_count'
+	'id' | 'session_id' | 'number' | 'audience' | 'started_count' | 'member_count' | 'asks_words'
 >;
 
 function isOfWorth({ started_count, member_count }: ClosedCode): boolean {
@@ -140,19 +140,20 @@ function askedOf(forms: readonly FormResult[], ages: readonly number[]): Whose[]
  * be seen. Whoever ran it is not even told that a form was answered of which they see nothing.
  */
 function formResults(
-	codeId: string,
+	code: ClosedCode,
 	counts: { form: string; item: string; answer: string; ballot_count: number }[],
-	words: ReadonlyMap<string, string[]>,
+	words: ReadonlyMap<string, readonly string[]>,
 	reader: LadderReader
 ): FormResult[] {
 	const byForm = Map.groupBy(counts, ({ form }) => form);
 	return [...byForm.keys()].sort(byBand).flatMap((id) => {
-		const form = findForm(id);
-		if (!form) return [];
+		const known = findForm(id);
+		if (!known) return [];
+		const form = asAsked(known, code.asks_words === 1);
 		const items = form.items.map((item) => {
 			const ofItem = byForm.get(id)!.filter((row) => row.item === item);
 			const byAnswer = new Map(ofItem.map(({ answer, ballot_count }) => [answer, ballot_count]));
-			const written = words.get(wordsKey({ code_id: codeId, form: id, item })) ?? [];
+			const written = words.get(wordsKey({ code_id: code.id, form: id, item })) ?? [];
 			return onLadder(form, item, { byAnswer, words: written }, reader);
 		});
 		const isKeptBack = reader !== 'other' && items.every(({ shown }) => shown === 'hidden');
@@ -165,8 +166,15 @@ function byBand(a: string, b: string): number {
 	return collatorIn('en').compare(a, b);
 }
 
-/** What was written, by code, form and item, in the order of random ids. */
-async function wordsOf(ctx: Context, codeIds: string[]): Promise<ReadonlyMap<string, string[]>> {
+/**
+ * What was written and others may read, by code, form and item, in the order of random ids; without words as many empty
+ * texts. Of an item one text of which waits to be read, nothing.
+ */
+async function wordsOf(
+	ctx: Context,
+	codeIds: string[],
+	{ isWithWords }: { isWithWords: boolean }
+): Promise<ReadonlyMap<string, readonly string[]>> {
 	if (codeIds.length === 0) return new Map();
 	const rows = await ctx.db
 		.selectFrom('feedback_words')
@@ -175,8 +183,14 @@ async function wordsOf(ctx: Context, codeIds: string[]): Promise<ReadonlyMap<str
 		.where('item', 'in', OPEN_ITEMS)
 		.orderBy('id')
 		.execute();
-	const grouped = Map.groupBy(rows, wordsKey);
-	return new Map([...grouped].map(([key, of]) => [key, of.map((row) => openWords(ctx.ring, row))]));
+	const text = (row: Row<'feedback_words'>) => (isWithWords ? openWords(ctx.ring, row) : '');
+	return new Map(
+		[...Map.groupBy(rows, wordsKey)].map(([key, of]) => {
+			const cleared = of.filter(({ state }) => state === 'cleared');
+			const waitingCount = of.length - cleared.length;
+			return [key, waitingCount > 0 ? [] : cleared.map(text)];
+		})
+	);
 }
 
 function wordsKey(row: { code_id: string; form: string; item: string }): string {

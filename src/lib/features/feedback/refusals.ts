@@ -1,6 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
 import { gone, type Refusals } from '#lib/platform/forms/refusals.ts';
 import type { CloseRefusal, FreshRefusal, OpenRefusal } from './commands.server.ts';
+import type { ReaderRefusal } from './readers.commands.server.ts';
+import type { ReadRefusal } from './reading.commands.server.ts';
 import type { VouchRefusal } from './vouching.commands.server.ts';
 
 /** A code a colleague has opened is open as wished. */
@@ -23,6 +25,16 @@ export const CLOSE_REFUSALS: Refusals<CloseRefusal> = {
 	not_found: gone,
 	not_open: m.feedback_not_open,
 	not_yours: m.feedback_close_not_yours
+};
+
+export const READER_REFUSALS: Refusals<ReaderRefusal> = {
+	not_found: m.readers_not_found,
+	named_already: m.readers_named_already
+};
+
+export const READ_REFUSALS: Refusals<ReadRefusal> = {
+	not_found: gone,
+	decided: m.reading_decided
 };
 
 export const VOUCH_REFUSALS: Refusals<VouchRefusal> = {

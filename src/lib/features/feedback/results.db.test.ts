@@ -3,6 +3,7 @@ import { instantOf } from '#lib/platform/clock/zone.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
+import { addReader, clearAll } from '#tests/factories/readers.ts';
 import {
 	type Account,
 	addAccount,
@@ -37,6 +38,7 @@ beforeEach(async () => {
 	here = await aSetting(fresh);
 	await fresh.db.updateTable('cohort').set({ age_from: 14, age_to: 17 }).execute();
 	await addMembers(fresh, here, { count: MEMBERS, birthYear: 2011 });
+	await addReader(fresh, here);
 	const cycle = await aCycle(fresh, here);
 	sessionId = await addSession(fresh, cycle, { date: DATE });
 	await addSession(fresh, cycle, { date: '2026-05-07' });
@@ -98,6 +100,7 @@ describe('results', () => {
 		await children(4, 'mostly', 'completely', 'More songs');
 		await children(3, 'partly', 'completely', 'More time');
 		await close();
+		await clearAll(fresh);
 		expect(await say(7)).toBe('said');
 		const ran = { worth: 'split', safe: 'hidden', listened: 'hidden', change: 'hidden' };
 		expect(await shownTo(here.rana)).toEqual(ran);
@@ -142,6 +145,7 @@ describe('results', () => {
 	it('hide all of it from a coordinator who took the register or opened the code, too', async () => {
 		await children(6, 'mostly', 'completely', 'More songs');
 		await close();
+		await clearAll(fresh);
 		await fresh.db
 			.updateTable('session')
 			.set({ recorded_by: here.coordinator.id, recorded_at: DURING, status: 'held' })
@@ -214,6 +218,7 @@ describe('how many answered', () => {
 	it('said by somebody makes them nobody who ran the session', async () => {
 		await children(6, 'mostly', 'completely', 'More songs');
 		await close();
+		await clearAll(fresh);
 		await say(6);
 		expect((await shownTo(here.coordinator))['change']).toBe('words');
 	});

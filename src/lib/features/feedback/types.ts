@@ -1,5 +1,6 @@
 import type { FormLength } from '#lib/platform/db/schema.ts';
 import type { SessionCard } from '#lib/features/sessions/types.ts';
+import type { WordingOf } from '#lib/features/wording/types.ts';
 import type { Answer, Band, Form, Item, Option } from './bank.rules.ts';
 
 /**
@@ -8,11 +9,12 @@ import type { Answer, Band, Form, Item, Option } from './bank.rules.ts';
  */
 export type CodeState =
 	| { state: 'too_early' | 'cancelled' | 'over' | 'no_form' }
-	| { state: 'can_open'; length: FormLength; bands: readonly Band[] }
+	| { state: 'can_open'; length: FormLength; asksWords: boolean; bands: readonly Band[] }
 	| {
 			state: 'open';
 			code: string;
 			length: FormLength;
+			asksWords: boolean;
 			sent: SentSoFar;
 			openOn: string;
 			/** Whether the reader may close it: an open fresh code may be another's to close. */
@@ -45,8 +47,15 @@ export interface OpenSession {
 	isToday: boolean;
 	code: string;
 	length: FormLength;
+	/** Somebody reads what is written; otherwise nothing is asked that is answered in words. */
+	asksWords: boolean;
+	/** Where it is held; null: at no centre. */
+	centreId: string | null;
+	zone: string;
 	/** The section's language as stored, `ar-LB`; a child may choose another. */
 	language: string;
+	/** Where the section's own words for children are read. */
+	wording: WordingOf;
 	/** The forms on offer, youngest first, by the ages of the cohort's members. */
 	bands: readonly Band[];
 	/** What a ballot begins with; null: children and adults are in it, and the first screen asks who answers. */

@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { Band, Form, Item, Option } from './bank.rules.ts';
+import { OPEN_ITEMS, type Band, type Form, type Item, type Option } from './bank.rules.ts';
 import type { ItemResult, ShownResults } from './types.ts';
 
 /** The question as a band reads it (`domain.md` 2.3: at most 8, 12 and 18 words); the title where a band never gets it. */
@@ -55,6 +55,7 @@ const NOT_FOR_THE_GROUP: readonly Item[] = ['safe', 'respected', 'listened'];
 /** Why there is no number and no word; null where there is. */
 export function silence({ item, shown }: Pick<ItemResult, 'item' | 'shown'>): string | null {
 	if (shown === 'nobody') return m.voices_nobody();
+	if (shown === 'too_few' && OPEN_ITEMS.includes(item)) return m.voices_words_kept();
 	if (shown === 'too_few')
 		return NOT_FOR_THE_GROUP.includes(item) ? m.voices_too_few_safe() : m.voices_too_few();
 	return shown === 'hidden' ? m.voices_hidden() : null;

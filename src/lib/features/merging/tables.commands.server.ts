@@ -31,7 +31,10 @@ const RULES: Readonly<Record<string, TableRule | Stays>> = {
 	'possible_pair.second_id': THE_TWO,
 	'changed_person.person_id': { stays: 'is work for the comparing of names, which are the same' },
 	'import_row.person_id': { stays: 'is judged again before its file is run' },
-	'reached_person.person_id': { stays: 'is counted from the marks, by whoever changes them' }
+	'reached_person.person_id': { stays: 'is counted from the marks, by whoever changes them' },
+	'published_person.person_id': {
+		stays: 'counts for whom it was merged into, and is never restated'
+	}
 };
 
 /** The rules that move something, each once. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { seedHolidays } from '#lib/features/centres/commands.server.ts';
+import { startDirectory } from '#lib/features/directory/rows.commands.server.ts';
 import type { Role } from '#lib/platform/access/roles.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
@@ -45,8 +46,8 @@ class Taken extends Error {
 }
 
 /**
- * Makes a new organisation with its first administrator and, if wanted, this and the next year's public
- * holidays, and uses up the link, all or nothing. Nobody is logged in yet, so it is no command with a key: the link is the key.
+ * Makes a new organisation with its first administrator, whom children of its country can turn to and, if wanted,
+ * this and the next year's public holidays, and uses up the link, all or nothing. Nobody is logged in yet, so it is no command with a key: the link is the key.
  */
 export async function setUpOrganisation(
 	{ db, ring }: { db: Db; ring: KeyRing },
@@ -105,6 +106,7 @@ async function addOrganisation(
 	);
 	const year = Number(dateIn(input.zone, input.now).slice(0, 4));
 	if (input.holidays === 'yes') await seedHolidays(db, sectionId, input.country, [year, year + 1]);
+	await startDirectory(db, sectionId, input.country);
 	await auditOwn(db, {
 		...{ accountId: id, sectionId, now: input.now },
 		...{ action: 'set up organisation', object: { type: 'section', id: sectionId } },

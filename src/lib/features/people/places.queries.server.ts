@@ -20,7 +20,9 @@ const WITHOUT_KEY: readonly Place[] = [
 	/** A suggestion of a file that waits, and gone with it. */
 	{ table: 'import_row', column: 'person_id', holds: false },
 	/** Counted from the marks, whenever these change. */
-	{ table: 'reached_person', column: 'person_id', holds: false }
+	{ table: 'reached_person', column: 'person_id', holds: false },
+	/** Removed and brought in anew they would be published twice. */
+	{ table: 'published_person', column: 'person_id', holds: true }
 ];
 
 /**

@@ -1,7 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { ContactWay, Relation, Sex } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
-import { dateTag } from '#lib/platform/i18n/locale.ts';
+import { languageName } from '#lib/platform/i18n/languages.ts';
 import { kindsOf } from './rules.ts';
 import type { PersonKind } from './types.ts';
 
@@ -52,7 +52,7 @@ export function groupWord(code: string): string {
 /** The name of a language in the reader's own. */
 export function languageWord(code: string, locale: Locale): string {
 	if (code === 'other') return m.people_language_other();
-	return new Intl.DisplayNames(dateTag(locale), { type: 'language' }).of(code) ?? code;
+	return languageName(code, locale);
 }
 
 const RELATION_WORDS: Record<Relation, () => string> = {

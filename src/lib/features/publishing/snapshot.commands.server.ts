@@ -66,7 +66,7 @@ async function freezePeople(
 	else
 		await db
 			.updateTable('snapshot')
-			.set({ people_count: frozen.peopleCount, zeros_hidden: frozen.zerosHidden })
+			.set({ people_count: frozen.peopleCount, zeros_hidden: Number(frozen.zerosHidden) })
 			.where('id', '=', snapshotId)
 			.execute();
 	return frozen;
@@ -150,13 +150,13 @@ function cellRows({ cells }: Frozen, { sectionId, snapshotId }: RowOf) {
 		...{ snapshot_id: snapshotId, position, section_id: sectionId },
 		...{ adm1_pcode: place?.adm1 ?? null, adm2_pcode: place?.adm2 ?? null },
 		...{ population_group: group, sex, age_band: age },
-		...{ is_total: isTotal, people_count: count }
+		...{ is_total: Number(isTotal), people_count: count }
 	}));
 }
 
 function totalRows(totals: readonly RunningTotal[], { sectionId, snapshotId }: RowOf) {
 	return totals.map(({ sinceYear, peopleCount, isCarried }) => ({
 		...{ snapshot_id: snapshotId, since_year: sinceYear, section_id: sectionId },
-		...{ people_count: peopleCount, is_carried: isCarried }
+		...{ people_count: peopleCount, is_carried: Number(isCarried) }
 	}));
 }

@@ -15,7 +15,7 @@ import {
 } from '#tests/factories/rows.ts';
 import { raiseConcern, takeConcerns } from './commands.server.ts';
 import { closeConcerns, handOverConcerns, missConcerns } from './outcomes.commands.server.ts';
-import { watchWishes } from './watch.queries.server.ts';
+import { watchConcerns } from './watch.queries.server.ts';
 import { countElsewhere, countUnread, listConcerns } from './queries.server.ts';
 
 let fresh: FreshDatabase;
@@ -161,13 +161,14 @@ describe('a child who wants to talk', () => {
 		for (let n = 0; n < 5; n += 1) await raise(null);
 		const [first] = await listed();
 		expect(first!.lateAt - first!.noticedAt).toBe(60 * 60_000);
-		const watch = (now: number) => watchWishes(contextOf(fresh, here.manager, now));
+		const watch = async (now: number) =>
+			(await watchConcerns(contextOf(fresh, here.manager, now))).wishes;
 		expect(await watch(NOW)).toEqual({ late: 0, count: 5, onTime: 1 });
 		await take(first!.id);
 		expect(await watch(NOW + 2 * 60 * 60_000)).toEqual({ late: 4, count: 5, onTime: 0.2 });
 		const abroad = await aSetting(fresh);
 		const there = contextOf(fresh, abroad.manager, NOW);
-		expect(await watchWishes(there)).toEqual({ late: 0, count: null, onTime: null });
+		expect((await watchConcerns(there)).wishes).toEqual({ late: 0, count: null, onTime: null });
 	});
 
 	it('is on nobody’s list in another section', async () => {

@@ -4,7 +4,7 @@ import { command, type KeyReused, type Outcome } from '#lib/platform/command/com
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import type { HandoverChannel } from '#lib/platform/db/vocabularies.ts';
-import { coarse, type ConcernRefusal } from './commands.server.ts';
+import { coarse, openConcerns, type ConcernRefusal } from './commands.server.ts';
 import { isReadable } from './queries.server.ts';
 import { MOST_TRIES } from './rules.ts';
 
@@ -19,20 +19,54 @@ export function closeConcerns(
 	input: Chosen,
 	{ once }: { once: string }
 ): Promise<Ended> {
-	return end(ctx, { name: 'close concerns', once, input }, { outcome: 'talked' });
+	return command(
+		coarse(ctx),
+		{ name: 'close concerns', once, input },
+		async ({ ctx, refuse, audit }) => {
+			const ids = await closeAs(ctx, input, { outcome: 'talked' });
+			if (ids.length === 0) refuse({ reason: 'not_found' });
+			for (const id of ids) await audit(closing(id, ENDED));
+			return { count: ids.length };
+		}
+	);
 }
 
-/** Somebody else goes on with it, outside Halqa: by which way and when stays, the nicknames do not. */
+/**
+ * Somebody else goes on with it, outside Halqa: by which way and when stays, the nicknames do not. What a child did not
+ * agree to is not handed on, unless it is said to be overridden since they are in imminent danger; that stays too.
+ */
 export function handOverConcerns(
 	ctx: Context,
-	input: Chosen & { channel: HandoverChannel },
+	input: Chosen & { channel: HandoverChannel; isOverridden?: boolean },
 	{ once }: { once: string }
 ): Promise<Ended> {
-	const { now } = coarse(ctx);
-	return end(
-		ctx,
+	return command(
+		coarse(ctx),
 		{ name: 'hand over concerns', once, input },
-		{ outcome: 'handed_over', handover_channel: input.channel, handed_over_at: now }
+		async ({ ctx, refuse, audit }) => {
+			const overridden = input.isOverridden
+				? await endable(ctx, input)
+						.set({ consent: 'overridden' })
+						.where('consent', '=', 'no')
+						.returning('id')
+						.execute()
+				: [];
+			const refused = await openConcerns(ctx, input.concernIds)
+				.where('concern.consent', '=', 'no')
+				.executeTakeFirst();
+			if (refused) refuse({ reason: 'no_consent' });
+			const ids = await closeAs(ctx, input, {
+				outcome: 'handed_over',
+				handover_channel: input.channel,
+				handed_over_at: ctx.now
+			});
+			if (ids.length === 0) refuse({ reason: 'not_found' });
+			for (const id of ids)
+				await audit(
+					closing(id, overridden.some((one) => one.id === id) ? [...ENDED, 'consent'] : ENDED)
+				);
+			return { count: ids.length };
+		}
 	);
 }
 
@@ -84,23 +118,15 @@ function waitingAgain(
 	return { id, sectionId, plan: planOf(concern), round: missed_count + 1 };
 }
 
-function end(
-	ctx: Context,
-	key: { name: string; once: string; input: Chosen },
-	change: Ending
-): Promise<Ended> {
-	return command(coarse(ctx), key, async ({ ctx, refuse, audit }) => {
-		const closed = await endable(ctx, key.input).set(ending(ctx, change)).returning('id').execute();
-		if (closed.length === 0) refuse({ reason: 'not_found' });
-		for (const { id } of closed)
-			await audit({
-				action: 'close concern',
-				objectType: 'concern',
-				objectId: id,
-				fields: ['outcome', 'closed_at', 'nickname_sealed']
-			});
-		return { count: closed.length };
-	});
+function closing(id: string, fields: readonly string[]) {
+	return { action: 'close concern', objectType: 'concern', objectId: id, fields };
+}
+
+const ENDED = ['outcome', 'closed_at', 'nickname_sealed'];
+
+async function closeAs(ctx: Context, chosen: Chosen, change: Ending): Promise<string[]> {
+	const closed = await endable(ctx, chosen).set(ending(ctx, change)).returning('id').execute();
+	return closed.map(({ id }) => id);
 }
 
 type Ending = Pick<Row<'concern'>, 'outcome'> &
@@ -118,5 +144,5 @@ function endable(ctx: Context, { concernIds }: Chosen) {
 		.where('section_id', '=', ctx.scope.sectionId)
 		.where('taken_by', 'is not', null)
 		.where('closed_at', 'is', null)
-		.where((eb) => isReadable(eb.ref('concern.session_id'), eb.val(ctx.actor.accountId)));
+		.where((eb) => isReadable(eb.val(ctx.actor.accountId)));
 }

@@ -1,8 +1,8 @@
 import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
 import { lateAt, planOf } from '#lib/features/alerts/clock.rules.ts';
-import { ran } from '#lib/features/staff/queries.server.ts';
+import { ran, worksAt } from '#lib/features/staff/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import { open } from '#lib/platform/crypto/sealed.ts';
+import { open, type Sealed } from '#lib/platform/crypto/sealed.ts';
 import type { Tables } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
@@ -11,8 +11,8 @@ import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
 import type { Concern } from './types.ts';
 
 /**
- * Children of the section who want to talk and were not talked to yet, who waits longest first; none of a session
- * the reader ran.
+ * Children of the section who want to talk and were not talked to yet, and those colleagues are worried about, who waits
+ * longest first; none of a session the reader ran, and no complaint about those they work with.
  */
 export async function listConcerns(ctx: Context, locale: Locale): Promise<Concern[]> {
 	const rows = await ctx.db
@@ -25,6 +25,7 @@ export async function listConcerns(ctx: Context, locale: Locale): Promise<Concer
 		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
 		.leftJoin('room', 'room.id', 'session.room_id')
 		.leftJoin('account as taker', 'taker.id', 'concern.taken_by')
+		.leftJoin('account as raiser', 'raiser.id', 'concern.raised_by')
 		.select([
 			'concern.id',
 			'concern.session_id',
@@ -33,10 +34,15 @@ export async function listConcerns(ctx: Context, locale: Locale): Promise<Concer
 			'concern.noticed_at',
 			'concern.kind',
 			'concern.urgency',
+			'concern.is_wish_asked',
+			'concern.consent',
+			'concern.is_about_staff',
+			'concern.raised_by',
 			'concern.missed_count',
 			'concern.taken_by',
 			'concern.taken_at',
 			'taker.name_sealed as taker_sealed',
+			'raiser.name_sealed as raiser_sealed',
 			'session.on_date',
 			'session.start_time',
 			'session.zone',
@@ -50,7 +56,7 @@ export async function listConcerns(ctx: Context, locale: Locale): Promise<Concer
 		])
 		.where('concern.section_id', '=', ctx.scope.sectionId)
 		.where('concern.closed_at', 'is', null)
-		.where((eb) => isReadable(eb.ref('concern.session_id'), eb.val(ctx.actor.accountId)))
+		.where((eb) => isReadable(eb.val(ctx.actor.accountId)))
 		.orderBy('concern.raised_at')
 		.orderBy('concern.id')
 		.execute();
@@ -68,12 +74,24 @@ export async function listConcerns(ctx: Context, locale: Locale): Promise<Concer
 		noticedAt: row.noticed_at,
 		lateAt: lateAt(planOf(row), row.noticed_at),
 		missedCount: row.missed_count,
-		takenBy:
-			row.taken_by && row.taker_sealed
-				? openAccountName(ctx.ring, { id: row.taken_by, name_sealed: row.taker_sealed })
-				: null,
-		takenAt: row.taken_at
+		takenBy: nameOf(ctx, row.taken_by, row.taker_sealed),
+		takenAt: row.taken_at,
+		isMine: row.taken_by === ctx.actor.accountId,
+		worry:
+			row.kind === 'child'
+				? null
+				: {
+						...{ urgency: row.urgency, consent: row.consent ?? 'no' },
+						...{ isWishAsked: row.is_wish_asked === 1, isAboutStaff: row.is_about_staff === 1 },
+						raisedBy: nameOf(ctx, row.raised_by, row.raiser_sealed)
+					}
 	}));
+}
+
+function nameOf(ctx: Context, id: string | null, name_sealed: Sealed | null): string | null {
+	return id === null || name_sealed === null
+		? null
+		: openAccountName(ctx.ring, { id, name_sealed });
 }
 
 /** The first of these that is there; empty when none is. */
@@ -82,12 +100,25 @@ function firstText(texts: readonly (string | null)[], locale: Locale): string {
 	return found ? textIn(found, locale) : '';
 }
 
-/** Whether what concerns a session may be read by a focal point: not by one who ran it; of no session by all. */
-export function isReadable(
-	session: Expression<string | null>,
-	focalPoint: Expression<string>
-): Expression<SqlBool> {
-	return expressionBuilder<Tables, never>().not(ran(session, focalPoint));
+/**
+ * Whether a focal point may read a row of `concern` in the query around: not one who ran its session, and of a complaint
+ * about staff nobody who works at its centre, as any of them may be meant.
+ */
+export function isReadable(focalPoint: Expression<string>): Expression<SqlBool> {
+	const eb = expressionBuilder<Tables, 'concern'>();
+	return eb.and([
+		eb.not(ran(eb.ref('concern.session_id'), focalPoint)),
+		eb.not(isAboutColleagueOf(focalPoint))
+	]);
+}
+
+/** Whether a row of `concern` is a complaint about somebody an account works with, or about that account. */
+export function isAboutColleagueOf(account: Expression<string>): Expression<SqlBool> {
+	const eb = expressionBuilder<Tables, 'concern'>();
+	return eb.and([
+		eb('concern.is_about_staff', '=', 1),
+		worksAt(eb.ref('concern.centre_id'), account)
+	]);
 }
 
 /** Open wishes of sessions the reader ran, by number alone: those another focal point reads, and those nobody does. */
@@ -100,10 +131,18 @@ export async function countElsewhere(ctx: Context): Promise<{ read: number; unre
 	return { read: rows.length - unread, unread };
 }
 
-/** How many open wishes of the section no focal point may read: for who names another. */
+/** How many open concerns of the section no focal point may read: for who names another. None of them is about who asks. */
 export async function countUnread(ctx: Context): Promise<number> {
-	const rows = await waiting(ctx).execute();
+	const rows = await waiting(ctx)
+		.where((eb) => eb.not(isAboutColleagueOf(eb.val(ctx.actor.accountId))))
+		.execute();
 	return rows.filter(({ is_read }) => !is_read).length;
+}
+
+/** Whether any focal point who can log in may read an open concern of the section. */
+export async function isReadByAnybody(ctx: Context, id: string): Promise<boolean> {
+	const concern = await waiting(ctx).where('concern.id', '=', id).executeTakeFirst();
+	return Boolean(concern?.is_read);
 }
 
 /** Open wishes of the section, each with whether a focal point who can log in may read it. */
@@ -121,7 +160,7 @@ function waiting({ db, scope }: Context) {
 						.where('held.role', '=', 'focal_point')
 						.where('reader.disabled_at', 'is', null)
 						.where('reader.password_hash', '<>', NO_PASSWORD)
-						.where((one) => isReadable(one.ref('concern.session_id'), one.ref('reader.id')))
+						.where((one) => isReadable(one.ref('reader.id')))
 				)
 				.as('is_read')
 		)

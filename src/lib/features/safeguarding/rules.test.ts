@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { groupConcerns, MOST_GROUPED } from './rules.ts';
+import { groupConcerns, mayStandIn, MOST_GROUPED, STAND_IN_MS } from './rules.ts';
 import type { Concern } from './types.ts';
 
 const MINUTE = 60_000;
@@ -9,7 +9,7 @@ const wish = (sessionId: string, minute: number, more: Partial<Concern> = {}): C
 	...{ id: String((nth += 1)), sessionId, nickname: 'Nour', centre: '', cohort: '', room: '' },
 	...{ date: '2026-05-05', time: '15:00', zone: 'UTC', raisedAt: minute * MINUTE },
 	...{ noticedAt: minute * MINUTE, lateAt: (minute + 60) * MINUTE, missedCount: 0 },
-	...{ takenBy: null, takenAt: null },
+	...{ takenBy: null, takenAt: null, isMine: false, worry: null },
 	...more
 });
 const sizes = (concerns: Concern[]) => groupConcerns(concerns).map((group) => group.length);
@@ -47,6 +47,24 @@ it('puts those who wait before those somebody goes to already, each by time', ()
 		wish('d', 4)
 	]);
 	expect(groups.map(([first]) => first!.sessionId)).toEqual(['b', 'd', 'a', 'c']);
+});
+
+it('puts a child in danger now before every other that waits', () => {
+	const worry = { consent: 'yes', isWishAsked: true, isAboutStaff: false, raisedBy: null } as const;
+	const groups = groupConcerns([
+		wish('a', 1),
+		wish('b', 30, { worry: { ...worry, urgency: 'imminent' } }),
+		wish('c', 2, { worry: { ...worry, urgency: 'routine' } })
+	]);
+	expect(groups.map(([first]) => first!.sessionId)).toEqual(['b', 'a', 'c']);
+});
+
+it('lets somebody go in place of a colleague after an hour, and of nobody else', () => {
+	const taken = { takenBy: 'Maya', takenAt: 0 };
+	expect(mayStandIn(wish('a', 0, taken), STAND_IN_MS - 1)).toBe(false);
+	expect(mayStandIn(wish('a', 0, taken), STAND_IN_MS)).toBe(true);
+	expect(mayStandIn(wish('a', 0, { ...taken, isMine: true }), STAND_IN_MS)).toBe(false);
+	expect(mayStandIn(wish('a', 0), STAND_IN_MS)).toBe(false);
 });
 
 it('leaves nobody out, and no group larger than one form answers', () => {

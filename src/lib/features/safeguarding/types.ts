@@ -1,4 +1,9 @@
-/** A child wants to talk to someone. Where and when they were, and the name they gave; never why. */
+import type { Consent, Urgency } from '#lib/platform/db/vocabularies.ts';
+
+/**
+ * A child wants to talk to someone, or a colleague is worried about one. Where and when they were, and the name the
+ * child gave; never why.
+ */
 export interface Concern {
 	id: string;
 	/** null: it was raised at no session. */
@@ -24,4 +29,28 @@ export interface Concern {
 	/** The focal point who is going, by name. */
 	takenBy: string | null;
 	takenAt: number | null;
+	/** Whether that is the reader. */
+	isMine: boolean;
+	/** What a colleague said who raised it; null: the child did. */
+	worry: Worry | null;
+}
+
+/** What a colleague says who is worried about a child, and nothing of why. */
+export interface Worry {
+	urgency: Urgency;
+	isWishAsked: boolean;
+	consent: Consent;
+	isAboutStaff: boolean;
+	/** By name: they know which child it is. */
+	raisedBy: string | null;
+}
+
+/** What a colleague sees of what they raised: how it stands, and nothing of how it ended. */
+export interface OwnConcern {
+	id: string;
+	urgency: Urgency;
+	centre: string | null;
+	raisedAt: number;
+	zone: string;
+	status: 'waiting' | 'taken' | 'closed';
 }

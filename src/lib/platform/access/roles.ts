@@ -33,6 +33,9 @@ export const PERMISSIONS = {
 	'hand the phone over': ['facilitator', 'coordinator'],
 	'see voices': ['facilitator', 'coordinator', 'manager'],
 	'vouch for answers': ['coordinator', 'manager'],
+	"check children's words": ['coordinator', 'manager', 'focal_point', 'admin'],
+	'read words': ['focal_point'],
+	'name readers': ['manager', 'admin'],
 	'answer concerns': ['focal_point'],
 	'hear of unread concerns': ['manager', 'admin'],
 	'test alerts': ['focal_point', 'admin'],
@@ -73,7 +76,17 @@ export const PERMISSIONS = {
 	'export names': ['coordinator', 'admin'],
 	'export voices': ['coordinator', 'manager'],
 	'report outside': ['manager', 'admin'],
+	'raise concerns': [
+		'facilitator',
+		'coordinator',
+		'manager',
+		'focal_point',
+		'monitoring',
+		'project_manager',
+		'admin'
+	],
 	'see safeguarding help': [...ROLES],
+	'keep help directory': ['manager', 'focal_point', 'admin'],
 	'edit closed days': ['coordinator', 'manager', 'admin'],
 	'run the organisation': ['admin'],
 	'edit centres': ['admin'],
@@ -111,6 +124,7 @@ export function permissionsOf(holder: Holder): Permission[] {
 
 /** What somebody who has learned a password must not reach with it alone. */
 const BEHIND_A_CODE = [
+	'read words',
 	'answer concerns',
 	'run the organisation',
 	'manage accounts',

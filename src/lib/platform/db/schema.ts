@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { PlatformTables } from './tables/platform.ts';
 import type { OrganisationTables } from './tables/organisation.ts';
 import type { CentresTables } from './tables/centres.ts';
+import type { DirectoryTables } from './tables/directory.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { CurriculaTables } from './tables/curricula.ts';
 import type { AlertsTables } from './tables/alerts.ts';
@@ -16,6 +17,7 @@ import type { FeedbackTables } from './tables/feedback.ts';
 import type { TargetsTables } from './tables/targets.ts';
 import type { RoadmapTables } from './tables/roadmap.ts';
 import type { PublishingTables } from './tables/publishing.ts';
+import type { WordingTables } from './tables/wording.ts';
 
 export type * from './columns.ts';
 export type { Audience, SessionStatus } from './vocabularies.ts';
@@ -26,6 +28,7 @@ export interface Tables
 		PlatformTables,
 		OrganisationTables,
 		CentresTables,
+		DirectoryTables,
 		PeopleTables,
 		CurriculaTables,
 		AlertsTables,
@@ -39,7 +42,8 @@ export interface Tables
 		FeedbackTables,
 		TargetsTables,
 		RoadmapTables,
-		PublishingTables {}
+		PublishingTables,
+		WordingTables {}
 
 export type Row<T extends keyof Tables> = Selectable<Tables[T]>;
 export type NewRow<T extends keyof Tables> = Insertable<Tables[T]>;

@@ -45,6 +45,14 @@ export type MilestoneKind = (typeof MILESTONE_KINDS)[number];
 /** Who wants somebody to talk to, or says so of a child. */
 export type ConcernKind = 'child' | 'staff';
 
+/** Who somebody to turn to is, in the order a child would rather reach them. */
+export const HELP_KINDS = ['child_line', 'protection', 'health', 'support', 'police'] as const;
+export type HelpKind = (typeof HELP_KINDS)[number];
+
+/** Whom they help. */
+export const HELP_AUDIENCES = ['everyone', 'children', 'adults'] as const;
+export type HelpAudience = (typeof HELP_AUDIENCES)[number];
+
 /** How soon somebody has to act on a concern. */
 export const URGENCIES = ['imminent', 'urgent', 'routine'] as const;
 export type Urgency = (typeof URGENCIES)[number];

@@ -45,16 +45,32 @@ export function weekdays() {
 
 /** A name in each of the languages it is known in, as fields `name_en`, `name_fr`, `name_ar`. */
 export function names(most: number) {
+	return texts('name', most);
+}
+
+/** A line in each language it is known in, as fields `FIELD_en`, `FIELD_fr`, `FIELD_ar`; none is needed. */
+export function texts<const Field extends string>(field: Field, most: number) {
 	const one = line(most).optional();
-	return { name_en: one, name_fr: one, name_ar: one };
+	return Object.fromEntries(LOCALES.map((locale) => [`${field}_${locale}`, one])) as Record<
+		`${Field}_${Locale}`,
+		typeof one
+	>;
 }
 
 /** The names a form brought, by language; empty when none was typed. */
 export function namesIn(typed: Partial<Record<`name_${Locale}`, string>>): Texts {
+	return textsIn('name', typed);
+}
+
+/** The lines a form brought under a field, by language; empty when none was typed. */
+export function textsIn<const Field extends string>(
+	field: Field,
+	typed: Partial<Record<`${Field}_${Locale}`, string>>
+): Texts {
 	return Object.fromEntries(
 		LOCALES.flatMap((locale) => {
-			const name = typed[`name_${locale}`];
-			return name ? [[locale, name]] : [];
+			const text = typed[`${field}_${locale}`];
+			return text ? [[locale, text]] : [];
 		})
 	);
 }

@@ -31,6 +31,14 @@ export function formatDate(
 	return formatter.format(new Date(`${date}T00:00:00Z`));
 }
 
+/** A civil date ahead of today as one says it: "tomorrow", else the day in words. */
+export function formatDayAhead(date: string, today: string, locale: Locale): string {
+	const isTomorrow = Date.parse(date) - Date.parse(today) === 86_400_000;
+	return isTomorrow
+		? new Intl.RelativeTimeFormat(dateTag(locale), { numeric: 'auto' }).format(1, 'day')
+		: formatDate(date, locale, 'dayLong');
+}
+
 /** The name of an ISO weekday, 1 = Monday. */
 export function formatWeekday(
 	weekday: number,

@@ -1,6 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
 import { error, type RequestEvent } from '@sveltejs/kit';
-import { m } from '#lib/paraglide/messages.js';
 import {
 	findOpenSession,
 	findSessionOfDay,
@@ -9,10 +8,13 @@ import {
 } from '#lib/features/feedback/answering.commands.server.ts';
 import { readCode } from '#lib/features/feedback/codes.queries.server.ts';
 import type { OpenSession } from '#lib/features/feedback/types.ts';
+import { wordingBeforeCode, wordingOf } from '#lib/features/wording/queries.server.ts';
+import { say } from '#lib/features/wording/say.words.ts';
+import type { Wording } from '#lib/features/wording/types.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
 import { LineFull } from '#lib/platform/access/line.ts';
 import { blindIndex, type KeyRing } from '#lib/platform/crypto/keyring.ts';
-import { isLocale } from '#lib/platform/i18n/locale.ts';
+import { isLocale, type Locale } from '#lib/platform/i18n/locale.ts';
 import { childCookie, LANGUAGE_COOKIE } from '../cookie.ts';
 
 const COOKIE = 'halqa_ballot';
@@ -28,7 +30,9 @@ export type CodeAccess =
 	/** Shut: one answer for all other codes. */
 	| { state: 'not_open' | 'too_often' };
 
+type Shut = Exclude<CodeAccess, { state: 'open' }>;
 type Device = Pick<RequestEvent, 'cookies' | 'locals'>;
+type Speaking = Pick<OpenSession, 'language' | 'wording'>;
 type Visit = Device &
 	Pick<RequestEvent, 'getClientAddress' | 'url'> & {
 		params: { code: string };
@@ -78,17 +82,19 @@ export function isOfThisBallot(visit: Visit): boolean {
 	return tag === null || tag === tagOf(visit, ballotOf(visit));
 }
 
-/** Answers with the page that says why the door is shut. */
-export function refuseCode(
-	{ setHeaders }: Pick<RequestEvent, 'setHeaders'>,
-	state: Exclude<CodeAccess['state'], 'open'>
-): never {
-	if (state === 'too_often') {
-		setHeaders({ 'retry-after': '60' });
-		error(429, m.child_too_often());
+/** Answers with the page that says why the door is shut: in the words of the session's section, where it is known. */
+export async function refuseCode(
+	visit: Visit & Pick<RequestEvent, 'setHeaders'>,
+	door: Shut
+): Promise<never> {
+	const session = 'session' in door ? door.session : null;
+	await (session ? speak(visit, session) : speakBeforeCode(visit));
+	if (door.state === 'too_often') {
+		visit.setHeaders({ 'retry-after': '60' });
+		error(429, say('child_too_often'));
 	}
-	if (state === 'over') error(410, m.child_over());
-	error(404, m.child_not_open());
+	if (door.state === 'over') error(410, say('child_over'));
+	error(404, say('child_not_open'));
 }
 
 /** Gives this device a ballot of a code, in place of any other it had, until the browser is closed. */
@@ -128,11 +134,29 @@ function asOurs({ locals }: Device) {
 	return childCookie(locals.services.config.origin);
 }
 
-/** Draws the page in a session's language, by the first part of its tag, unless another was chosen on this device; English where it is not spoken. */
-export function speak({ cookies, locals, url }: Visit, language: string): void {
-	if (isLocale(url.searchParams.get('lang')) || isLocale(cookies.get(LANGUAGE_COOKIE))) return;
-	const first = language.split('-')[0]?.toLowerCase();
-	locals.locale = isLocale(first) ? first : 'en';
+/**
+ * Draws the page in the words of a session's section: in the language chosen on this device, else the session's, else
+ * English, each only if its children are offered it; else in the first they are.
+ */
+export async function speak(visit: Visit, { language, wording: of }: Speaking): Promise<void> {
+	const wording = await wordingOf(visit.locals.services.db, of);
+	speakAs(visit, wording, [chosenBy(visit), language.split('-')[0]?.toLowerCase()]);
+}
+
+/** The same where nobody has said whose session it is. */
+export async function speakBeforeCode(visit: Device & Pick<RequestEvent, 'url'>): Promise<void> {
+	const wording = await wordingBeforeCode(visit.locals.services.db);
+	speakAs(visit, wording, [chosenBy(visit), visit.locals.locale]);
+}
+
+function speakAs({ locals }: Device, wording: Wording, wished: readonly unknown[]): void {
+	const isOffered = (one: unknown): one is Locale => isLocale(one) && wording.offered.includes(one);
+	locals.wording = wording;
+	locals.locale = [...wished, 'en'].find(isOffered) ?? wording.offered[0]!;
+}
+
+function chosenBy({ cookies, url }: Pick<RequestEvent, 'cookies' | 'url'>): string | undefined {
+	return [url.searchParams.get('lang'), cookies.get(LANGUAGE_COOKIE)].find(isLocale);
 }
 
 /**

@@ -1,16 +1,20 @@
-import { getSection } from '#lib/features/centres/queries.server.ts';
-import { HELPLINES, STALE_AFTER_DAYS } from '#lib/features/safeguarding/helplines.rules.ts';
-import { daysBetween } from '#lib/platform/clock/days.ts';
-import { dateIn } from '#lib/platform/clock/zone.ts';
-import type { PageServerLoad } from './$types';
+import { can } from '#lib/platform/access/roles.ts';
+import { actorOf } from '#lib/platform/command/who.ts';
+import { URGENCIES } from '#lib/platform/db/vocabularies.ts';
+import { loadHelp } from './help.server.ts';
+import { loadRaising, raiseAction } from './raising.server.ts';
+import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals }) => {
-	const section = locals.ctx && (await getSection(locals.ctx, locals.locale));
-	const today = dateIn(section?.zone ?? 'UTC', locals.now);
+export const load: PageServerLoad = async (event) => {
+	const { searchParams } = event.url;
 	return {
-		helplines: HELPLINES.filter(({ country }) => country === section?.country).map((line) => ({
-			...line,
-			stale: !line.verifiedOn || daysBetween(line.verifiedOn, today) > STALE_AFTER_DAYS
-		}))
+		...(await loadHelp(event)),
+		mayKeep: can(actorOf(event.locals), 'keep help directory'),
+		raising: await loadRaising(event),
+		/** What was raised a moment ago, and whether a focal point may read it. */
+		raised: URGENCIES.find((urgency) => urgency === searchParams.get('raised')),
+		isUnread: searchParams.has('unread')
 	};
 };
+
+export const actions: Actions = { raise: raiseAction };

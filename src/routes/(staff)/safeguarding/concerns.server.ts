@@ -1,6 +1,10 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { countFailing } from '#lib/features/alerts/responders.queries.server.ts';
-import { lookAtConcerns, takeConcerns } from '#lib/features/safeguarding/commands.server.ts';
+import {
+	lookAtConcerns,
+	standInForConcerns,
+	takeConcerns
+} from '#lib/features/safeguarding/commands.server.ts';
 import { concernsChoice, handoverForm } from '#lib/features/safeguarding/forms.ts';
 import {
 	closeConcerns,
@@ -10,7 +14,7 @@ import {
 import { countElsewhere, countUnread } from '#lib/features/safeguarding/queries.server.ts';
 import { CONCERN_REFUSALS } from '#lib/features/safeguarding/refusals.ts';
 import { groupConcerns } from '#lib/features/safeguarding/rules.ts';
-import { watchWishes } from '#lib/features/safeguarding/watch.queries.server.ts';
+import { watchConcerns } from '#lib/features/safeguarding/watch.queries.server.ts';
 import { can } from '#lib/platform/access/roles.ts';
 import { within } from '#lib/platform/command/context.ts';
 import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
@@ -33,14 +37,14 @@ export type ConcernGroup = Concerns['groups'][number];
 
 /**
  * For who hears of wishes and reads none: how many no focal point may read, how many are late and how many were answered
- * in time; for who can do something about it also how many alerts fail. null for everybody else.
+ * in time, children's and colleagues' apart; for who can do something about it also how many alerts fail. null for everybody else.
  */
 export async function loadWatch({ locals }: Pick<RequestEvent, 'locals'>) {
 	const actor = actorOf(locals);
 	if (!can(actor, 'hear of unread concerns')) return null;
 	const ctx = within(ctxOf(locals), 'hear of unread concerns');
 	return {
-		...(await watchWishes(ctx)),
+		...(await watchConcerns(ctx)),
 		unread: await countUnread(ctx),
 		failing: can(actor, 'name responders') ? await countFailing(ctx) : 0
 	};
@@ -53,6 +57,9 @@ function freshForm(): FormView {
 /** Action: somebody goes to the child, or to all of a group. */
 export const takeConcernAction = answering(takeConcerns, 'concern_taken');
 
+/** Action: somebody goes in place of a colleague who does not. */
+export const standInAction = answering(standInForConcerns, 'concern_taken');
+
 /** Action: the child was talked to, or all of a group. */
 export const closeConcernAction = answering(closeConcerns, 'concern_closed');
 
@@ -63,8 +70,14 @@ export const missConcernAction = answering(missConcerns, 'concern_missed');
 export const handOverConcernAction = commandAction({
 	form: handoverForm,
 	as: 'concern',
-	run: (ctx, { data: { concernId, channel }, once }) =>
-		fromReserve(ctx.db, () => handOverConcerns(ctx, { concernIds: concernId, channel }, { once })),
+	run: (ctx, { data: { concernId, channel, override }, once }) =>
+		fromReserve(ctx.db, () =>
+			handOverConcerns(
+				ctx,
+				{ concernIds: concernId, channel, isOverridden: override === 'yes' },
+				{ once }
+			)
+		),
 	refused: CONCERN_REFUSALS,
 	to: () => '/today?done=concern_handed_over'
 });

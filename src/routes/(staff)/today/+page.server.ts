@@ -9,8 +9,10 @@ import {
 	loadConcerns,
 	loadWatch,
 	missConcernAction,
+	standInAction,
 	takeConcernAction
 } from '../safeguarding/concerns.server.ts';
+import { loadReading } from '../reading/reading.server.ts';
 import { loadDay } from './day.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -24,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		concerns: can(actor, 'answer concerns') ? await loadConcerns(event) : null,
 		watch: await loadWatch(event),
+		reading: await loadReading(event.locals),
 		progress: await loadProgress(event.locals),
 		day: can(actor, 'see sessions') ? await loadDay(event) : null
 	};
@@ -38,6 +41,7 @@ async function loadProgress(locals: App.Locals) {
 
 export const actions: Actions = {
 	takeConcern: takeConcernAction,
+	standIn: standInAction,
 	closeConcern: closeConcernAction,
 	missConcern: missConcernAction,
 	handOverConcern: handOverConcernAction

@@ -6,6 +6,7 @@ import {
 } from '#lib/features/centres/commands.server.ts';
 import { unenrol } from '#lib/features/cohorts/commands.server.ts';
 import { moveBack, unenrolKnown } from '#lib/features/cohorts/membership.commands.server.ts';
+import { putBackHelpEntry } from '#lib/features/directory/commands.server.ts';
 import { putBackGuardian } from '#lib/features/people/guardian.commands.server.ts';
 import { putBackLink, takeOffLink, unclose } from '#lib/features/roadmap/commands.server.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -23,6 +24,11 @@ export const WAYS: Readonly<Record<string, Way & { inTheWay: () => string }>> = 
 		needs: 'edit people',
 		restore: putBackGuardian,
 		inTheWay: m.undo_person_changed
+	},
+	'remove help entry': {
+		needs: 'keep help directory',
+		restore: putBackHelpEntry,
+		inTheWay: m.undo_help_changed
 	},
 	'record register': {
 		needs: 'take registers',

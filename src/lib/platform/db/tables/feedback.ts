@@ -1,4 +1,5 @@
 import type { Sealed } from '../../crypto/sealed.ts';
+import type { HandoverChannel } from '../vocabularies.ts';
 import type { CivilDate, Instant, Optional, Defaulted, FormLength } from '../columns.ts';
 
 /** Tables whose rows feedback writes. */
@@ -29,6 +30,8 @@ export interface FeedbackTables {
 		fresh_on: Optional<CivilDate>;
 		/** The code it took the place of. */
 		first_code: Optional<string>;
+		/** Whether it asks for words: somebody who did not run the session is named to read them. */
+		asks_words: Defaulted<number>;
 	};
 	/** How many answered, as somebody says who did not run the session; written once. */
 	feedback_vouch: {
@@ -67,5 +70,26 @@ export interface FeedbackTables {
 		form: string;
 		item: string;
 		words_sealed: Sealed;
+		/** `waiting` for a reader; `cleared`: others may read it by the ladder. */
+		state: Defaulted<'waiting' | 'cleared'>;
+	};
+	/** A focal point who reads what children write before anybody else. */
+	word_reader: {
+		id: string;
+		section_id: string;
+		account_id: string;
+		/** null: for every centre. */
+		centre_id: string | null;
+		named_by: string;
+	};
+	/** What is left of words that were handed over to who follows them up: that there were some. */
+	word_handover: {
+		id: string;
+		section_id: string;
+		code_id: string;
+		channel: HandoverChannel;
+		handed_over_by: string;
+		/** To five minutes. */
+		handed_over_at: Instant;
 	};
 }

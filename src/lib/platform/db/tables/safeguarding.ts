@@ -49,4 +49,12 @@ export interface SafeguardingTables {
 		outcome: Optional<ConcernOutcome>;
 		closed_at: Instant | null;
 	};
+	/** What stays of concerns that closed long ago. */
+	concern_count: {
+		section_id: string;
+		/** `YYYY-MM` of when they were raised, in the section's zone. */
+		month: string;
+		kind: ConcernKind;
+		concern_count: number;
+	};
 }

@@ -4,7 +4,6 @@ import {
 	giveAnswer,
 	goBack,
 	goOn,
-	listAdults,
 	newBallotId,
 	readBallot,
 	sendBallot,
@@ -21,6 +20,7 @@ import { asksForCare, OPEN_ITEMS, type Answer } from '#lib/features/feedback/ban
 import { readCode } from '#lib/features/feedback/codes.queries.server.ts';
 import { choiceForm, stepForm } from '#lib/features/feedback/forms.ts';
 import type { Ballot, Given, OpenSession, Screen, Step } from '#lib/features/feedback/types.ts';
+import { listAdults, whoReads } from '#lib/features/feedback/told.queries.server.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import { valueOf, type FormView } from '#lib/platform/forms/view.ts';
 import {
@@ -44,11 +44,11 @@ export const load: PageServerLoad = async (event) => {
 	const code = readCode(params.code);
 	if (code && code !== params.code) redirect(303, `/s/${code}`);
 	const door = await lookUpCode(event);
-	if (door.state !== 'open') refuseCode(event, door.state);
+	if (door.state !== 'open') return refuseCode(event, door);
 	const { answering, open } = door;
 	const ballotId = door.ballotId ?? (await giveNewBallot(event, open));
 	const ballot = door.ballotId ? await readBallot(answering, open, ballotId) : newBallot(open);
-	speak(event, open.language);
+	await speak(event, open);
 	const screen = screenOf(open, ballot, stepHere(event));
 	if (screen.kind === 'neutral') forgetStep(event);
 	else
@@ -60,6 +60,7 @@ export const load: PageServerLoad = async (event) => {
 		touched: isTouched(ballot),
 		picture: open.picture,
 		adults: isFirst(screen) ? await listAdults(answering, open, event.locals.locale) : [],
+		reading: isWriting(screen) ? await whoReads(answering, open, event.locals.locale) : null,
 		otherDay: open.isToday ? null : open.date,
 		bands: open.bands
 	};
@@ -113,7 +114,7 @@ export const actions: Actions = {
 	another: ofThisBallot(async (event) => {
 		const isLeaving = event.url.searchParams.has('leaving');
 		const door = await lookUpCode(event);
-		if (door.state !== 'open') refuseCode(event, door.state);
+		if (door.state !== 'open') return refuseCode(event, door);
 		const { answering, open, ballotId } = door;
 		const isOthers =
 			!isLeaving &&
@@ -162,15 +163,15 @@ interface Acting {
 async function act(event: RequestEvent, change: Change, acting: Acting = {}) {
 	const { typed, keep = readBallot, step = 'on', then } = acting;
 	const door = await lookUpCode(event);
-	if (door.state !== 'open') refuseCode(event, door.state);
+	if (door.state !== 'open') return refuseCode(event, door);
 	const { answering, open, ballotId } = door;
 	if (!ballotId) return again(event, 400, 'cookies', typed);
-	speak(event, open.language);
+	await speak(event, open);
 	const known = await findBallot(answering, open, ballotId);
 	const { ballot: before } = known;
 	const isLeft = !isFresh(event) && isTouched(before);
 	const after = await (isLeft ? keep : change)(answering, open, known).catch((reason: unknown) => {
-		if (reason instanceof NotOpen) refuseCode(event, 'over');
+		if (reason instanceof NotOpen) return refuseCode(event, { state: 'over', session: open });
 		throw reason;
 	});
 	if (isLeft || then === 'rest') redirect(303, pageOf(event));

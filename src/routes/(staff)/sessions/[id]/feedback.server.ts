@@ -8,6 +8,8 @@ import {
 import { codeForm } from '#lib/features/feedback/forms.ts';
 import { CLOSE_REFUSALS, FRESH_REFUSALS, OPEN_REFUSALS } from '#lib/features/feedback/refusals.ts';
 import { findCodeState } from '#lib/features/feedback/code-states.queries.server.ts';
+import { listOffered } from '#lib/features/wording/queries.server.ts';
+import { can } from '#lib/platform/access/roles.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction, type Submission } from '#lib/platform/forms/action.server.ts';
 import type { FormView } from '#lib/platform/forms/view.ts';
@@ -19,10 +21,14 @@ export async function loadFeedback(
 	{ locals }: Pick<RequestEvent, 'locals'>,
 	{ id }: { id: string }
 ) {
-	const stands = (await findCodeState(ctxOf(locals), id)) ?? error(404, m.error_not_found());
+	const ctx = ctxOf(locals);
+	const stands = (await findCodeState(ctx, id)) ?? error(404, m.error_not_found());
 	const { origin } = locals.services.config;
 	return {
 		stands,
+		languages: await listOffered(ctx),
+		mayCheckWords: can(ctx.actor, "check children's words"),
+		mayNameReaders: can(ctx.actor, 'name readers'),
 		wayIn: stands.state === 'open' ? wayIn(origin, stands.code) : null,
 		form: { once: crypto.randomUUID(), values: {}, errors: {} } satisfies FormView
 	};

@@ -1,11 +1,16 @@
 import { fail, isHttpError, isRedirect, redirect } from '@sveltejs/kit';
 import { mayPromise } from '#lib/features/alerts/responders.queries.server.ts';
 import { channelsOf } from '#lib/features/alerts/sending.commands.server.ts';
+import {
+	builtInHelp,
+	listHelpAt,
+	listHelpForAnyone
+} from '#lib/features/directory/queries.server.ts';
 import { askForm } from '#lib/features/feedback/forms.ts';
 import { raiseConcern } from '#lib/features/safeguarding/commands.server.ts';
-import { HELPLINES } from '#lib/features/safeguarding/helplines.rules.ts';
 import { listAdultsHere } from '#lib/features/staff/adults.queries.server.ts';
 import { listFocalPoints } from '#lib/features/staff/queries.server.ts';
+import { say } from '#lib/features/wording/say.words.ts';
 import { faultOf, statusOf } from '#lib/platform/db/faults.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
 import { valueOf } from '#lib/platform/forms/view.ts';
@@ -17,6 +22,7 @@ import {
 	lookUpCode,
 	noteAsked,
 	speak,
+	speakBeforeCode,
 	tagOf,
 	takeAsked,
 	type CodeAccess
@@ -26,8 +32,8 @@ import { isFresh, isFromHere, lead, stand, stepHere } from '../../steps.server.t
 import type { Actions, PageServerLoad, PageServerLoadEvent, RequestEvent } from './$types';
 
 /**
- * Who can help: to whom a code is or was open today people of this place, to anyone, and whatever happens to the
- * database, at least every number we know.
+ * Who can help: to whom a code is or was open today the people of this place and whom its section turns to; to
+ * anyone, and whatever happens to the database, at least every number that came with Halqa.
  */
 export const load: PageServerLoad = async (event) => {
 	keepLanguage(event, event.url.searchParams.get('lang'));
@@ -35,33 +41,39 @@ export const load: PageServerLoad = async (event) => {
 		return await whoCanHelp(event);
 	} catch (error) {
 		logFailed(event, error);
-		return everyNumber(event.params.code);
+		return everyNumber(event);
 	}
 };
 
 async function whoCanHelp(event: PageServerLoadEvent) {
-	const { params, locals } = event;
+	const { locals } = event;
 	const door = await lookUpCode(event, { waits: false }); // the numbers are here in any case
 	const session = sessionBehind(door);
 	const asked = takeAsked(event) && isFromHere(event);
 	const isOpen = door.state === 'open';
-	if (!session) return { ...everyNumber(params.code), isOpen };
-	const { db, ring, config } = locals.services;
-	const bell = { db, now: locals.now, channels: channelsOf(config) };
-	speak(event, session.language);
+	const { services, now } = locals;
+	const { db, ring, config } = services;
+	if (door.state === 'too_often') return everyNumber(event);
+	if (!session) {
+		await speakBeforeCode(event);
+		return { ...everyNumber(event), help: await listHelpForAnyone({ db, now }, locals.locale) };
+	}
+	const bell = { db, now, channels: channelsOf(config) };
+	await speak(event, session);
 	stand(event, asked ? 'page' : 'help', {
 		isOwn: stepHere(event) !== null && isOfThisBallot(event),
 		next: isOpen ? `/s/${session.code}` : '/s'
 	});
-	const names = await listFocalPoints(db, ring, session, locals.locale);
+	const { locale } = locals; // the child's, from here on
+	const names = await listFocalPoints(db, ring, session, locale);
 	return {
 		tag: tagOf(event, door.state === 'open' ? door.ballotId : null),
 		code: session.code,
 		isOpen,
 		names,
 		willCome: names.length > 0 && (await mayPromise(bell, session)),
-		adults: await listAdultsHere(db, ring, session, locals.locale),
-		lines: HELPLINES.filter(({ country }) => country === session.country),
+		adults: await listAdultsHere(db, ring, session, locale),
+		help: [{ country: null, lines: await listHelpAt({ db, now }, session, locale) }],
 		asked,
 		concernId: crypto.randomUUID()
 	};
@@ -70,8 +82,9 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 /** Without a session nobody is known. */
 const NOBODY = { names: [], willCome: false, adults: [] };
 
-function everyNumber(code: string) {
-	return { tag: '', code, isOpen: false, lines: HELPLINES, asked: false, ...NOBODY };
+function everyNumber({ params, locals }: PageServerLoadEvent) {
+	const help = builtInHelp(locals.locale);
+	return { tag: '', code: params.code, isOpen: false, help, asked: false, ...NOBODY };
 }
 
 function logFailed({ locals }: RequestEvent, error: unknown): void {
@@ -108,8 +121,9 @@ async function ask(event: RequestEvent) {
 	const nickname = valueOf(read.ok ? read.again() : read.form, 'nickname');
 	if (!session) return fail(STATUS[door.state], { nickname, failed: true });
 	if (!read.ok) {
-		const error = read.form.errors['nickname'] ?? read.form.message;
-		return fail(STATUS.open, { nickname, error });
+		await speak(event, session);
+		if (!read.form.errors['nickname']) return fail(STATUS.open, { nickname, failed: true });
+		return fail(STATUS.open, { nickname, error: say('form_nickname') });
 	}
 	await waitForWish(event);
 	const { services, now } = event.locals;
