@@ -1,5 +1,5 @@
 import type { NewRow } from '../../platform/db/schema.ts';
-import { CENTRE_COUNT, centreId, SECTIONS, TARGETS } from './cast.ts';
+import { CENTRE_COUNT, centreId, INDICATORS, SECTIONS, TARGETS } from './cast.ts';
 import { centreRows } from './centres.ts';
 import { exampleId, texts } from './invent.ts';
 import { lastQuarter } from './quarter.ts';
@@ -9,7 +9,6 @@ import { came } from './registers.ts';
 export const STRATEGY_COUNT = 28_000;
 /** "Reached so far", on the same page, without a date. */
 const OPENING_COUNT = 21_600;
-const INDICATOR = exampleId('indicator reached');
 /** Centres with a part of the closed quarter, and that part against what they reached. */
 const QUARTER_PARTS: Record<number, number> = {
 	1: 0.9,
@@ -47,8 +46,7 @@ export const openingBalanceRows: [NewRow<'opening_balance'>] = [
 /** What the targets of the example count. */
 export const indicatorRows: NewRow<'indicator'>[] = [
 	{
-		id: INDICATOR,
-		section_id: SECTIONS.lebanon,
+		...indicator(INDICATORS.lebanon, SECTIONS.lebanon),
 		name_texts: texts(
 			'Children and families reached',
 			'Enfants et familles atteints',
@@ -58,14 +56,25 @@ export const indicatorRows: NewRow<'indicator'>[] = [
 			'Every child, and every parent or other caregiver, who came to at least one session held in the period. Each person once.',
 			'Chaque enfant, et chaque parent ou autre personne responsable, venu à au moins une séance tenue dans la période. Chacun une fois.',
 			'كل طفل وكل والد أو مقدّم رعاية آخر حضر جلسة منعقدة واحدة على الأقل خلال الفترة. كل شخص مرة واحدة.'
-		),
-		measure: 'reached',
-		disaggregation: 'sex,age,group',
-		activityinfo_code: null,
-		iati_code: null,
-		dhis2_code: null
+		)
+	},
+	{
+		...indicator(INDICATORS.togo, SECTIONS.togo),
+		name_texts: texts('Children in workshops', 'Enfants en atelier', 'الأطفال في ورش العمل'),
+		definition_texts: texts(
+			'Everybody who came to at least one workshop held in the period. Each person once.',
+			'Chaque personne venue à au moins un atelier tenu dans la période. Chacune une fois.',
+			'كل من حضر ورشة عمل منعقدة واحدة على الأقل خلال الفترة. كل شخص مرة واحدة.'
+		)
 	}
 ];
+
+function indicator(id: string, section_id: string) {
+	return {
+		...{ id, section_id, measure: 'reached' as const, disaggregation: 'sex,age,group' },
+		...{ activityinfo_code: null, iati_code: null, dhis2_code: null }
+	};
+}
 
 /** The period is extended so that it is current; the parts of the centres leave 100 people unplaced. */
 function strategy(today: string): NewRow<'target'>[] {
@@ -78,7 +87,7 @@ function strategy(today: string): NewRow<'target'>[] {
 	const country = {
 		...period,
 		id: TARGETS.strategy,
-		indicator_id: INDICATOR,
+		indicator_id: INDICATORS.lebanon,
 		centre_id: null,
 		parent_id: null,
 		name_texts: texts(
@@ -124,7 +133,7 @@ function quarter(
 	const country = {
 		...period,
 		id: TARGETS.lastQuarter,
-		indicator_id: INDICATOR,
+		indicator_id: INDICATORS.lebanon,
 		centre_id: null,
 		parent_id: null,
 		name_texts: texts(
@@ -153,6 +162,7 @@ function togo(today: string): NewRow<'target'> {
 	const year = today.slice(0, 4);
 	return {
 		id: TARGETS.togo,
+		indicator_id: INDICATORS.togo,
 		section_id: SECTIONS.togo,
 		centre_id: null,
 		parent_id: null,
