@@ -36,7 +36,7 @@ export function addTarget(
 				starts_on: numbers.startsOn,
 				ends_on: numbers.endsOn,
 				amount: numbers.amount,
-				is_example: ctx.actor.kind === 'staff' && ctx.actor.isExample
+				is_example: ctx.actor.kind === 'staff' && ctx.actor.isExample ? 1 : 0
 			})
 			.execute();
 		await writeOpening(ctx, id, numbers.opening);
