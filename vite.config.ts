@@ -1,6 +1,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { oldestBrowsers } from './scripts/bundle/browsers.ts';
 import { fewChunks } from './scripts/bundle/chunks.ts';
 import { ownLanguage } from './scripts/bundle/languages.ts';
 import settings from './project.inlang/settings.json' with { type: 'json' };
@@ -45,6 +46,7 @@ export default defineConfig({
 			outputStructure: 'message-modules'
 		}),
 		sveltekit(),
+		oldestBrowsers(),
 		fewChunks(),
 		ownLanguage(settings.baseLocale, settings.locales)
 	],

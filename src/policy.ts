@@ -61,6 +61,8 @@ export const POLICY = {
 		undo: 'import lists',
 		drop: 'import lists'
 	}),
+	'/(staff)/imports/[id]/rows': page('import lists'),
+	'/(staff)/imports/[id]/rows/file': page('import lists'),
 	'/(staff)/people': page('see people', { find: 'see people' }),
 	'/(staff)/people/[id]': page('see people', {
 		edit: 'edit people',

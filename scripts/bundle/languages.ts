@@ -1,5 +1,6 @@
 import { minifySync, type Plugin } from 'vite';
 import { transformSync } from 'rolldown/utils';
+import { OLDEST_BROWSERS } from './browsers.ts';
 
 /** Stands in built scripts where a message chooses its language, until each language gets its own. */
 const LANGUAGE = '__HALQA_LANGUAGE__';
@@ -56,8 +57,9 @@ function undecided(code: string, id: string): string {
 function speaking(code: string, fileName: string, language: string): string {
 	if (!code.includes(LANGUAGE)) return code;
 	const define = { [LANGUAGE]: JSON.stringify(language) };
-	return minifySync(fileName, transformSync(fileName, code, { define }).code, { module: true })
-		.code;
+	const defined = transformSync(fileName, code, { define, target: OLDEST_BROWSERS }).code;
+	const compress = { target: OLDEST_BROWSERS };
+	return minifySync(fileName, defined, { module: true, compress }).code;
 }
 
 /** A script that imports those of its own language. */

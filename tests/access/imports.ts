@@ -1,5 +1,6 @@
 import { NOTHING_COUNTED } from '#lib/features/imports/rules.ts';
 import { sealSetup } from '#lib/features/imports/queries.server.ts';
+import { NOTHING_FOUND } from '#lib/features/imports/reading/looking.ts';
 import type { Setup } from '#lib/features/imports/types.ts';
 import type { Backstage } from './visiting.ts';
 
@@ -7,8 +8,12 @@ const EMPTY: Setup = {
 	sheets: [],
 	columns: [],
 	marks: [],
+	sexes: [],
+	found: NOTHING_FOUND,
 	options: {
-		...{ dateOrder: 'dmy', centreId: null, sex: null, birthYear: null },
+		...{ dateOrder: 'dmy', birthOrder: 'dmy', centreId: null, sex: null, birthYear: null },
+		...{ year: null, calendar: null, swapDates: false, listDate: null, ageDates: null },
+		...{ hiddenRows: 'in', encoding: null },
 		...{ startTime: '15:00', minutes: 90, maybe: null }
 	},
 	coming: []

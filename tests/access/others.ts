@@ -155,7 +155,7 @@ async function addCohort(
 		.insertInto('cohort_facilitator')
 		.values({ cohort_id: cohort, account_id: facilitator, section_id, from_on: '2026-01-01' })
 		.execute();
-	const meets = { cohort_id: cohort, room_id: room, start_time: '17:00' };
+	const meets = { cohort_id: cohort, room_id: room, start_time: '10:00' };
 	await db
 		.insertInto('cycle')
 		.values({

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { recordRegister } from '#lib/features/attendance/commands.server.ts';
 import { listRegister } from '#lib/features/attendance/queries.server.ts';
-import { editCohort } from '#lib/features/cohorts/cohort.commands.server.ts';
+import { editCohort } from '#lib/features/sessions/closing.commands.server.ts';
 import { listCohortFacilitators, listCohorts } from '#lib/features/cohorts/queries.server.ts';
 import { countPeriod, listMissing } from '#lib/features/exports/queries.server.ts';
 import { registers, sessions } from '#lib/features/exports/registers.queries.server.ts';

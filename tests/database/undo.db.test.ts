@@ -41,7 +41,7 @@ beforeEach(async () => {
 	nour = await addMember(fresh, here);
 	const planned = await aCycle(fresh, here);
 	cycle = planned.cycleId;
-	session = await addSession(fresh, planned, { date: TODAY });
+	session = await addSession(fresh, planned, { date: TODAY, time: '10:00' });
 	const { outcomeId } = await addRoadmap(fresh, { section_id: here.sectionId });
 	milestone = await addMilestone(fresh, { section_id: here.sectionId, outcome_id: outcomeId });
 });

@@ -29,9 +29,10 @@ const FUN = { not_at_all: 1, a_little: 2, mostly: 1, completely: 2 };
 /** They and the one who deleted hers. */
 const BEGUN = 7;
 
-/** From Today to the code of the session whose children can answer; answers its digits. */
-export async function openFeedback(page: Page): Promise<string> {
-	await page.getByRole('button', { name: m.feedback_open() }).click();
+/** From Today to the code of a session of today that is over and recorded; answers its digits. */
+export async function openFeedback(page: Page, cohort: string): Promise<string> {
+	const offer = page.getByRole('listitem').filter({ hasText: cohort });
+	await offer.getByRole('button', { name: m.feedback_open() }).click();
 	await expectDone(page, m.done_feedback_opened());
 	const link = page.getByRole('link', { name: /\/s\/\d{8}$/ });
 	return (await link.getAttribute('href'))!.slice(-8);

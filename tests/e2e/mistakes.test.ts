@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
+import { markWord } from '#lib/features/attendance/words.ts';
 import { CAST, COHORTS, facilitatorsAt, PASSWORD } from '#lib/features/example/cast.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { IDLE_MS } from '#lib/platform/login/sessions.ts';
@@ -96,6 +97,21 @@ test('a register somebody else saved meanwhile is not overwritten, and the marks
 	await expect(mark(page, lines[1]!.name, 'late')).toBeChecked();
 	await expect(mark(page, lines[0]!.name, 'present')).toBeChecked();
 	await expect(headcount(page)).toHaveValue('9');
+	const differing = page
+		.getByRole('region', { name: m.register_differs_from({ name: CAST.facilitator.name }) })
+		.getByRole('listitem');
+	const differs = (mine: string, saved: string) => m.register_here_saved({ mine, saved });
+	await expect(differing).toHaveCount(3);
+	await expect(differing.filter({ hasText: lines[0]!.name })).toContainText(
+		differs(markWord('present'), markWord('absent'))
+	);
+	await expect(differing.filter({ hasText: lines[1]!.name })).toContainText(
+		differs(markWord('late'), markWord('present'))
+	);
+	await expect(differing.filter({ hasText: m.register_headcount() })).toContainText(
+		differs('9', '13')
+	);
+	await expect(page.getByRole('button', { name: m.register_save_mine() })).toBeVisible();
 	const saved = await markCodes(db, id);
 	expect(saved.filter((code) => code === 'absent')).toHaveLength(1);
 	expect(saved).not.toContain('late');

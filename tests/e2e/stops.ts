@@ -153,6 +153,7 @@ function pagesByRole(sessions: Sessions): Stop[] {
 				as,
 				path,
 				...(route === '/(staff)/imports/[id]' && { prepare: bringList }),
+				...(route === '/(staff)/imports/[id]/rows' && { prepare: lookAtRows }),
 				...(again && { again })
 			};
 		});
@@ -171,7 +172,7 @@ function pathOf(route: string, sessions: Sessions): string {
 		.replace('/settings/accounts/[id]', `/settings/accounts/${CAST.facilitator2.id}`)
 		.replace('/settings/alerts/[id]', `/settings/alerts/${TEST_ALERT}`)
 		.replace('/settings/centres/[id]', `/settings/centres/${centreId(1)}`)
-		.replace('/imports/[id]', '/imports') // which leads there
+		.replace(/^\/imports\/\[id\].*/, '/imports') // which leads there
 		.replace('/cohorts/[id]', `/cohorts/${COHORTS.butterflies}`)
 		.replace('/people/[id]', `/people/${PEOPLE.inTwoCohorts}`)
 		.replace('/sessions/[id]/code', `/sessions/${sessions.answering}/code`)
@@ -611,6 +612,19 @@ async function bringList(page: Page): Promise<void> {
 	await page.locator('textarea[name=pasted]').fill(REGISTER);
 	await page.getByRole('button', { name: m.import_take() }).click();
 	await page.locator('select[name="mark.0"]').waitFor();
+}
+
+/** The rows of a list that are new, as they wait to be saved. */
+async function lookAtRows(page: Page): Promise<void> {
+	await bringList(page);
+	for (const select of await page.locator('select[name^="mark."]').all())
+		if ((await select.inputValue()) === '') await select.selectOption('present');
+	await page.locator('input[name="cohort.0"]').fill('Finches');
+	const centre = page.locator('select[name=centre]');
+	if ((await centre.inputValue()) === '') await centre.selectOption({ index: 1 });
+	await page.getByRole('button', { name: m.import_check() }).click();
+	await page.locator('a[href*="/rows?verdict="]').first().click();
+	await page.getByRole('link', { name: m.import_download_rows() }).waitFor();
 }
 
 const REGISTER = `سجل الحضور / Attendance

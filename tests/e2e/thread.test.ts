@@ -11,6 +11,7 @@ import {
 import { lebaneseHolidays } from '#lib/features/centres/holidays.rules.ts';
 import { clashWords } from '#lib/features/sessions/words.ts';
 import type { Db } from '#lib/platform/db/open.ts';
+import { timesOf } from '#lib/platform/clock/days.ts';
 import { formatDate, formatPercent } from '#lib/platform/i18n/format.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
@@ -23,6 +24,7 @@ import {
 	type Figures
 } from './figures.ts';
 import {
+	enterAs,
 	expect,
 	expectDone,
 	LANGUAGES,
@@ -34,6 +36,7 @@ import {
 	test,
 	TODAY
 } from './halqa.ts';
+import { startApp } from '#tests/harness/app.ts';
 import { collidingWish, confirmButton, openWord, pill, sayWish, steps } from './planner.ts';
 import {
 	childAsksToTalk,
@@ -50,6 +53,9 @@ import {
 } from './listening.ts';
 import { headcount, readRegister, saveAgainButton, saveButton, tap, thereOf } from './register.ts';
 import { linkCycle, readTally } from './steering.ts';
+
+/** When every session of the day is over, in Beirut at ten past six. */
+const EVENING = '2026-11-24T16:10:00Z';
 
 for (const locale of LANGUAGES)
 	test.describe(`in ${locale}`, () => {
@@ -71,18 +77,36 @@ for (const locale of LANGUAGES)
 			const akkar = await readTally(manager, MILESTONES.akkar);
 
 			const phone = await browser.newContext({ locale, viewport: PHONE, baseURL: app.origin });
-			const page = await phone.newPage();
-			await logIn(page, CAST.facilitator, language);
+			const morning = await phone.newPage();
+			await logIn(morning, CAST.facilitator, language);
+			await planButterflies(morning, names, language);
+			await findInCalendar(morning, names.butterflies);
+			await linkCycle(manager, MILESTONES.newGroups, names.butterflies);
+			expect(await readTally(manager, MILESTONES.newGroups)).toEqual({ held: 0, linked: 12 });
+			await office.close();
+			await phone.close();
+
+			// No register is taken before its session begins: the day goes on until all are over.
+			await using evening = await startApp({
+				env: { HALQA_NOW: EVENING, HALQA_KEYS: app.keyRingFile },
+				databaseUrl: app.databaseUrl
+			});
+			const desk = await browser.newContext({ locale, viewport: LAPTOP, baseURL: evening.origin });
+			const later = await desk.newPage();
+			await enterAs(later, { app: evening, db }, CAST.manager);
+			const pocket = await browser.newContext({
+				locale,
+				viewport: PHONE,
+				baseURL: evening.origin
+			});
+			const page = await pocket.newPage();
+			await enterAs(page, { app: evening, db }, CAST.facilitator);
+			await page.goto('/today');
 			const reachedBefore = await everyoneReachedIn(page, [
 				COHORTS.cedars,
 				COHORTS.swallows,
 				COHORTS.butterflies
 			]);
-
-			await planButterflies(page, names, language);
-			await findInCalendar(page, names.butterflies);
-			await linkCycle(manager, MILESTONES.newGroups, names.butterflies);
-			expect(await readTally(manager, MILESTONES.newGroups)).toEqual({ held: 0, linked: 12 });
 
 			const registers = [
 				await recordNow(page, names.cedars, true),
@@ -102,31 +126,35 @@ for (const locale of LANGUAGES)
 			).toBeGreaterThan(registers[1]!.length);
 
 			await page.goto('/today');
-			const code = await openFeedback(page);
+			const code = await openFeedback(page, names.cedars);
 			const session = page.url().match(/sessions\/([0-9a-f-]+)/)![1]!;
 			const open = { code, language };
-			await childAsksToTalk(browser, app.origin, { ...open, nickname: 'Zuzu' });
-			await childrenAnswer(browser, app.origin, open);
+			await childAsksToTalk(browser, evening.origin, { ...open, nickname: 'Zuzu' });
+			await childrenAnswer(browser, evening.origin, open);
 			await page.reload();
 			await expect(page.getByText(m.feedback_sent({ count: 5 }))).toBeVisible();
-			await expectNoResults(manager, session);
+			await expectNoResults(later, session);
 			await closeFeedback(page);
 			await page.getByRole('link', { name: m.feedback_see_results() }).click();
 			await expectNothingYet(page);
-			await sayHowManyAnswered(manager, session);
-			await expectResults(manager, session);
-			await readWords(browser, app, { language, cohort: names.cedars });
-			await expectResults(manager, session);
+			await sayHowManyAnswered(later, session);
+			await expectResults(later, session);
+			await readWords(browser, evening, { language, cohort: names.cedars });
+			await expectResults(later, session);
 			await expectResultsForWhoRanIt(page);
-			await findWhoWantsToTalk(browser, app, { language, nickname: 'Zuzu', cohort: names.cedars });
+			await findWhoWantsToTalk(browser, evening, {
+				language,
+				nickname: 'Zuzu',
+				cohort: names.cedars
+			});
 
-			const { held, linked } = await readTally(manager, MILESTONES.akkar);
+			const { held, linked } = await readTally(later, MILESTONES.akkar);
 			expect({ held: held - akkar.held, linked }).toEqual({ held: 3, linked: akkar.linked });
-			expect(await readTally(manager, MILESTONES.newGroups)).toEqual({ held: 1, linked: 12 });
-			await expect(manager.getByText(formatPercent(0.08, language))).not.toHaveCount(0);
+			expect(await readTally(later, MILESTONES.newGroups)).toEqual({ held: 1, linked: 12 });
+			await expect(later.getByText(formatPercent(0.08, language))).not.toHaveCount(0);
 
-			await manager.goto(`/targets?centres=${TARGETS.strategy}`);
-			const after = await readTargets(manager, names);
+			await later.goto(`/targets?centres=${TARGETS.strategy}`);
+			const after = await readTargets(later, names);
 			expect(after.country).toEqual(plus(before.country, reachedNow.size, there.length));
 			expect(after.centre).toEqual(plus(before.centre, reachedNow.size, there.length));
 			expect(after.lastQuarter, 'another period stays as it was').toEqual(before.lastQuarter);
@@ -222,7 +250,13 @@ async function planButterflies(page: Page, names: Names, language: Locale): Prom
 	await expect(firstLine).toContainText(m.level_block());
 	await expect(firstLine).toContainText(
 		clashWords(
-			{ position: 1, kind: 'room', level: 'block', who: [names.swallows], time: '15:00' },
+			{
+				position: 1,
+				kind: 'room',
+				level: 'block',
+				who: [names.swallows],
+				time: timesOf({ time: '15:00', minutes: 90 })
+			},
 			language
 		)
 	);

@@ -65,6 +65,8 @@ export function aWish(given: Partial<PlanRequest> = {}): PlanRequest {
 			{ id: 'karim', name: 'Karim' }
 		],
 		occupied: [],
+		doubts: [],
+		lastHolidayYear: 2027,
 		today: '2026-05-01',
 		now: '12:00',
 		...given

@@ -80,7 +80,7 @@ beforeAll(async () => {
 	own['manager-togo'] = await idsInTogo();
 	own['two-roles'] = {
 		...(await idsOf(await cohortsWithResults(centreId(4)))),
-		'/(staff)/imports/[id]': THEIR_LIST
+		...ofList(THEIR_LIST)
 	};
 	own['partner'] = {
 		...ofFacilitator,
@@ -133,7 +133,7 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		'/(staff)/settings/accounts/[id]': changed,
 		'/(staff)/settings/alerts/[id]': newId(),
 		'/(staff)/settings/centres/[id]': centreId(1),
-		'/(staff)/imports/[id]': LIST,
+		...ofList(LIST),
 		'/(staff)/cohorts/[id]': toCome.cohort_id!,
 		'/(staff)/cohorts/[id]/edit': toCome.cohort_id!,
 		'/(staff)/cohorts/[id]/print': toCome.cohort_id!,
@@ -145,6 +145,12 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		'/(staff)/voices/[id]': answered.id,
 		...(await roadmapOf(SECTIONS.lebanon))
 	};
+}
+
+/** A list's page, and those of its rows. */
+function ofList(id: string): Record<string, string> {
+	const page = '/(staff)/imports/[id]';
+	return { [page]: id, [`${page}/rows`]: id, [`${page}/rows/file`]: id };
 }
 
 /** Togo has no sessions in the example: it gets one, with results. */

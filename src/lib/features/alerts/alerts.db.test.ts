@@ -13,7 +13,7 @@ import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import { addAccount, addSession, contextOf, NOW, type Account } from '#tests/factories/rows.ts';
 import { MOST_ATTEMPTS } from './clock.rules.ts';
-import { hasAlerts, tellWhoWaits } from './outbox.commands.server.ts';
+import { forgetOldAlerts, hasAlerts, tellWhoWaits } from './outbox.commands.server.ts';
 import { nameAccount, nameContact, removeResponder } from './responders.commands.server.ts';
 import { ringClocks } from './ringing.commands.server.ts';
 import { countFailing, listResponders } from './responders.queries.server.ts';
@@ -225,7 +225,38 @@ describe('a wish nobody goes to', () => {
 		await nameLater();
 		now += HOUR;
 		await tell(gateway);
-		expect(await toldBy(gateway)).toEqual(['Carla', 'Samir']); // Samir as the deputy he is now
+		expect(await toldBy(gateway)).toEqual(['Carla']); // Samir, the deputy now, knows
+	});
+
+	it('is told once to whom naming moves to another step', async () => {
+		await nameLater();
+		await raise();
+		const gateway = await startGateway();
+		now += 3 * HOUR;
+		await tell(gateway);
+		expect(await toldBy(gateway)).toEqual(['Carla', 'Maya', 'Samir']);
+		const ctx = contextOf(fresh, admin);
+		const deputy = (await listResponders(ctx, 'en')).find(({ step }) => step === 'deputy')!;
+		expect(await removeResponder(ctx, { id: deputy.id }, newId())).toMatchObject({ ok: true });
+		now += HOUR;
+		await tell(gateway);
+		expect(await toldBy(gateway)).toEqual([]);
+	});
+
+	it('is not told again once it has waited so long that who was told of others is forgotten', async () => {
+		await nameLater();
+		const [waiting, taken] = [await raise('Nour'), await raise('Sami')];
+		const gateway = await startGateway();
+		now += 3 * HOUR;
+		await tell(gateway);
+		await toldBy(gateway);
+		await take(taken, maya);
+		now += 91 * 24 * HOUR;
+		await forgetOldAlerts(fresh.db, now);
+		await tell(gateway);
+		expect(await toldBy(gateway)).toEqual([]);
+		const kept = await fresh.db.selectFrom('alert').select('subject_id').distinct().execute();
+		expect(kept).toEqual([{ subject_id: waiting }]);
 	});
 
 	it('is not told to who ran the session, nor from the example', async () => {
@@ -349,6 +380,11 @@ describe('who is named', () => {
 		expect(await nameAccount(ctx, again, newId())).toMatchObject({
 			refusal: { reason: 'named_already' }
 		});
+		const contact = { name: 'Carla', locale: 'en', address: '00961 3123456' } as const;
+		for (const at of [{ step: 'outside' }, { step: 'deputy', centre: here.centreId }] as const)
+			expect(
+				await nameContact(ctx, { ...contact, ...at }, { once: newId(), channels: ['webhook'] })
+			).toMatchObject({ refusal: { reason: 'named_already' } });
 		expect(await removeResponder(ctx, { id: carla!.id }, newId())).toMatchObject({ ok: true });
 		expect(await listResponders(ctx, 'en')).toHaveLength(1);
 		const abroad = await aSetting(fresh);

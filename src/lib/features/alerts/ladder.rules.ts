@@ -4,7 +4,7 @@ import type { Named, Recipient, Staff, Waiting } from './types.ts';
 /**
  * Who is told of something that waits, the first `told` steps of those with anybody in them. Focal points come first, but
  * for those who are named for later; when all of them are, they are first all the same. Where nobody is named for later, whoever
- * can name somebody is, and so they are of words that nobody who is named for them may read. Nobody who ran the session, raised it, or, of a complaint about staff, works at the centre.
+ * can name somebody is, and so they are of words that nobody who is named for them may read. Nobody who ran the session, raised it, or, of a complaint about staff, works at the centre or ran any there.
  */
 export function recipientsOf(
 	waiting: Waiting,

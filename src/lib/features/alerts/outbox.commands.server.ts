@@ -19,10 +19,20 @@ export async function tellWhoWaits(sending: Sending, stop: AbortSignal): Promise
 	await sendAlerts(sending, stop);
 }
 
-/** Forgets who was told of what, ninety days later. */
+/** Forgets who was told of what, ninety days later; of what still waits not, or they would be told again. */
 export async function forgetOldAlerts(db: Db, now: number): Promise<void> {
 	await db
 		.deleteFrom('alert')
 		.where('due_at', '<', now - KEEP_MS)
+		.where(({ not, exists, selectFrom }) =>
+			not(
+				exists(
+					selectFrom('alert_clock')
+						.select('alert_clock.subject_id')
+						.whereRef('alert_clock.subject', '=', 'alert.subject')
+						.whereRef('alert_clock.subject_id', '=', 'alert.subject_id')
+				)
+			)
+		)
 		.execute();
 }

@@ -1,4 +1,5 @@
 import { ran } from '#lib/features/staff/queries.server.ts';
+import { hasRunAt } from '#lib/features/staff/workplaces.queries.server.ts';
 import { isCentreRole } from '#lib/features/staff/rules.ts';
 import type { HeldRole } from '#lib/platform/access/actor.ts';
 import { holds } from '#lib/platform/access/roles.ts';
@@ -68,12 +69,36 @@ export async function listRan(
 	if (sessionIds.length === 0 || accountIds.length === 0) return new Map();
 	const rows = await db
 		.selectFrom(['session as of', 'account as who'])
-		.select(['of.id as session_id', 'who.id as account_id'])
+		.select(['of.id', 'who.id as account_id'])
 		.where('of.id', 'in', sessionIds)
 		.where('who.id', 'in', accountIds)
 		.where((eb) => ran(eb.ref('of.id'), eb.ref('who.id')))
 		.execute();
-	const found = Map.groupBy(rows, ({ session_id }) => session_id);
+	return byId(rows);
+}
+
+/** Who of the accounts ever ran a session at the centre of which of the complaints about staff, by complaint. */
+export async function listRanThere(
+	db: Db,
+	complaintIds: readonly string[],
+	accountIds: readonly string[]
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+	if (complaintIds.length === 0 || accountIds.length === 0) return new Map();
+	const rows = await db
+		.selectFrom(['concern', 'account as who'])
+		.select(['concern.id', 'who.id as account_id'])
+		.where('concern.id', 'in', complaintIds)
+		.where('concern.is_about_staff', '=', 1)
+		.where('who.id', 'in', accountIds)
+		.where((eb) => hasRunAt(eb.ref('concern.centre_id'), eb.ref('who.id')))
+		.execute();
+	return byId(rows);
+}
+
+function byId(
+	rows: readonly { id: string; account_id: string }[]
+): ReadonlyMap<string, ReadonlySet<string>> {
+	const found = Map.groupBy(rows, ({ id }) => id);
 	return new Map(
 		[...found].map(([id, ofIt]) => [id, new Set(ofIt.map(({ account_id }) => account_id))])
 	);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import { seal } from '#lib/platform/crypto/sealed.ts';
+import { open, seal } from '#lib/platform/crypto/sealed.ts';
 import type { NewRow } from '#lib/platform/db/schema.ts';
 import type { AlertChannel } from '#lib/platform/db/vocabularies.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
@@ -57,6 +57,7 @@ export function nameContact(
 		if (read.channel === 'webhook' && !channels.includes('webhook'))
 			refuse({ reason: 'no_gateway' });
 		if (!(await isCentreHere(ctx, input.centre))) refuse({ reason: 'not_found' });
+		if (await isNamedAlready(ctx, read.address, input.centre)) refuse({ reason: 'named_already' });
 		const id = newId();
 		await insert(ctx, input, {
 			...{ id, locale: input.locale, channel: read.channel },
@@ -103,6 +104,27 @@ async function insert(
 		})
 		.execute();
 	return id;
+}
+
+/** Whether an address is told already where this would tell it too: whoever is told twice takes it for two children. */
+async function isNamedAlready(
+	{ db, ring, scope }: Context,
+	address: string,
+	centre: string | undefined
+): Promise<boolean> {
+	const rows = await db
+		.selectFrom('responder')
+		.select(['id', 'address_sealed'])
+		.where('section_id', '=', scope.sectionId)
+		.where('address_sealed', 'is not', null)
+		.where((eb) =>
+			centre ? eb.or([eb('centre_id', '=', centre), eb('centre_id', 'is', null)]) : eb.lit(true)
+		)
+		.execute();
+	return rows.some(
+		({ id, address_sealed }) =>
+			open(ring, addressPlace(id), address_sealed!).toLowerCase() === address.toLowerCase()
+	);
 }
 
 async function isCentreHere(ctx: Context, centreId: string | undefined): Promise<boolean> {

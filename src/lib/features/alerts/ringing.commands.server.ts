@@ -7,7 +7,7 @@ import type { NewRow, Row } from '#lib/platform/db/schema.ts';
 import type { AlertChannel } from '#lib/platform/db/vocabularies.ts';
 import { rung, type Clock } from './clock.rules.ts';
 import { recipientsOf } from './ladder.rules.ts';
-import { listNamed, listRan, listStaff } from './recipients.queries.server.ts';
+import { listNamed, listRan, listRanThere, listStaff } from './recipients.queries.server.ts';
 import { readWaiting } from './subjects.queries.server.ts';
 import type { Recipient, Waiting } from './types.ts';
 
@@ -120,6 +120,11 @@ async function insertAlerts(
 		[...new Set(due.flatMap(({ waiting }) => waiting.sessionId ?? []))],
 		staff.map(({ id }) => id)
 	);
+	const ranThere = await listRanThere(
+		db,
+		due.filter(({ waiting }) => waiting.isAboutStaff).map(({ row }) => row.subject_id),
+		staff.map(({ id }) => id)
+	);
 	const alerts = due
 		.filter(({ row }) => sectionIds.includes(row.section_id))
 		.flatMap(({ row, after, waiting }) => {
@@ -127,7 +132,10 @@ async function insertAlerts(
 			const people = {
 				staff: staff.filter(inSection),
 				named: named.filter(inSection),
-				ran: ran.get(waiting.sessionId ?? '') ?? new Set<string>()
+				ran: new Set([
+					...(ran.get(waiting.sessionId ?? '') ?? []),
+					...(ranThere.get(row.subject_id) ?? [])
+				])
 			};
 			return recipientsOf(waiting, people, after.stepCount).flatMap((recipient) =>
 				channelsFor(recipient, channels).map((channel) =>
@@ -135,13 +143,40 @@ async function insertAlerts(
 				)
 			);
 		});
-	await inBatches(alerts, (part) =>
+	const told = await readTold(db, due);
+	const untold = alerts.filter((alert) => !told.has(toldKey(alert)));
+	await inBatches(untold, (part) =>
 		db
 			.insertInto('alert')
 			.values(part)
 			.onConflict((conflict) => conflict.doNothing())
 			.execute()
 	);
+}
+
+type Told = Pick<Row<'alert'>, 'subject' | 'subject_id' | 'round' | 'recipient_id' | 'channel'>;
+
+/** Who was told already of what these clocks run for, at whatever step: naming moves people from one to another. */
+async function readTold(db: Db, due: readonly Due[]): Promise<ReadonlySet<string>> {
+	const told = new Set<string>();
+	for (const [subject, ofIt] of Map.groupBy(due, ({ row }) => row.subject)) {
+		const rows = await db
+			.selectFrom('alert')
+			.select(['subject', 'subject_id', 'round', 'recipient_id', 'channel'])
+			.where('subject', '=', subject)
+			.where(
+				'subject_id',
+				'in',
+				ofIt.map(({ row }) => row.subject_id)
+			)
+			.execute();
+		for (const row of rows) told.add(toldKey(row));
+	}
+	return told;
+}
+
+function toldKey({ subject, subject_id, round, recipient_id, channel }: Told): string {
+	return [subject, subject_id, round, recipient_id, channel].join('|');
 }
 
 /** Of the ways there are, those by which somebody is told. */

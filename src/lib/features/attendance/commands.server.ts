@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { findSession, sealReason } from '#lib/features/sessions/queries.server.ts';
 import { setRecord, type SessionRecord } from '#lib/features/sessions/rows.commands.server.ts';
-import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
@@ -14,7 +13,10 @@ import { needsReason, registerRefusal } from './rules.ts';
 
 export type RegisterRefusal =
 	/** `reason_needed`: the headcount is over twice the people expected. */
-	| { reason: 'not_found' | 'cancelled' | 'too_early' | 'members_changed' | 'reason_needed' }
+	| {
+			reason:
+				'not_found' | 'cancelled' | 'too_early' | 'not_begun' | 'members_changed' | 'reason_needed';
+	  }
 	/** Someone saved it since it was opened: the version that stands now. */
 	| { reason: 'changed_meanwhile'; version: number }
 	/** People of the register without a mark. */
@@ -30,8 +32,9 @@ interface RegisterBefore {
 
 /**
  * Saves a session's register: every person's mark and the typed headcount. A saved register makes the
- * session held. Refused when someone saved it since it was opened, when it marks someone who is no longer
- * expected, or leaves someone unmarked who is.
+ * session held. Refused long before the session begins and, unless that is said, shortly before; when someone saved
+ * it since it was opened; when it marks someone who is no longer expected, or leaves someone unmarked who is. Who
+ * joined after it was saved may stay unmarked when it is corrected.
  */
 export function recordRegister(
 	ctx: Context,
@@ -41,15 +44,19 @@ export function recordRegister(
 	return command(ctx, { name: 'record register', once, input }, async ({ ctx, refuse, audit }) => {
 		const session = await findSession(ctx, input.sessionId, locale);
 		if (!session) return refuse({ reason: 'not_found' });
-		const reason = registerRefusal(session, dateIn(session.zone, ctx.now));
-		if (reason) refuse({ reason });
+		const reason = registerRefusal(session, ctx.now);
+		if (reason && !(reason === 'not_begun' && input.early)) refuse({ reason });
 		if (session.version !== input.version)
 			refuse({ reason: 'changed_meanwhile', version: session.version });
 		const register = await listRegister(ctx, session, locale);
 		const expected = register.map(({ personId }) => personId);
 		const marked = Object.keys(input.mark);
 		if (!marked.every((id) => expected.includes(id))) refuse({ reason: 'members_changed' });
-		const unmarked = expected.filter((id) => !marked.includes(id));
+		const isRecorded = session.recordedAt !== null;
+		const unmarked = register
+			.filter(({ code }) => code !== null || !isRecorded)
+			.map(({ personId }) => personId)
+			.filter((id) => !marked.includes(id));
 		if (unmarked.length > 0) refuse({ reason: 'unmarked', personIds: unmarked });
 		if (needsReason(input.headcount, expected.length) && !input.headcountReason)
 			refuse({ reason: 'reason_needed' });

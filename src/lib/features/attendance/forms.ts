@@ -7,6 +7,8 @@ export const registerForm = z.strictObject({
 	version: whole(1, 1_000_000),
 	headcount: whole(0, 999),
 	headcountReason: line(200).optional(),
+	/** The session began before its time. */
+	early: z.enum(['yes'], { error: 'choose' }).optional(),
 	mark: z
 		.record(id(), z.enum(MARKS, { error: 'choose' }))
 		.refine((marks) => Object.keys(marks).length <= 150, 'too_long')

@@ -6,6 +6,7 @@ import type { MarkCode } from '#lib/platform/db/schema.ts';
 import { byName } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
+import { openAccountName } from '#lib/platform/login/accounts.ts';
 import { ATTENDED } from './rules.ts';
 
 export interface RegisterRow {
@@ -51,6 +52,36 @@ export async function listRegister(
 			code: mark.code
 		});
 	return [...rows.values()].sort(byName(locale));
+}
+
+/** What is saved of a register: by whom, the marks by person, and the headcount. */
+export interface SavedRegister {
+	by: string | null;
+	marks: Record<string, MarkCode>;
+	headcount: number | null;
+}
+
+/** What is saved of the register of a session within reach, of which `register` is read; null until it is saved. */
+export async function findSavedRegister(
+	ctx: Context,
+	session: { id: string; headcount: number | null; recordedAt: number | null },
+	register: readonly RegisterRow[]
+): Promise<SavedRegister | null> {
+	if (session.recordedAt === null) return null;
+	const by = await ctx.db
+		.selectFrom('session')
+		.innerJoin('account', 'account.id', 'session.recorded_by')
+		.select(['account.id', 'account.name_sealed'])
+		.where('session.id', '=', session.id)
+		.where(mayOpen(ctx))
+		.executeTakeFirst();
+	return {
+		by: by ? openAccountName(ctx.ring, by) : null,
+		marks: Object.fromEntries(
+			register.flatMap(({ personId, code }) => (code === null ? [] : [[personId, code]]))
+		),
+		headcount: session.headcount
+	};
 }
 
 /** A cohort someone takes or took part in, with the registers that name them. */

@@ -6,6 +6,7 @@ export const REGISTER_REFUSALS: Refusals<RegisterRefusal> = {
 	not_found: gone,
 	cancelled: m.register_cancelled,
 	too_early: m.register_too_early,
+	not_begun: beside('early', m.register_not_begun),
 	members_changed: m.register_members_changed,
 	reason_needed: beside('headcountReason', m.register_reason_needed),
 	unmarked: ({ personIds }) => ({

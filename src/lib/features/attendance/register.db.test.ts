@@ -15,7 +15,7 @@ import {
 } from '#tests/factories/rows.ts';
 import { findSession } from '#lib/features/sessions/queries.server.ts';
 import { recordRegister } from './commands.server.ts';
-import { listRegister } from './queries.server.ts';
+import { findSavedRegister, listRegister } from './queries.server.ts';
 
 const DATE = '2026-05-05';
 const DURING = instantOf(DATE, '15:30', 'Asia/Beirut');
@@ -43,6 +43,7 @@ interface Given {
 	session?: string;
 	now?: number;
 	once?: string;
+	early?: 'yes';
 }
 
 async function record(given: Given = {}) {
@@ -53,6 +54,7 @@ async function record(given: Given = {}) {
 			version: given.version ?? 1,
 			headcount: given.headcount ?? 2,
 			headcountReason: given.reason,
+			early: given.early,
 			mark: given.mark ?? { [nour]: 'present', [rami]: 'absent' }
 		},
 		{ once: given.once ?? newId(), locale: 'en' }
@@ -151,11 +153,14 @@ describe('saving a register', () => {
 });
 
 describe('a register is refused and nothing changes', () => {
-	it('before the day of the session', async () => {
-		expect(await record({ now: instantOf('2026-05-04', '23:59', 'Asia/Beirut') })).toBe(
-			'too_early'
-		);
+	it('earlier than an hour before the session, and within that hour unless it is said to have begun', async () => {
+		const at = (time: string) => instantOf(DATE, time, 'Asia/Beirut');
+		expect(await record({ now: at('13:59'), early: 'yes' })).toBe('too_early');
+		expect(await record({ now: at('14:30') })).toBe('not_begun');
 		await expectUntouched();
+		expect(await record({ now: at('14:30'), early: 'yes' })).toBe('saved');
+		const corrected = { now: at('14:31'), version: 2, headcount: 1 };
+		expect(await record(corrected), 'a saved one is corrected without being asked').toBe('saved');
 	});
 
 	it('for a cancelled session', async () => {
@@ -198,6 +203,43 @@ describe('a register is refused and nothing changes', () => {
 			.execute();
 		expect(await record()).toBe('not_found');
 		expect(await record({ as: here.coordinator })).toBe('saved');
+	});
+});
+
+describe('somebody who joined after the register was saved', () => {
+	it('does not stand in the way of correcting it, and may be marked', async () => {
+		await record();
+		const aya = await addMember(fresh, here, 'Aya');
+		expect(await record({ version: 2, headcount: 1 })).toBe('saved');
+		expect(await marks()).toEqual({ [nour]: 'present', [rami]: 'absent' });
+		const all = { [nour]: 'present', [rami]: 'absent', [aya]: 'late' } as const;
+		expect(await record({ version: 3, mark: all })).toBe('saved');
+		expect(await marks()).toEqual(all);
+		expect(await record({ version: 4 }), 'who has a mark keeps one').toBe('unmarked');
+	});
+
+	it('leaves nobody out who was marked', async () => {
+		await record();
+		await addMember(fresh, here, 'Aya');
+		expect(await record({ version: 2, mark: { [nour]: 'present' } })).toBe('unmarked');
+	});
+});
+
+describe('what is saved of a register', () => {
+	it('is read with who saved it, for whoever opens the session', async () => {
+		const read = async (as: Account) => {
+			const ctx = contextOf(fresh, as, DURING);
+			const session = (await findSession(ctx, sessionId, 'en'))!;
+			const rows = await listRegister(ctx, session, 'en');
+			return findSavedRegister(ctx, session, rows);
+		};
+		expect(await read(here.rana)).toBe(null);
+		await record({ headcount: 3 });
+		expect(await read(here.karim)).toEqual({
+			by: 'Rana',
+			marks: { [nour]: 'present', [rami]: 'absent' },
+			headcount: 3
+		});
 	});
 });
 

@@ -159,6 +159,17 @@ export async function listClosedDays(
 	}));
 }
 
+/** The last year of which a public holiday of the country is known; null where none is. */
+export async function lastHolidayYear(ctx: Context): Promise<number | null> {
+	const row = await ctx.db
+		.selectFrom('closed_day')
+		.select((eb) => eb.fn.max('on_date').as('last'))
+		.where('section_id', '=', ctx.scope.sectionId)
+		.where('centre_id', 'is', null)
+		.executeTakeFirst();
+	return row?.last ? Number(row.last.slice(0, 4)) : null;
+}
+
 /** The section of the asker: its zone and the weekday its week starts on. */
 export async function getSection(
 	ctx: Context,

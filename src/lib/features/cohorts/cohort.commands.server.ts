@@ -4,7 +4,7 @@ import { findCentre, getCentre } from '#lib/features/centres/queries.server.ts';
 import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
-import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
+import { command, type KeyReused, type Outcome, type Work } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { fold } from '#lib/platform/i18n/fold.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
@@ -58,47 +58,42 @@ export function addCohort(
 
 /**
  * Changes a cohort; its name in the reader's language only. Refuses fewer places than members, and another
- * audience once there are members. Sessions already planned stay with whoever was to run them.
+ * audience once there are members. Sessions already planned stay with whoever was to run them. Part of a larger
+ * command, which writes the audit row: answers the fields that changed.
  */
-export function editCohort(
-	ctx: Context,
-	input: z.output<typeof cohortEditForm> & { cohortId: string; locale: Locale },
-	once: string
-): Promise<Outcome<{ id: string }, CohortRefusal | KeyReused>> {
-	return command(ctx, { name: 'edit cohort', once, input }, async ({ ctx, refuse, audit }) => {
-		const before = await cohortsInScope(ctx)
-			.where('cohort.id', '=', input.cohortId)
-			.executeTakeFirst();
-		if (!before) return refuse({ reason: 'not_found' });
-		const { id, centre_id: centreId } = before;
-		const fault = await faultOf(ctx, { ...input, centreId }, id);
-		if (fault) return refuse({ reason: fault });
-		const names = { ...(JSON.parse(before.name_texts) as Texts), [input.locale]: input.name };
-		const changed = await ctx.db
-			.updateTable('cohort')
-			.set({ name_texts: textsJson(names), status: input.status, ...columnsOf(input) })
-			.where('id', '=', id)
-			.where('section_id', '=', ctx.scope.sectionId)
-			.where('member_count', '<=', input.capacity)
-			.where((eb) => eb.or([eb('audience', '=', input.audience), eb('member_count', '=', 0)]))
-			.executeTakeFirst();
-		if (!changed.numUpdatedRows)
-			return refuse({
-				reason: before.member_count > input.capacity ? 'too_small' : 'audience_fixed'
-			});
-		const centre = await getCentre(ctx, centreId, input.locale);
-		const today = dateIn(centre.zone, ctx.now);
-		await replaceFacilitators(ctx, id, { accountIds: input.facilitators, today });
-		if (before.audience !== input.audience)
-			await keepCounts(ctx.db, ctx.scope.sectionId, { cohorts: [id] });
-		await audit({
-			action: 'edit cohort',
-			objectType: 'cohort',
-			objectId: id,
-			fields: ['name_texts', 'status', ...Object.keys(columnsOf(input)), 'facilitators']
+export async function changeCohort(
+	{ ctx, refuse }: Pick<Work<CohortRefusal>, 'ctx' | 'refuse'>,
+	input: z.output<typeof cohortEditForm> & { cohortId: string; locale: Locale }
+): Promise<{ fields: string[]; zone: string }> {
+	const before = await cohortsInScope(ctx)
+		.where('cohort.id', '=', input.cohortId)
+		.executeTakeFirst();
+	if (!before) return refuse({ reason: 'not_found' });
+	const { id, centre_id: centreId } = before;
+	const fault = await faultOf(ctx, { ...input, centreId }, id);
+	if (fault) return refuse({ reason: fault });
+	const names = { ...(JSON.parse(before.name_texts) as Texts), [input.locale]: input.name };
+	const changed = await ctx.db
+		.updateTable('cohort')
+		.set({ name_texts: textsJson(names), status: input.status, ...columnsOf(input) })
+		.where('id', '=', id)
+		.where('section_id', '=', ctx.scope.sectionId)
+		.where('member_count', '<=', input.capacity)
+		.where((eb) => eb.or([eb('audience', '=', input.audience), eb('member_count', '=', 0)]))
+		.executeTakeFirst();
+	if (!changed.numUpdatedRows)
+		return refuse({
+			reason: before.member_count > input.capacity ? 'too_small' : 'audience_fixed'
 		});
-		return { id };
-	});
+	const { zone } = await getCentre(ctx, centreId, input.locale);
+	const today = dateIn(zone, ctx.now);
+	await replaceFacilitators(ctx, id, { accountIds: input.facilitators, today });
+	if (before.audience !== input.audience)
+		await keepCounts(ctx.db, ctx.scope.sectionId, { cohorts: [id] });
+	return {
+		fields: ['name_texts', 'status', ...Object.keys(columnsOf(input)), 'facilitators'],
+		zone
+	};
 }
 
 /** What stands in the way. Cohorts of a centre are named one after another, so that no name is given twice. */

@@ -3,7 +3,8 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aSetting, type Setting } from '#tests/factories/place.ts';
 import { addMember, addSection, contextOf, type Account } from '#tests/factories/rows.ts';
-import { addCohort, editCohort } from './cohort.commands.server.ts';
+import { editCohort } from '#lib/features/sessions/closing.commands.server.ts';
+import { addCohort } from './cohort.commands.server.ts';
 import { findCohort, listCohortFacilitators, listCohorts } from './queries.server.ts';
 
 let fresh: FreshDatabase;

@@ -1,17 +1,29 @@
 import type { z } from 'zod';
 import { addPerson, takeOutPerson } from '#lib/features/people/commands.server.ts';
 import { listAlike } from '#lib/features/people/queries.server.ts';
+import { ageOn } from '#lib/features/people/rules.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import type { Row } from '#lib/platform/db/schema.ts';
 import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import type { enrolForm } from './forms.ts';
 import { giveBackPlaces, takePlace } from './places.commands.server.ts';
 import { cohortsInScope } from './queries.server.ts';
+import { isOutsideAges } from './rules.ts';
 
 export type EnrolRefusal =
 	| { reason: 'not_found' | 'cohort_closed' | 'cohort_full' | 'year_ahead' }
+	| OtherAge
 	/** People within reach who may be the same one. */
 	| { reason: 'may_be_known'; personIds: string[] };
+
+/** Somebody of an age the cohort is not for, in years. */
+export interface OtherAge {
+	reason: 'other_age';
+	age: number;
+	ageFrom: number;
+	ageTo: number;
+}
 
 interface Enrolled {
 	personId: string;
@@ -20,7 +32,7 @@ interface Enrolled {
 
 /**
  * Adds a new person to a cohort from a date on. Refused, until `anyway` is said, when someone alike is
- * known. The last place is given once, however many ask at the same moment. `today` is the civil date at
+ * known, and until `ageAnyway` is, when they are of another age than the cohort is for. The last place is given once, however many ask at the same moment. `today` is the civil date at
  * the centre.
  */
 export function enrol(
@@ -37,6 +49,8 @@ export function enrol(
 				.executeTakeFirst();
 			if (!cohort) return refuse({ reason: 'not_found' });
 			if (input.birthYear > Number(today.slice(0, 4))) refuse({ reason: 'year_ahead' });
+			const otherAge = input.ageAnyway ? null : otherAgeOf(input, cohort, today);
+			if (otherAge) refuse(otherAge);
 			const alike = input.anyway ? [] : await listAlike(ctx, input);
 			if (alike.length > 0) refuse({ reason: 'may_be_known', personIds: alike });
 			const full = await takePlace(ctx, cohort);
@@ -69,6 +83,17 @@ export function enrol(
 			return { personId, undo };
 		}
 	);
+}
+
+/** The refusal for an age the cohort is not for; null for any other. */
+export function otherAgeOf(
+	born: { birthYear: number; birthMonth?: number | null },
+	cohort: Pick<Row<'cohort'>, 'age_from' | 'age_to'>,
+	today: string
+): OtherAge | null {
+	const ages = { ageFrom: cohort.age_from, ageTo: cohort.age_to };
+	if (!isOutsideAges(born, ages, today)) return null;
+	return { reason: 'other_age', age: ageOn(born, today), ...ages };
 }
 
 /** Takes someone who was just enrolled out again, membership and person, unless anything came of it since. */

@@ -27,6 +27,7 @@ async function enrolAs(
 		birthYear?: number;
 		once?: string;
 		anyway?: 'yes';
+		ageAnyway?: 'yes';
 	} = {}
 ) {
 	const outcome = await enrol(
@@ -36,7 +37,8 @@ async function enrolAs(
 			name: given.name ?? 'Nour',
 			birthYear: given.birthYear ?? 2016,
 			sex: 'f',
-			anyway: given.anyway
+			anyway: given.anyway,
+			ageAnyway: given.ageAnyway
 		},
 		{ once: given.once ?? newId(), today: TODAY }
 	);
@@ -77,13 +79,21 @@ it('adds a person of the centre, name sealed, as a member from today on', async 
 	expect(JSON.stringify(audit)).not.toMatch(/Nour|2016/);
 });
 
+it('asks before a man of 36 joins a group of children, and adds him if that is meant', async () => {
+	await fresh.db.updateTable('cohort').set({ age_from: 8, age_to: 11 }).execute();
+	expect(await enrolAs(here.rana, { birthYear: 1990 })).toBe('other_age');
+	expect(await people()).toEqual([]);
+	expect(await enrolAs(here.rana, { birthYear: 1990, ageAnyway: 'yes' })).toBe('enrolled');
+	expect(await enrolAs(here.rana, { name: 'Rami', birthYear: 2016 })).toBe('enrolled');
+});
+
 it('makes nobody a caregiver because of the group: a girl of a mothers’ cohort is a child, her mother an adult', async () => {
 	const cohortId = await addCohort(fresh, here, {
 		audience: 'caregivers',
 		facilitators: [here.rana]
 	});
-	await enrolAs(here.rana, { cohortId, name: 'Nour', birthYear: 2014 });
-	await enrolAs(here.rana, { cohortId, name: 'Hala', birthYear: 1988 });
+	await enrolAs(here.rana, { cohortId, name: 'Nour', birthYear: 2014, ageAnyway: 'yes' });
+	await enrolAs(here.rana, { cohortId, name: 'Hala', birthYear: 1988, ageAnyway: 'yes' });
 	const { people } = await listPeople(contextOf(fresh, here.coordinator), { page: 1 }, 'en');
 	expect(people!.map((one) => [one.name, ...kindsOf({ ...one, age: ageOn(one, TODAY) })])).toEqual([
 		['Hala', 'adult'],
@@ -96,7 +106,7 @@ it('takes those of a staff cohort for staff', async () => {
 		audience: 'staff',
 		facilitators: [here.rana]
 	});
-	await enrolAs(here.rana, { cohortId, birthYear: 1990 });
+	await enrolAs(here.rana, { cohortId, birthYear: 1990, ageAnyway: 'yes' });
 	expect((await people()).map(({ kind }) => kind)).toEqual(['staff']);
 });
 
@@ -146,7 +156,7 @@ it('adds nobody to a full or closed cohort, nor with a year of birth to come', a
 	expect(await enrolAs(here.rana, { birthYear: 2027 })).toBe('year_ahead');
 	expect(await people()).toEqual([]);
 	expect(await memberCount(here.cohortId)).toBe(0);
-	expect(await enrolAs(here.rana, { birthYear: 2026 })).toBe('enrolled');
+	expect(await enrolAs(here.rana, { birthYear: 2026, ageAnyway: 'yes' })).toBe('enrolled');
 });
 
 it('knows no cohort of a colleague, another centre or another section', async () => {
@@ -161,7 +171,7 @@ it('knows no cohort of a colleague, another centre or another section', async ()
 
 it('asks before somebody alike among one’s own people is added again', async () => {
 	expect(await enrolAs(here.rana)).toBe('enrolled');
-	expect(await enrolAs(here.rana, { name: 'نور', birthYear: 2015 })).toBe('may_be_known');
+	expect(await enrolAs(here.rana, { name: 'نور', birthYear: 2015, ageAnyway: 'yes' })).toBe('may_be_known');
 	expect(await people()).toHaveLength(1);
 	expect(await memberCount(here.cohortId)).toBe(1);
 	expect(await enrolAs(here.rana, { name: 'نور', anyway: 'yes' })).toBe('enrolled');

@@ -7,12 +7,17 @@ export const enrolForm = z.strictObject({
 	birthYear: whole(1920, 2100, 'year'),
 	sex: z.enum(['f', 'm', 'other'], { error: 'choose' }),
 	/** Whoever is alike was looked at, and is somebody else. */
-	anyway: z.enum(['yes'], { error: 'choose' }).optional()
+	anyway: z.enum(['yes'], { error: 'choose' }).optional(),
+	/** Another age than the cohort is for is meant. */
+	ageAnyway: z.enum(['yes'], { error: 'choose' }).optional()
 });
 
 /** Someone who is known already, looked for and chosen. */
 export const knownForm = z.strictObject({ words: line(100) });
-export const knownChoice = z.strictObject({ person: id() });
+export const knownChoice = z.strictObject({
+	person: id(),
+	ageAnyway: z.enum(['yes'], { error: 'choose' }).optional()
+});
 
 /** Where a person goes, and whether they leave their cohorts at the old centre today. */
 export const moveForm = z.strictObject({
@@ -35,5 +40,7 @@ export const cohortForm = z
 
 /** A cohort that is there: it can be closed too. */
 export const cohortEditForm = cohortForm.safeExtend({
-	status: z.enum(['open', 'closed'], { error: 'choose' })
+	status: z.enum(['open', 'closed'], { error: 'choose' }),
+	/** Sessions still to come are cancelled with it. */
+	cancel: z.enum(['yes'], { error: 'choose' }).optional()
 });

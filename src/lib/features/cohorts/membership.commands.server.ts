@@ -8,12 +8,13 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import type { moveForm } from './forms.ts';
+import { otherAgeOf, type OtherAge } from './commands.server.ts';
 import { giveBackPlaces, takePlace } from './places.commands.server.ts';
 import { cohortsInScope } from './queries.server.ts';
 
-export type EnrolKnownRefusal = {
-	reason: 'not_found' | 'cohort_closed' | 'cohort_full' | 'member_already';
-};
+export type EnrolKnownRefusal =
+	| { reason: 'not_found' | 'cohort_closed' | 'cohort_full' | 'member_already' }
+	| (OtherAge & { personId: string });
 export type MoveRefusal = { reason: 'not_found' | 'changed_meanwhile' | 'same_centre' };
 
 interface EnrolledKnown {
@@ -35,12 +36,13 @@ interface Moved {
 }
 
 /**
- * Adds someone who is known already, so that they are counted once. Who comes back has a membership more: the
+ * Adds someone who is known already, so that they are counted once. Of another age than the cohort is for only with
+ * `ageAnyway`. Who comes back has a membership more: the
  * earlier one stays. `today` is the civil date at the centre.
  */
 export function enrolKnown(
 	ctx: Context,
-	input: { cohortId: string; personId: string },
+	input: { cohortId: string; personId: string; ageAnyway?: 'yes' | undefined },
 	{ once, today }: { once: string; today: string }
 ): Promise<Outcome<{ undo: string }, EnrolKnownRefusal | KeyReused>> {
 	return command(ctx, { name: 'enrol known', once, input }, async ({ ctx, refuse, audit }) => {
@@ -48,6 +50,9 @@ export function enrolKnown(
 		const cohort = await cohortsInScope(ctx).where('cohort.id', '=', cohortId).executeTakeFirst();
 		const person = await peopleInScope(ctx).where('person.id', '=', personId).executeTakeFirst();
 		if (!cohort || !person) return refuse({ reason: 'not_found' });
+		const born = { birthYear: person.birth_year, birthMonth: person.birth_month };
+		const otherAge = input.ageAnyway ? null : otherAgeOf(born, cohort, today);
+		if (otherAge) refuse({ ...otherAge, personId });
 		const full = await takePlace(ctx, cohort);
 		if (full) refuse({ reason: full });
 		const earlier = await ctx.db
@@ -78,7 +83,8 @@ export function enrolKnown(
 			fields: ['cohort_id']
 		});
 		const undo = await keepUndo<EnrolledKnown>(ctx, 'enrol known', {
-			...input,
+			cohortId,
+			personId,
 			today,
 			before: before ? { joined_on: before.joined_on, left_on: before.left_on! } : null
 		});

@@ -53,6 +53,20 @@ const centreOf = async (id: string) =>
 	(await fresh.db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
 		.centre_id;
 
+it('asks before somebody known of another age joins, and adds them if that is meant', async () => {
+	await fresh.db.updateTable('cohort').set({ age_from: 8, age_to: 11 }).execute();
+	const samir = await addPerson(fresh, here, 'Samir');
+	await fresh.db.updateTable('person').set({ birth_year: 1990 }).execute();
+	expect(await enrol(here.coordinator, samir)).toBe('other_age');
+	expect(await countOf(here.cohortId)).toBe(0);
+	const input = { cohortId: here.cohortId, personId: samir, ageAnyway: 'yes' as const };
+	const meant = await enrolKnown(contextOf(fresh, here.coordinator), input, {
+		once: newId(),
+		today: TODAY
+	});
+	expect(meant.ok).toBe(true);
+});
+
 it('adds someone known without a second person, once', async () => {
 	const nour = await addPerson(fresh, here);
 	expect(await enrol(here.coordinator, nour)).toBe('enrolled');

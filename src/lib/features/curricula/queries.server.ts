@@ -22,6 +22,7 @@ export async function listCurrentVersions(
 		.select([
 			'version.id as version_id',
 			'version.number',
+			'version.curriculum_id',
 			'version.published_on',
 			'curriculum.name_texts',
 			'curriculum.audience',
@@ -49,6 +50,7 @@ export async function listCurrentVersions(
 	for (const row of rows) {
 		const version = versions.get(row.version_id) ?? {
 			id: row.version_id,
+			curriculumId: row.curriculum_id,
 			name: textIn(row.name_texts, locale),
 			number: row.number,
 			publishedOn: row.published_on,

@@ -27,6 +27,7 @@ export interface SessionPlan {
 /** A published state of a curriculum. A session stays pinned to the version it was planned from. */
 export interface CurriculumVersion {
 	id: string;
+	curriculumId: string;
 	name: string;
 	number: number;
 	publishedOn: string;

@@ -24,7 +24,7 @@ export function accountRows(
 		theme: 'auto',
 		disabled_at: null,
 		created_at: createdAt,
-		is_example: 1
+		is_example: sectionId === null ? 1 : 0
 	}));
 }
 

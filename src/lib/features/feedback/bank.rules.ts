@@ -130,7 +130,7 @@ export function optionsOf(
 	if (band === '10-13') return FOUR;
 	if (band === '14-17' || band === 'adult') return FIVE;
 	const scale = item === 'again' ? AGAIN : THREE;
-	return isFirst ? scale.toReversed() : scale;
+	return isFirst ? [...scale].reverse() : scale;
 }
 
 /** Whether somebody to talk to is offered after this answer: the lowest to feeling safe or being listened to. */

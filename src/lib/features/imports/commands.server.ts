@@ -12,7 +12,7 @@ import { readTables } from '#lib/platform/sheets/read.server.ts';
 import { isBlank } from '#lib/platform/sheets/texts.ts';
 import type { SheetRefusal, SheetTable } from '#lib/platform/sheets/types.ts';
 import { chosenIn } from './reading/choosing.ts';
-import { faultsOf, type Fault } from './reading/faults.ts';
+import { faultsOf, isOfChoices, type Fault } from './reading/faults.ts';
 import type { columnsForm } from './forms.ts';
 import {
 	findImport,
@@ -24,6 +24,7 @@ import {
 	type Import
 } from './queries.server.ts';
 import { NOTHING_COUNTED } from './rules.ts';
+import { lookThrough } from './reading/looking.ts';
 import { headersOf, readSetup } from './reading/setup.ts';
 import { USES, type ImportKind, type Setup, type Use } from './types.ts';
 
@@ -49,11 +50,13 @@ export async function takeFile(
 	if (read.tables.length > MOST_SHEETS)
 		return { ok: false, refusal: { reason: 'too_many_sheets' } };
 	const { zone } = await getSection(ctx, 'en');
-	const setup = readSetup(kind, read.tables, dateIn(zone, ctx.now));
+	const today = dateIn(zone, ctx.now);
+	const guessed = readSetup(kind, read.tables, today);
 	const id = newId();
 	return command(ctx, { name: 'take file', once, input: { kind, digest } }, async (work) => {
 		const { db, ring, scope, actor, now } = work.ctx;
-		await rememberUses(work.ctx, kind, setup);
+		const isKnown = await rememberUses(work.ctx, kind, guessed);
+		const setup = isKnown ? lookThrough(kind, guessed, read.tables, today) : guessed;
 		const [only, ...others] = (await placesOf(work.ctx)).centres;
 		setup.options.centreId = others.length === 0 ? (only?.id ?? null) : null;
 		await db
@@ -112,11 +115,14 @@ export function chooseColumns(
 			if (choices.centre && !centres.some((centre) => centre.id === choices.centre))
 				return refuse({ reason: 'not_found' });
 			const tables = await tablesOf(ctx, item);
-			const { setup, isNewShape } = chosenIn(item, choices, (found) =>
-				readSetup(item.kind, tables, today, found)
-			);
-			const faults = whole && !isNewShape ? faultsOf(item.kind, setup) : [];
+			const { setup, asksMore, ...found } = chosenIn(item, choices, {
+				read: (found) => readSetup(item.kind, tables, today, found),
+				look: (used) => lookThrough(item.kind, used, tables, today)
+			});
+			const all = whole && !found.isNewShape ? faultsOf(item.kind, setup) : [];
+			const faults = asksMore ? all.filter(isOfChoices) : all;
 			if (faults.length > 0) return refuse({ reason: 'faults', faults });
+			const isNewShape = found.isNewShape || asksMore;
 			const kept = await keepSetup(ctx, item, choices.version, setup, rowCountOf(setup, tables));
 			if (!kept) return refuse({ reason: 'changed' });
 			if (whole && !isNewShape) await keepUses(ctx, item.kind, setup);
@@ -175,7 +181,8 @@ function* rowsOf(
 			rows.push({
 				...{ import_id: id, position, section_id: ctx.scope.sectionId, sheet, row_number },
 				cells_sealed: sealCells(ctx.ring, id, position, cells),
-				...{ match_key: null, verdict: null, person_id: null, decision: null }
+				...{ match_key: null, verdict: null, person_id: null, decision: null },
+				...{ twin_position: null, problems: null }
 			});
 			position += 1;
 			if (rows.length < ROWS_PER_INSERT) continue;
@@ -217,7 +224,7 @@ async function keepSetup(
 }
 
 /** Puts the uses that were chosen for the last file with the same headers in place of the guess. */
-async function rememberUses(ctx: Context, kind: ImportKind, setup: Setup): Promise<void> {
+async function rememberUses(ctx: Context, kind: ImportKind, setup: Setup): Promise<boolean> {
 	const known = await ctx.db
 		.selectFrom('import_mapping')
 		.select('uses')
@@ -230,6 +237,7 @@ async function rememberUses(ctx: Context, kind: ImportKind, setup: Setup): Promi
 		const use = uses[at];
 		if (use && (USES[kind] as readonly Use[]).includes(use)) column.use = use;
 	}
+	return known !== undefined;
 }
 
 async function keepUses(ctx: Context, kind: ImportKind, setup: Setup): Promise<void> {

@@ -1,6 +1,16 @@
 import { z } from 'zod';
-import { id, time, whole } from '#lib/platform/forms/fields.ts';
-import { DECISIONS, KINDS, MEANINGS, USES, type Use } from './types.ts';
+import { date, id, time, whole } from '#lib/platform/forms/fields.ts';
+import { CALENDARS } from '#lib/platform/sheets/calendars.ts';
+import { ENCODINGS } from '#lib/platform/sheets/encodings.ts';
+import {
+	AGE_DATES,
+	DECISIONS,
+	IMPORTED_AUDIENCES,
+	KINDS,
+	MEANINGS,
+	USES,
+	type Use
+} from './types.ts';
 
 /** What a file is to bring; the file itself is read by `readUpload`. */
 export const takeForm = z.strictObject({ kind: z.enum(KINDS, { error: 'choose' }) });
@@ -20,6 +30,19 @@ export const columnsForm = z.strictObject({
 	sheet: z.array(place).max(200, 'choose'),
 	/** How many rows at the top name the columns; absent: as found. */
 	headerRows: whole(0, 9).optional(),
+	/** The row the first of them stands in, from one; absent: as found. */
+	headerAt: whole(1, 1000).optional(),
+	/** The year of the first date whose header has none. */
+	year: whole(2000, 2199, 'year').optional(),
+	calendar: z.enum(CALENDARS, { error: 'choose' }).optional(),
+	/** Real dates in headers have day and month the wrong way round. */
+	swapDates: z.enum(['no', 'yes']).optional(),
+	/** The day ages count from. */
+	listDate: date().optional(),
+	ageDates: z.enum(AGE_DATES, { error: 'choose' }).optional(),
+	hiddenRows: z.enum(['in', 'out']).optional(),
+	encoding: z.enum(ENCODINGS, { error: 'choose' }).optional(),
+	sexWord: perPlace(z.enum(['f', 'm', 'other', '']), 40).optional(),
 	dateOrder: z.enum(['dmy', 'mdy', 'ymd'], { error: 'choose' }),
 	use: perPlace(z.enum(ALL_USES, { error: 'choose' }), 100),
 	mark: perPlace(z.enum([...MEANINGS, '']), 60),
@@ -32,7 +55,11 @@ export const columnsForm = z.strictObject({
 });
 
 /** What a person saw before they let it run. */
-export const runForm = z.strictObject({ version });
+export const runForm = z.strictObject({
+	version,
+	/** Whom each new group is for, by its place among those the file names. */
+	audience: perPlace(z.enum([...IMPORTED_AUDIENCES, '']), 1000).optional()
+});
 
 /** Who a row that may be someone else is: for one row, or with no position for all that are open. */
 export const decideForm = z.strictObject({

@@ -74,7 +74,7 @@ export async function forgetOldImports(db: Db, now: number): Promise<void> {
 				eb
 					.selectFrom('import')
 					.select('id')
-					.where('stage', '=', 'done')
+					.where('stage', 'in', ['done', 'undone'])
 					.where('finished_at', '<=', now - UNDOABLE_MS)
 			)
 			.execute();

@@ -3,7 +3,8 @@ import type { Context } from '#lib/platform/command/context.ts';
 import { asImport, importsInScope, sealSetup, type Import } from './queries.server.ts';
 import { NOTHING_COUNTED } from './rules.ts';
 import { takeSteps, type Env } from './running/steps.server.ts';
-import type { Decision, Stage } from './types.ts';
+import { tryAgain } from './running/undoing.server.ts';
+import type { Decision, ImportedAudience, Setup, Stage } from './types.ts';
 
 export type ProgressRefusal =
 	| { reason: 'not_found' }
@@ -12,7 +13,9 @@ export type ProgressRefusal =
 	/** Choices or decisions are others than the page showed. */
 	| { reason: 'changed_meanwhile' }
 	/** It changed nothing, or so long ago that what it takes was forgotten. */
-	| { reason: 'nothing_to_undo' };
+	| { reason: 'nothing_to_undo' }
+	/** Nobody said whom a new group is for that has adults in it. */
+	| { reason: 'audience_missing' };
 
 type Answer = Promise<Outcome<{ id: string }, ProgressRefusal | KeyReused>>;
 
@@ -27,13 +30,26 @@ export function startCheck(ctx: Context, id: string, { once }: { once: string })
 	});
 }
 
-/** Begins to write what the check showed. `version` is the one the page showed. */
+/**
+ * Begins to write what the check showed. `version` is the one the page showed, `audiences` whom new groups are for, by
+ * their place among those the file names; refused while that is open for one of them.
+ */
 export function startRun(
 	ctx: Context,
 	id: string,
-	{ once, version }: { once: string; version: number }
+	{
+		once,
+		version,
+		audiences = {}
+	}: { once: string; version: number; audiences?: Record<string, ImportedAudience | ''> }
 ): Answer {
-	return begin(ctx, { id, once, version, name: 'run import', from: ['preview'], to: 'running' });
+	return begin(ctx, {
+		...{ id, once, version, name: 'run import', from: ['preview'], to: 'running' },
+		chosen: audiences,
+		choose: ({ coming }) => {
+			for (const [at, group] of coming.entries()) group.audience = audiences[at] || group.audience;
+		}
+	});
 }
 
 /** Stops a run and begins to take back what it did so far. */
@@ -41,9 +57,9 @@ export function cancelRun(ctx: Context, id: string, { once }: { once: string }):
 	return begin(ctx, { id, once, name: 'cancel import', from: ['running'], to: 'undoing' });
 }
 
-/** Begins to take back what a run did, but for what somebody touched since. */
+/** Begins to take back what a run did, but for what somebody touched since; of one that was taken back, the rest. */
 export function startUndo(ctx: Context, id: string, { once }: { once: string }): Answer {
-	return begin(ctx, { id, once, name: 'undo import', from: ['done'], to: 'undoing' });
+	return begin(ctx, { id, once, name: 'undo import', from: ['done', 'undone'], to: 'undoing' });
 }
 
 /**
@@ -128,6 +144,7 @@ export async function howFar(
 		.select((eb) => eb.fn.countAll<number>().as('left'))
 		.where('import_id', '=', id)
 		.where('section_id', '=', ctx.scope.sectionId)
+		.where('seq', '>', 0)
 		.executeTakeFirstOrThrow();
 	return position / Math.max(1, position + left);
 }
@@ -139,22 +156,38 @@ interface Beginning {
 	from: readonly Stage[];
 	to: Stage;
 	version?: number;
+	/** What is chosen with it, and how that is written into the setup. */
+	chosen?: unknown;
+	choose?: (setup: Setup) => void;
 }
 
-function begin(ctx: Context, { id, once, name, from, to, version }: Beginning): Answer {
-	const input = { id, version: version ?? null };
+function begin(
+	ctx: Context,
+	{ id, once, name, from, to, version, choose, chosen }: Beginning
+): Answer {
+	const input = { id, version: version ?? null, chosen: chosen ?? null };
 	return command(ctx, { name, once, input }, async ({ ctx, refuse, audit }) => {
 		const row = await importsInScope(ctx).where('import.id', '=', id).executeTakeFirst();
 		if (!row) return refuse({ reason: 'not_found' });
 		if (!from.includes(row.stage)) refuse({ reason: 'wrong_stage', stage: row.stage });
-		if (row.stage === 'done' && !(await canUndo(ctx, id))) refuse({ reason: 'nothing_to_undo' });
+		const isUndo = row.stage === 'done' || row.stage === 'undone';
+		if (isUndo && !(await canUndo(ctx, id))) refuse({ reason: 'nothing_to_undo' });
+		const { setup } = asImport(ctx.ring, row);
+		if (to === 'undoing') await tryAgain(ctx, id);
+		if (to === 'running') choose?.(setup);
+		if (to === 'running' && setup.coming.some(({ isNew, audience }) => isNew && audience === null))
+			refuse({ reason: 'audience_missing' });
+		const counts = asImport(ctx.ring, row).counts;
 		const { numUpdatedRows } = await ctx.db
 			.updateTable('import')
 			.set({
 				stage: to,
 				position: 0,
 				version: row.version + 1,
-				...(to !== 'undoing' && { counts: JSON.stringify(NOTHING_COUNTED) })
+				counts: JSON.stringify(to === 'undoing' ? { ...counts, stayed: 0 } : NOTHING_COUNTED),
+				...((to === 'undoing' || to === 'running') && {
+					setup_sealed: sealSetup(ctx.ring, id, { ...setup, stayed: [] })
+				})
 			})
 			.where('id', '=', id)
 			.where('stage', '=', row.stage)

@@ -1,21 +1,20 @@
 import type { Context } from '#lib/platform/command/context.ts';
 import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
-import type { Row, Sex } from '#lib/platform/db/schema.ts';
+import type { Row } from '#lib/platform/db/schema.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
 import type { Cell, SheetTable } from '#lib/platform/sheets/types.ts';
-import { openName } from '#lib/features/people/queries.server.ts';
-import type { Locale } from '#lib/platform/i18n/locale.ts';
-import { textIn } from '#lib/platform/i18n/texts.ts';
 import { getSection } from '#lib/features/centres/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
+import { shownText } from './reading/cells.ts';
 import {
 	parseRow,
-	shownText,
+	recodedCells,
 	type CohortRow,
 	type PersonRow,
 	type Places
 } from './reading/parsing.ts';
+import { NOTHING_FOUND } from './reading/looking.ts';
 import type { Counts, Decision, ImportKind, Setup, Stage, Verdict } from './types.ts';
 
 /** An import as lists show it. */
@@ -52,6 +51,8 @@ export interface WaitingRow {
 	verdict: Verdict | null;
 	personId: string | null;
 	decision: Decision | null;
+	/** The row further up it is a repeat of, or may be. */
+	twin: number | null;
 }
 
 /** The latest imports within reach, newest first: one's own, or all of the section for who sees all of it. */
@@ -83,64 +84,6 @@ export async function lastRunOf(ctx: Context, { id, digest }: Import): Promise<n
 		.orderBy('import.finished_at', 'desc')
 		.executeTakeFirst();
 	return row?.finished_at ?? null;
-}
-
-/** A row as it was understood, beside the person it may be. */
-export interface MaybeRow {
-	position: number;
-	address: string;
-	row: PersonRow;
-	decision: Decision | null;
-	known: { name: string; sex: Sex; birthYear: number; centre: string };
-}
-
-/** Rows that may be someone who is here already, from the one after `after`. */
-export async function listMaybes(
-	ctx: Context,
-	{ id, kind, setup }: Import,
-	{ most, locale, after }: { most: number; locale: Locale; after: number }
-): Promise<MaybeRow[]> {
-	const rows = await ctx.db
-		.selectFrom('import_row as row')
-		.innerJoin('person', 'person.id', 'row.person_id')
-		.innerJoin('centre', 'centre.id', 'person.centre_id')
-		.selectAll('row')
-		.select([
-			'person.name_sealed',
-			'person.sex',
-			'person.birth_year',
-			'centre.name_texts as centre_texts'
-		])
-		.where('row.import_id', '=', id)
-		.where('row.section_id', '=', ctx.scope.sectionId)
-		.where('row.verdict', '=', 'maybe')
-		.where('row.position', '>', after)
-		.$if(ctx.scope.centreIds !== null, (query) =>
-			query.where('person.centre_id', 'in', ctx.scope.centreIds!)
-		)
-		.orderBy('row.position')
-		.limit(most)
-		.execute();
-	const places = await placesOf(ctx);
-	return rows.flatMap((row) => {
-		const waiting = asWaiting(ctx.ring, row);
-		const parsed = parseRow(kind, setup, setup.sheets[waiting.sheet]!, waiting.cells, places).row;
-		if (parsed?.kind !== 'person') return [];
-		return [
-			{
-				position: waiting.position,
-				address: String(waiting.rowNumber + 1),
-				row: parsed,
-				decision: waiting.decision,
-				known: {
-					name: openName(ctx.ring, row.person_id!, row.name_sealed),
-					sex: row.sex,
-					birthYear: row.birth_year,
-					centre: textIn(row.centre_texts, locale)
-				}
-			}
-		];
-	});
 }
 
 /** The first rows as they will be, with their number in the file. */
@@ -203,13 +146,14 @@ export async function tablesOf(ctx: Context, { id, setup }: Import): Promise<She
 		.orderBy('position')
 		.execute();
 	for (const row of rows)
-		tables[row.sheet]!.rows[row.row_number] = openCells(
-			ctx.ring,
-			id,
-			row.position,
-			row.cells_sealed
-		);
-	return tables.map(({ name, rows }) => filled(name, rows));
+		tables[row.sheet]!.rows[row.row_number] = [
+			...recodedCells(setup, openCells(ctx.ring, id, row.position, row.cells_sealed))
+		];
+	return tables.map(({ name, rows }, at) => {
+		const { notes } = setup.sheets[at]!;
+		const { encoding } = setup.found;
+		return { ...filled(name, rows), notes: { ...notes, ...(encoding && { encoding }) } };
+	});
 }
 
 /** Blank rows are not kept; they are put back, so that every row has its number. */
@@ -237,11 +181,35 @@ export function importsInScope(ctx: Context) {
 export function asImport(ring: KeyRing, row: Row<'import'>): Import {
 	return {
 		...asLine(ring, row),
-		setup: JSON.parse(open(ring, setupPlace(row.id), row.setup_sealed)) as Setup,
+		setup: whole(JSON.parse(open(ring, setupPlace(row.id), row.setup_sealed)) as Setup),
 		position: row.position,
 		createdById: row.created_by,
 		version: row.version,
 		digest: row.digest
+	};
+}
+
+/** A setup that was kept before some of it was known. */
+function whole(setup: Setup): Setup {
+	const { sheets, coming } = setup;
+	return {
+		...setup,
+		sheets: sheets.map((sheet) => ({
+			...{ part: sheet.date.map(() => 1), isOutOfOrder: false, isMixed: false, notes: {} },
+			...sheet
+		})),
+		sexes: setup.sexes ?? [],
+		found: { ...NOTHING_FOUND, ...setup.found },
+		options: {
+			...{ birthOrder: setup.options.dateOrder, year: null, calendar: null, swapDates: false },
+			...{ listDate: null, ageDates: null, hiddenRows: 'in', encoding: null },
+			...setup.options
+		},
+		coming: coming.map((one) => ({
+			...one,
+			audience: one.audience === undefined ? 'children' : one.audience
+		})),
+		stayed: (setup.stayed ?? []).filter((one) => typeof one === 'object')
 	};
 }
 
@@ -266,7 +234,8 @@ export function asWaiting(ring: KeyRing, row: Row<'import_row'>): WaitingRow {
 		sealed: row.cells_sealed,
 		verdict: row.verdict,
 		personId: row.person_id,
-		decision: row.decision
+		decision: row.decision,
+		twin: row.twin_position
 	};
 }
 

@@ -8,7 +8,8 @@ export const PROGRESS_REFUSALS: Refusals<ProgressRefusal> = {
 	not_found: m.error_not_found,
 	wrong_stage: m.import_changed,
 	changed_meanwhile: m.import_changed,
-	nothing_to_undo: m.import_nothing_to_undo
+	nothing_to_undo: m.import_nothing_to_undo,
+	audience_missing: m.import_audience_lead
 };
 
 export const DROP_REFUSALS: Refusals<{ reason: 'not_found' | 'changed' }> = {

@@ -1,5 +1,6 @@
 import { addDays, daysBetween, weekdayOf } from '#lib/platform/clock/days.ts';
 import { cellAddress } from '#lib/platform/sheets/types.ts';
+import { dayOf, type Occasion } from './reading/occasions.ts';
 import type { ComingCohort, Counts, Problem, ProblemGroup, Setup, Verdict } from './types.ts';
 
 /** Where every count begins. */
@@ -94,7 +95,7 @@ export function addressOf(
 	return sheets.filter(({ chosen }) => chosen).length > 1 ? `${sheet + 1}!${cell}` : cell;
 }
 
-/** Every date of a register, those without a mark among them; sorted. */
+/** Every session of a register, those without a mark among them; sorted. */
 export function datesOf({ dates, blankDates }: Pick<ComingCohort, 'dates' | 'blankDates'>) {
 	return [...dates, ...blankDates].sort();
 }
@@ -102,7 +103,7 @@ export function datesOf({ dates, blankDates }: Pick<ComingCohort, 'dates' | 'bla
 /** Whether a group of a register still meets: its children stay in it. `today` is the civil date there. */
 export function goesOn(coming: ComingCohort, today: string): boolean {
 	const last = datesOf(coming).at(-1);
-	return last === undefined || daysBetween(last, today) <= GOES_ON_DAYS;
+	return last === undefined || daysBetween(dayOf(last), today) <= GOES_ON_DAYS;
 }
 
 /**
@@ -115,12 +116,13 @@ export function membershipOf(
 	{ isClosed, today }: { isClosed: boolean; today: string }
 ): { joinedOn: string; leftOn: string | null } {
 	const all = datesOf(coming);
-	const last = all.at(-1) ?? today;
+	const last = dayOf(all.at(-1) ?? today);
 	const leftOn = goesOn(coming, today) && !isClosed ? null : addDays(last, 1);
 	if (all.length === 0 || marked.length === 0) return { joinedOn: last, leftOn };
 	const first = marked.reduce((one, other) => (other < one ? other : one));
 	const unknown = coming.dates.findLast((date) => date < first);
-	return { joinedOn: all.find((date) => unknown === undefined || date > unknown)!, leftOn };
+	const known = all.find((one) => unknown === undefined || dayOf(one) > dayOf(unknown));
+	return { joinedOn: dayOf(known ?? first), leftOn };
 }
 
 /** Places of a group that is made for so many. */
@@ -128,7 +130,9 @@ export function placesFor(count: number): number {
 	return Math.max(LEAST_PLACES, count);
 }
 
-/** The weekdays of some dates as a cycle keeps them, `"2,4"`. */
-export function weekdaysOf(dates: readonly string[]): string {
-	return [...new Set(dates.map(weekdayOf))].sort((a, b) => a - b).join(',');
+/** The weekdays of some sessions as a cycle keeps them, `"2,4"`. */
+export function weekdaysOf(occasions: readonly Occasion[]): string {
+	return [...new Set(occasions.map((one) => weekdayOf(dayOf(one))))]
+		.sort((a, b) => a - b)
+		.join(',');
 }

@@ -1,4 +1,15 @@
-import type { MarkCode } from '#lib/platform/db/schema.ts';
+import type { MarkCode, Sex } from '#lib/platform/db/schema.ts';
+import type { Calendar } from '#lib/platform/sheets/calendars.ts';
+import type { Encoding, EncodingGuess } from '#lib/platform/sheets/encodings.ts';
+import type { SheetNotes } from '#lib/platform/sheets/types.ts';
+
+/** Whom cohorts that come in are for: those of professionals do not come by lists. */
+export const IMPORTED_AUDIENCES = ['children', 'caregivers', 'staff'] as const;
+export type ImportedAudience = (typeof IMPORTED_AUDIENCES)[number];
+
+/** An age that became a date: the row is left out, has no age, or it was a date of birth after all. */
+export const AGE_DATES = ['out', 'blank', 'birth'] as const;
+export type AgeDates = (typeof AGE_DATES)[number];
 
 /** What a file brings: people, groups, or registers of a time before Halqa. */
 export const KINDS = ['people', 'cohorts', 'registers'] as const;
@@ -19,7 +30,10 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** What a column may hold. `date` is a column of a register's marks, found by its header. */
+/**
+ * What a column may hold. A register has a column for each date, found by its header; in a long one, a row for each
+ * child and date, columns are the `date`, `time` and `mark`. `person` is Halqa's own number, as exports have it.
+ */
 export const USES = {
 	people: [
 		'name',
@@ -27,7 +41,9 @@ export const USES = {
 		'father_name',
 		'family_name',
 		'number',
+		'person',
 		'birth',
+		'birth_month',
 		'sex',
 		'group',
 		'centre',
@@ -44,11 +60,16 @@ export const USES = {
 		'father_name',
 		'family_name',
 		'number',
+		'person',
 		'birth',
+		'birth_month',
 		'sex',
 		'group',
 		'centre',
 		'cohort',
+		'date',
+		'time',
+		'mark',
 		'ignore'
 	]
 } as const satisfies Record<ImportKind, readonly string[]>;
@@ -79,9 +100,15 @@ export interface Sheet {
 	column: (number | null)[];
 	/** Per column: the date of its marks, or null. Registers alone. */
 	date: (string | null)[];
+	/** Per column with a date: 1, or which of several sessions of that day it is. */
+	part: number[];
 	/** Of these: dates without a single mark, and dates that are still to come. */
 	blankDates: string[];
 	futureDates: string[];
+	/** Dates go back from one column to the next; some are real dates of the sheet, others were typed as text. */
+	isOutOfOrder: boolean;
+	isMixed: boolean;
+	notes: Partial<SheetNotes>;
 	/** Registers: whose register it is, where no column says so. */
 	cohort: string;
 }
@@ -103,16 +130,53 @@ export interface FoundMark {
 	meaning: Meaning | null;
 }
 
+/** A word of the column of sexes, how often, and what it means; null until someone says so. */
+export interface FoundSex {
+	/** As `sexText` has it. */
+	text: string;
+	count: number;
+	sex: Sex | null;
+}
+
+/** What was found in a file that has to be asked or said. */
+export interface Found {
+	/** Calendars its years can be of, where they are not ours. */
+	calendars: Calendar[];
+	/** Ages, counted from the list's date. */
+	hasAges: boolean;
+	/** The list names another year than this one. */
+	isOld: boolean;
+	/** Ages a spreadsheet made dates: the first few. */
+	ageDates: string[];
+	/** Dates in headers without a year. */
+	yearless: boolean;
+	/** Numbers that stand beside different people: they identify nobody. `all`: the column counts rows. */
+	sharedNumbers: string[] | 'all';
+	encoding: EncodingGuess | null;
+}
+
 /** Everything chosen about a file. Kept sealed: headers and sheet names are a person's words. */
 export interface Setup {
 	sheets: Sheet[];
 	columns: FileColumn[];
 	marks: FoundMark[];
+	sexes: FoundSex[];
+	found: Found;
 	options: Options;
 	/** Groups the rows name, found by the check. */
 	coming: ComingCohort[];
-	/** Undo: `table id` of what stayed because somebody touched or used it since. */
-	stayed?: string[];
+	/** Undo: what stayed, and why. */
+	stayed?: Stayed[];
+}
+
+/** Why a row stayed when a list was taken back: somebody changed it, something needs it, or it was merged. */
+export const STAYED_WHY = ['changed', 'used', 'merged'] as const;
+export type StayedWhy = (typeof STAYED_WHY)[number];
+
+export interface Stayed {
+	table: 'person' | 'cohort' | 'session';
+	id: string;
+	why: StayedWhy;
 }
 
 /** A group that rows of the file name. */
@@ -129,13 +193,30 @@ export interface ComingCohort {
 	joining: number;
 	ageFrom: number | null;
 	ageTo: number | null;
-	/** Registers: dates with marks, and dates whose register was never taken; both sorted. */
+	/** Whom a new group is for; null until somebody says so. */
+	audience: ImportedAudience | null;
+	/** Registers: sessions (`occasions.ts`) with marks, and those whose register was never taken; both sorted. */
 	dates: string[];
 	blankDates: string[];
 }
 
 export interface Options {
 	dateOrder: 'dmy' | 'mdy' | 'ymd';
+	/** How dates of birth are written, where they tell. */
+	birthOrder: 'dmy' | 'mdy' | 'ymd';
+	/** Of headers without a year: that of the first one. */
+	year: number | null;
+	/** null: not ours, and nobody said which. */
+	calendar: Calendar | null;
+	/** Real dates in headers have day and month the wrong way round. */
+	swapDates: boolean;
+	/** The civil date ages count from; null: a register's first date, else today. */
+	listDate: string | null;
+	/** What becomes of rows whose age is a date; null: nobody said. */
+	ageDates: AgeDates | null;
+	hiddenRows: 'in' | 'out';
+	/** The code page of a text file; null: as it was read. */
+	encoding: Encoding | null;
 	/** For rows that name none; null: such rows are left out. */
 	centreId: string | null;
 	/** For rows that say nothing of it; null: such rows are left out. */
@@ -158,15 +239,19 @@ export type Verdict = (typeof VERDICTS)[number];
 /** What is wrong with a cell. Some leave the row out (`LEAVES_OUT`), others only the cell. */
 export const PROBLEMS = [
 	'name_missing',
+	'name_error',
 	'name_long',
+	'person_unknown',
 	'sex_missing',
 	'sex_unknown',
 	'birth_missing',
 	'birth_unknown',
+	'age_is_date',
 	'centre_missing',
 	'centre_unknown',
 	'cohort_missing',
 	'cohort_long',
+	'cohort_error',
 	'ages_unknown',
 	'capacity_unknown',
 	'capacity_small',
@@ -178,9 +263,14 @@ export const PROBLEMS = [
 	'group_not_kept',
 	'language_unknown',
 	'phone_unknown',
+	'phones_several',
 	'guardian_long',
 	'guardian_missing',
 	'number_long',
+	'number_shared',
+	'cell_error',
+	'date_unknown',
+	'date_ahead',
 	'mark_unknown',
 	'cohort_full',
 	'cohort_closed',

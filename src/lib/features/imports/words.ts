@@ -1,7 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Fault } from './reading/faults.ts';
 import type { TakeRefusal } from './commands.server.ts';
-import type { ImportKind, ProblemCode, Stage, Use, Verdict } from './types.ts';
+import type { Calendar } from '#lib/platform/sheets/calendars.ts';
+import type { AgeDates, ImportKind, ProblemCode, Stage, StayedWhy, Use, Verdict } from './types.ts';
 
 const KINDS: Record<ImportKind, () => string> = {
 	people: m.import_kind_people,
@@ -35,6 +36,11 @@ const USES: Record<Use, () => string> = {
 	father_name: m.import_use_father_name,
 	family_name: m.import_use_family_name,
 	number: m.import_use_number,
+	person: m.exports_person,
+	birth_month: m.exports_birth_month,
+	date: m.import_use_date,
+	time: m.import_use_time,
+	mark: m.import_use_mark,
 	birth: m.import_use_birth,
 	sex: m.import_use_sex,
 	group: m.import_use_group,
@@ -72,15 +78,19 @@ export function verdictWord(verdict: Verdict): string {
 
 const PROBLEMS: Record<ProblemCode, () => string> = {
 	name_missing: m.import_problem_name_missing,
+	name_error: m.import_problem_name_error,
 	name_long: m.import_problem_name_long,
+	person_unknown: m.import_problem_person_unknown,
 	sex_missing: m.import_problem_sex_missing,
 	sex_unknown: m.import_problem_sex_unknown,
 	birth_missing: m.import_problem_birth_missing,
 	birth_unknown: m.import_problem_birth_unknown,
+	age_is_date: m.import_problem_age_is_date,
 	centre_missing: m.import_problem_centre_missing,
 	centre_unknown: m.import_problem_centre_unknown,
 	cohort_missing: m.import_problem_cohort_missing,
 	cohort_long: m.import_problem_cohort_long,
+	cohort_error: m.import_problem_cohort_error,
 	ages_unknown: m.import_problem_ages_unknown,
 	capacity_unknown: m.import_problem_capacity_unknown,
 	capacity_small: m.import_problem_capacity_small,
@@ -92,9 +102,14 @@ const PROBLEMS: Record<ProblemCode, () => string> = {
 	group_not_kept: m.import_problem_group_not_kept,
 	language_unknown: m.import_problem_language_unknown,
 	phone_unknown: m.import_problem_phone_unknown,
+	phones_several: m.import_problem_phones_several,
 	guardian_long: m.import_problem_guardian_long,
 	guardian_missing: m.import_problem_guardian_missing,
 	number_long: m.import_problem_number_long,
+	number_shared: m.import_problem_number_shared,
+	cell_error: m.import_problem_cell_error,
+	date_unknown: m.import_problem_date_unknown,
+	date_ahead: m.import_problem_date_ahead,
 	mark_unknown: m.import_problem_mark_unknown,
 	cohort_full: m.import_problem_cohort_full,
 	cohort_closed: m.cohort_is_closed,
@@ -113,12 +128,53 @@ const FAULTS: Record<Fault['code'], () => string> = {
 	twice: m.import_fault_twice,
 	centre: m.import_fault_centre,
 	cohort: m.import_fault_cohort,
-	mark: m.form_choose
+	mark: m.form_choose,
+	mark_column: m.import_fault_mark_column,
+	sex: m.form_choose,
+	calendar: m.form_choose,
+	list_date: m.import_fault_list_date,
+	age_dates: m.form_choose,
+	encoding: m.form_choose
 };
 
 /** What is missing before rows can be looked at. */
 export function faultWord(code: Fault['code']): string {
 	return FAULTS[code]();
+}
+
+const CALENDARS: Record<Calendar, () => string> = {
+	gregorian: m.import_calendar_gregorian,
+	buddhist: m.import_calendar_buddhist,
+	hijri: m.import_calendar_hijri,
+	persian: m.import_calendar_persian,
+	kurdish: m.import_calendar_kurdish
+};
+
+/** A calendar, as a choice. */
+export function calendarWord(calendar: Calendar): string {
+	return CALENDARS[calendar]();
+}
+
+const AGE_DATE_WORDS: Record<AgeDates, () => string> = {
+	out: m.import_age_dates_out,
+	blank: m.import_age_dates_blank,
+	birth: m.import_age_dates_birth
+};
+
+/** What becomes of ages that are dates. */
+export function ageDatesWord(choice: AgeDates): string {
+	return AGE_DATE_WORDS[choice]();
+}
+
+const STAYED: Record<StayedWhy, () => string> = {
+	changed: m.import_stayed_changed,
+	used: m.import_stayed_used,
+	merged: m.import_stayed_merged
+};
+
+/** Why something stayed when a list was taken back. */
+export function stayedWord(why: StayedWhy): string {
+	return STAYED[why]();
 }
 
 const REFUSALS: Record<TakeRefusal['reason'], () => string> = {

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { sql } from 'kysely';
 import type { Clock } from '#lib/platform/clock/zone.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { inBatches } from '#lib/platform/db/batches.ts';
@@ -25,7 +26,7 @@ export async function areChanged(db: Db): Promise<boolean> {
 }
 
 /**
- * Compares everybody who is new or changed with those of like names, no other sex and born a year apart at most,
+ * Compares everybody who is new or changed with those of like names, no other sex and born a year apart at most (two where a year was counted from an age),
  * and keeps the pairs that may be one person. Some people at a time, and as long for everybody else in between; ends
  * soon after `stop`.
  */
@@ -76,8 +77,8 @@ async function alikePairs(db: Db, ring: KeyRing, ids: readonly string[]): Promis
 				eb('b.section_id', '=', ref('a.section_id')),
 				eb('b.name_key', '=', ref('a.name_key')),
 				eb('b.id', '<>', ref('a.id')),
-				eb('b.birth_year', '>=', eb('a.birth_year', '-', 1)),
-				eb('b.birth_year', '<=', eb('a.birth_year', '+', 1)),
+				sql<boolean>`abs(b.birth_year - a.birth_year) <=
+					1 + case when a.birth_year_from_age + b.birth_year_from_age > 0 then 1 else 0 end`,
 				or([eb('a.sex', '=', ref('b.sex')), eb('a.sex', '=', 'other'), eb('b.sex', '=', 'other')])
 			])
 		)

@@ -13,6 +13,16 @@ export interface Progress {
 	targets: number;
 }
 
+/** What a new organisation needs before it asks children. */
+export interface Listening {
+	/** Enough focal points confirmed that an alert reaches them. */
+	alerts: boolean;
+	/** The words children read are checked in every language of the organisation. */
+	words: boolean;
+	/** Somebody may read what children write. */
+	readers: boolean;
+}
+
 /** An organisation as its form shows it. */
 export interface Organisation {
 	names: Texts;

@@ -51,6 +51,7 @@ function rowsOf({ ring, scope }: Context, person: NewPerson) {
 			sex: person.sex,
 			birth_year: person.birthYear,
 			birth_month: person.birthMonth ?? null,
+			birth_year_from_age: person.isFromAge ? 1 : 0,
 			population_group: person.populationGroup ?? null,
 			language: person.language ?? null,
 			needs_sealed: person.needs ? sealOf(ring, id, 'needs_sealed', person.needs) : null,

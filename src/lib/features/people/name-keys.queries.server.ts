@@ -9,7 +9,7 @@ import { nameSounds, nameWords, soundBegun, wholeSound } from './names.rules.ts'
  * (`security.md` 2.3): what is found by them is opened and compared before it is shown.
  */
 export interface NameKeys {
-	/** First and last word, 24 bits: candidates for one person. Null for a name without letters. */
+	/** First and last word in either order, 24 bits: candidates for one person. Null for a name without letters. */
 	whole: string | null;
 	/** One per word, 16 bits. */
 	words: string[];
@@ -21,7 +21,7 @@ export function nameKeysOf(ring: KeyRing, sectionId: string, name: string): Name
 	const key = indexKey(ring, sectionId);
 	const sounds = nameSounds(name);
 	return {
-		whole: sounds.length > 0 ? cut(key, 'n', wholeSound(sounds), 6) : null,
+		whole: sounds.length > 0 ? cut(key, 'n', wholeSound(name), 6) : null,
 		words: unique(sounds.map((sound) => cut(key, 'w', sound, 4))),
 		beginnings: unique(sounds.map((sound) => cut(key, 'b', sound.slice(0, 2), 3)))
 	};

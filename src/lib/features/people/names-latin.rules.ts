@@ -1,3 +1,4 @@
+import { MARKS } from '#lib/platform/i18n/fold.ts';
 import { LATIN_EXCEPTIONS, NO_ARTICLE } from './names-exceptions.rules.ts';
 import { VOWEL, type Spelling } from './spelling.rules.ts';
 
@@ -59,7 +60,7 @@ export function foldLatin(word: string): string {
 	return word
 		.toLowerCase()
 		.normalize('NFD')
-		.replace(/\p{M}/gu, '')
+		.replace(MARKS, '')
 		.replaceAll('ı', 'i')
 		.replaceAll('ß', 'ss')
 		.replaceAll('œ', 'oe')

@@ -10,6 +10,7 @@ import { VOWEL, type Spelling } from './spelling.rules.ts';
 const ARABIC = /\p{Script=Arabic}/u;
 const LATIN = /\p{Script=Latin}/u;
 const DIVIDERS = /[\s\u2010-\u2015_.,،;/()"“”«»-]+/u;
+const UNSEEN = /\p{DI}/gu;
 const MOST_WORDS = 8;
 
 /**
@@ -19,6 +20,8 @@ const MOST_WORDS = 8;
 export function nameWords(name: string): string[] {
 	const folded = name
 		.normalize('NFKC')
+		.replace(/\u200C/gu, ' ') // joins nothing: it is seen as a gap
+		.replace(UNSEEN, '')
 		.replace(/['’‘ʼʿʾ`´]/gu, '')
 		.split(DIVIDERS)
 		.map(fold)
@@ -46,17 +49,40 @@ export function nameSounds(name: string): string[] {
 	return nameWords(name).map(nameSound);
 }
 
-/** First and last sound: what makes two names worth comparing. Empty for a name without letters. */
-export function wholeSound(sounds: readonly string[]): string {
-	return sounds.length > 1 ? `${sounds[0]} ${sounds.at(-1)}` : (sounds[0] ?? '');
+/**
+ * First and last sound, in either order: what makes two names worth comparing. Empty for a name without letters.
+ * A family name that is written first, before a comma or in capitals, stands last.
+ */
+export function wholeSound(name: string): string {
+	const sounds = wordsAsSaid(name).map(nameSound);
+	return sounds.length > 1 ? [sounds[0], sounds.at(-1)].sort().join(' ') : (sounds[0] ?? '');
+}
+
+/** The words of a name with the family's last: of `Khalifeh, Maya` and `KHALIFEH Maya` as of `Maya Khalifeh`. */
+function wordsAsSaid(name: string): string[] {
+	const [family = '', own, ...more] = name.split(/[,،]/u);
+	if (own?.trim() && more.length === 0) return nameWords(`${own} ${family}`);
+	const [, capitals, rest] = /^\s*((?:[\p{Lu}'’-]{2,}\s+)+)(.*\p{Ll}.*)$/u.exec(name) ?? [];
+	return nameWords(capitals && rest ? `${rest} ${capitals}` : name);
 }
 
 /**
- * Whether two names may be one person's: first and last words sound alike, vowels included where both
- * write them (Hassan is not Hussein), and where both have words between, one of those does too.
+ * Whether two names may be one person's: first and last words sound alike, in either order, vowels included where
+ * both write them (Hassan is not Hussein), and where both have words between, one of those does too.
  */
 export function namesAlike(one: string, other: string): boolean {
+	const [a, b] = [wordsAsSaid(one), wordsAsSaid(other)];
+	if (wordListsAlike(a, b)) return true;
+	return b.length > 1 && wordListsAlike(a, [b.at(-1)!, ...b.slice(1, -1), b[0]!]);
+}
+
+/** The same words in any order, whatever marks and forms of letters they are written with. */
+export function haveSameWords(one: string, other: string): boolean {
 	const [a, b] = [nameWords(one), nameWords(other)];
+	return a.length > 0 && a.toSorted().join(' ') === b.toSorted().join(' ');
+}
+
+function wordListsAlike(a: readonly string[], b: readonly string[]): boolean {
 	if (a.length === 0 || b.length === 0 || (a.length === 1) !== (b.length === 1)) return false;
 	const [middleA, middleB] = [a.slice(1, -1), b.slice(1, -1)];
 	return (

@@ -86,6 +86,10 @@ export function editPerson(
 					sex: input.sex,
 					birth_year: input.birthYear,
 					birth_month: input.birthMonth ?? null,
+					// who corrects the year, or says the month, knows it
+					...((input.birthYear !== before.birthYear || input.birthMonth) && {
+						birth_year_from_age: 0
+					}),
 					language: input.language ?? null,
 					needs_sealed: sealed('needs_sealed', input.needs),
 					code_sealed: sealed('code_sealed', input.code),

@@ -68,7 +68,10 @@ export async function findPerson(
 	};
 }
 
-/** Ids of people within reach who may be the one described: alike name, same sex, born a year apart at most. */
+/**
+ * Ids of people within reach who may be the one described: alike name, same sex, born a year apart at most, or two
+ * where the year was counted from an age.
+ */
 export async function listAlike(
 	ctx: Context,
 	person: Pick<FoundPerson, 'name' | 'sex' | 'birthYear'>
@@ -77,8 +80,13 @@ export async function listAlike(
 	if (whole === null) return [];
 	const rows = await peopleInScope(ctx)
 		.where('person.name_key', '=', whole)
-		.where('person.birth_year', '>=', person.birthYear - 1)
-		.where('person.birth_year', '<=', person.birthYear + 1)
+		.where((eb) =>
+			eb.between(
+				'person.birth_year',
+				eb(eb.val(person.birthYear - 1), '-', eb.ref('person.birth_year_from_age')),
+				eb(eb.val(person.birthYear + 1), '+', eb.ref('person.birth_year_from_age'))
+			)
+		)
 		.$if(person.sex !== 'other', (query) => query.where('person.sex', 'in', [person.sex, 'other']))
 		.execute();
 	return rows

@@ -19,6 +19,8 @@ export async function overwritePeople(ctx: Context, rows: readonly Row<'person'>
 					name_key: eb.ref('excluded.name_key'),
 					sex: eb.ref('excluded.sex'),
 					birth_year: eb.ref('excluded.birth_year'),
+					birth_month: eb.ref('excluded.birth_month'),
+					birth_year_from_age: eb.ref('excluded.birth_year_from_age'),
 					population_group: eb.ref('excluded.population_group'),
 					language: eb.ref('excluded.language'),
 					code_index: eb.ref('excluded.code_index'),

@@ -33,6 +33,8 @@ export interface NewPerson {
 	birthYear: number;
 	/** 1 to 12. */
 	birthMonth?: number | null;
+	/** The year was counted from an age; false when left out. */
+	isFromAge?: boolean;
 	populationGroup?: PopulationGroup | null;
 	language?: Language | null;
 	needs?: string | null;

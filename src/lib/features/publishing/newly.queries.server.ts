@@ -31,7 +31,7 @@ export function firstAttendances(db: Db, sectionId: string, month: string) {
 }
 
 /**
- * The same of those who are in no snapshot of the year, nor is a row that was merged into theirs: whom the next
+ * The same of those who are in no snapshot of the year, nor is a row that was merged into theirs, at once or by way of others: whom the next
  * one counts, also who was there in a month before it and was recorded late.
  */
 export function unpublishedFirsts(db: Db, sectionId: string, month: string) {
@@ -39,10 +39,25 @@ export function unpublishedFirsts(db: Db, sectionId: string, month: string) {
 		.selectFrom('published_person as published')
 		.where('published.section_id', '=', sectionId)
 		.where('published.year', '=', yearOf(month));
-	const merged = published
-		.innerJoin('person as merged', 'merged.id', 'published.person_id')
-		.where('merged.merged_into', 'is not', null)
-		.select('merged.merged_into');
+	const merged = db
+		.withRecursive('merged(person_id)', (cte) =>
+			cte
+				.selectFrom('published_person as published')
+				.innerJoin('person', 'person.id', 'published.person_id')
+				.where('published.section_id', '=', sectionId)
+				.where('published.year', '=', yearOf(month))
+				.where('person.merged_into', 'is not', null)
+				.select((eb) => eb.ref('person.merged_into').$notNull().as('person_id'))
+				.union(
+					cte
+						.selectFrom('merged')
+						.innerJoin('person', 'person.id', 'merged.person_id')
+						.where('person.merged_into', 'is not', null)
+						.select((eb) => eb.ref('person.merged_into').$notNull().as('person_id'))
+				)
+		)
+		.selectFrom('merged')
+		.select('merged.person_id');
 	return firstAttendances(db, sectionId, month)
 		.where(({ not, exists }) =>
 			not(

@@ -165,6 +165,24 @@ describe('a published month', () => {
 		).toBe(0);
 	});
 
+	it('counts them once too when that row turned out to be a third', async () => {
+		const [one, two, three, ...others] = await reach(here, 15, '2026-04-07');
+		const { db } = fresh;
+		await db.deleteFrom('mark').where('person_id', 'in', [two!, three!]).execute();
+		await published('2026-04');
+		for (const [from, to] of [
+			[one!, two!],
+			[two!, three!]
+		] as const) {
+			await db.updateTable('person').set({ merged_into: to }).where('id', '=', from).execute();
+			await db.updateTable('mark').set({ person_id: to }).where('person_id', '=', from).execute();
+		}
+		await come(here, others, '2026-05-06');
+		expect(
+			(await previewMonth(as(here.manager), { month: '2026-05', today: TODAY })).peopleCount
+		).toBe(0);
+	});
+
 	it('begins anew with the year; everybody once is told apart', async () => {
 		const came = await reach(here, 20, '2025-11-04');
 		await published('2025-11');

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { listFocalPoints } from '#lib/features/staff/queries.server.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
+import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import {
@@ -333,5 +334,11 @@ describe('a focal point who ran the session', () => {
 			}
 		);
 		expect(await names(karims)).toEqual(['Maya', 'Rana']);
+		await fresh.db
+			.updateTable('account')
+			.set({ password_hash: NO_PASSWORD })
+			.where('id', '=', maya.id)
+			.execute();
+		expect(await names(karims)).toEqual(['Rana']);
 	});
 });

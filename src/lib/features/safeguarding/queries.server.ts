@@ -1,6 +1,7 @@
 import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
 import { lateAt, planOf } from '#lib/features/alerts/clock.rules.ts';
-import { ran, worksAt } from '#lib/features/staff/queries.server.ts';
+import { ran } from '#lib/features/staff/queries.server.ts';
+import { hasWorkedAt } from '#lib/features/staff/workplaces.queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { open, type Sealed } from '#lib/platform/crypto/sealed.ts';
 import type { Tables } from '#lib/platform/db/schema.ts';
@@ -102,7 +103,7 @@ function firstText(texts: readonly (string | null)[], locale: Locale): string {
 
 /**
  * Whether a focal point may read a row of `concern` in the query around: not one who ran its session, and of a complaint
- * about staff nobody who works at its centre, as any of them may be meant.
+ * about staff nobody who works at its centre or ran sessions there, as any of them may be meant.
  */
 export function isReadable(focalPoint: Expression<string>): Expression<SqlBool> {
 	const eb = expressionBuilder<Tables, 'concern'>();
@@ -112,12 +113,12 @@ export function isReadable(focalPoint: Expression<string>): Expression<SqlBool> 
 	]);
 }
 
-/** Whether a row of `concern` is a complaint about somebody an account works with, or about that account. */
+/** Whether a row of `concern` is a complaint about somebody an account works or worked with, or about that account. */
 export function isAboutColleagueOf(account: Expression<string>): Expression<SqlBool> {
 	const eb = expressionBuilder<Tables, 'concern'>();
 	return eb.and([
 		eb('concern.is_about_staff', '=', 1),
-		worksAt(eb.ref('concern.centre_id'), account)
+		hasWorkedAt(eb.ref('concern.centre_id'), account)
 	]);
 }
 

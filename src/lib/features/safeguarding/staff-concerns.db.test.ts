@@ -1,8 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { within } from '#lib/platform/command/context.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
-import { aSetting, type Setting } from '#tests/factories/place.ts';
-import { addAccount, addSection, contextOf, NOW, type Account } from '#tests/factories/rows.ts';
+import { ringClocks } from '#lib/features/alerts/ringing.commands.server.ts';
+import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
+import {
+	addAccount,
+	addCohort,
+	addSection,
+	addSession,
+	contextOf,
+	NOW,
+	type Account
+} from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { lookAtConcerns, standInForConcerns, takeConcerns } from './commands.server.ts';
 import { closeConcerns, handOverConcerns } from './outcomes.commands.server.ts';
@@ -177,6 +186,39 @@ describe('a complaint about staff', () => {
 		expect(await listed(everywhere)).toEqual([]);
 		expect(await listed(inside)).toEqual([]);
 		expect(await listed(maya)).toHaveLength(2);
+	});
+
+	it('is not before who stood in there from another centre, nor who ran sessions there and moved on', async () => {
+		const { sectionId } = here;
+		const elsewhere = await aSetting(fresh, { sectionId });
+		const sessionId = await addSession(fresh, await aCycle(fresh, here), { date: '2026-04-24' });
+		const stoodIn = await aFocalPoint('Stood in', elsewhere);
+		await fresh.db
+			.insertInto('substitute')
+			.values({
+				...{ id: newId(), section_id: sectionId, session_id: sessionId },
+				...{ account_id: stoodIn.id, for_account_id: here.rana.id },
+				...{ made_by: here.rana.id, made_at: NOW - 2, opens_at: NOW - 1, closes_at: NOW },
+				ended_at: null
+			})
+			.execute();
+		const led = await aFocalPoint('Led', here);
+		const moved = await aFocalPoint('Moved', elsewhere);
+		await addCohort(fresh, here, { facilitators: [led, moved] });
+		const stayedAway = await aFocalPoint('Stayed away', elsewhere);
+		await raise(about);
+		for (const one of [stoodIn, led, moved]) expect(await listed(one)).toEqual([]);
+		for (const one of [maya, stayedAway]) expect(await listed(one)).toHaveLength(1);
+		const channels = ['webhook'] as const;
+		await ringClocks({ db: fresh.db, clock: () => NOW, channels }, new AbortController().signal);
+		const told = await fresh.db
+			.selectFrom('alert')
+			.select('account_id')
+			.where('step', '=', 'focal_points')
+			.execute();
+		expect(told.map(({ account_id }) => account_id).sort()).toEqual(
+			[maya.id, stayedAway.id].sort()
+		);
 	});
 
 	it('tells its reporter when no focal point may read it, and those who name one, but nobody it may be about', async () => {

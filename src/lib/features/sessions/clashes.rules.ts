@@ -1,9 +1,9 @@
 import { dayState } from '#lib/features/centres/rules.ts';
 import type { Room } from '#lib/features/centres/types.ts';
 import type { Facilitator } from '#lib/features/staff/types.ts';
-import { addDays, minutesOf, timeAt } from '#lib/platform/clock/days.ts';
+import { addDays, minutesOf, timeAt, timesOf } from '#lib/platform/clock/days.ts';
 import { asOccupied, layOut, overlaps, type Sentence } from './rules.ts';
-import type { Clash, FreeSlot, LaidSession, Booking, Plan } from './types.ts';
+import type { Clash, FreeSlot, LaidSession, Booking, Plan, PlanDoubt } from './types.ts';
 
 /** Times are offered on the quarter hour, and up to a week after the day they are wished for. */
 const STEP_MINUTES = 15;
@@ -15,6 +15,9 @@ export interface PlanRequest extends Sentence {
 	rooms: readonly Room[];
 	facilitators: readonly Facilitator[];
 	occupied: readonly Booking[];
+	doubts: PlanDoubt[];
+	/** The last year whose public holidays are known. */
+	lastHolidayYear: number | null;
 	/** Civil date and wall time it is at the centre. */
 	today: string;
 	now: string;
@@ -38,7 +41,22 @@ export function plan(request: PlanRequest): Plan {
 		free.push(slot);
 		taken.push({ ...laid, ...slot });
 	}
-	return { ...layout, clashes, free };
+	const { doubts, lastHolidayYear } = request;
+	const last = layout.sessions
+		.map(({ date }) => date)
+		.sort()
+		.at(-1);
+	const isBeyond = last !== undefined && Number(last.slice(0, 4)) > (lastHolidayYear ?? 0);
+	return { ...layout, clashes, free, doubts, ...(isBeyond && { holidaysUntil: lastHolidayYear }) };
+}
+
+/** How many sessions have how many clashes that block. */
+export function countBlocked(clashes: readonly Clash[]): { sessions: number; clashes: number } {
+	const blocking = clashes.filter(isBlocking);
+	return {
+		sessions: new Set(blocking.map(({ position }) => position)).size,
+		clashes: blocking.length
+	};
 }
 
 export function isBlocking(clash: Clash): boolean {
@@ -95,7 +113,7 @@ function collisions(
 	for (const other of othersThan(request, laid, session)) {
 		if (!overlaps(session, other)) continue;
 		const against = (kind: Clash['kind'], level: Clash['level'], who: string[]) =>
-			clashes.push({ position: session.position, kind, level, who, time: other.time });
+			clashes.push({ position: session.position, kind, level, who, time: timesOf(other) });
 		const name = other.cohort === null ? [] : [other.cohort];
 		if (other.cohortId === request.cohort.id) {
 			against('cohort', 'block', name); // its room and facilitators are the same clash

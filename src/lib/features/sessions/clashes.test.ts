@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayState } from '#lib/features/centres/rules.ts';
-import { addDays, minutesOf, timeAt } from '#lib/platform/clock/days.ts';
+import { addDays, minutesOf, timeAt, timesOf } from '#lib/platform/clock/days.ts';
 import {
 	aCentre,
 	aClosedDay,
@@ -9,7 +9,14 @@ import {
 	aWish,
 	somePlans
 } from '#tests/factories/plan-request.ts';
-import { isBlocking, plan, sameWarning, warningsOfAll, type PlanRequest } from './clashes.rules.ts';
+import {
+	countBlocked,
+	isBlocking,
+	plan,
+	sameWarning,
+	warningsOfAll,
+	type PlanRequest
+} from './clashes.rules.ts';
 import { slotsOf } from './rules.ts';
 import type { Booking } from './types.ts';
 
@@ -26,7 +33,13 @@ describe('what a plan collides with', () => {
 
 	it('blocks a room that is taken, by whom and when', () => {
 		expect(clashesWith({ roomId: 'blue', time: '14:30' })).toEqual([
-			{ position: 1, kind: 'room', level: 'block', who: ['Cedars'], time: '14:30' }
+			{
+				position: 1,
+				kind: 'room',
+				level: 'block',
+				who: ['Cedars'],
+				time: timesOf({ time: '14:30', minutes: 60 })
+			}
 		]);
 	});
 
@@ -36,7 +49,13 @@ describe('what a plan collides with', () => {
 
 	it('blocks a facilitator who is elsewhere, by name, also at another centre', () => {
 		expect(clashesWith({ facilitatorIds: ['layla', 'karim'], cohort: null })).toEqual([
-			{ position: 1, kind: 'facilitator', level: 'block', who: ['Karim'], time: '15:00' }
+			{
+				position: 1,
+				kind: 'facilitator',
+				level: 'block',
+				who: ['Karim'],
+				time: timesOf({ time: '15:00', minutes: 60 })
+			}
 		]);
 	});
 
@@ -47,7 +66,13 @@ describe('what a plan collides with', () => {
 
 	it('warns of a person who is in another cohort at that time', () => {
 		expect(clashesWith({ sharedNames: ['Nour'] })).toEqual([
-			{ position: 1, kind: 'person', level: 'warn', who: ['Nour'], time: '15:00' }
+			{
+				position: 1,
+				kind: 'person',
+				level: 'warn',
+				who: ['Nour'],
+				time: timesOf({ time: '15:00', minutes: 60 })
+			}
 		]);
 	});
 
@@ -130,6 +155,47 @@ describe('the warning of a whole plan', () => {
 		expect(sameWarning(one!, { ...one!, position: 9 })).toBe(true);
 		expect(sameWarning(one!, { ...one!, who: ['Rami'] })).toBe(false);
 		expect(sameWarning(one!, { ...one!, time: '10:00' })).toBe(false);
+	});
+});
+
+describe('a plan as a whole', () => {
+	it('says how many sessions have how many clashes', () => {
+		const occupied = [
+			anOccupied(FIRST, { roomId: 'blue', facilitatorIds: ['rana'] }),
+			anOccupied('2026-05-07', { facilitatorIds: ['karim'] })
+		];
+		const { clashes } = plan(aWish({ occupied }));
+		expect(countBlocked(clashes)).toEqual({ sessions: 2, clashes: 3 });
+		expect(countBlocked(plan(aWish({ facilitators: [] })).clashes)).toEqual({
+			sessions: 0,
+			clashes: 0
+		});
+	});
+
+	it('says after which year no holidays are known, where it goes on after it', () => {
+		const until = (given: Partial<PlanRequest>) => plan(aWish(given)).holidaysUntil;
+		expect(until({ lastHolidayYear: 2026 })).toBe(undefined);
+		expect(until({ lastHolidayYear: 2025 })).toBe(2025);
+		expect(until({ lastHolidayYear: null })).toBe(null);
+		const overNewYear = { startsOn: '2026-12-29', plans: somePlans(2) };
+		expect(until({ ...overNewYear, lastHolidayYear: 2026 })).toBe(undefined);
+		expect(until({ ...overNewYear, plans: somePlans(3), lastHolidayYear: 2026 })).toBe(2026);
+		expect(until({ plans: [], lastHolidayYear: null })).toBe(undefined);
+	});
+
+	it('clashes with what lies around midnight of the day before and the day after', () => {
+		const open = { centre: aCentre({ opensAt: '00:00', closesAt: '23:59' }), plans: somePlans(1) };
+		const kinds = (time: string, date: string, other: string) =>
+			plan(
+				aWish({
+					...open,
+					time,
+					occupied: [anOccupied(date, { roomId: 'blue', time: other })]
+				})
+			).clashes.flatMap((clash) => (isBlocking(clash) ? clash.kind : []));
+		expect(kinds('00:15', '2026-05-04', '23:30')).toEqual(['room']);
+		expect(kinds('23:30', '2026-05-06', '00:15')).toEqual(['room']);
+		expect(kinds('00:30', '2026-05-04', '23:30')).toEqual([]);
 	});
 });
 
@@ -297,7 +363,7 @@ describe('any request among any other sessions', () => {
 		staff: string[]
 	): string[] {
 		return [`room ${span.roomId}`, `cohort ${cohortId}`, ...staff].flatMap((resource) =>
-			slotsOf(span).map((slot) => `${resource} ${span.date} ${slot}`)
+			slotsOf(span).map(({ date, slot }) => `${resource} ${date} ${slot}`)
 		);
 	}
 });

@@ -10,12 +10,12 @@ import { slotsOf } from './rules.ts';
 import { insertSlots } from './slots.commands.server.ts';
 import type { LaidSession } from './types.ts';
 
-export type PlanRefusal = PlanRequestRefusal | { reason: 'clash' | 'nothing_to_plan' };
+export type PlanRefusal = PlanRequestRefusal | { reason: 'clash' | 'nothing_to_plan' | 'doubtful' };
 
 /**
  * Plans a cycle: every session laid out, its room, facilitators and cohort taken. Of two plans that
- * want the same room at once exactly one is kept; the other is refused with `clash`. `locale` only
- * names things in the answer's way.
+ * want the same room at once exactly one is kept; the other is refused with `clash`. What is `doubtful` about
+ * it has to be meant. `locale` only names things in the answer's way.
  */
 export function planCycle(
 	ctx: Context,
@@ -28,11 +28,12 @@ export function planCycle(
 		const read = await readPlanRequest(ctx, input, locale);
 		if (!read.ok) return refuse(read.refusal);
 		const { wish, versionId } = read;
-		const { sessions, clashes } = plan(wish);
+		const { sessions, clashes, doubts } = plan(wish);
 		const dates = sessions.map(({ date }) => date).sort();
 		const [firstDate, lastDate] = [dates.at(0), dates.at(-1)];
 		if (!firstDate || !lastDate) return refuse({ reason: 'nothing_to_plan' });
 		if (clashes.some(isBlocking)) refuse({ reason: 'clash' });
+		if (doubts.length > 0 && !input.anyway) refuse({ reason: 'doubtful' });
 		const cycleId = newId();
 		const shared = {
 			section_id: ctx.scope.sectionId,
@@ -134,7 +135,7 @@ async function takeSlots(
 			`cohort:${input.cohort}`,
 			...input.with.map((staff) => `staff:${staff}`)
 		].flatMap((resource) =>
-			slotsOf(laid).map((slot) => ({ resource, on_date: laid.date, slot, session_id: id }))
+			slotsOf(laid).map(({ date, slot }) => ({ resource, on_date: date, slot, session_id: id }))
 		)
 	);
 	return insertSlots(ctx, rows);

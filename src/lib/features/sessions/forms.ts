@@ -40,7 +40,9 @@ export const planForm = z.strictObject({
 		.max(10, 'too_long')
 		.transform((ids) => [...new Set(ids)]),
 	from: date(),
-	move: z.array(move).max(MOST_MOVES, 'too_long')
+	move: z.array(move).max(MOST_MOVES, 'too_long'),
+	/** What was doubtful is meant. */
+	anyway: z.enum(['yes'], { error: 'choose' }).optional()
 });
 
 export type PlanInput = z.output<typeof planForm>;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { timesOf } from '#lib/platform/clock/days.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { testsRunOnPostgres } from '#tests/harness/emptyDatabase.ts';
@@ -71,6 +72,50 @@ const ONE_PLAN = {
 	audit: 1,
 	once: 1
 };
+
+describe('what is asked before a plan is kept', () => {
+	it('is whether a curriculum made for others is meant', async () => {
+		await fresh.db.updateTable('curriculum').set({ audience: 'caregivers' }).execute();
+		expect(await planAs(here.rana)).toEqual({ ok: false, refusal: { reason: 'doubtful' } });
+		const read = await readPlanRequest(contextOf(fresh, here.rana), inputOf(here), 'en');
+		expect(read).toMatchObject({
+			wish: { doubts: [{ kind: 'audience', audience: 'caregivers' }] }
+		});
+		expect(await planAs(here.rana, { anyway: 'yes' })).toMatchObject({ ok: true });
+	});
+
+	it('is whether the cohort is to have a curriculum again that it had, unless all of it was cancelled', async () => {
+		expect(await planAs(here.rana)).toMatchObject({ ok: true });
+		const again = { from: '2026-06-02' };
+		expect(await planAs(here.rana, again)).toEqual({ ok: false, refusal: { reason: 'doubtful' } });
+		const read = await readPlanRequest(contextOf(fresh, here.rana), inputOf(here, again), 'en');
+		expect(read).toMatchObject({ wish: { doubts: [{ kind: 'again', until: '2026-05-14' }] } });
+		expect(await planAs(here.rana, { ...again, anyway: 'yes' })).toMatchObject({ ok: true });
+		await fresh.db.updateTable('session').set({ status: 'cancelled' }).execute();
+		const third = await planAs(here.rana, { from: '2026-07-07' });
+		expect(third).toMatchObject({ ok: true });
+	});
+
+	it('knows until which year there are holidays, closures of a centre aside', async () => {
+		const yearOf = async () => {
+			const read = await readPlanRequest(contextOf(fresh, here.rana), inputOf(here), 'en');
+			return read.ok && read.wish.lastHolidayYear;
+		};
+		expect(await yearOf()).toBe(null);
+		const day = { name_texts: '{}', certainty: 'confirmed' as const, source: 'test' };
+		await fresh.db
+			.insertInto('closed_day')
+			.values([
+				{ ...day, id: newId(), section_id: here.sectionId, centre_id: null, on_date: '2027-12-25' },
+				{
+					...{ ...day, id: newId(), section_id: here.sectionId },
+					...{ centre_id: here.centreId, on_date: '2028-03-01' }
+				}
+			])
+			.execute();
+		expect(await yearOf()).toBe(2027);
+	});
+});
 
 describe('planning a cycle', () => {
 	it('writes every session, who runs it, what it takes, and one audit row without values', async () => {
@@ -386,9 +431,19 @@ describe('what the planner learns of others', () => {
 		const cycle = await aCycle(fresh, here, cedars);
 		await addSession(fresh, cycle, { date: '2026-05-07' });
 		const [seen] = await clashesFor(here.coordinator);
-		expect(seen).toMatchObject({ position: 2, kind: 'room', who: ['Cedars'], time: '15:00' });
+		expect(seen).toMatchObject({
+			position: 2,
+			kind: 'room',
+			who: ['Cedars'],
+			time: timesOf({ time: '15:00', minutes: 60 })
+		});
 		const [busy] = await clashesFor(here.rana);
-		expect(busy).toMatchObject({ position: 2, kind: 'room', who: [], time: '15:00' });
+		expect(busy).toMatchObject({
+			position: 2,
+			kind: 'room',
+			who: [],
+			time: timesOf({ time: '15:00', minutes: 60 })
+		});
 	});
 
 	it('sees an adult taken at another centre, by the adult’s name alone', async () => {
@@ -400,7 +455,13 @@ describe('what the planner learns of others', () => {
 			.values({ session_id: session, account_id: here.karim.id, section_id: here.sectionId })
 			.execute();
 		expect(await clashesFor(here.rana)).toEqual([
-			{ position: 1, kind: 'facilitator', level: 'block', who: ['Karim'], time: '15:00' }
+			{
+				position: 1,
+				kind: 'facilitator',
+				level: 'block',
+				who: ['Karim'],
+				time: timesOf({ time: '15:00', minutes: 60 })
+			}
 		]);
 	});
 
@@ -411,7 +472,13 @@ describe('what the planner learns of others', () => {
 		const cycle = await aCycle(fresh, { ...here, roomId: await addRoom(fresh, here) }, cedars);
 		await addSession(fresh, cycle, { date: '2026-05-05' });
 		expect(await clashesFor(here.rana)).toEqual([
-			{ position: 1, kind: 'person', level: 'warn', who: ['Nour'], time: '15:00' }
+			{
+				position: 1,
+				kind: 'person',
+				level: 'warn',
+				who: ['Nour'],
+				time: timesOf({ time: '15:00', minutes: 60 })
+			}
 		]);
 		await fresh.db
 			.updateTable('cohort_member')
@@ -427,4 +494,24 @@ describe('what the planner learns of others', () => {
 		await addSession(fresh, cycle, { date: '2026-05-05', status: 'cancelled' });
 		expect(await clashesFor(here.rana)).toEqual([]);
 	});
+});
+
+it('takes the slots after midnight too, from whoever wants the room next day', async () => {
+	const late = { time: '23:30', weekday: ['2' as const] };
+	expect(await planAs(here.rana, late)).toMatchObject({ ok: true });
+	const nights = await fresh.db
+		.selectFrom('slot')
+		.select('slot')
+		.where('on_date', '=', '2026-05-06')
+		.where('resource', '=', `room:${here.roomId}`)
+		.orderBy('slot')
+		.execute();
+	expect(nights.map(({ slot }) => slot)).toEqual([0, 1, 2, 3, 4, 5]);
+	const early = {
+		time: '00:15',
+		weekday: ['3' as const],
+		from: '2026-05-06',
+		anyway: 'yes' as const
+	};
+	expect(await planAs(here.rana, early)).toMatchObject({ ok: false, refusal: { reason: 'clash' } });
 });

@@ -1,6 +1,13 @@
-import { findCentre, listClosedDays, listRooms } from '#lib/features/centres/queries.server.ts';
+import {
+	findCentre,
+	lastHolidayYear,
+	listClosedDays,
+	listRooms
+} from '#lib/features/centres/queries.server.ts';
 import { findCohort } from '#lib/features/cohorts/queries.server.ts';
+import type { Cohort } from '#lib/features/cohorts/types.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
+import type { CurriculumVersion } from '#lib/features/curricula/types.ts';
 import { openName } from '#lib/features/people/queries.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
 import { addDays } from '#lib/platform/clock/days.ts';
@@ -11,7 +18,7 @@ import type { PlanRequest } from './clashes.rules.ts';
 import type { PlanInput } from './forms.ts';
 import { layOut } from './rules.ts';
 import { mayOpen } from './queries.server.ts';
-import type { Booking } from './types.ts';
+import type { Booking, PlanDoubt } from './types.ts';
 import { groupOf } from './words.ts';
 
 export type PlanRequestRefusal = { reason: 'not_found' | 'cohort_closed' };
@@ -63,10 +70,14 @@ export async function readPlanRequest(
 	const occupied = await listOccupied(ctx, {
 		cohort,
 		facilitatorIds: input.with,
-		from: dates.reduce((a, b) => (a < b ? a : b), input.from),
+		// a day more on either side: a session around midnight lies on two
+		from: addDays(
+			dates.reduce((a, b) => (a < b ? a : b), input.from),
+			-1
+		),
 		to: addDays(
 			dates.reduce((a, b) => (a > b ? a : b), input.from),
-			8
+			9
 		),
 		locale
 	});
@@ -79,10 +90,42 @@ export async function readPlanRequest(
 			rooms,
 			facilitators,
 			occupied,
+			doubts: await doubtsAbout(ctx, cohort, version),
+			lastHolidayYear: await lastHolidayYear(ctx),
 			today: dateIn(centre.zone, ctx.now),
 			now: timeIn(centre.zone, ctx.now)
 		}
 	};
+}
+
+/** What a planner is asked: whether a curriculum made for others is meant, or one the cohort had in whatever version. */
+async function doubtsAbout(
+	ctx: Context,
+	cohort: Cohort,
+	version: CurriculumVersion
+): Promise<PlanDoubt[]> {
+	const had = await ctx.db
+		.selectFrom('cycle')
+		.innerJoin('curriculum_version as version', 'version.id', 'cycle.version_id')
+		.select((eb) => eb.fn.max('cycle.ends_on').as('until'))
+		.where('cycle.section_id', '=', ctx.scope.sectionId)
+		.where('cycle.cohort_id', '=', cohort.id)
+		.where('version.curriculum_id', '=', version.curriculumId)
+		.where((eb) =>
+			eb.exists(
+				eb
+					.selectFrom('session')
+					.select('session.id')
+					.whereRef('session.cycle_id', '=', 'cycle.id')
+					.where('session.status', 'in', ['planned', 'held'])
+			)
+		)
+		.executeTakeFirst();
+	const { audience } = version;
+	return [
+		...(audience === cohort.audience ? [] : [{ kind: 'audience' as const, audience }]),
+		...(had?.until ? [{ kind: 'again' as const, until: had.until }] : [])
+	];
 }
 
 /** Sessions at the centre, with the facilitators, or with members of the cohort, between two dates. */
@@ -121,6 +164,14 @@ async function listOccupied(
 		.select(mayOpen(ctx).as('in_reach'))
 		.where('session.section_id', '=', ctx.scope.sectionId)
 		.where('session.status', 'not in', ['draft', 'cancelled'])
+		.where((eb) =>
+			// what a closed cohort still has planned takes no room
+			eb.or([
+				eb('cohort.status', 'is', null),
+				eb('cohort.status', '=', 'open'),
+				eb('session.status', '=', 'held')
+			])
+		)
 		.where('session.on_date', '>=', from)
 		.where('session.on_date', '<=', to)
 		.where((eb) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayState } from '#lib/features/centres/rules.ts';
-import { addDays, minutesOf, timeAt, weekdayOf } from '#lib/platform/clock/days.ts';
+import { addDays, daysBetween, minutesOf, timeAt, weekdayOf } from '#lib/platform/clock/days.ts';
 import { instantOf } from '#lib/platform/clock/zone.ts';
 import { aCentre, aClosedDay, aWish, somePlans } from '#tests/factories/plan-request.ts';
 import { layOut, overlaps, slotsOf } from './rules.ts';
@@ -174,34 +174,46 @@ describe('the clocks of Lebanon', () => {
 
 describe('five-minute slots', () => {
 	const span = fc.record({
-		date: fc.constantFrom('2026-05-05', '2026-05-06'),
+		date: fc.constantFrom('2026-05-05', '2026-05-06', '2026-05-07'),
 		time: fc.integer({ min: 0, max: 1439 }).map(timeAt),
 		minutes: fc.integer({ min: 5, max: 720 })
 	});
 
-	it('are shared by two spans exactly when they overlap on the same date', () => {
+	it('are shared by two spans exactly when they overlap, also past midnight', () => {
 		fc.assert(
 			fc.property(span, span, (a, b) => {
-				const shared = slotsOf(a).some((slot) => slotsOf(b).includes(slot));
-				expect(overlaps(a, b)).toBe(a.date === b.date && shared);
+				const keys = new Set(slotsOf(a).map(({ date, slot }) => `${date} ${slot}`));
+				const shared = slotsOf(b).some(({ date, slot }) => keys.has(`${date} ${slot}`));
+				expect(overlaps(a, b)).toBe(shared);
 				expect(overlaps(b, a)).toBe(overlaps(a, b));
 			}),
 			{ numRuns: 500 }
 		);
 	});
 
-	it('cover every minute of a span up to midnight, and are never none', () => {
+	it('cover every minute of a span, on the next date after midnight, and are never none', () => {
 		fc.assert(
 			fc.property(span, (one) => {
-				const slots = slotsOf(one);
+				const slots = slotsOf(one).map(
+					({ date, slot }) => daysBetween(one.date, date) * 288 + slot
+				);
 				const start = minutesOf(one.time);
-				const end = Math.min(start + one.minutes, 1440);
 				expect(slots[0]! * 5).toBeLessThanOrEqual(start);
-				expect(slots.at(-1)! * 5 + 5).toBeGreaterThanOrEqual(end);
-				expect(slots.at(-1)).toBeLessThan(288);
-				expect(slots).toHaveLength(slots.at(-1)! - slots[0]! + 1);
+				expect(slots.at(-1)! * 5 + 5).toBeGreaterThanOrEqual(start + one.minutes);
+				expect(slots).toEqual(slots.map((_, i) => slots[0]! + i));
+				expect(slotsOf(one).every(({ slot }) => slot >= 0 && slot < 288)).toBe(true);
 			})
 		);
+	});
+
+	it('of a session around midnight are the next day’s as well', () => {
+		const late = { date: '2026-12-31', time: '23:30', minutes: 60 };
+		const early = (time: string) => ({ date: '2027-01-01', time, minutes: 30 });
+		expect(overlaps(late, early('00:00'))).toBe(true);
+		expect(overlaps(early('00:25'), late)).toBe(true);
+		expect(overlaps(late, early('00:30'))).toBe(false);
+		expect(overlaps(late, { ...early('00:00'), date: '2026-12-31' })).toBe(false);
+		expect(slotsOf(late).at(-1)).toEqual({ date: '2027-01-01', slot: 5 });
 	});
 
 	it('let one session end when the next begins', () => {

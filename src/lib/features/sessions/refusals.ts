@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
+import type { SessionsAhead } from './closing.commands.server.ts';
 import type { PlanRefusal } from './commands.server.ts';
 import type { PlanRequestRefusal } from './planning.queries.server.ts';
 import type { Busy, SubstituteRefusal, TakeBackRefusal } from './substitutes.commands.server.ts';
@@ -14,7 +15,13 @@ export function wishWords({ reason }: PlanRequestRefusal): string {
 export const PLAN_REFUSALS: Refusals<PlanRefusal> = {
 	...WISH_WORDS,
 	clash: m.plan_clash_meanwhile,
-	nothing_to_plan: m.plan_nothing
+	nothing_to_plan: m.plan_nothing,
+	doubtful: beside('anyway', m.plan_doubtful_first)
+};
+
+/** Besides why a cohort cannot be changed. */
+export const CLOSING_REFUSALS: Refusals<SessionsAhead> = {
+	sessions_ahead: beside('cancel', ({ count }) => m.cohort_sessions_ahead({ count }))
 };
 
 export const SUBSTITUTE_REFUSALS: Refusals<SubstituteRefusal> = {

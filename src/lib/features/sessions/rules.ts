@@ -1,7 +1,7 @@
 import { dayState } from '#lib/features/centres/rules.ts';
 import type { Centre, ClosedDay } from '#lib/features/centres/types.ts';
 import type { SessionPlan } from '#lib/features/curricula/types.ts';
-import { addDays, minutesOf, weekdayOf } from '#lib/platform/clock/days.ts';
+import { addDays, daysBetween, minutesOf, weekdayOf } from '#lib/platform/clock/days.ts';
 import { clockNotice } from '#lib/platform/clock/zone.ts';
 import type { LaidSession, Move, Booking, SkippedDay } from './types.ts';
 
@@ -9,6 +9,7 @@ import type { LaidSession, Move, Booking, SkippedDay } from './types.ts';
 const MOST_DAYS = 1500;
 /** A double booking is a second unique row for the same five minutes. */
 export const SLOT_MINUTES = 5;
+const SLOTS_A_DAY = (24 * 60) / SLOT_MINUTES;
 
 /** The planner's sentence: who does what, when, where and from when. */
 export interface Sentence {
@@ -79,29 +80,38 @@ function lay(
 	};
 }
 
-interface Span {
+export interface Span {
 	date: string;
 	time: string;
 	minutes: number;
 }
 
-/** True when two spans of wall time on the same date share a five-minute slot. */
+/** True when two spans of wall time share a five-minute slot; one that runs past midnight goes on on the next date. */
 export function overlaps(a: Span, b: Span): boolean {
-	return a.date === b.date && firstSlot(a) <= lastSlot(b) && firstSlot(b) <= lastSlot(a);
+	if (a.date !== b.date && lastSlot(a) < SLOTS_A_DAY && lastSlot(b) < SLOTS_A_DAY) return false;
+	const later = daysBetween(a.date, b.date) * SLOTS_A_DAY;
+	return firstSlot(a) <= lastSlot(b) + later && firstSlot(b) + later <= lastSlot(a);
 }
 
-/** The five-minute slots of its date that a span touches; past midnight they end with the day. */
-export function slotsOf(span: Span): number[] {
+/** The five-minute slots a span touches, each with the date it lies on: past midnight that is the next one. */
+export function slotsOf(span: Span): { date: string; slot: number }[] {
 	const first = firstSlot(span);
-	return Array.from({ length: lastSlot(span) - first + 1 }, (_, i) => first + i);
+	const nextDate = lastSlot(span) < SLOTS_A_DAY ? span.date : addDays(span.date, 1);
+	return Array.from({ length: lastSlot(span) - first + 1 }, (_, i) => {
+		const slot = first + i;
+		return slot < SLOTS_A_DAY
+			? { date: span.date, slot }
+			: { date: nextDate, slot: slot - SLOTS_A_DAY };
+	});
 }
 
 function firstSlot({ time }: Span): number {
 	return Math.floor(minutesOf(time) / SLOT_MINUTES);
 }
 
+/** Counted on from the midnight a span's date begins with. */
 function lastSlot({ time, minutes }: Span): number {
-	return Math.min(Math.ceil((minutesOf(time) + minutes) / SLOT_MINUTES), 288) - 1;
+	return Math.ceil((minutesOf(time) + minutes) / SLOT_MINUTES) - 1;
 }
 
 /** A laid session as something other sessions of the same plan collide with. */

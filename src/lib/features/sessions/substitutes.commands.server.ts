@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { timesOf } from '#lib/platform/clock/days.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
@@ -10,7 +11,7 @@ import { insertSlots } from './slots.commands.server.ts';
 import { findSubstitution, openingOf } from './substitutes.queries.server.ts';
 import { groupOf } from './words.ts';
 
-/** What a person runs at that time already; `cohort` is null where it is out of the asker's reach. */
+/** What a person runs already, from when until when in words; `cohort` is null where it is out of the asker's reach. */
 export type Busy = { reason: 'busy'; time: string; cohort: string | null };
 export type SubstituteRefusal = { reason: 'not_found' | 'changed' } | Busy;
 export type TakeBackRefusal = { reason: 'not_found' | 'held' } | Busy;
@@ -180,9 +181,9 @@ async function moveSlots(
 			)
 			.execute();
 	const wanted = sessions.flatMap((session) =>
-		slotsOf(session).map((slot) => ({
+		slotsOf(session).map(({ date, slot }) => ({
 			resource: `staff:${to}`,
-			on_date: session.date,
+			on_date: date,
 			slot,
 			session_id: session.id
 		}))
@@ -200,26 +201,40 @@ async function inTheWay(
 	accountId: string,
 	locale: Locale
 ): Promise<Busy> {
+	const wanted = Map.groupBy(sessions.flatMap(slotsOf), ({ date }) => date);
 	const other = await ctx.db
 		.selectFrom('slot')
 		.innerJoin('session', 'session.id', 'slot.session_id')
 		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.select(['session.start_time', 'session.title_texts as own_title_texts'])
+		.select(['session.start_time', 'session.minutes', 'session.title_texts as own_title_texts'])
 		.select('cohort.name_texts as cohort_texts')
 		.select(mayOpen(ctx).as('in_reach'))
 		.where('slot.resource', '=', `staff:${accountId}`)
-		.where('slot.on_date', '=', sessions[0]!.date)
-		.where('slot.slot', 'in', sessions.flatMap(slotsOf))
+		.where((eb) =>
+			eb.or(
+				[...wanted].map(([date, slots]) =>
+					eb.and([
+						eb('slot.on_date', '=', date),
+						eb(
+							'slot.slot',
+							'in',
+							slots.map(({ slot }) => slot)
+						)
+					])
+				)
+			)
+		)
 		.where(
 			'slot.session_id',
 			'not in',
 			sessions.map(({ id }) => id)
 		)
+		.orderBy('slot.on_date')
 		.orderBy('slot.slot')
 		.executeTakeFirst();
 	return {
 		reason: 'busy',
-		time: other?.start_time ?? sessions[0]!.time,
+		time: timesOf(other ? { time: other.start_time, minutes: other.minutes } : sessions[0]!),
 		cohort: other?.in_reach ? groupOf(other, locale) : null
 	};
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { timesOf } from '#lib/platform/clock/days.ts';
 import { recordRegister } from '#lib/features/attendance/commands.server.ts';
 import { listRegister } from '#lib/features/attendance/queries.server.ts';
 import { enrol } from '#lib/features/cohorts/commands.server.ts';
@@ -220,10 +221,14 @@ describe('a colleague who is busy', () => {
 		const cedars = await addCohort(fresh, here, { name: 'Cedars' });
 		await planned(cedars, room, '15:30', [layla]);
 		const before = await held();
-		expect(await name()).toEqual({ reason: 'busy', time: '15:30', cohort: 'Cedars' });
+		expect(await name()).toEqual({
+			reason: 'busy',
+			time: timesOf({ time: '15:30', minutes: 60 }),
+			cohort: 'Cedars'
+		});
 		expect(await name({ by: here.rana }), 'not which cohort, out of reach').toEqual({
 			reason: 'busy',
-			time: '15:30',
+			time: timesOf({ time: '15:30', minutes: 60 }),
 			cohort: null
 		});
 		expect(await held()).toEqual(before);
@@ -250,7 +255,11 @@ describe('a colleague who is busy', () => {
 		);
 		expect(outcomes.filter((outcome) => outcome === 'named')).toHaveLength(1);
 		for (const outcome of outcomes)
-			if (outcome !== 'named') expect(outcome).toMatchObject({ reason: 'busy', time: '15:00' });
+			if (outcome !== 'named')
+				expect(outcome).toMatchObject({
+					reason: 'busy',
+					time: timesOf({ time: '15:00', minutes: 60 })
+				});
 		expect(await fresh.db.selectFrom('substitute').select('id').execute()).toHaveLength(1);
 	});
 
@@ -312,7 +321,7 @@ describe('what opens to who stands in', () => {
 
 	it('announces itself before the day: when, where and for whom', async () => {
 		expect(await listComingStandIns(as(layla), 'en')).toEqual([
-			{ date: DATE, time: '15:00', room: 'Blue room', forName: 'Rana' }
+			{ date: DATE, time: '15:00', minutes: 60, room: 'Blue room', forName: 'Rana' }
 		]);
 		expect(await listComingStandIns(as(here.karim), 'en')).toEqual([]);
 		expect(await listComingStandIns(as(layla, DURING), 'en')).toEqual([]);

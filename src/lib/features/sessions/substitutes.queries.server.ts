@@ -104,7 +104,7 @@ export async function listComingStandIns(ctx: Context, locale: Locale): Promise<
 		.innerJoin('session', 'session.id', 'substitute.session_id')
 		.leftJoin('room', 'room.id', 'session.room_id')
 		.innerJoin('account', 'account.id', 'substitute.for_account_id')
-		.select(['session.on_date', 'session.start_time', 'session.mode'])
+		.select(['session.on_date', 'session.start_time', 'session.minutes', 'session.mode'])
 		.select(['room.name_texts as room_texts', 'session.place_texts'])
 		.select(['account.id', 'account.name_sealed'])
 		.where('substitute.section_id', '=', ctx.scope.sectionId)
@@ -118,6 +118,7 @@ export async function listComingStandIns(ctx: Context, locale: Locale): Promise<
 	return rows.map((row) => ({
 		date: row.on_date,
 		time: row.start_time,
+		minutes: row.minutes,
 		room: whereOf(row, locale),
 		forName: openAccountName(ctx.ring, row)
 	}));

@@ -8,6 +8,8 @@ export interface Today {
 	moment: 'running' | 'next' | 'owed' | 'done' | null;
 	/** Today's other sessions, in order of time. */
 	others: SessionCard[];
+	/** The first session of today that is planned and not over: someone else may still run it. */
+	ahead: SessionCard | null;
 	/** Sessions of today that are over and not recorded. */
 	owedCount: number;
 }
@@ -23,11 +25,16 @@ export function todayOf(sessions: readonly SessionCard[], today: string, time: s
 		now,
 		moment: now && momentOf(now, minute),
 		others: own.filter((session) => session !== now),
+		ahead: open.find((session) => momentOf(session, minute) !== 'owed') ?? null,
 		owedCount: own.filter((session) => momentOf(session, minute) === 'owed').length
 	};
 }
 
-function momentOf(session: SessionCard, minute: number): Exclude<Today['moment'], null> {
+/** How a session of today stands at a minute of the day. */
+export function momentOf(
+	session: Pick<SessionCard, 'status' | 'time' | 'minutes'>,
+	minute: number
+): Exclude<Today['moment'], null> {
 	if (session.status === 'held') return 'done';
 	const start = minutesOf(session.time);
 	if (minute < start) return 'next';

@@ -1,4 +1,4 @@
-import type { SessionStatus } from '#lib/platform/db/schema.ts';
+import type { Audience, SessionStatus } from '#lib/platform/db/schema.ts';
 
 /** A session as lists, the week and Today show it. */
 export interface SessionCard {
@@ -96,7 +96,7 @@ export interface Clash {
 	level: 'block' | 'warn';
 	/** The other cohort, the facilitators, the shared members or the closing hours, for the sentence. */
 	who: string[];
-	/** When the other session runs; null where there is none. */
+	/** From when until when the other session runs, in words; null where there is none. */
 	time: string | null;
 }
 
@@ -114,12 +114,20 @@ export interface Plan {
 	closedWeekdays: number[];
 	clashes: Clash[];
 	free: FreeSlot[];
+	/** What is asked before it is confirmed. */
+	doubts: PlanDoubt[];
+	/** It goes on after the last year whose holidays are known: that year, null where none is; else undefined. */
+	holidaysUntil?: number | null;
 }
+
+/** A curriculum made for others than the cohort, or one the cohort has had: its last day. */
+export type PlanDoubt = { kind: 'audience'; audience: Audience } | { kind: 'again'; until: string };
 
 /** A session that will be run in a colleague's place, before its day: not which cohort it is. */
 export interface ComingStandIn {
 	date: string;
 	time: string;
+	minutes: number;
 	room: string;
 	forName: string;
 }

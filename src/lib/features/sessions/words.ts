@@ -1,8 +1,11 @@
 import type { SessionStatus } from '#lib/platform/db/schema.ts';
 import type { SessionMode } from '#lib/platform/db/vocabularies.ts';
-import type { Clash } from './types.ts';
+import { momentOf } from './today.rules.ts';
+import type { Clash, PlanDoubt } from './types.ts';
+import { minutesOf } from '#lib/platform/clock/days.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { formatList } from '#lib/platform/i18n/format.ts';
+import { audienceWord } from '#lib/features/cohorts/words.ts';
+import { formatDate, formatList } from '#lib/platform/i18n/format.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 
@@ -32,6 +35,13 @@ export function clashWords({ kind, who, time }: Clash, locale: Locale): string {
 	}
 }
 
+/** What is asked before a plan is confirmed. */
+export function doubtWords(doubt: PlanDoubt, locale: Locale): string {
+	return doubt.kind === 'audience'
+		? m.plan_other_audience({ audience: audienceWord(doubt.audience) })
+		: m.plan_had_already({ date: formatDate(doubt.until, locale, 'full') });
+}
+
 /** How a session looks on the thread: held, cancelled, planned, or its register missing. */
 export function beadStateOf(
 	session: { status: SessionStatus; date: string },
@@ -39,6 +49,17 @@ export function beadStateOf(
 ): 'held' | 'cancelled' | 'planned' | 'missing' {
 	if (session.status !== 'planned') return session.status;
 	return session.date < today ? 'missing' : 'planned';
+}
+
+/** The same with the time of day: a session is on now, or its register is missing from its end on. */
+export function beadStateAt(
+	session: { status: SessionStatus; date: string; time: string; minutes: number },
+	{ today, time }: { today: string; time: string }
+): ReturnType<typeof beadStateOf> | 'now' {
+	const state = beadStateOf(session, today);
+	if (state !== 'planned' || session.date !== today) return state;
+	const moment = momentOf(session, minutesOf(time));
+	return moment === 'running' ? 'now' : moment === 'owed' ? 'missing' : 'planned';
 }
 
 /** Which one of its cycle a session is, and what it is about: `3. I am lovable`. */

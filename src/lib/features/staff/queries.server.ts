@@ -9,7 +9,7 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { openAccountEmail, openAccountName } from '#lib/platform/login/accounts.ts';
 import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
 import { heldRoles } from '#lib/platform/login/sessions.ts';
-import { accountState, CENTRE_ROLES } from './rules.ts';
+import { accountState } from './rules.ts';
 import type { Colleague, Facilitator, StaffAccount } from './types.ts';
 
 /** Facilitators and coordinators who work at a centre, by name; none of one out of reach. */
@@ -126,6 +126,7 @@ export async function listFocalPoints(
 		.where('section_id', '=', sectionId)
 		.where('id', 'in', focalPoints())
 		.where('disabled_at', 'is', null)
+		.where('password_hash', '<>', NO_PASSWORD) // who never came would not come to a child either
 		.where((eb) => eb.not(ran(eb.val(sessionId), eb.ref('account.id'))))
 		.execute();
 	return rows.map((row) => openAccountName(ring, row)).sort(collatorIn(locale).compare);
@@ -149,31 +150,6 @@ function focalPoints() {
 		.selectFrom('account_role as focal')
 		.select('focal.account_id')
 		.where('focal.role', '=', 'focal_point');
-}
-
-/**
- * Whether an account works at a centre, or at every centre; with no centre, whether at any. Both are ids, or columns
- * of the query around.
- */
-export function worksAt(
-	centre: Expression<string | null>,
-	account: Expression<string>
-): Expression<SqlBool> {
-	const eb = expressionBuilder<Tables, never>();
-	return eb.exists(
-		eb
-			.selectFrom('account_role as working')
-			.select('working.account_id')
-			.where('working.account_id', '=', account)
-			.where('working.role', 'in', CENTRE_ROLES)
-			.where((one) =>
-				one.or([
-					one('working.centre_id', 'is', null),
-					one('working.centre_id', '=', centre),
-					one(centre, 'is', null)
-				])
-			)
-	);
 }
 
 /**

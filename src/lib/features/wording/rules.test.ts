@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { correctForm } from './forms.ts';
 import { faultOf, fill, isMuchLonger, offeredOf, stateOf } from './rules.ts';
 
 describe('a correction', () => {
@@ -12,6 +13,14 @@ describe('a correction', () => {
 		['{names} sees { it', { fault: 'brace' }]
 	])('%s: %o', (text, fault) => {
 		expect(faultOf(text, told)).toEqual(fault);
+	});
+
+	it('is nothing that nobody sees, and one line', () => {
+		const typed = (text: string) =>
+			correctForm.safeParse({ language: 'ar', key: 'child_next', text });
+		for (const unseen of ['\u200b', '\u200e \u200f', '\u2060\u00ad', '\u2066\u2069'])
+			expect(typed(unseen).success).toBe(false);
+		expect(typed('\u2067نعم\u2069\nلا').data?.text).toBe('\u2067نعم\u2069 لا');
 	});
 
 	it('may say a number in words or figures where its plural form means one number', () => {

@@ -7,6 +7,7 @@ import {
 	isTime,
 	minutesOf,
 	timeAt,
+	timesOf,
 	weekdayOf,
 	weekdaysFrom,
 	weekOf
@@ -95,6 +96,11 @@ it('turns a wall time into minutes and back', () => {
 		expect(isTime(timeAt(minutes))).toBe(true);
 		expect(minutesOf(timeAt(minutes))).toBe(minutes);
 	}
+});
+
+it('says from when until when, over midnight too', () => {
+	expect(timesOf({ time: '15:00', minutes: 90 })).toBe('\u206615:00–16:30\u2069');
+	expect(timesOf({ time: '23:30', minutes: 60 })).toBe('\u206623:30–00:30\u2069');
 });
 
 it('reads stored weekdays, none included', () => {

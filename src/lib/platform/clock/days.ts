@@ -48,6 +48,14 @@ export function timeAt(minutes: number): string {
 	return `${String(hours).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
+/**
+ * From when until when, `15:00–16:30`; past midnight it ends in the small hours. Isolated, so that the two stand in
+ * this order within words of any direction.
+ */
+export function timesOf({ time, minutes }: { time: string; minutes: number }): string {
+	return `\u2066${time}–${timeAt((minutesOf(time) + minutes) % (24 * 60))}\u2069`;
+}
+
 /** ISO weekdays stored as `"2,4"`. */
 export function weekdaysFrom(text: string): number[] {
 	return text === '' ? [] : text.split(',').map(Number);

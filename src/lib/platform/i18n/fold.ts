@@ -1,5 +1,8 @@
-/** Marks above and below letters (Latin accents, Arabic vowels and hamza), the lone hamza and the stretching line. */
-const MARKS = /[\p{M}ءـ]/gu;
+/**
+ * Marks above and below letters (Latin accents, Arabic vowels and hamza), the lone hamza, the stretching line, and
+ * what is not seen (joiners, soft hyphens, marks of direction). The vowels of Thai are letters to whoever reads it.
+ */
+export const MARKS = /[[\p{M}&&[\p{sc=Zinh}\p{sc=Arab}]]\p{DI}ءـ]/gv;
 const SAME: Readonly<Record<string, string>> = {
 	ٱ: 'ا',
 	ة: 'ه',
@@ -26,7 +29,7 @@ export function fold(text: string): string {
 /** The folded words of a text; none when there is neither letter nor digit in it. */
 export function wordsOf(text: string): string[] {
 	return fold(text)
-		.split(/[^\p{L}\p{N}]+/u)
+		.split(/[^\p{L}\p{M}\p{N}]+/u)
 		.filter(Boolean);
 }
 

@@ -4,7 +4,9 @@ import { dateTag, directionOf, numberTag, type Locale } from './locale.ts';
 
 const FORMATS = {
 	day: { weekday: 'short', day: 'numeric', month: 'short' },
+	dayYear: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
 	dayLong: { weekday: 'long', day: 'numeric', month: 'long' },
+	dayFull: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
 	dayMonth: { day: 'numeric', month: 'short' },
 	dayMonthLong: { day: 'numeric', month: 'long' },
 	full: { day: 'numeric', month: 'long', year: 'numeric' },
@@ -87,6 +89,24 @@ export function formatAge(ms: number, locale: Locale): string {
 		unit,
 		unitDisplay: 'long'
 	}).format(Math.max(0, Math.floor(ms / unitMs)));
+}
+
+/** The time of an instant in a zone, where it lies on the same date as `now`; else undefined. */
+export function formatTimeToday(
+	instant: number,
+	now: number,
+	zone: string,
+	locale: Locale
+): string | undefined {
+	const [then, today] = [instant, now].map((at) =>
+		new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: zone }).format(at)
+	);
+	if (then !== today) return undefined;
+	return new Intl.DateTimeFormat(dateTag(locale), {
+		timeStyle: 'short',
+		hourCycle: 'h23',
+		timeZone: zone
+	}).format(instant);
 }
 
 /** An instant as date and time in a zone. */

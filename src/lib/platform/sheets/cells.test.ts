@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { phoneIn, sexIn, wholeNumberIn, yearOfBirthIn } from './cells.ts';
+import { phoneIn, wholeNumberIn } from './cells.ts';
 import { folded, isBlank, textIn } from './texts.ts';
 import { cellAddress, type Cell } from './types.ts';
 
@@ -95,63 +95,6 @@ describe('wholeNumberIn', () => {
 	});
 });
 
-describe('yearOfBirthIn', () => {
-	it.each<[Cell, number, string]>([
-		[2015, 2015, 'year'],
-		['٢٠١٥', 2015, 'year'],
-		['born 2015', 2015, 'year'],
-		[11, 2015, 'age'],
-		['11 سنة', 2015, 'age'],
-		[5.5, 2021, 'age'],
-		['18 months', 2024, 'age'],
-		['٦ أشهر', 2025, 'age'],
-		[0, 2026, 'age'],
-		['1/9/2015', 2015, 'date'],
-		['1/9/15', 2015, 'date'],
-		[{ date: '2015-09-01' }, 2015, 'date'],
-		[42_248, 2015, 'date']
-	])('%j is %i, from its %s', (cell, year, from) => {
-		expect(yearOfBirthIn(cell, '2026-05-04')).toEqual({ ok: true, value: { year, from } });
-	});
-
-	it.each<[Cell, string]>([
-		[null, 'blank'],
-		[2027, 'not_a_year_of_birth'],
-		['1/9/2027', 'not_a_year_of_birth'],
-		[1900, 'not_a_year_of_birth'],
-		[-3, 'not_a_year_of_birth'],
-		['young', 'not_a_year_of_birth'],
-		['10-12', 'not_a_year_of_birth'],
-		['#REF!', 'not_a_year_of_birth']
-	])('%j is none: %s', (cell, reason) => {
-		expect(yearOfBirthIn(cell, '2026-05-04')).toEqual({ ok: false, reason });
-	});
-});
-
-describe('sexIn', () => {
-	it.each([
-		...['F', 'f.', 'Female', 'girl', 'Fille', 'féminin', 'أنثى', 'انثى', 'بنت', 'فتاة'].map(
-			(word) => [word, 'f'] as const
-		),
-		...['M', 'male', 'Boy', 'Garçon', 'H', 'ذكر', 'صبي', ' ولد '].map(
-			(word) => [word, 'm'] as const
-		),
-		['Other', 'other'] as const
-	])('%s is %s', (word, sex) => {
-		expect(sexIn(word)).toEqual({ ok: true, value: sex });
-	});
-
-	it.each<[Cell, string]>([
-		[null, 'blank'],
-		['?', 'not_a_sex'],
-		['G', 'not_a_sex'],
-		['constructor', 'not_a_sex'],
-		[1, 'not_a_sex']
-	])('%j is none: %s', (word, reason) => {
-		expect(sexIn(word)).toEqual({ ok: false, reason });
-	});
-});
-
 describe('phoneIn', () => {
 	it.each<[Cell, string]>([
 		['03/123 456', '03123456'],
@@ -165,9 +108,20 @@ describe('phoneIn', () => {
 	});
 
 	it.each<[Cell, string]>([
+		['3123456 / 70987654', '3123456'],
+		['3123456 - 3987654', '3123456'],
+		['03/123456 - 70/654321', '03123456'],
+		['70987654 71234567', '70987654'],
+		['03 123456 et 70 987654', '03123456']
+	])('of the numbers in %j the first is %s', (cell, value) => {
+		expect(phoneIn(cell)).toEqual({ ok: true, value, more: true });
+	});
+
+	it.each<[Cell, string]>([
 		[null, 'blank'],
 		['none', 'not_a_phone'],
-		['03/123456 - 70/654321', 'not_a_phone'],
+		['03/123456-70/654321', 'not_a_phone'],
+		['9.61701E+11', 'not_a_phone'],
 		['12', 'not_a_phone']
 	])('%j is none: %s', (cell, reason) => {
 		expect(phoneIn(cell)).toEqual({ ok: false, reason });

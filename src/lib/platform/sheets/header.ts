@@ -1,4 +1,5 @@
 import type { Cell, SheetTable } from './types.ts';
+import { headingDateIn } from './dates.ts';
 import { folded, isBlank, textIn } from './texts.ts';
 
 /** Where in a sheet the table is that people mean: titles above and totals or notes below are outside. Rows from zero. */
@@ -19,9 +20,32 @@ const LAST_ROWS = 15;
 
 /** Words column names are made of, folded; a row with two of them is a header. */
 const LABELS =
-	/(^| )(no|nr|#|name|names|first name|surname|last name|family name|father|mother|guardian|caregiver|phone|tel|mobile|sex|gender|age|birth|born|dob|date of birth|year of birth|year|annee de naissance|date|dates|centre|center|site|group|cohort|class|grade|school|code|id|nationality|language|remarks|notes|numero|nom|prenom|noms|pere|mere|tuteur|telephone|sexe|genre|naissance|annee|centre|groupe|classe|ecole|nationalite|langue|remarques|الاسم|اسم|الشهره|العائله|الاب|الام|ولي|الهاتف|هاتف|رقم|الرقم|الجنس|جنس|العمر|عمر|الولاده|الميلاد|المواليد|تاريخ|سنه|المركز|مركز|المجموعه|مجموعه|الصف|صف|المدرسه|الرمز|الجنسيه|اللغه|ملاحظات|الحضور|attendance|presence|present|status|tally)( |$)/u;
-const TOTALS =
-	/^(grand )?(total|totals|sum|totaux|somme|المجموع|مجموع|الاجمالي|اجمالي|العدد الكلي)\b|^(المجموع|مجموع|الاجمالي|اجمالي)/u;
+	/(^| )(no|nr|#|name|names|first name|surname|last name|family name|father|mother|guardian|caregiver|phone|tel|mobile|sex|gender|age|birth|born|dob|date of birth|year of birth|year|annee de naissance|date|dates|centre|center|site|group|cohort|class|grade|school|code|id|nationality|language|remarks|notes|numero|nom|prenom|noms|pere|mere|tuteur|telephone|sexe|genre|naissance|annee|centre|groupe|classe|ecole|nationalite|langue|remarques|الاسم|اسم|الشهره|العائله|الاب|الام|ولي|الهاتف|هاتف|رقم|الرقم|الجنس|جنس|العمر|عمر|الولاده|الميلاد|المواليد|تاريخ|سنه|المركز|مركز|المجموعه|مجموعه|الصف|صف|المدرسه|الرمز|الجنسيه|اللغه|ملاحظات|الحضور|attendance|presence|present|status|tally|nombre|nombres|apellido|apellidos|sexo|edad|fecha|grupo|telefono|madre|padre|nome|apelido|sobrenome|idade|nascimento|turma|telefone|mae|pai|nume|prenume|varsta|data|grupa|telefon|mama|tata|gen)( |$)|ชื่อ|เพศ|อายุ|วันเกิด|กลุ่ม|นามสกุล|โทร|เบอร์/u;
+/** How rows begin that sum up or are signed beneath a list. */
+const TOTALS = new RegExp(
+	`^(?:${[
+		...['(?:grand |sous |sub )?(?:total|totals|totaux|totales|totais)', 'sum', 'somme', 'suma'],
+		...[
+			'(?:number|no|nr|count) (?:of )?(?:present|absent|children|girls|boys|participants|attend\\w*)'
+		],
+		...[
+			'(?:nombre|nb|nbre|effectif) (?:de |d |des )?(?:presents?|absents?|filles?|garcons?|enfants?|participants?)'
+		],
+		...[
+			'(?:dont|of which|of whom|de los cuales|din care|dos quais) \\p{L}+',
+			'signature',
+			'firma',
+			'assinatura'
+		],
+		...[
+			'(?:numero|numarul) (?:de |total )?(?:presentes?|ausentes?|prezenti|absenti|ninos|ninas|criancas|copii)'
+		],
+		'semnatura'
+	].join(
+		'|'
+	)})(?![\\p{L}\\p{N}])|^(?:المجموع|مجموع|الاجمالي|اجمالي|العدد الكلي|عدد الحضور|عدد الحاضرين|عدد الغياب|عدد الغايبين|منهم|منهن|التوقيع|توقيع|รวม|ลายเซ็น)`,
+	'u'
+);
 
 /** Finds header, data and end in a sheet as people keep them. A guess: people are asked to confirm it. */
 export function findHeader(table: SheetTable): TableShape {
@@ -44,13 +68,22 @@ export function findHeader(table: SheetTable): TableShape {
 	return { header, names: namesOf(rows, header), firstRow, lastRow: lastRowOf(rows, firstRow) };
 }
 
-/** The first row with the most words that name columns, two at least. */
+/** The first row with the most that names columns, two at least: words, and dates where the row beneath has none. */
 function labelRow(rows: Cell[][]): number | null {
-	const labels = rows
-		.slice(0, LOOK_AT_ROWS)
-		.map((cells) => new Set(cells.filter(isLabel).map((cell) => folded(textIn(cell)))).size);
+	const labels = rows.slice(0, LOOK_AT_ROWS).map((cells, at) => {
+		const words = new Set(cells.filter(isLabel).map((cell) => folded(textIn(cell)))).size;
+		const next = rows[at + 1] ?? [];
+		const dates = cells.filter((cell, column) => isDay(cell) && !isDay(next[column] ?? null));
+		return words + (words > 0 && dates.length > 0 ? 1 : Math.min(dates.length, 2));
+	});
 	const most = Math.max(0, ...labels);
 	return most >= 2 ? labels.indexOf(most) : null;
+}
+
+/** A date as columns of a register are headed with; numbers alone are as well ages. */
+function isDay(cell: Cell): boolean {
+	if (cell === null || typeof cell === 'number' || typeof cell === 'boolean') return false;
+	return headingDateIn(cell, 'dmy', 2024).ok;
 }
 
 /** Without known words: the first row that is nearly full and all words, with something beneath. */
@@ -77,7 +110,7 @@ function looksLike(cells: Cell[], next: Cell[]): boolean {
 
 function isLabel(cell: Cell): boolean {
 	if (typeof cell !== 'string' || cell.length > 60 || /\p{N}/u.test(cell)) return false;
-	return LABELS.test(folded(cell).replace(/[^\p{L}\p{N}#]+/gu, ' '));
+	return LABELS.test(folded(cell).replace(/[^\p{L}\p{M}\p{N}#]+/gu, ' '));
 }
 
 function differentIn(cells: Cell[]): number {
@@ -112,7 +145,12 @@ function bottomOf(rows: Cell[][], from: number): number {
 function goesOn(cells: Cell[], next: Cell[], afterwards: Cell[]): boolean {
 	if (next.every(isBlank)) return false;
 	const labels = cells.flatMap((cell, at) => (isLabel(cell) ? [at] : []));
-	if (labels.some((at) => sameText(cells[at] ?? null, next[at]))) return true;
+	const isAcross = (at: number) =>
+		sameText(cells[at] ?? null, cells[at - 1]) || sameText(cells[at] ?? null, cells[at + 1]);
+	const filled = labels.filter((at) => !isBlank(next[at] ?? null) && !isAcross(at));
+	const same = filled.filter((at) => sameText(cells[at] ?? null, next[at]));
+	// one alike by chance is a centre that is called “Centre”
+	if (same.length > filled.length / 2) return true;
 	const isBare = labels.every((at) => isBlank(next[at] ?? null));
 	return labels.length > 0 && isBare && labels.some((at) => !isBlank(afterwards[at] ?? null));
 }
@@ -154,7 +192,9 @@ function lastRowOf(rows: Cell[][], firstRow: number): number {
 
 function isTotal(cells: Cell[]): boolean {
 	const first = cells.find((cell) => !isBlank(cell));
-	return typeof first === 'string' && TOTALS.test(folded(first));
+	return (
+		typeof first === 'string' && TOTALS.test(folded(first).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' '))
+	);
 }
 
 function median(numbers: number[]): number {

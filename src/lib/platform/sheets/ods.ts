@@ -6,6 +6,8 @@ import { textOf, type Zip } from './zip.ts';
 
 const KIND = 'application/vnd.oasis.opendocument.spreadsheet';
 const LONGEST_TEXT = 32_767;
+/** Of a row that repeats, so many are named as hidden. */
+const MOST_HIDDEN = 500;
 
 /** True for the zip of an OpenDocument spreadsheet; its kind is written in its first file. */
 export function isOds(bytes: Uint8Array, zip: Zip): boolean {
@@ -32,9 +34,10 @@ class OdsReader {
 	readonly #budget: Budget;
 	readonly #hiddenStyles = new Set<string>();
 	#style = '';
-	#table: { name: string; builder: TableBuilder; merged: Area[] } | undefined;
+	#table: { name: string; builder: TableBuilder; merged: Area[]; hiddenRows: number[] } | undefined;
 	#row = 0;
 	#rowTimes = 1;
+	#isHidden = false;
 	#cells: Cell[] = [];
 	#column = 0;
 	#cell: Attributes | undefined;
@@ -74,28 +77,34 @@ class OdsReader {
 		if (this.#depth.table > 1) return;
 		const isHidden = this.#hiddenStyles.has(attributes['style-name'] ?? '');
 		const builder = new TableBuilder(this.#budget);
-		this.#table = isHidden ? undefined : { name: attributes['name'] ?? '', builder, merged: [] };
+		this.#table = isHidden
+			? undefined
+			: { name: attributes['name'] ?? '', builder, merged: [], hiddenRows: [] };
 		this.#row = 0;
 	}
 
 	#closeTable(): void {
 		this.#depth.table -= 1;
 		if (this.#depth.table > 0 || !this.#table) return;
-		const table = this.#table.builder.finish(this.#table.name, this.#table.merged);
+		const { name, builder, merged, hiddenRows } = this.#table;
+		const table = builder.finish(name, merged, hiddenRows.length > 0 ? { hiddenRows } : {});
 		if (table) this.tables.push(table);
 		this.#table = undefined;
 	}
 
 	#openRow(attributes: Attributes): void {
 		this.#rowTimes = timesOf(attributes['number-rows-repeated']);
+		this.#isHidden = ['collapse', 'filter'].includes(attributes['visibility'] ?? '');
 		this.#cells = [];
 		this.#column = 0;
 	}
 
 	#closeRow(): void {
 		if (this.#cells.length > 0)
-			for (let n = 0; n < this.#rowTimes; n++)
+			for (let n = 0; n < this.#rowTimes; n++) {
 				this.#table?.builder.setRow(this.#row + n, this.#cells);
+				if (this.#isHidden && n < MOST_HIDDEN) this.#table?.hiddenRows.push(this.#row + n);
+			}
 		this.#row += this.#rowTimes;
 	}
 

@@ -44,7 +44,10 @@ function readInWorker(bytes: Uint8Array, fileName: string): Promise<ReadSheets> 
 		};
 		const timer = setTimeout(() => end(refused('too_large')), LONGEST_MS);
 		worker.on('message', (message: FromWorker) => {
-			if (message.kind === 'table') tables.push({ name: message.name, rows: [] });
+			if (message.kind === 'table') {
+				const { name, notes } = message;
+				tables.push({ name, rows: [], ...(notes && { notes }) });
+			}
 			if (message.kind === 'rows') for (const row of message.rows) tables.at(-1)?.rows.push(row);
 			if (message.kind === 'done') end({ ok: true, tables });
 			if (message.kind === 'refused') end(refused(message.reason));

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import { TableBuilder, type Budget } from './builder.ts';
+import { guessEncoding, type EncodingGuess } from './encodings.ts';
 import { SHEET_LIMITS, type SheetTable } from './types.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -14,7 +15,7 @@ const EXCEL_HINT = /^\ufeff?sep=(.)\r?\n/i;
 
 /** The table in separated text: CSV, tab-separated, or pasted from a sheet. Every cell is text. */
 export function readText(bytes: Uint8Array, name: string, budget: Budget): SheetTable[] {
-	const text = utf8Of(bytes);
+	const { text, guess } = decoded(bytes);
 	const start = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
 		text.subarray(0, LOOK_AT_CHARS * MOST_BYTES_OF_A_CHAR)
 	);
@@ -23,27 +24,32 @@ export function readText(bytes: Uint8Array, name: string, budget: Budget): Sheet
 	const delimiter = hint?.[1] ?? guessDelimiter(start);
 	const builder = new TableBuilder(budget);
 	divide(text.subarray(hinted), delimiter).forEach((row, at) => builder.setRow(at, row));
-	const table = builder.finish(name, []);
+	const table = builder.finish(name, [], guess ? { encoding: guess } : {});
 	return table ? [table] : [];
 }
 
 /**
  * Text as UTF-8, the same bytes where they are that. Told by its byte order mark, else UTF-16 by where its zeros
- * stand, else UTF-8 where it is valid, else the code page of Windows, Arabic or Western, that makes the likelier
- * words. Throws `not_a_sheet` for what is no text.
+ * stand, else UTF-8 where it is valid, else the code page of Windows that makes the likelier words. Throws `not_a_sheet` for what is no text.
  */
 export function utf8Of(bytes: Uint8Array): Buffer {
-	const encoding = encodingOf(bytes);
-	const utf8 =
+	return decoded(bytes).text;
+}
+
+function decoded(bytes: Uint8Array): { text: Buffer; guess: EncodingGuess | null } {
+	const found = encodingOf(bytes);
+	const guess = typeof found === 'string' ? null : found;
+	const encoding = typeof found === 'string' ? found : found.encoding;
+	const text =
 		encoding === 'utf-8'
 			? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 			: Buffer.from(new TextDecoder(encoding).decode(bytes));
-	if (utf8.some((byte) => byte <= 0x08 || (byte >= 0x0e && byte <= 0x19)))
+	if (text.some((byte) => byte <= 0x08 || (byte >= 0x0e && byte <= 0x19)))
 		throw new Unreadable('not_a_sheet', 'bytes');
-	return utf8;
+	return { text, guess };
 }
 
-function encodingOf(bytes: Uint8Array): string {
+function encodingOf(bytes: Uint8Array): string | EncodingGuess {
 	const [first, second] = bytes;
 	if (first === 0xff && second === 0xfe) return 'utf-16le';
 	if (first === 0xfe && second === 0xff) return 'utf-16be';
@@ -54,19 +60,7 @@ function encodingOf(bytes: Uint8Array): string {
 	if (odd > start.length / 16 && odd > even * 4) return 'utf-16le';
 	if (even > start.length / 16 && even > odd * 4) return 'utf-16be';
 	if (isUtf8(bytes)) return 'utf-8';
-	return likelierCodePage(bytes);
-}
-
-/**
- * French letters stand at the same places in both pages, so Western text looks Arabic only where an
- * Arabic letter touches a Latin one, which Arabic words do not.
- */
-function likelierCodePage(bytes: Uint8Array): string {
-	const text = new TextDecoder('windows-1256').decode(bytes.subarray(0, LOOK_AT_CHARS));
-	const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
-	const words = count(/(?<![\p{Script=Latin}])\p{Script=Arabic}{2,}(?![\p{Script=Latin}])/gu);
-	const mixed = count(/\p{Script=Latin}\p{Script=Arabic}|\p{Script=Arabic}\p{Script=Latin}/gu);
-	return words > mixed ? 'windows-1256' : 'windows-1252';
+	return guessEncoding(bytes.subarray(0, LOOK_AT_CHARS));
 }
 
 /** The delimiter that divides most lines into the same number of cells, more than one. */

@@ -1,3 +1,5 @@
+import type { EncodingGuess } from './encodings.ts';
+
 /** A civil date, with the wall time where the cell has one. Never an instant: a sheet knows no zone. */
 export interface CivilCell {
 	/** `YYYY-MM-DD` */
@@ -17,6 +19,19 @@ export type Cell = string | number | boolean | null | CivilCell;
 export interface SheetTable {
 	name: string;
 	rows: Cell[][];
+	/** What a person would not guess from the rows; absent where there is nothing to say. */
+	notes?: Partial<SheetNotes>;
+}
+
+export interface SheetNotes {
+	/** Rows, from zero, that a filter or a person hides. */
+	hiddenRows: number[];
+	/** Addresses of formulas whose value is not in the file: the cells are blank. */
+	withoutValue: string[];
+	/** Addresses of cells far below or beside the table: not read. */
+	stray: string[];
+	/** How the bytes of a text file were read, where that is a guess. */
+	encoding: EncodingGuess;
 }
 
 /** Why a file is not read. */

@@ -1,6 +1,6 @@
 import { streamXlsxRows } from 'hucre/xlsx';
 import { TableBuilder, type Area, type Budget } from './builder.ts';
-import type { Cell, SheetTable } from './types.ts';
+import type { Cell, SheetNotes, SheetTable } from './types.ts';
 import { attributesOf } from './xml.ts';
 import { textOf, unpack, type Zip } from './zip.ts';
 
@@ -22,7 +22,8 @@ export async function readXlsx(bytes: Uint8Array, zip: Zip, budget: Budget): Pro
 		const builder = new TableBuilder(budget);
 		for await (const { index, values } of streamXlsxRows(bytes, { sheet: name }))
 			builder.setRow(index, values.map(cellOf));
-		const table = builder.finish(name, mergedAreas(bytes, zip, part));
+		const content = contentOf(bytes, zip, part);
+		const table = builder.finish(name, mergedAreas(content), notesOf(content));
 		if (table) tables.push(table);
 	}
 	return tables;
@@ -46,14 +47,41 @@ function partOf(target: string): string {
 	return target.startsWith('/') ? target.slice(1) : `xl/${target.replace(/^\.\//, '')}`;
 }
 
-/** Merged areas stand behind the cells, where they are short to read. */
-function mergedAreas(bytes: Uint8Array, zip: Zip, part: string): Area[] {
+function contentOf(bytes: Uint8Array, zip: Zip, part: string): Buffer {
 	const entry = zip.get(part);
-	if (!entry) return [];
+	if (!entry) return Buffer.alloc(0);
 	const { buffer, byteOffset, length } = unpack(bytes, entry);
-	const content = Buffer.from(buffer, byteOffset, length);
+	return Buffer.from(buffer, byteOffset, length);
+}
+
+/** Merged areas stand behind the cells, where they are short to read. */
+function mergedAreas(content: Buffer): Area[] {
 	const behind = content.subarray(Math.max(content.lastIndexOf('sheetData'), 0)).toString('utf8');
 	return attributesOf(`<${behind}`, 'mergeCell').flatMap(({ ref = '' }) => areaOf(ref) ?? []);
+}
+
+const HIDDEN_ROW = /<(?:\w+:)?row\b[^>]*?\bhidden="(?:1|true)"[^>]*>/g;
+const NO_VALUE =
+	/<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*\/>|[^>]*>[^<]*<\/(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*\/>|<(?:\w+:)?v>\s*<\/(?:\w+:)?v>)?\s*<\/(?:\w+:)?c>/g;
+/** Of each kind of note so many are kept. */
+const MOST_NOTED = 500;
+
+/** Rows that are hidden, and formulas whose value was never stored: hucre tells neither. */
+function notesOf(content: Buffer): Partial<SheetNotes> {
+	const text =
+		content.includes('hidden=') || content.includes('<f') ? content.toString('latin1') : '';
+	const hiddenRows: number[] = [];
+	for (const [tag] of text.matchAll(HIDDEN_ROW)) {
+		const [, row] = /\br="(\d{1,7})"/.exec(tag) ?? [];
+		if (row && hiddenRows.length < MOST_NOTED) hiddenRows.push(Number(row) - 1);
+	}
+	const withoutValue: string[] = [];
+	for (const [, address] of text.matchAll(NO_VALUE))
+		if (address && withoutValue.length < MOST_NOTED) withoutValue.push(address);
+	return {
+		...(hiddenRows.length > 0 && { hiddenRows }),
+		...(withoutValue.length > 0 && { withoutValue })
+	};
 }
 
 function areaOf(reference: string): Area | undefined {

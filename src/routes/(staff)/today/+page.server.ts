@@ -1,4 +1,3 @@
-import { getProgress } from '#lib/features/organisation/queries.server.ts';
 import { stepsOf } from '#lib/features/organisation/steps.rules.ts';
 import { can } from '#lib/platform/access/roles.ts';
 import { within } from '#lib/platform/command/context.ts';
@@ -13,6 +12,7 @@ import {
 	takeConcernAction
 } from '../safeguarding/concerns.server.ts';
 import { loadReading } from '../reading/reading.server.ts';
+import { loadProgress } from '../settings/organisation/progress.server.ts';
 import { loadDay } from './day.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -27,15 +27,16 @@ export const load: PageServerLoad = async (event) => {
 		concerns: can(actor, 'answer concerns') ? await loadConcerns(event) : null,
 		watch: await loadWatch(event),
 		reading: await loadReading(event.locals),
-		progress: await loadProgress(event.locals),
+		progress: await whatIsMissing(event.locals),
 		day: can(actor, 'see sessions') ? await loadDay(event) : null
 	};
 };
 
 /** What the organisation still needs to start working; null once it is all there, and for who cannot bring it. */
-async function loadProgress(locals: App.Locals) {
+async function whatIsMissing(locals: App.Locals) {
 	if (!can(actorOf(locals), 'run the organisation')) return null;
-	const progress = await getProgress(within(ctxOf(locals), 'run the organisation'));
+	const ctx = within(ctxOf(locals), 'run the organisation');
+	const progress = await loadProgress(ctx, locals.locale);
 	return stepsOf(progress).every(({ isDone }) => isDone) ? null : progress;
 }
 

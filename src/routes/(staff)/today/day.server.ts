@@ -1,3 +1,4 @@
+import { registerRefusal } from '#lib/features/attendance/rules.ts';
 import { getSection, listCentres, listClosedDays } from '#lib/features/centres/queries.server.ts';
 import { closedEverywhere } from '#lib/features/centres/rules.ts';
 import { codeStates } from '#lib/features/feedback/code-states.queries.server.ts';
@@ -7,9 +8,10 @@ import {
 	listSessionsOf,
 	listUnrecorded
 } from '#lib/features/sessions/queries.server.ts';
+import { listLeft } from '#lib/features/sessions/ahead.queries.server.ts';
 import { listComingStandIns } from '#lib/features/sessions/substitutes.queries.server.ts';
 import { todayOf } from '#lib/features/sessions/today.rules.ts';
-import { beadStateOf } from '#lib/features/sessions/words.ts';
+import { beadStateAt } from '#lib/features/sessions/words.ts';
 import { weekOf } from '#lib/platform/clock/days.ts';
 import { dateIn, timeIn } from '#lib/platform/clock/zone.ts';
 import { within } from '#lib/platform/command/context.ts';
@@ -31,7 +33,8 @@ export async function loadDay({ locals }: Pick<PageServerLoadEvent, 'locals'>) {
 	const week = { from: days[0]!, to: days[6]! };
 	const sessions = (await listSessions(ctx, week, locale)).filter((session) => session.own);
 	const closedDays = await listClosedDays(ctx, week, locale);
-	const day = todayOf(sessions, today, timeIn(zone, locals.now));
+	const time = timeIn(zone, locals.now);
+	const day = todayOf(sessions, today, time);
 	const cycle = day.now?.cohortId
 		? (await listSessionsOf(ctx, day.now.cohortId, locale)).filter(
 				({ cycleId }) => cycleId === day.now?.cycleId
@@ -44,9 +47,12 @@ export async function loadDay({ locals }: Pick<PageServerLoadEvent, 'locals'>) {
 	);
 	return {
 		today,
+		time,
 		...day,
+		/** The register of the session to act on does not open yet. */
+		isEarly: day.now !== null && registerRefusal(day.now, locals.now) === 'too_early',
 		cycle: cycle.map((session) => ({
-			state: session.id === day.now?.id ? ('now' as const) : beadStateOf(session, today)
+			state: beadStateAt(session, { today, time })
 		})),
 		cycleHeld: cycle.filter(({ status }) => status === 'held').length,
 		once: crypto.randomUUID(),
@@ -67,6 +73,8 @@ export async function loadDay({ locals }: Pick<PageServerLoadEvent, 'locals'>) {
 			centre: centres.length > 1 ? nameOf(centres, one.session.centreId) : null,
 			once: crypto.randomUUID()
 		})),
+		/** Sessions to come whose facilitator was switched off. */
+		left: await listLeft(ctx, { from: today }, locale),
 		unrecorded: await listUnrecorded(ctx, { before: today }, locale),
 		week: days.map((date) => ({
 			date,

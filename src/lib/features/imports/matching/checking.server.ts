@@ -5,7 +5,9 @@ import { isBlank } from '#lib/platform/sheets/texts.ts';
 import { cohortsByKey, judgeCohorts } from './cohorts.server.ts';
 import { countsOf, type Judged, type JudgedPerson } from './judged.ts';
 import { isChange, judgePeople } from './judging.server.ts';
+import { ADULT_AGE } from '#lib/features/people/rules.ts';
 import { keyOfCohort } from './matching.ts';
+import { dueIn } from '../reading/looking.ts';
 import { parseRow, type Places } from '../reading/parsing.ts';
 import { asWaiting, placesOf, type Import, type WaitingRow } from '../queries.server.ts';
 import { addCounts, datesOf } from '../rules.ts';
@@ -79,10 +81,11 @@ async function readRows(
 	return rows.map((row) => asWaiting(ctx.ring, row));
 }
 
-/** False for headers, titles and sheets that are left out. */
-function isData({ sheets }: Setup, { sheet, rowNumber }: WaitingRow): boolean {
-	const { chosen, from, to } = sheets[sheet]!;
-	return chosen && rowNumber >= from && rowNumber < to;
+/** False for headers, titles, and sheets and hidden rows that are left out. */
+function isData({ sheets, options }: Setup, { sheet, rowNumber }: WaitingRow): boolean {
+	const { chosen, from, to, notes } = sheets[sheet]!;
+	const isHidden = options.hiddenRows === 'out' && notes.hiddenRows?.includes(rowNumber);
+	return chosen && rowNumber >= from && rowNumber < to && !isHidden;
 }
 
 /**
@@ -108,15 +111,12 @@ export async function comingOf(ctx: Context, item: Import): Promise<ComingCohort
 				const coming = aComing(key, row.centreId, row.cohort!, !here.has(key));
 				found.set(key, (one = { coming, dates: new Set(), blank: new Set() }));
 			}
-			for (const date of sheet.blankDates)
-				if (!sheet.futureDates.includes(date)) one.blank.add(date);
-			for (const [column, date] of sheet.date.entries())
-				if (
-					date !== null &&
-					!sheet.futureDates.includes(date) &&
-					!isBlank(waiting.cells[column] ?? null)
-				)
-					one.dates.add(date);
+			for (const occasion of sheet.blankDates) one.blank.add(occasion);
+			for (const column of sheet.date.keys()) {
+				const occasion = dueIn(sheet, column);
+				if (occasion && !isBlank(waiting.cells[column] ?? null)) one.dates.add(occasion);
+			}
+			for (const { at } of row.marks) one.dates.add(at);
 		}
 		await ownTurn();
 	}
@@ -130,7 +130,7 @@ export async function comingOf(ctx: Context, item: Import): Promise<ComingCohort
 function aComing(key: string, centreId: string, name: string, isNew: boolean): ComingCohort {
 	return {
 		...{ key, centreId, name, isNew, rowCount: 0, joining: 0 },
-		...{ ageFrom: null, ageTo: null, dates: [], blankDates: [] }
+		...{ ageFrom: null, ageTo: null, audience: null, dates: [], blankDates: [] }
 	};
 }
 
@@ -153,7 +153,10 @@ function noteComing(item: Import, rows: readonly JudgedPerson[], today: string):
 		coming.ageFrom = Math.min(coming.ageFrom ?? age, age);
 		coming.ageTo = Math.max(coming.ageTo ?? age, age);
 	}
-	item.setup.coming = [...comings.values()];
+	item.setup.coming = [...comings.values()].map((coming) => ({
+		...coming,
+		audience: coming.ageTo !== null && coming.ageTo < ADULT_AGE ? 'children' : null
+	}));
 }
 
 /** Groups and sessions that would be made. */

@@ -30,7 +30,14 @@ export async function judgeCohorts(
 		const { row, problems } = parseRow(item.kind, item.setup, sheet, one.cells, places);
 		return {
 			...{ waiting: one, row: row?.kind === 'cohort' ? row : null, problems },
-			...{ verdict: row ? 'new' : 'out', matchKey: null, personId: null, cohort: null, set: {} }
+			...{
+				verdict: row ? 'new' : 'out',
+				matchKey: null,
+				personId: null,
+				twin: null,
+				cohort: null,
+				set: {}
+			}
 		};
 	});
 	const byKey = await cohortsByKey(ctx);

@@ -12,17 +12,7 @@ import { isSameName } from './matching.ts';
 export async function compareGuardians(ctx: Context, rows: readonly JudgedPerson[]): Promise<void> {
 	const named = rows.filter(({ row, subject, isRepeat }) => row?.guardian && subject && !isRepeat);
 	const ids = named.flatMap(({ subject }) => subject!.id ?? []);
-	const here =
-		ids.length === 0
-			? []
-			: await ctx.db
-					.selectFrom('guardian')
-					.select(['id', 'person_id', 'name_sealed', 'phone_sealed'])
-					.where('section_id', '=', ctx.scope.sectionId)
-					.where('person_id', 'in', ids)
-					.orderBy('id')
-					.execute();
-	const byPerson = Map.groupBy(here, ({ person_id }) => person_id);
+	const byPerson = await guardianRows(ctx, ids);
 	for (const one of named) {
 		const { guardian, phone } = one.row!;
 		const same = (byPerson.get(one.subject!.id ?? '') ?? []).find((known) =>
@@ -32,6 +22,37 @@ export async function compareGuardians(ctx: Context, rows: readonly JudgedPerson
 		else if (phone !== null && phone !== openColumn(ctx.ring, same, 'phone_sealed'))
 			one.guardian = { id: same.id, name: guardian!, phone };
 	}
+}
+
+/** Names and numbers of the guardians of these people, by person. */
+export async function guardiansOf(
+	ctx: Context,
+	personIds: readonly string[]
+): Promise<Map<string, { name: string; phone: string | null }[]>> {
+	const rows = await guardianRows(ctx, personIds);
+	return new Map(
+		[...rows].map(([id, some]) => [
+			id,
+			some.map((one) => ({
+				name: openColumn(ctx.ring, one, 'name_sealed')!,
+				phone: openColumn(ctx.ring, one, 'phone_sealed')
+			}))
+		])
+	);
+}
+
+async function guardianRows(ctx: Context, personIds: readonly string[]) {
+	const rows =
+		personIds.length === 0
+			? []
+			: await ctx.db
+					.selectFrom('guardian')
+					.select(['id', 'person_id', 'name_sealed', 'phone_sealed'])
+					.where('section_id', '=', ctx.scope.sectionId)
+					.where('person_id', 'in', personIds)
+					.orderBy('id')
+					.execute();
+	return Map.groupBy(rows, ({ person_id }) => person_id);
 }
 
 /** Writes the guardians of rows whose people are there; answers what for the ledger. */

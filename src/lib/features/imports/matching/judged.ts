@@ -1,6 +1,7 @@
 import type { MarkCode, Row } from '#lib/platform/db/schema.ts';
 import type { Candidate } from './matching.ts';
 import type { CohortRow, PersonRow } from '../reading/parsing.ts';
+import type { Occasion } from '../reading/occasions.ts';
 import type { WaitingRow } from '../queries.server.ts';
 import { groupProblems } from '../rules.ts';
 import type { Counts, Problem, Setup, Verdict } from '../types.ts';
@@ -14,6 +15,8 @@ export interface Judged {
 	matchKey: string | null;
 	/** The person that is here already; for `maybe`, who it may be. */
 	personId: string | null;
+	/** Of a repeat the first row about the same person; of a `maybe` the row further up it may be. */
+	twin: number | null;
 }
 
 export interface JudgedPerson extends Judged {
@@ -37,13 +40,19 @@ export interface Subject {
 	known: KnownPerson | null;
 }
 
-export type KnownPerson = Candidate & Pick<Row<'person'>, 'population_group' | 'language'>;
+export type KnownPerson = Candidate &
+	Pick<Row<'person'>, 'population_group' | 'language'> & {
+		/** Halqa's own numbers that lead to them, of those merged into them as well. */
+		numbers?: string[];
+	};
 
 /** What is to change of a person, by column; a name and a number are sealed when they are written. */
 export interface PersonSet {
 	name?: string;
 	sex?: Row<'person'>['sex'];
 	birth_year?: number;
+	birth_month?: number;
+	birth_year_from_age?: number;
 	population_group?: string;
 	language?: string;
 	code?: string;
@@ -65,7 +74,7 @@ export interface Join {
 }
 
 export interface MarkToMake {
-	date: string;
+	at: Occasion;
 	code: MarkCode;
 	/** Another mark stands there now. */
 	isChange: boolean;
@@ -83,6 +92,7 @@ export function leaveOut(one: JudgedPerson | JudgedCohort, problem: Problem | nu
 	one.verdict = 'out';
 	one.row = null;
 	one.personId = null;
+	one.twin = null;
 	if ('subject' in one) one.subject = null;
 }
 

@@ -25,13 +25,19 @@ export async function judgePeople(
 		const { row, problems } = parseRow(kind, setup, setup.sheets[one.sheet]!, one.cells, places);
 		return {
 			...{ waiting: one, row: row?.kind === 'person' ? row : null, problems },
-			...{ verdict: row ? 'new' : 'out', personId: null, matchKey: null, codeIndex: null },
+			...{
+				verdict: row ? 'new' : 'out',
+				personId: null,
+				matchKey: null,
+				codeIndex: null,
+				twin: null
+			},
 			...{ subject: null, isRepeat: false, set: {}, guardian: null },
 			...{ cohort: null, join: null, marks: [] }
 		};
 	});
 	if (kind === 'registers') await needRooms(ctx, rows);
-	await identify(ctx, item, rows, phase);
+	await identify(ctx, item, rows, { phase, places });
 	if (rows.some(({ row }) => row?.cohort)) {
 		const cohorts = await cohortsByKey(ctx);
 		for (const one of rows)

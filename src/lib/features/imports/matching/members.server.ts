@@ -62,7 +62,7 @@ function spanOf(
 	{ isClosed, today }: { isClosed: boolean; today: string }
 ): { joinedOn: string; leftOn: string | null } {
 	if (kind !== 'registers' || !coming) return { joinedOn: today, leftOn: null };
-	const marked = row.marks.map(({ date }) => date).filter((date) => coming.dates.includes(date));
+	const marked = row.marks.map(({ at }) => at).filter((at) => coming.dates.includes(at));
 	return membershipOf(coming, marked, { isClosed, today });
 }
 

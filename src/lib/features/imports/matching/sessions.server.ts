@@ -2,19 +2,24 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import type { JudgedPerson, Subject } from './judged.ts';
 import { keyOfCohort } from './matching.ts';
+import { dayOf, partOf, timeOf, type Occasion } from '../reading/occasions.ts';
 import { parseRow, type PersonRow, type Places } from '../reading/parsing.ts';
 import { asWaiting, type Import } from '../queries.server.ts';
+import { datesOf } from '../rules.ts';
 import type { ComingCohort } from '../types.ts';
 
 /** A session on a date of a register. */
 export type SessionHere = Row<'session'> & { cohort_id: string; is_imported: number | null };
 
-/** The sessions of some cohorts on some dates by `cohort date`: of several on a day the one that counts. */
+/**
+ * The sessions of some cohorts that registers speak of, by `cohort occasion`: where a list has several on a day, in
+ * their order or by when they began; else, of several on a day, the one that counts.
+ */
 export async function sessionsOn(
 	ctx: Context,
-	wanted: ReadonlyMap<string, readonly string[]>
+	wanted: ReadonlyMap<string, readonly Occasion[]>
 ): Promise<Map<string, SessionHere>> {
-	const dates = [...new Set([...wanted.values()].flat())];
+	const dates = [...new Set([...wanted.values()].flat().map(dayOf))];
 	if (dates.length === 0) return new Map();
 	const rows = await ctx.db
 		.selectFrom('session')
@@ -31,13 +36,32 @@ export async function sessionsOn(
 		.orderBy('session.start_time')
 		.orderBy('session.id')
 		.execute();
+	const byDay = Map.groupBy(rows as SessionHere[], (row) => `${row.cohort_id} ${row.on_date}`);
 	const found = new Map<string, SessionHere>();
-	for (const row of rows) {
-		const key = `${row.cohort_id} ${row.on_date}`;
-		const first = found.get(key);
-		if (!first || rankOf(row) > rankOf(first)) found.set(key, row as SessionHere);
+	for (const [cohortId, occasions] of wanted) {
+		const ofSeveral = new Set(occasions.filter((one) => partOf(one) > 1).map(dayOf));
+		for (const occasion of occasions) {
+			const ofDay = byDay.get(`${cohortId} ${dayOf(occasion)}`) ?? [];
+			const session = sessionAmong(ofDay, occasion, ofSeveral.has(dayOf(occasion)));
+			if (session) found.set(`${cohortId} ${occasion}`, session);
+		}
 	}
 	return found;
+}
+
+function sessionAmong(
+	ofDay: readonly SessionHere[],
+	occasion: Occasion,
+	isOneOfSeveral: boolean
+): SessionHere | undefined {
+	const time = timeOf(occasion);
+	if (time) return ofDay.find(({ start_time }) => start_time === time);
+	if (isOneOfSeveral)
+		return ofDay.filter(({ status }) => status !== 'cancelled')[partOf(occasion) - 1];
+	return ofDay.reduce<SessionHere | undefined>(
+		(best, next) => (best && rankOf(best) >= rankOf(next) ? best : next),
+		undefined
+	);
 }
 
 /** A register that was taken counts before one that was not, and that before a cancelled session. */
@@ -47,7 +71,7 @@ function rankOf({ status }: Pick<Row<'session'>, 'status'>): number {
 
 /**
  * Finds out which marks of the rows are not there yet. A register that was taken here stays as it is, and so
- * does a cancelled session; of two rows about one child the one further up counts for its dates.
+ * does a cancelled session; of two rows about one child the one further up counts for its sessions.
  */
 export async function compareMarks(
 	ctx: Context,
@@ -58,31 +82,48 @@ export async function compareMarks(
 	const marked = rows.filter(({ row, subject }) => row && row.marks.length > 0 && subject);
 	const comings = new Map(item.setup.coming.map((coming) => [coming.key, coming]));
 	const said = await saidFurtherUp(ctx, item, marked, places);
-	const wanted = new Map<string, string[]>();
-	for (const { cohort, row } of marked)
-		if (cohort)
-			wanted.set(cohort.id, [
-				...(wanted.get(cohort.id) ?? []),
-				...row!.marks.map(({ date }) => date)
-			]);
-	const sessions = await sessionsOn(ctx, wanted);
+	const sessions = await sessionsOn(ctx, occasionsOf(marked, comings));
 	const codes = await marksIn(ctx, [...sessions.values()], marked);
 	for (const one of marked) {
 		const key = keyOf(one.row!);
 		const coming = comings.get(key);
-		const dates = said.of(one.subject!, key);
-		for (const { date, column, meaning } of one.row!.marks) {
-			if (meaning === 'none' || !coming?.dates.includes(date) || dates.has(date)) continue;
-			dates.add(date);
-			const session = one.cohort && sessions.get(`${one.cohort.id} ${date}`);
+		const heard = said.of(one.subject!, key);
+		for (const { at, column, meaning } of one.row!.marks) {
+			if (meaning === 'none' || !coming?.dates.includes(at) || heard.has(at)) continue;
+			heard.add(at);
+			const session = one.cohort && sessions.get(`${one.cohort.id} ${at}`);
 			const there = session ? codes.get(`${session.id} ${one.subject!.id}`) : undefined;
 			if (there === meaning) continue;
 			if (session?.status === 'cancelled') one.problems.push({ column, code: 'session_cancelled' });
 			else if (session?.status === 'held' && !session.is_imported)
 				one.problems.push({ column, code: 'session_recorded' });
-			else one.marks.push({ date, code: meaning, isChange: there !== undefined });
+			else one.marks.push({ at, code: meaning, isChange: there !== undefined });
 		}
 	}
+}
+
+/**
+ * The sessions rows speak of, by cohort, with all others of those days: whether there are several shows in all of
+ * the register alone.
+ */
+export function occasionsOf(
+	rows: readonly JudgedPerson[],
+	comings: ReadonlyMap<string, ComingCohort>
+): Map<string, Occasion[]> {
+	const wanted = new Map<string, Occasion[]>();
+	const byCohort = Map.groupBy(
+		rows.filter(({ cohort, row }) => cohort && row),
+		({ cohort }) => cohort!.id
+	);
+	for (const [id, some] of byCohort) {
+		const days = new Set(some.flatMap(({ row }) => row!.marks.map(({ at }) => dayOf(at))));
+		const coming = comings.get(keyOf(some[0]!.row!));
+		wanted.set(
+			id,
+			(coming ? datesOf(coming) : []).filter((one) => days.has(dayOf(one)))
+		);
+	}
+	return wanted;
 }
 
 async function marksIn(
@@ -105,7 +146,7 @@ async function marksIn(
 	);
 }
 
-/** Which dates rows further up speak of, by child and group. */
+/** Which sessions rows further up speak of, by child and group. */
 class Said {
 	readonly #dates = new Map<string | Subject, Map<string, Set<string>>>();
 
@@ -133,42 +174,46 @@ async function saidFurtherUp(
 	const repeated = rows.filter(({ isRepeat }) => isRepeat);
 	const first = rows[0]?.waiting.position;
 	if (!first || repeated.length === 0) return said;
-	const byKey = Map.groupBy(repeated, ({ matchKey }) => matchKey!);
-	const byPerson = Map.groupBy(repeated, ({ subject }) => subject!.id);
+	const byTwin = Map.groupBy(
+		repeated.filter(({ twin }) => twin !== null),
+		({ twin }) => twin!
+	);
 	const { sheets } = item.setup;
 	const overlapping = sheets.flatMap((sheet, at) =>
-		repeated.some(({ waiting }) => haveDateInCommon(sheet.date, sheets[waiting.sheet]!.date))
-			? [at]
-			: []
+		repeated.some(({ waiting }) => mayMeet(sheet.date, sheets[waiting.sheet]!.date)) ? [at] : []
 	);
-	const ids = [...byPerson.keys()].filter((id) => id !== null);
-	const earlier = await ctx.db
-		.selectFrom('import_row')
-		.selectAll()
-		.where('import_id', '=', item.id)
-		.where('position', '<', first)
-		.where('verdict', '<>', 'out')
-		.where('sheet', 'in', overlapping)
-		.where((eb) =>
-			eb.or([
-				eb('match_key', 'in', [...byKey.keys()]),
-				...(ids.length > 0 ? [eb('person_id', 'in', ids)] : [])
-			])
-		)
-		.execute();
-	for (const stored of earlier) {
-		const waiting = asWaiting(ctx.ring, stored);
+	if (overlapping.length === 0 || byTwin.size === 0) return said;
+	const twins = [...byTwin.keys()];
+	const earlierRows = () =>
+		ctx.db
+			.selectFrom('import_row')
+			.selectAll()
+			.where('import_id', '=', item.id)
+			.where('position', '<', first)
+			.where('sheet', 'in', overlapping);
+	const stored = [
+		...(await earlierRows().where('position', 'in', twins).where('verdict', '<>', 'out').execute()),
+		...(await earlierRows()
+			.where('twin_position', 'in', twins)
+			.where('verdict', '=', 'repeat')
+			.execute())
+	];
+	for (const one of stored) {
+		const waiting = asWaiting(ctx.ring, one);
 		const sheet = sheets[waiting.sheet]!;
 		const { row } = parseRow(item.kind, item.setup, sheet, waiting.cells, places);
 		if (row?.kind !== 'person') continue;
-		const about = [
-			...(byKey.get(stored.match_key ?? '') ?? []),
-			...(stored.person_id ? (byPerson.get(stored.person_id) ?? []) : [])
-		];
+		const about = byTwin.get(one.verdict === 'repeat' ? one.twin_position! : one.position) ?? [];
 		for (const { subject } of about)
-			for (const { date } of row.marks) said.of(subject!, keyOf(row)).add(date);
+			for (const { at } of row.marks) said.of(subject!, keyOf(row)).add(at);
 	}
 	return said;
+}
+
+/** Sheets with columns for dates meet on a date they have in common; rows of a long list wherever they stand. */
+function mayMeet(one: readonly (string | null)[], other: readonly (string | null)[]): boolean {
+	const isLong = (dates: readonly (string | null)[]) => dates.every((date) => date === null);
+	return (isLong(one) && isLong(other)) || haveDateInCommon(one, other);
 }
 
 function haveDateInCommon(

@@ -1,43 +1,56 @@
 import type { z } from 'zod';
 import type { columnsForm } from '../forms.ts';
 import type { Choices } from './setup.ts';
-import { USES, type ImportKind, type Meaning, type Setup, type Use } from '../types.ts';
+import {
+	USES,
+	type FoundSex,
+	type ImportKind,
+	type Meaning,
+	type Setup,
+	type Use
+} from '../types.ts';
 
 type Chosen = z.output<typeof columnsForm>;
 
 /**
  * What is known of a file after a person chose: read again with their sheets, headers and order of dates.
- * Uses and meanings go to the columns and marks they were chosen for. `isNewShape` when the columns, dates
- * or marks are others than those that were shown.
+ * Uses and meanings go to the columns and marks they were chosen for. `isNewShape` when the columns or
+ * dates are others than those that were shown, `asksMore` when there is something to ask that the page did not.
  */
 export function chosenIn(
 	{ kind, setup: shown }: { kind: ImportKind; setup: Setup },
 	chosen: Chosen,
-	read: (choices: Choices) => Setup
-): { setup: Setup; isNewShape: boolean } {
+	{ read, look }: { read: (choices: Choices) => Setup; look: (setup: Setup) => Setup }
+): { setup: Setup; isNewShape: boolean; asksMore: boolean } {
 	const all = shown.sheets.length === 1;
 	const found = read({
 		sheets: all ? null : chosen.sheet.map(Number),
 		headerRows: chosen.headerRows ?? null,
-		dateOrder: chosen.dateOrder
+		headerAt: chosen.headerAt === undefined ? null : chosen.headerAt - 1,
+		dateOrder: chosen.dateOrder,
+		year: chosen.year ?? null,
+		calendar: chosen.calendar ?? shown.options.calendar,
+		swapDates: chosen.swapDates === 'yes'
 	});
 	const uses = new Map(shown.columns.map(({ label }, at) => [label, chosen.use[at]]));
 	const meanings = new Map(shown.marks.map(({ text }, at) => [text, chosen.mark[at]]));
-	const setup: Setup = {
+	const sexes = new Map(shown.sexes.map(({ text }, at) => [text, chosen.sexWord?.[at]]));
+	const used: Setup = {
 		...found,
 		columns: found.columns.map((column) => ({
 			...column,
 			use: lawful(kind, uses.get(column.label)) ?? column.use
-		})),
-		marks: found.marks.map((mark) => ({
-			...mark,
-			meaning: chosenMeaning(meanings.get(mark.text), mark.meaning)
 		})),
 		sheets: found.sheets.map((sheet, at) => ({
 			...sheet,
 			cohort: chosen.cohort[at] ?? shown.sheets[at]?.cohort ?? sheet.cohort
 		})),
 		options: {
+			...found.options,
+			listDate: chosen.listDate ?? null,
+			ageDates: chosen.ageDates ?? null,
+			hiddenRows: chosen.hiddenRows ?? shown.options.hiddenRows,
+			encoding: chosen.encoding ?? shown.options.encoding,
 			dateOrder: chosen.dateOrder,
 			centreId: chosen.centre ?? null,
 			sex: chosen.sex ?? null,
@@ -47,7 +60,20 @@ export function chosenIn(
 			maybe: null
 		}
 	};
-	return { setup, isNewShape: shapeOf(setup) !== shapeOf(shown) };
+	const looked = look(used);
+	const setup: Setup = {
+		...looked,
+		marks: looked.marks.map((mark) => ({
+			...mark,
+			meaning: chosenMeaning(meanings.get(mark.text), mark.meaning)
+		})),
+		sexes: looked.sexes.map((one) => ({ ...one, sex: chosenSex(sexes.get(one.text), one.sex) }))
+	};
+	return {
+		setup,
+		isNewShape: shapeOf(setup) !== shapeOf(shown),
+		asksMore: asksMore(setup, shown)
+	};
 }
 
 function lawful(kind: ImportKind, use: Use | undefined): Use | null {
@@ -59,10 +85,29 @@ function chosenMeaning(chosen: Meaning | '' | undefined, guess: Meaning | null):
 	return chosen === undefined ? guess : chosen === '' ? null : chosen;
 }
 
-function shapeOf({ sheets, columns, marks }: Setup): string {
+function chosenSex(
+	chosen: FoundSex['sex'] | '' | undefined,
+	guess: FoundSex['sex']
+): FoundSex['sex'] {
+	return chosen === undefined ? guess : chosen === '' ? null : chosen;
+}
+
+function shapeOf({ sheets, columns }: Setup): string {
 	return JSON.stringify([
 		sheets.map(({ chosen, from, date, column }) => [chosen, from, date, column]),
-		columns.map(({ label }) => label),
-		marks.map(({ text }) => text)
+		columns.map(({ label }) => label)
 	]);
+}
+
+/** Whether there is anything to say about the file now that the page did not ask. */
+function asksMore(setup: Setup, shown: Setup): boolean {
+	const isNew = (texts: readonly { text: string }[], known: readonly { text: string }[]) =>
+		texts.some(({ text }) => known.every((one) => one.text !== text));
+	return (
+		isNew(setup.marks, shown.marks) ||
+		isNew(setup.sexes, shown.sexes) ||
+		setup.found.calendars.length > shown.found.calendars.length ||
+		setup.found.ageDates.length > shown.found.ageDates.length ||
+		(setup.found.isOld && !shown.found.isOld)
+	);
 }

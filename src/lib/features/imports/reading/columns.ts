@@ -1,143 +1,8 @@
-import { folded } from '#lib/platform/sheets/texts.ts';
+import { FOLDED, foldHeader, MEANINGLESS, SERIALS } from './headers.ts';
 import { USES, type ImportKind, type Use } from '../types.ts';
 
-/**
- * Headers as NGOs in Lebanon and their partners write them. The longest that is found in a header wins.
- */
-const HEADERS: Record<Exclude<Use, 'ignore'>, readonly string[]> = {
-	name: [
-		...[
-			'name',
-			'full name',
-			'child',
-			'child name',
-			'name of child',
-			'participant',
-			'student',
-			'pupil'
-		],
-		...['nom', 'nom complet', 'nom et prenom', 'nom prenom', 'nom de l enfant', 'enfant', 'eleve'],
-		...['الاسم', 'اسم', 'الاسم الكامل', 'الاسم الثلاثي', 'اسم الطفل', 'اسم الطفله', 'اسم الولد'],
-		...['اسم المشارك', 'اسم المشاركه', 'اسم التلميذ', 'اسم الطالب', 'الاسم والشهره', 'اسماء']
-	],
-	first_name: ['first name', 'given name', 'prenom', 'الاسم الاول'],
-	father_name: [
-		...['father', 'father name', 'fathers name', 'father s name', 'pere', 'nom du pere'],
-		...['اسم الاب', 'الاب', 'اسم الوالد', 'الوالد']
-	],
-	family_name: [
-		...['family name', 'family', 'surname', 'last name', 'nom de famille', 'famille'],
-		...['الشهره', 'اسم العائله', 'العائله', 'الكنيه']
-	],
-	number: [
-		...['id', 'code', 'number', 'no', 'id number', 'child id', 'case number', 'file number'],
-		...['registration number', 'participant number', 'matricule', 'numero', 'identifiant', 'n'],
-		...['رقم', 'الرقم', 'رقم الطفل', 'رقم التسجيل', 'رقم الملف', 'الكود', 'كود', 'الرمز', 'رمز']
-	],
-	birth: [
-		...['birth', 'date of birth', 'dob', 'birth date', 'birthdate', 'year of birth', 'birth year'],
-		...[
-			'year',
-			'yob',
-			'age',
-			'born',
-			'naissance',
-			'ne le',
-			'ne en',
-			'ne e le',
-			'nee le',
-			'date de naissance',
-			'annee de naissance',
-			'annee'
-		],
-		...['تاريخ الولاده', 'سنه الولاده', 'مواليد', 'الولاده', 'السنه', 'العمر', 'عمر', 'السن'],
-		...['تاريخ الميلاد', 'سنه الميلاد', 'الميلاد']
-	],
-	sex: ['sex', 'gender', 'sexe', 'genre', 'الجنس', 'جنس', 'ذكر انثي', 'f m', 'm f'],
-	group: [
-		...['nationality', 'population group', 'nationalite', 'population'],
-		...['الجنسيه', 'جنسيه', 'الفئه السكانيه']
-	],
-	centre: ['centre', 'center', 'site', 'location', 'lieu', 'المركز', 'مركز', 'الموقع', 'المكان'],
-	cohort: [
-		...['cohort', 'group', 'class', 'groupe', 'classe', 'cohorte', 'cycle'],
-		...['المجموعه', 'مجموعه', 'الصف', 'صف', 'الشعبه', 'الفوج', 'الفرقه']
-	],
-	language: ['language', 'langue', 'اللغه', 'لغه'],
-	guardian: [
-		...['guardian', 'caregiver', 'guardian name', 'caregiver name', 'mother', 'mother name'],
-		...['mother s name', 'parent', 'tuteur', 'mere', 'nom de la mere', 'responsable'],
-		...['ولي الامر', 'اسم ولي الامر', 'الام', 'اسم الام', 'الوالده', 'الوصي', 'مقدم الرعايه']
-	],
-	phone: [
-		...['phone', 'phone number', 'telephone', 'tel', 'mobile', 'whatsapp', 'contact', 'gsm'],
-		...['guardian phone', 'caregiver phone', 'parent phone', 'mother phone', 'father phone'],
-		...['portable', 'numero de telephone', 'رقم الهاتف', 'الهاتف', 'هاتف', 'تلفون', 'رقم التلفون'],
-		...['موبايل', 'واتساب', 'جوال', 'خليوي', 'هاتف ولي الامر', 'رقم هاتف ولي الامر', 'هاتف الام']
-	],
-	ages: [
-		'ages',
-		'age group',
-		'age range',
-		'tranche d age',
-		'الفئه العمريه',
-		'الاعمار',
-		'العمر',
-		'age'
-	],
-	age_from: [
-		'age from',
-		'from age',
-		'min age',
-		'age min',
-		'from',
-		'de',
-		'من عمر',
-		'العمر من',
-		'من'
-	],
-	age_to: ['age to', 'to age', 'max age', 'age max', 'to', 'a', 'الي عمر', 'العمر الي', 'الي'],
-	capacity: [
-		...['capacity', 'places', 'seats', 'size', 'capacite', 'effectif'],
-		...['السعه', 'القدره', 'العدد', 'عدد المقاعد', 'عدد الاماكن']
-	],
-	audience: ['audience', 'for whom', 'type', 'public', 'الجمهور', 'الفئه المستهدفه', 'لمن', 'النوع']
-};
-
-const FOLDED = Object.fromEntries(
-	Object.entries(HEADERS).map(([use, words]) => [use, foldAll(words)])
-) as Record<keyof typeof HEADERS, string[]>;
-
-/** A running number beside the names: counts rows, identifies nobody. */
-const SERIALS = foldAll([
-	'',
-	'no',
-	'n',
-	'nr',
-	'num',
-	'sr',
-	'serial',
-	's n',
-	'م',
-	'ت',
-	'الرقم',
-	'رقم',
-	'العدد',
-	'عدد',
-	'تسلسل',
-	'الرقم التسلسلي'
-]);
-
-function foldAll(words: readonly string[]): string[] {
-	return words.map(foldHeader);
-}
-
-/** A header without case, accents, letter variants and punctuation. */
-export function foldHeader(text: string): string {
-	return folded(text)
-		.replace(/[^\p{L}\p{N}]+/gu, ' ')
-		.trim();
-}
+/** What only a register with a row for each child and date has: where columns are dates, they are something else. */
+const OF_LONG_LISTS: readonly Use[] = ['date', 'time', 'mark'];
 
 /** What can be told of a column from its cells alone. */
 export interface Content {
@@ -147,7 +12,7 @@ export interface Content {
 	birth: number;
 	/** Two words or more, letters alone. */
 	words: number;
-	/** Counts 1, 2, 3 …. */
+	/** Counts rows, 1, 2, 3 …, also from the beginning again for another group, or with gaps. */
 	isSerial: boolean;
 	/** Nothing at all. */
 	isBlank: boolean;
@@ -155,13 +20,18 @@ export interface Content {
 
 /**
  * The use of each column of a sheet, by its header and, where that says nothing, by its cells. Each use is
- * given once, to the first column that has the better reason; the others are ignored.
+ * given once, to the first column that has the better reason; the others are ignored. `hasDates`: columns are headed
+ * with the dates of a register.
  */
 export function guessUses(
 	kind: ImportKind,
-	columns: readonly { header: string; content: Content }[]
+	columns: readonly { header: string; content: Content }[],
+	hasDates = false
 ): Use[] {
-	const uses: Use[] = columns.map(({ header, content }) => byHeader(kind, header, content));
+	const uses: Use[] = columns.map(({ header, content }) => {
+		const use = byHeader(kind, header, content);
+		return hasDates && OF_LONG_LISTS.includes(use) ? 'ignore' : use;
+	});
 	const taken = new Set<Use>();
 	const firsts = uses.map((use): Use => {
 		if (use === 'ignore' || taken.has(use)) return 'ignore';
@@ -173,6 +43,8 @@ export function guessUses(
 		? firsts.map((use) => (use === 'name' ? 'family_name' : use))
 		: firsts;
 	const hasName = taken.has('name') || taken.has('first_name');
+	if (kind === 'registers' && !hasDates && !taken.has('date'))
+		giveFirst(columns, unique, { headers: FILLED_IN, use: 'date' });
 	return unique.map((use, at): Use => {
 		const { header, content } = columns[at]!;
 		if (use !== 'ignore' || content.isBlank || content.isSerial) return use;
@@ -181,6 +53,20 @@ export function guessUses(
 		taken.add(guess);
 		return guess;
 	});
+}
+
+/** The day a form was filled in, where it does not ask for the session's. */
+const FILLED_IN = ['today', 'start', 'submission time', 'submissiontime'];
+
+function giveFirst(
+	columns: readonly { header: string }[],
+	uses: Use[],
+	{ headers, use }: { headers: readonly string[]; use: Use }
+): void {
+	const at = headers
+		.map((one) => columns.findIndex(({ header }) => foldHeader(header) === one))
+		.find((index) => index !== -1);
+	if (at !== undefined && uses[at] === 'ignore') uses[at] = use;
 }
 
 function isKnown(kind: ImportKind, header: string): boolean {
@@ -195,19 +81,26 @@ function byHeader(kind: ImportKind, header: string, content: Content): Use {
 }
 
 function headerUse(kind: ImportKind, header: string): Use | null {
+	if (header.startsWith('_')) return 'ignore'; // what form tools keep of a submission
 	const folded = ` ${foldHeader(header)} `;
-	let best: { use: Use; length: number } | null = null;
-	for (const use of USES[kind]) {
-		if (use === 'ignore') continue;
-		const own =
-			kind === 'cohorts' && use === 'name' ? [...FOLDED.name, ...FOLDED.cohort] : FOLDED[use];
-		for (const phrase of own) {
+	let best = null as { use: Use; length: number } | null;
+	const consider = (use: Use, phrases: readonly string[]) => {
+		for (const phrase of phrases) {
 			const whole = folded.trim() === phrase;
 			if (!whole && (phrase.length < 3 || !folded.includes(` ${phrase} `))) continue;
 			const length = phrase.length + (whole ? 100 : 0);
 			if (!best || length > best.length) best = { use, length };
 		}
+	};
+	for (const use of USES[kind]) {
+		if (use === 'ignore') continue;
+		consider(
+			use,
+			kind === 'cohorts' && use === 'name' ? [...FOLDED.name, ...FOLDED.cohort] : FOLDED[use]
+		);
 	}
+	// a band of ages is what a list of groups is about
+	if (kind !== 'cohorts' || best?.use !== 'ages') consider('ignore', MEANINGLESS);
 	return best?.use ?? null;
 }
 

@@ -1,27 +1,42 @@
-import { foldHeader } from './columns.ts';
+import { foldHeader } from './headers.ts';
 import type { FoundMark, Meaning } from '../types.ts';
 
 /** What people write into a register, folded. A cross is looked at apart: it means either. */
 const WRITTEN: Record<Exclude<Meaning, 'none'>, readonly string[]> = {
 	present: [
 		'✓ ✔ √ ☑ ✅ + 1 p pr y yes present presente v ok true oui o',
-		'ح حاضر حاضره حضر حضرت نعم موجود موجوده صح'
+		'si sim da presence asistio presente prezent prezenta มา ใช่ 👍 👌 ✅ 🟢 ● • ◯',
+		'ح حاضر حاضره حضر حضرت حضور نعم موجود موجوده صح'
 	],
-	late: ['l late r retard en retard', 'ت متاخر متاخره تاخر'],
-	left_early: ['le left early parti partie tot', 'غادر غادرت باكرا خرج خرجت'],
+	late: [
+		'l late r retard en retard tarde atrasado atrasada intarziat intarziata สาย',
+		'ت تاخير تاخر متاخر متاخره تاخر'
+	],
+	left_early: ['le left_early left early parti partie tot', 'غادر غادرت باكرا خرج خرجت'],
 	absent_notified: [
-		'e ex exc an excused excuse excusee notified absent excuse justifie',
+		'e ex exc an absent_notified excused excuse excusee notified absent excuse justifie',
 		'م معذور معذوره بعذر غ م عذر'
 	],
 	absent: [
 		'0 a ab abs absent absente n no non - – — false ✗ ✘ ☒ ❌',
-		'غ غائب غايب غائبه غايبه غاب غابت لا'
+		'nu nao absence falta falto ausente absent nie ไม่มา ขาด ไม่ใช่ 👎 🔴 ⊘',
+		'غ غياب غائب غايب غائبه غايبه غاب غابت لا'
 	],
-	excused_illness: ['s i sick ill malade', 'مريض مريضه مرض']
+	excused_illness: [
+		's i sick ill malade excused_illness maladie enfermo enferma doente bolnav bolnava ป่วย',
+		'مريض مريضه مرض'
+	]
 };
 const CROSS = ['x', '×', 'х', 'хх', 'xx'];
 /** Of several words. */
 const PHRASES: readonly [string, Meaning][] = [
+	['absent told us', 'absent_notified'],
+	['absence signalee', 'absent_notified'],
+	['غياب مع ابلاغنا', 'absent_notified'],
+	['depart anticipe', 'left_early'],
+	['مغادره باكره', 'left_early'],
+	['no asistio', 'absent'],
+	['not present', 'absent'],
 	['en retard', 'late'],
 	['left early', 'left_early'],
 	['parti tot', 'left_early'],
@@ -49,7 +64,11 @@ const BY_WORD = new Map<string, Meaning>([
  * knows stay null, for a person to say.
  */
 export function guessMarks(found: readonly { text: string; count: number }[]): FoundMark[] {
-	const known = found.map((mark) => ({ ...mark, meaning: meaningOf(mark.text) }));
+	const isOpen = openLetters(found.map(({ text }) => foldMark(text)));
+	const known = found.map((mark) => ({
+		...mark,
+		meaning: isOpen(foldMark(mark.text)) ? null : meaningOf(mark.text)
+	}));
 	const has = (meaning: Meaning) => known.some((mark) => mark.meaning === meaning);
 	const cross: Meaning = has('present') ? 'absent' : 'present';
 	const hasCross = known.some(({ text }) => isCross(text));
@@ -60,6 +79,18 @@ export function guessMarks(found: readonly { text: string; count: number }[]): F
 		meaning:
 			meaning ?? (text === '' ? (saysAbsent ? 'none' : 'absent') : isCross(text) ? cross : null)
 	}));
+}
+
+/**
+ * Letters that say one thing in one language and another in the next: S and N are *sí* and *no*, and S is *sick*; A
+ * beside F is *asistió*, else absent; 1 beside 2 is whatever the list says.
+ */
+function openLetters(texts: readonly string[]): (text: string) => boolean {
+	const has = (text: string) => texts.includes(text);
+	return (text) =>
+		(text === 's' && has('n') && !has('p')) ||
+		(text === 'a' && has('f') && !has('p')) ||
+		(text === '1' && has('2') && !has('0'));
 }
 
 function meaningOf(text: string): Meaning | null {
@@ -73,6 +104,9 @@ function isCross(text: string): boolean {
 
 /** Signs stay as they are; words lose case, accents and Arabic spelling variants. */
 function foldMark(text: string): string {
-	const bare = text.trim().toLowerCase();
+	const bare = text
+		.replace(/\p{DI}/gu, '')
+		.trim()
+		.toLowerCase();
 	return foldHeader(bare) || bare;
 }

@@ -1,10 +1,29 @@
 import { latinDigits } from '#lib/platform/forms/digits.ts';
-import { phoneIn, sexIn, wholeNumberIn, yearOfBirthIn } from '#lib/platform/sheets/cells.ts';
-import { textIn } from '#lib/platform/sheets/texts.ts';
+import { birthIn as readBirth } from '#lib/platform/sheets/births.ts';
+import { phoneIn, wholeNumberIn } from '#lib/platform/sheets/cells.ts';
+import { dateIn } from '#lib/platform/sheets/dates.ts';
+import { recoder } from '#lib/platform/sheets/encodings.ts';
+import { guessSexes, sexText } from '#lib/platform/sheets/sexes.ts';
+import { isError } from '#lib/platform/sheets/texts.ts';
 import type { Cell } from '#lib/platform/sheets/types.ts';
-import type { Audience, Sex } from '#lib/platform/db/schema.ts';
-import { foldHeader } from './columns.ts';
-import type { ImportKind, Meaning, Problem, ProblemCode, Setup, Sheet, Use } from '../types.ts';
+import { isTime } from '#lib/platform/clock/days.ts';
+import type { Sex } from '#lib/platform/db/schema.ts';
+import { markText, shownText } from './cells.ts';
+import { foldHeader } from './headers.ts';
+import { dueIn, isAgeDate, isOfAges } from './looking.ts';
+import { plainNumber } from './numbers.ts';
+import { AUDIENCES, codeOf, GROUPS, LANGUAGES } from './vocabulary.ts';
+import { occasionOf, type Occasion } from './occasions.ts';
+import type {
+	ImportedAudience,
+	ImportKind,
+	Meaning,
+	Problem,
+	ProblemCode,
+	Setup,
+	Sheet,
+	Use
+} from '../types.ts';
 
 /** Where names of the file are looked up, and what is kept of people here. */
 export interface Places {
@@ -18,9 +37,15 @@ export interface Places {
 /** A row of people or of a register, as it says. Blank is null: it erases nothing. */
 export interface PersonRow {
 	kind: 'person';
+	/** '' where Halqa's own number alone says who it is. */
 	name: string;
 	number: string | null;
+	/** Halqa's own number. */
+	person: string | null;
 	birthYear: number | null;
+	birthMonth: number | null;
+	/** The year was counted from an age on this day, and may be one off. */
+	ageOn: string | null;
 	sex: Sex | null;
 	group: string | null;
 	language: string | null;
@@ -28,8 +53,8 @@ export interface PersonRow {
 	cohort: string | null;
 	guardian: string | null;
 	phone: string | null;
-	/** What each date of the register says of the child. */
-	marks: { date: string; column: number; meaning: Meaning }[];
+	/** What each session of the register says of the child. */
+	marks: { at: Occasion; column: number; meaning: Meaning }[];
 }
 
 export interface CohortRow {
@@ -50,15 +75,19 @@ const NUMBER_LONGEST = 40;
 /** Problems that leave a row out; the others leave out a cell. */
 export const LEAVES_OUT: readonly ProblemCode[] = [
 	'name_missing',
+	'name_error',
 	'name_long',
+	'person_unknown',
 	'sex_missing',
 	'birth_missing',
 	'sex_unknown',
 	'birth_unknown',
+	'age_is_date',
 	'centre_missing',
 	'centre_unknown',
 	'cohort_missing',
 	'cohort_long',
+	'cohort_error',
 	'ages_unknown',
 	'audience_unknown',
 	'capacity_small',
@@ -72,9 +101,10 @@ export function parseRow(
 	kind: ImportKind,
 	setup: Setup,
 	sheet: Sheet,
-	cells: readonly Cell[],
+	stored: readonly Cell[],
 	places: Places
 ): Parsed {
+	const cells = recodedCells(setup, stored);
 	const reader = readerOf(setup, sheet, cells);
 	const row =
 		kind === 'cohorts'
@@ -82,8 +112,15 @@ export function parseRow(
 			: personIn(reader, kind, setup, sheet, places);
 	const leftOut = reader.problems.some(({ code }) => LEAVES_OUT.includes(code));
 	if (kind === 'registers' && row.kind === 'person' && !leftOut)
-		row.marks = marksIn(reader, setup, sheet, cells);
+		row.marks = [...marksIn(reader, setup, sheet, cells), ...longMarkIn(reader, setup, places)];
 	return { row: leftOut ? null : row, problems: reader.problems };
+}
+
+/** Cells of a text file in the code page somebody chose for it. */
+export function recodedCells({ found, options }: Setup, cells: readonly Cell[]): readonly Cell[] {
+	const { encoding } = options;
+	if (!encoding || !found.encoding || encoding === found.encoding.encoding) return cells;
+	return cells.map(recoder(found.encoding.encoding, encoding));
 }
 
 interface Reader {
@@ -106,13 +143,27 @@ function readerOf(setup: Setup, sheet: Sheet, cells: readonly Cell[]): Reader {
 		const at = columnOf(use);
 		return at === null ? null : (cells[at] ?? null);
 	};
+	const failed = new Set<Use>();
 	return {
 		problems,
 		columnOf,
 		cell,
-		text: (use) => shownText(cell(use)),
+		text: (use) => {
+			if (!isError(cell(use))) return shownText(cell(use));
+			if (!failed.has(use)) problems.push({ column: columnOf(use), code: errorCode(use) });
+			failed.add(use);
+			return '';
+		},
 		complain: (code, use) => problems.push({ column: use ? columnOf(use) : null, code })
 	};
+}
+
+/** What a formula that failed in the sheet keeps from being read: without a name or a group the row is nobody's. */
+function errorCode(use: Use): ProblemCode {
+	if (use === 'cohort') return 'cohort_error';
+	return ['name', 'first_name', 'father_name', 'family_name'].includes(use)
+		? 'name_error'
+		: 'cell_error';
 }
 
 function personIn(
@@ -122,7 +173,8 @@ function personIn(
 	sheet: Sheet,
 	places: Places
 ): PersonRow {
-	const name = nameIn(reader);
+	const person = reader.text('person').toLowerCase() || null;
+	const name = nameIn(reader, person !== null);
 	const centreId = centreIn(reader, setup, places);
 	const cohort = reader.text('cohort') || (kind === 'registers' ? sheet.cohort : '') || null;
 	if (kind === 'registers' && !cohort) reader.complain('cohort_missing', 'cohort');
@@ -131,26 +183,39 @@ function personIn(
 	if (guardian && guardian.length > NAME_LONGEST) reader.complain('guardian_long', 'guardian');
 	const phone = phoneOf(reader);
 	if (phone && !guardian) reader.complain('guardian_missing', 'phone');
-	const number = latinDigits(reader.text('number')) || null;
-	if (number && number.length > NUMBER_LONGEST) reader.complain('number_long', 'number');
+	const birth = birthIn(reader, setup, sheet, places);
 	return {
 		kind: 'person',
 		name,
-		number: number && number.length <= NUMBER_LONGEST ? number : null,
-		birthYear: birthIn(reader, setup, places),
+		number: numberIn(reader, setup),
+		person,
+		birthYear: birth?.year ?? null,
+		birthMonth: birth?.month ?? null,
+		ageOn: birth?.ageOn ?? null,
 		sex: sexOf(reader, setup),
 		group: groupIn(reader, places),
 		language: languageIn(reader),
 		centreId,
 		cohort,
 		guardian: guardian && guardian.length <= NAME_LONGEST ? guardian : null,
-		phone: guardian ? phone : null,
+		phone,
 		marks: []
 	};
 }
 
+/** A number that stands beside several people is nobody's. */
+function numberIn(reader: Reader, { found }: Setup): string | null {
+	const number = latinDigits(reader.text('number'));
+	if (number === '' || found.sharedNumbers === 'all') return null;
+	if (number.length > NUMBER_LONGEST) reader.complain('number_long', 'number');
+	else if (found.sharedNumbers.includes(plainNumber(number)))
+		reader.complain('number_shared', 'number');
+	else return number;
+	return null;
+}
+
 /** The whole name, or its parts in the order they are said: own, father's, family's. */
-function nameIn(reader: Reader): string {
+function nameIn(reader: Reader, hasPerson: boolean): string {
 	const parts = (['first_name', 'father_name', 'name', 'family_name'] as const)
 		.map((use) => reader.text(use))
 		.filter((part) => part !== '');
@@ -158,7 +223,9 @@ function nameIn(reader: Reader): string {
 	const first = (['name', 'first_name', 'family_name'] as const).find(
 		(use) => reader.columnOf(use) !== null
 	);
-	if (name === '' || !/\p{L}/u.test(name)) reader.complain('name_missing', first);
+	const isFailed = reader.problems.some(({ code }) => code === 'name_error');
+	const isMissing = name === '' ? !hasPerson : !/\p{L}/u.test(name);
+	if (isMissing && !isFailed) reader.complain('name_missing', first);
 	if (name.length > NAME_LONGEST) reader.complain('name_long', first);
 	return name;
 }
@@ -175,32 +242,65 @@ function centreIn(reader: Reader, setup: Setup, { centres }: Places): string {
 	return found[0]?.id ?? '';
 }
 
-function birthIn(reader: Reader, setup: Setup, { today }: Places): number | null {
-	const cell = reader.cell('birth');
-	if (shownText(cell) === '') return setup.options.birthYear;
-	const read = yearOfBirthIn(cell, today);
-	if (!read.ok) reader.complain('birth_unknown', 'birth');
-	return read.ok ? read.value.year : null;
+interface BirthSaid {
+	year: number;
+	month: number | null;
+	ageOn: string | null;
 }
 
-function sexOf(reader: Reader, setup: Setup): Sex | null {
-	const cell = reader.cell('sex');
-	if (shownText(cell) === '') return setup.options.sex;
-	const read = sexIn(cell);
-	if (!read.ok) reader.complain('sex_unknown', 'sex');
+/** Ages count from the list's date: the one that was given, the row's own, or the register's first. */
+function birthIn(reader: Reader, setup: Setup, sheet: Sheet, places: Places): BirthSaid | null {
+	const { options } = setup;
+	const blank = options.birthYear;
+	const otherwise = blank === null ? null : { year: blank, month: null, ageOn: null };
+	const cell = reader.cell('birth');
+	if (reader.text('birth') === '') return otherwise;
+	const column = reader.columnOf('birth')!;
+	const { label } = setup.columns[sheet.column[column]!]!;
+	if (isOfAges(label) && isAgeDate(cell, places.today) && options.ageDates !== 'birth') {
+		if (options.ageDates === 'blank') return otherwise;
+		reader.complain('age_is_date', 'birth');
+		return null;
+	}
+	const reading = { order: options.birthOrder, calendar: options.calendar ?? 'gregorian' };
+	const on = options.listDate ?? dayOfRow(reader, setup) ?? firstDateOf(sheet) ?? places.today;
+	let read = readBirth(cell, { on, ...reading });
+	// who was born since the list began is no age
+	if (!read.ok) read = readBirth(cell, { on: places.today, ...reading });
+	if (!read.ok) {
+		reader.complain('birth_unknown', 'birth');
+		return null;
+	}
+	const { year, month, from } = read.value;
+	return { year, month: month ?? monthOf(reader), ageOn: from === 'age' ? on : null };
+}
+
+/** A month of birth in a column of its own. */
+function monthOf(reader: Reader): number | null {
+	if (reader.text('birth_month') === '') return null;
+	const month = wholeNumberIn(reader.cell('birth_month'));
+	return month.ok && month.value >= 1 && month.value <= 12 ? month.value : null;
+}
+
+function firstDateOf({ date }: Sheet): string | null {
+	return date.filter((one) => one !== null).sort()[0] ?? null;
+}
+
+/** The date of a row of a long list. */
+function dayOfRow(reader: Reader, { options }: Setup): string | null {
+	const { dateOrder, calendar } = options;
+	const read = dateIn(reader.cell('date'), dateOrder, undefined, calendar ?? 'gregorian');
 	return read.ok ? read.value : null;
 }
 
-const GROUPS = {
-	SYR: ['syr', 'syrian', 'syrie', 'syrien', 'syrienne', 'syria', 'سوري', 'سوريه'],
-	LEB: ['leb', 'lebanese', 'liban', 'libanais', 'libanaise', 'lebanon', 'لبناني', 'لبنانيه'],
-	PRS: ['prs', 'palestinian from syria', 'فلسطيني سوري', 'فلسطينيه سوريه', 'فلسطيني من سوريا'],
-	PRL: [
-		...['prl', 'palestinian', 'palestinian lebanese', 'palestinien', 'palestinienne'],
-		...['فلسطيني', 'فلسطينيه', 'فلسطيني لبناني']
-	],
-	OTH: ['oth', 'other', 'autre', 'اخر', 'اخري', 'غير ذلك']
-};
+function sexOf(reader: Reader, setup: Setup): Sex | null {
+	const said = reader.text('sex') === '' ? '' : sexText(reader.cell('sex'));
+	if (said === '') return setup.options.sex;
+	const found = setup.sexes.find(({ text }) => text === said);
+	const sex = found ? found.sex : (guessSexes([said])[0] ?? null);
+	if (sex === null) reader.complain('sex_unknown', 'sex');
+	return sex;
+}
 
 function groupIn(reader: Reader, { groups }: Places): string | null {
 	const said = foldHeader(reader.text('group'));
@@ -214,14 +314,6 @@ function groupIn(reader: Reader, { groups }: Places): string | null {
 	return found ?? null;
 }
 
-const LANGUAGES = {
-	ar: ['ar', 'arabic', 'arabe', 'عربي', 'العربيه', 'عربيه'],
-	en: ['en', 'english', 'anglais', 'انكليزي', 'انجليزي', 'الانكليزيه'],
-	fr: ['fr', 'french', 'francais', 'فرنسي', 'الفرنسيه'],
-	ku: ['ku', 'kurdish', 'kurde', 'كردي', 'الكرديه'],
-	hy: ['hy', 'armenian', 'armenien', 'ارمني', 'الارمنيه']
-};
-
 function languageIn(reader: Reader): string | null {
 	const said = foldHeader(reader.text('language'));
 	if (said === '') return null;
@@ -232,9 +324,10 @@ function languageIn(reader: Reader): string | null {
 
 function phoneOf(reader: Reader): string | null {
 	const cell = reader.cell('phone');
-	if (shownText(cell) === '') return null;
+	if (reader.text('phone') === '') return null;
 	const read = phoneIn(cell);
 	if (!read.ok) reader.complain('phone_unknown', 'phone');
+	else if (read.more) reader.complain('phones_several', 'phone');
 	return read.ok ? read.value : null;
 }
 
@@ -245,17 +338,36 @@ function marksIn(
 	cells: readonly Cell[]
 ): PersonRow['marks'] {
 	const meanings = new Map(setup.marks.map(({ text, meaning }) => [text, meaning]));
-	return sheet.date.flatMap((date, column) => {
-		if (date === null || !isDue(date, sheet)) return [];
+	return sheet.date.flatMap((_, column) => {
+		const at = dueIn(sheet, column);
+		if (at === null) return [];
 		const meaning = meanings.get(markText(cells[column] ?? null)) ?? null;
 		if (meaning === null) reader.problems.push({ column, code: 'mark_unknown' });
-		return meaning === null || meaning === 'none' ? [] : [{ date, column, meaning }];
+		return meaning === null || meaning === 'none' ? [] : [{ at, column, meaning }];
 	});
 }
 
-/** False for a date with no mark at all, and for one that is still to come: nothing is known of them. */
-function isDue(date: string, sheet: Sheet): boolean {
-	return !sheet.blankDates.includes(date) && !sheet.futureDates.includes(date);
+/** The one mark of a row of a long list: a row for each child and date. */
+function longMarkIn(reader: Reader, setup: Setup, { today }: Places): PersonRow['marks'] {
+	const column = reader.columnOf('mark');
+	if (column === null || reader.columnOf('date') === null) return [];
+	const date = dayOfRow(reader, setup);
+	if (date === null || date < '2000-01-01') reader.complain('date_unknown', 'date');
+	else if (date > today) reader.complain('date_ahead', 'date');
+	else {
+		const text = markText(reader.cell('mark'));
+		const meaning = setup.marks.find((mark) => mark.text === text)?.meaning ?? null;
+		if (meaning === null && text !== '') reader.complain('mark_unknown', 'mark');
+		const at = occasionOf(date, { time: timeIn(reader) });
+		return meaning === null || meaning === 'none' ? [] : [{ at, column, meaning }];
+	}
+	return [];
+}
+
+function timeIn(reader: Reader): string | null {
+	const [, hours = '', minutes] = /^(\d{1,2}):(\d{2})/.exec(latinDigits(reader.text('time'))) ?? [];
+	const time = `${hours.padStart(2, '0')}:${minutes}`;
+	return isTime(time) ? time : null;
 }
 
 function cohortIn(reader: Reader, setup: Setup, places: Places): CohortRow {
@@ -273,16 +385,6 @@ function cohortIn(reader: Reader, setup: Setup, places: Places): CohortRow {
 		capacity: wholeOf(reader, 'capacity', 1, 500, 'capacity_unknown'),
 		audience: audienceIn(reader)
 	};
-}
-
-/** The code one of whose words was said. */
-function codeOf<Code extends string>(
-	words: Record<Code, readonly string[]>,
-	said: string
-): Code | undefined {
-	return (Object.keys(words) as Code[]).find((code) =>
-		words[code].some((word) => foldHeader(word) === said)
-	);
 }
 
 function agesIn(reader: Reader): [number | null, number | null] {
@@ -310,41 +412,10 @@ function wholeOf(
 	return null;
 }
 
-/** Cohorts of professionals do not come in by lists. */
-type ImportedAudience = Exclude<Audience, 'professionals'>;
-
-const AUDIENCES: Record<ImportedAudience, readonly string[]> = {
-	children: ['children', 'child', 'kids', 'enfants', 'اطفال', 'الاطفال', 'اولاد', 'فتيات', 'فتيان'],
-	caregivers: [
-		...[
-			'caregivers',
-			'caregiver',
-			'parents',
-			'mothers',
-			'fathers',
-			'meres',
-			'peres',
-			'responsables'
-		],
-		...['اهل', 'الاهل', 'امهات', 'الامهات', 'اباء', 'الاباء', 'مقدمو الرعايه', 'مقدمي الرعايه']
-	],
-	staff: ['staff', 'personnel', 'equipe', 'team', 'موظفون', 'الموظفون', 'فريق العمل', 'العاملون']
-};
-
 function audienceIn(reader: Reader): ImportedAudience | null {
 	const said = foldHeader(reader.text('audience'));
 	if (said === '') return null;
 	const found = codeOf(AUDIENCES, said);
 	if (!found) reader.complain('audience_unknown', 'audience');
 	return found ?? null;
-}
-
-/** A cell as a person reads it, on one line. */
-export function shownText(cell: Cell): string {
-	return textIn(cell).replaceAll('\0', '');
-}
-
-/** A mark as it is told apart from others: without case, digits in one script. */
-export function markText(cell: Cell): string {
-	return latinDigits(shownText(cell)).toLowerCase().slice(0, 40);
 }

@@ -1,17 +1,21 @@
-import { dateIn, guessDateOrder } from '#lib/platform/sheets/dates.ts';
-import { phoneIn, sexIn, wholeNumberIn, yearOfBirthIn } from '#lib/platform/sheets/cells.ts';
+import { birthIn } from '#lib/platform/sheets/births.ts';
+import { phoneIn, wholeNumberIn } from '#lib/platform/sheets/cells.ts';
+import { dateIn, guessDateOrder, isMonth } from '#lib/platform/sheets/dates.ts';
 import { findHeader } from '#lib/platform/sheets/header.ts';
+import { isSex } from '#lib/platform/sheets/sexes.ts';
 import { isBlank } from '#lib/platform/sheets/texts.ts';
 import { columnName, type Cell, type SheetTable } from '#lib/platform/sheets/types.ts';
-import { foldHeader, guessUses, type Content } from './columns.ts';
-import { guessMarks } from './marks.ts';
-import { markText, shownText } from './parsing.ts';
+import { guessUses, type Content } from './columns.ts';
+import { foldHeader } from './headers.ts';
+import { partsOf, readHeadings, type Headings } from './headings.ts';
+import { foreignCalendars, guessCalendar, lookThrough, NOTHING_FOUND } from './looking.ts';
+import { shownText } from './cells.ts';
+import { dayOf, occasionOf, type Occasion } from './occasions.ts';
 import type { FileColumn, ImportKind, Options, Setup, Sheet } from '../types.ts';
 
 /** More columns than anybody gives a meaning to; further ones are ignored. */
 const MOST_COLUMNS = 40;
-/** More kinds of marks than any register has: then the columns hold something else. */
-export const MOST_MARKS = 40;
+const NO_HEADINGS: Headings = { dates: [], year: null, isOutOfOrder: false, isMixed: false };
 const MOST_EXAMPLES = 3;
 const LOOK_AT = 200;
 const GIVEN_NAME = /^(sheet|feuil|feuille|table|tableau|ورقة|الورقة|جدول)? ?[\d٠-٩]*$/iu;
@@ -20,10 +24,20 @@ const GIVEN_NAME = /^(sheet|feuil|feuille|table|tableau|ورقة|الورقة|ج
 export interface Choices {
 	/** Indexes of the sheets to read; null: all. */
 	sheets: readonly number[] | null;
-	/** How many rows at the top are headers, of every sheet; null: as found. */
+	/** How many rows are headers, of every sheet, and the row the first of them stands in, from zero; null: as found. */
 	headerRows: number | null;
+	headerAt: number | null;
 	dateOrder: Options['dateOrder'] | null;
+	year: number | null;
+	/** undefined: as found. */
+	calendar?: Options['calendar'];
+	swapDates: boolean;
 }
+
+export const NOTHING_CHOSEN: Choices = {
+	...{ sheets: null, headerRows: null, headerAt: null, dateOrder: null, year: null },
+	swapDates: false
+};
 
 /**
  * Finds its way in a file: headers, columns, dates and marks, each with a guess. `today` is the civil
@@ -33,29 +47,36 @@ export function readSetup(
 	kind: ImportKind,
 	tables: readonly SheetTable[],
 	today: string,
-	choices: Choices = { sheets: null, headerRows: null, dateOrder: null }
+	choices: Choices = NOTHING_CHOSEN
 ): Setup {
 	const chosen = (at: number) => choices.sheets === null || choices.sheets.includes(at);
-	const heads = tables.map((table) => headOf(table, choices.headerRows));
-	const dateOrder =
-		choices.dateOrder ??
-		guessDateOrder(
-			tables.flatMap((table, at) =>
-				kind === 'registers'
-					? heads[at]!.headerRows.flatMap((row) => table.rows[row] ?? [])
-					: table.rows.slice(0, LOOK_AT).flat()
-			)
-		);
+	const heads = tables.map((table) => headOf(table, choices));
+	const looked = tables.flatMap((table, at) =>
+		kind === 'registers'
+			? heads[at]!.headerRows.flatMap((row) => table.rows[row] ?? [])
+			: table.rows.slice(0, LOOK_AT).flat()
+	);
+	const dateOrder = choices.dateOrder ?? guessDateOrder(looked);
+	const headed = kind === 'registers' ? looked : [];
+	const calendars = foreignCalendars(headed);
+	const calendar = choices.calendar === undefined ? guessCalendar(calendars) : choices.calendar;
+	const reading = {
+		...{ order: dateOrder, calendar: calendar ?? 'gregorian', year: choices.year, today },
+		swapDates: choices.swapDates
+	};
 	const columns: FileColumn[] = [];
 	const contents: Content[] = [];
 	const places = new Map<string, number>();
+	let year: number | null = null;
 	const sheets = tables.map((table, at): Sheet => {
 		const head = heads[at]!;
 		const width = table.rows[0]?.length ?? 0;
-		const date = kind === 'registers' ? datesOf(table, head.headerRows, dateOrder, today) : [];
+		const headings = kind === 'registers' ? readHeadings(table, head, reading) : NO_HEADINGS;
+		const date = Array.from({ length: width }, (_, index) => headings.dates[index] ?? null);
+		if (chosen(at)) year ??= headings.year;
 		const seen = new Map<string, number>();
-		const column = Array.from({ length: width }, (_, index): number | null => {
-			if (!chosen(at) || date[index]) return null;
+		const column = date.map((one, index): number | null => {
+			if (!chosen(at) || one) return null;
 			const cells = table.rows
 				.slice(head.from, Math.min(head.to, head.from + LOOK_AT))
 				.map((row) => row[index] ?? null);
@@ -72,52 +93,62 @@ export function readSetup(
 			contents.push(contentOf(cells, today));
 			return columns.length - 1;
 		});
+		const part = partsOf(date);
+		const occasions = date.map((one, index) => one && occasionOf(one, { part: part[index]! }));
+		const isAhead = (one: string | null) => one !== null && dayOf(one) > today;
 		return {
-			name: table.name,
-			chosen: chosen(at),
-			...head,
-			column,
-			date: Array.from({ length: width }, (_, index) => date[index] ?? null),
+			...{ name: table.name, chosen: chosen(at), ...head, column, date, part },
 			blankDates: blankDates(
 				table,
 				head,
-				date.map((one) => (one !== null && one > today ? null : one))
+				occasions.map((one) => (isAhead(one) ? null : one))
 			),
-			futureDates: date.filter((one) => one !== null && one > today) as string[],
-			cohort: cohortNamed(table.name)
+			futureDates: occasions.filter((one) => one !== null && isAhead(one)) as Occasion[],
+			...{ isOutOfOrder: headings.isOutOfOrder, isMixed: headings.isMixed },
+			...{ notes: table.notes ?? {}, cohort: cohortNamed(table.name) }
 		};
 	});
 	const uses = guessUses(
 		kind,
-		columns.map(({ label }, at) => ({ header: label, content: contents[at]! }))
+		columns.map(({ label }, at) => ({ header: label, content: contents[at]! })),
+		sheets.some(({ date }) => date.some((one) => one !== null))
 	);
-	return {
+	const setup: Setup = {
 		sheets,
 		columns: columns.map((column, at) => ({ ...column, use: uses[at]! })),
-		marks: guessMarks(countMarks(tables, sheets)),
+		marks: [],
+		sexes: [],
+		found: { ...NOTHING_FOUND, calendars, yearless: year !== null },
 		options: {
-			dateOrder,
-			centreId: null,
-			sex: null,
-			birthYear: null,
-			startTime: '15:00',
-			minutes: 90,
-			maybe: null
+			...{ dateOrder, birthOrder: dateOrder, year, calendar, swapDates: choices.swapDates },
+			...{ listDate: null, ageDates: null, hiddenRows: 'in', encoding: null },
+			...{ centreId: null, sex: null, birthYear: null },
+			...{ startTime: '15:00', minutes: 90, maybe: null }
 		},
 		coming: []
 	};
+	return lookThrough(kind, setup, tables, today);
 }
 
-/** A sheet's name is its group's, but for those that programs give. */
+/** A sheet's name is its group's, but for those that programs give, and for months. */
 function cohortNamed(sheet: string): string {
 	const name = shownText(sheet).slice(0, 80);
-	return GIVEN_NAME.test(name) ? '' : name;
+	return GIVEN_NAME.test(name) || isMonth(name) || isDay(name) ? '' : name;
 }
 
-function headOf(table: SheetTable, headerRows: number | null) {
+function isDay(name: string): boolean {
+	return dateIn(name, 'dmy', 2024).ok;
+}
+
+function headOf(
+	table: SheetTable,
+	{ headerRows, headerAt }: Pick<Choices, 'headerRows' | 'headerAt'>
+) {
 	const { header, firstRow, lastRow } = findHeader(table);
-	const top = header?.top ?? firstRow;
-	const count = headerRows ?? (header ? header.bottom - header.top + 1 : 0);
+	const top = headerAt ?? header?.top ?? firstRow;
+	const found = header ? header.bottom - header.top + 1 : 0;
+	const isElsewhere = headerAt !== null && headerAt !== header?.top;
+	const count = isElsewhere ? headerRows || 1 : (headerRows ?? found);
 	const rows = Array.from({ length: count }, (_, at) => top + at);
 	return { headerRows: rows, from: top + count, to: Math.max(lastRow + 1, top + count) };
 }
@@ -126,56 +157,6 @@ function headOf(table: SheetTable, headerRows: number | null) {
 function headerText(table: SheetTable, rows: readonly number[], column: number): string {
 	const texts = rows.map((row) => shownText(table.rows[row]?.[column] ?? null));
 	return [...new Set(texts.filter((text) => text !== ''))].join(' / ').slice(0, 80);
-}
-
-/**
- * The date in each column's header. Those without a year are put into the last one that keeps the columns
- * in order and is not ahead of `today`.
- */
-function datesOf(
-	table: SheetTable,
-	rows: readonly number[],
-	order: Options['dateOrder'],
-	today: string
-): (string | null)[] {
-	const width = table.rows[0]?.length ?? 0;
-	const heads = Array.from({ length: width }, (_, index) =>
-		rows.map((row) => table.rows[row]?.[index] ?? null)
-	);
-	const year = Number(today.slice(0, 4));
-	const read = heads.map((cells) => dateAmong(cells, order));
-	const yearless = heads.map((cells, at) => (read[at] ? null : dateAmong(cells, order, year)));
-	let bound = today;
-	const placed = new Map<number, string>();
-	for (let at = width - 1; at >= 0; at -= 1) {
-		const known = read[at];
-		if (known) bound = known;
-		const open = yearless[at];
-		if (!open) continue;
-		const date = notAfter(open, bound);
-		placed.set(at, date);
-		bound = date;
-	}
-	return heads.map((_, at) => read[at] ?? placed.get(at) ?? null);
-}
-
-function notAfter(date: string, bound: string): string {
-	const rest = date.slice(4);
-	let year = Number(date.slice(0, 4));
-	while (`${year}${rest}` > bound && year > 2000) year -= 1;
-	return `${year}${rest}`;
-}
-
-function dateAmong(
-	cells: readonly Cell[],
-	order: Options['dateOrder'],
-	year?: number
-): string | null {
-	for (const cell of cells.toReversed()) {
-		const read = dateIn(cell, order, year);
-		if (read.ok && read.value >= '2000-01-01' && read.value < '2100-01-01') return read.value;
-	}
-	return null;
 }
 
 function blankDates(
@@ -188,30 +169,6 @@ function blankDates(
 		const isEmpty = table.rows.slice(from, to).every((row) => isBlank(row[column] ?? null));
 		return isEmpty ? [date] : [];
 	});
-}
-
-/** Each kind of mark under a date that counts, most frequent first. */
-function countMarks(tables: readonly SheetTable[], sheets: readonly Sheet[]) {
-	const counts = new Map<string, number>();
-	for (const [at, sheet] of sheets.entries()) {
-		if (!sheet.chosen) continue;
-		const due = sheet.date.flatMap((date, column) =>
-			date === null || sheet.blankDates.includes(date) || sheet.futureDates.includes(date)
-				? []
-				: [column]
-		);
-		for (const row of tables[at]!.rows.slice(sheet.from, sheet.to)) {
-			if (row.every(isBlank)) continue;
-			for (const column of due) {
-				const text = markText(row[column] ?? null);
-				counts.set(text, (counts.get(text) ?? 0) + 1);
-			}
-		}
-	}
-	return [...counts]
-		.map(([text, count]) => ({ text, count }))
-		.sort((a, b) => b.count - a.count)
-		.slice(0, MOST_MARKS + 1);
 }
 
 function examplesOf(cells: readonly Cell[]): string[] {
@@ -231,21 +188,34 @@ function contentOf(cells: readonly Cell[], today: string): Content {
 	const numbers = filled.map((cell) => wholeNumberIn(cell));
 	return {
 		isBlank: filled.length === 0,
-		isSerial:
-			filled.length > 2 &&
-			numbers.every(
-				(read, at) => read.ok && numbers[0]!.ok && read.value === numbers[0]!.value + at
-			) &&
-			numbers[0]!.ok &&
-			numbers[0]!.value <= 1,
-		sex: share((cell) => sexIn(cell).ok),
+		isSerial: isSerial(numbers.map((read) => (read.ok ? read.value : null))),
+		sex: share(isSex),
 		phone: share((cell) => {
 			const read = phoneIn(cell);
 			return read.ok && read.value.replace(/\D/g, '').length >= 7;
 		}),
-		birth: share((cell) => yearOfBirthIn(cell, today).ok),
-		words: share((cell) => /^\p{L}+[\p{L}'’.-]*( [\p{L}'’.-]+)+$/u.test(shownText(cell)))
+		birth: share((cell) => isBirth(cell, today)),
+		words: share((cell) =>
+			/^\p{L}+[\p{L}\p{M}\u200c\u200d'’.-]*( [\p{L}\p{M}\u200c\u200d'’.-]+)+$/u.test(
+				shownText(cell)
+			)
+		)
 	};
+}
+
+/** A date of these two years is when somebody came rather than when they were born. */
+function isBirth(cell: Cell, today: string): boolean {
+	const read = birthIn(cell, { on: today });
+	return read.ok && (read.value.from !== 'date' || read.value.year < Number(today.slice(0, 4)) - 1);
+}
+
+/** Goes up by one from row to row, but for a gap or a new beginning now and then. */
+function isSerial(numbers: readonly (number | null)[]): boolean {
+	if (numbers.some((one) => one === null || one < 0)) return false;
+	if (numbers.length < 3) return numbers.every((one, at) => one === at + 1);
+	const steps = numbers.slice(1).map((one, at) => one! - numbers[at]!);
+	const odd = steps.filter((step) => step !== 1).length;
+	return odd <= Math.max(numbers[0]! <= 1 ? 1 : 0, Math.floor(steps.length / 3));
 }
 
 /** What tells files of the same make: the headers, in any order of sheets. */

@@ -5,8 +5,9 @@ import { findHeld } from '#lib/features/people/places.queries.server.ts';
 import { removeParts } from '#lib/features/people/rows.commands.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { batchesOf, inBatches } from '#lib/platform/db/batches.ts';
-import { open, seal } from '#lib/platform/crypto/sealed.ts';
-import type { Tables } from '#lib/platform/db/schema.ts';
+import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
+import type { Row, Tables } from '#lib/platform/db/schema.ts';
+import type { StayedWhy } from '../types.ts';
 
 /** Rows of any table that an import writes, with their columns as they stand in the database. */
 export type StoredRow = Record<string, string | number | null>;
@@ -149,6 +150,34 @@ export async function writeDown(
 	if (rows.length > 0) await ctx.db.insertInto('import_change').values(rows).execute();
 }
 
+/** What became of an entry that was taken back. */
+export interface Back {
+	table: Written;
+	keys: string[][];
+	/** Keys of rows that stay, and why. */
+	stayed: { key: string; why: StayedWhy }[];
+	restored: StoredRow[];
+	/** What of the entry can be taken back later; null where nothing stays. */
+	rest: Sealed | null;
+}
+
+/** The ids of rows an entry is about, and of the people and sessions they belong to. */
+export function idsIn(
+	ctx: Context,
+	importId: string,
+	entry: Pick<Row<'import_change'>, 'seq' | 'rows_sealed'>
+): string[] {
+	return openEntry(ctx, importId, entry).changes.flatMap(({ key }) => key);
+}
+
+function openEntry(
+	{ ring }: Context,
+	importId: string,
+	{ seq, rows_sealed }: Pick<Row<'import_change'>, 'seq' | 'rows_sealed'>
+): Entry {
+	return JSON.parse(open(ring, placeOf(importId, seq), rows_sealed)) as Entry;
+}
+
 /**
  * Takes one entry back: removes what was added and restores what was changed, where the row is as the run
  * left it and nothing needs it. Answers the keys it is about, and of rows that stay because somebody touched or
@@ -158,12 +187,11 @@ export async function takeBack(
 	ctx: Context,
 	importId: string,
 	entry: { seq: number; table_name: string; rows_sealed: Tables['import_change']['rows_sealed'] }
-): Promise<{ table: Written; keys: string[][]; stayed: string[]; restored: StoredRow[] }> {
+): Promise<Back> {
 	const table = entry.table_name as Written;
 	const shape: Shape = SHAPES[table];
-	const { columns, changes, versions } = JSON.parse(
-		open(ctx.ring, placeOf(importId, entry.seq), entry.rows_sealed)
-	) as Entry;
+	const opened = openEntry(ctx, importId, entry);
+	const { columns, changes, versions } = opened;
 	const rows = await rowsOf(
 		ctx,
 		table,
@@ -208,8 +236,28 @@ export async function takeBack(
 		);
 	await putBack(ctx, table, restored);
 	const back = new Set([...free, ...changed.map(({ key }) => key)].map((key) => key.join(' ')));
-	const stayed = there.map(({ key }) => key.join(' ')).filter((key) => !back.has(key));
-	return { table, keys: changes.map(({ key }) => key), stayed, restored };
+	const isUntouched = new Set(untouched);
+	const left = there.filter(({ key }) => !back.has(key.join(' ')));
+	const stayed = left.map((one) => ({
+		key: one.key.join(' '),
+		why: isUntouched.has(one)
+			? ('used' as const)
+			: merged.has(String(one.row['person_id'] ?? one.row['id']))
+				? ('merged' as const)
+				: ('changed' as const)
+	}));
+	const rest =
+		left.length === 0
+			? null
+			: seal(
+					ctx.ring,
+					placeOf(importId, entry.seq),
+					JSON.stringify({
+						...opened,
+						changes: left.map(({ key, before, after }) => ({ key, before, after }))
+					} satisfies Entry)
+				);
+	return { table, keys: changes.map(({ key }) => key), stayed, restored, rest };
 }
 
 /**
@@ -383,6 +431,7 @@ function fingerprint(row: StoredRow, columns: readonly string[]): string {
 	return createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 22);
 }
 
+/** What stayed of an entry keeps its number with a minus before it, until it is tried again. */
 function placeOf(importId: string, seq: number) {
-	return { table: 'import_change', column: 'rows_sealed', row: `${importId} ${seq}` };
+	return { table: 'import_change', column: 'rows_sealed', row: `${importId} ${Math.abs(seq)}` };
 }

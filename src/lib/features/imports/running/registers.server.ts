@@ -7,6 +7,7 @@ import {
 } from '#lib/features/sessions/rows.commands.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { NewRow, Row } from '#lib/platform/db/schema.ts';
+import { minutesOf, timeAt } from '#lib/platform/clock/days.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { importedVersion } from '#lib/features/curricula/imported.commands.server.ts';
 import type { JudgedPerson } from '../matching/judged.ts';
@@ -14,8 +15,13 @@ import { roomsOf } from '../matching/judging.server.ts';
 import { rowsOf, type Done } from './ledger.server.ts';
 import type { Import } from '../queries.server.ts';
 import { datesOf, weekdaysOf } from '../rules.ts';
-import { sessionsOn } from '../matching/sessions.server.ts';
+import { occasionsOf, sessionsOn } from '../matching/sessions.server.ts';
+import { dayOf, partOf, timeOf, type Occasion } from '../reading/occasions.ts';
 import type { ComingCohort } from '../types.ts';
+
+/** Between two sessions of one day where a list has no times. */
+const BREAK_MINUTES = 30;
+const LATEST_START = 23 * 60 + 55;
 
 /** A group of this step with its register's dates. */
 export interface Registered {
@@ -58,14 +64,15 @@ export async function makeSessions(
 		};
 		const cycle = {
 			...{ id: newId(), ...place, version_id: versionId, weekdays: weekdaysOf(missing) },
-			...{ starts_on: missing[0]!, ends_on: missing.at(-1)! },
+			...{ starts_on: dayOf(missing[0]!), ends_on: dayOf(missing.at(-1)!) },
 			...{ planned_by: ctx.actor.accountId, planned_at: ctx.now }
 		};
 		cycles.push(cycle);
 		for (const [at, date] of missing.entries()) {
 			const isHeld = coming.dates.includes(date);
 			sessions.push({
-				...{ id: newId(), ...place, cycle_id: cycle.id, on_date: date, minutes },
+				...{ id: newId(), ...place, cycle_id: cycle.id, on_date: dayOf(date), minutes },
+				start_time: startOf(date, { startTime, minutes }),
 				...{ session_plan_id: plans.get(at + 1)!, position: at + 1 },
 				...{ zone: zones.get(cohort.centre_id)!, status: isHeld ? 'held' : 'planned' },
 				...{ headcount: isHeld ? 0 : null, version: 1 },
@@ -90,22 +97,13 @@ export async function makeSessions(
 export async function writeMarks(
 	ctx: Context,
 	rows: readonly JudgedPerson[],
-	made: readonly string[]
+	{ comings, made }: { comings: ReadonlyMap<string, ComingCohort>; made: readonly string[] }
 ): Promise<{ sessions: Done; marks: Done; added: number; changed: number }> {
 	const marked = rows.filter(({ cohort, marks }) => cohort && marks.length > 0);
-	const wanted = Map.groupBy(marked, ({ cohort }) => cohort!.id);
-	const sessions = await sessionsOn(
-		ctx,
-		new Map(
-			[...wanted].map(([id, some]) => [
-				id,
-				some.flatMap(({ marks }) => marks.map(({ date }) => date))
-			])
-		)
-	);
+	const sessions = await sessionsOn(ctx, occasionsOf(marked, comings));
 	const all = marked.flatMap(({ cohort, subject, marks }) =>
-		marks.map(({ date, code, isChange }) => ({
-			session_id: sessions.get(`${cohort!.id} ${date}`)!.id,
+		marks.map(({ at, code, isChange }) => ({
+			session_id: sessions.get(`${cohort!.id} ${at}`)!.id,
 			...{ person_id: subject!.id!, code, isChange }
 		}))
 	);
@@ -140,6 +138,15 @@ export async function writeMarks(
 		added: all.length - changed.length,
 		changed: changed.length
 	};
+}
+
+/** When a session began: as the list says, else each of a day's sessions after the one before it, with a break. */
+function startOf(
+	occasion: Occasion,
+	{ startTime, minutes }: { startTime: string; minutes: number }
+): string {
+	const start = minutesOf(startTime) + (partOf(occasion) - 1) * (minutes + BREAK_MINUTES);
+	return timeOf(occasion) ?? timeAt(Math.min(start, LATEST_START));
 }
 
 async function zonesOf(ctx: Context, centreIds: readonly string[]): Promise<Map<string, string>> {

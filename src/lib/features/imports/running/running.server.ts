@@ -121,7 +121,7 @@ async function runRegisters(
 	}
 	const made = await makeSessions(ctx, item, [...groups.values()], places.today);
 	await compareMarks(ctx, item, rows, places);
-	const written = await writeMarks(ctx, rows, made.sessions);
+	const written = await writeMarks(ctx, rows, { comings, made: made.sessions });
 	return {
 		done: [
 			{ table: 'cycle', keys: made.cycles.map((id) => [id]) },

@@ -9,7 +9,7 @@ import type { Paces, Stopwatch } from './pace.ts';
 import { sealSetup, type Import } from '../queries.server.ts';
 import { stepRows } from '../rules.ts';
 import { nextRows, runStep } from './running.server.ts';
-import type { Stage } from '../types.ts';
+import type { Stage, Stayed } from '../types.ts';
 import { nextChanges, undoStep } from './undoing.server.ts';
 
 /** What a check found out about groups is sealed and kept so often; a process that dies does so much again. */
@@ -102,9 +102,10 @@ async function undo(ctx: Context, going: Going): Promise<boolean> {
 }
 
 /** What stays is kept with the setup, which is sealed again only where there is more of it. */
-async function keepStayed(ctx: Context, item: Import, stayed: readonly string[]): Promise<void> {
+async function keepStayed(ctx: Context, item: Import, stayed: readonly Stayed[]): Promise<void> {
 	const before = item.setup.stayed ?? [];
-	const all = [...new Set([...before, ...stayed])];
+	const byId = new Map([...before, ...stayed].map((one) => [`${one.table} ${one.id}`, one]));
+	const all = [...byId.values()];
 	if (all.length === before.length) return;
 	item.setup.stayed = all;
 	item.counts = { ...item.counts, stayed: all.length };
@@ -221,11 +222,12 @@ async function keepVerdicts(ctx: Context, { id }: Import, rows: readonly Judged[
 	await ctx.db
 		.insertInto('import_row')
 		.values(
-			rows.map(({ waiting, verdict, personId, matchKey }) => ({
+			rows.map(({ waiting, verdict, personId, matchKey, twin, problems }) => ({
 				...{ import_id: id, position: waiting.position, section_id: ctx.scope.sectionId },
 				...{ sheet: waiting.sheet, row_number: waiting.rowNumber, cells_sealed: waiting.sealed },
-				...{ match_key: matchKey, verdict, person_id: personId },
-				decision: personId === waiting.personId ? waiting.decision : null
+				...{ match_key: matchKey, verdict, person_id: personId, twin_position: twin },
+				problems: problems.length === 0 ? null : JSON.stringify(problems),
+				decision: personId === waiting.personId && twin === waiting.twin ? waiting.decision : null
 			}))
 		)
 		.onConflict((conflict) =>
@@ -233,6 +235,8 @@ async function keepVerdicts(ctx: Context, { id }: Import, rows: readonly Judged[
 				match_key: eb.ref('excluded.match_key'),
 				verdict: eb.ref('excluded.verdict'),
 				person_id: eb.ref('excluded.person_id'),
+				twin_position: eb.ref('excluded.twin_position'),
+				problems: eb.ref('excluded.problems'),
 				decision: eb.ref('excluded.decision')
 			}))
 		)

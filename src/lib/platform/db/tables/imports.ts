@@ -1,5 +1,5 @@
 import type { Sealed } from '../../crypto/sealed.ts';
-import type { Instant } from '../columns.ts';
+import type { Instant, Optional } from '../columns.ts';
 
 /** Tables whose rows imports writes. */
 export interface ImportsTables {
@@ -40,6 +40,10 @@ export interface ImportsTables {
 		/** Who it most likely is. */
 		person_id: string | null;
 		decision: 'same' | 'new' | 'out' | null;
+		/** Of a `repeat`: the first row about the same person; of a `maybe` about nobody who is here: the row it may be. */
+		twin_position: Optional<number>;
+		/** What is wrong with it, codes and columns as JSON. */
+		problems: Optional<string>;
 	};
 	/** What a run did to some rows of a table, in order, so that it can be taken back. */
 	import_change: {

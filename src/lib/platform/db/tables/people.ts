@@ -23,6 +23,8 @@ export interface PeopleTables {
 		code_sealed: Sealed | null;
 		/** 1 to 12. */
 		birth_month: number | null;
+		/** 1: the year was counted from an age, and may be one off either way. */
+		birth_year_from_age: Generated<number>;
 		/** ISO 639-1, or `other`. */
 		language: string | null;
 		/** What the person needs to take part, in a few words. */

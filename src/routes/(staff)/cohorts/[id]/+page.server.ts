@@ -63,8 +63,17 @@ export const actions: Actions = {
 		form: knownChoice,
 		as: 'known',
 		run: (ctx, { data, here: { cohort, today }, once }) =>
-			enrolKnown(ctx, { cohortId: cohort.id, personId: data.person }, { once, today }),
+			enrolKnown(
+				ctx,
+				{ cohortId: cohort.id, personId: data.person, ageAnyway: data.ageAnyway },
+				{ once, today }
+			),
 		refused: ENROL_KNOWN_REFUSALS,
+		showing: async (refusal, { here, event: { locals }, locale }) => {
+			if (refusal.reason !== 'other_age') return {};
+			const people = await findPeople(ctxOf(locals), [refusal.personId], locale);
+			return { otherAge: (await asRows(locals, people, here.today))[0] };
+		},
 		to: ({ undo }, { here }) => `/cohorts/${here.cohort.id}?done=enrolled&undo=${undo}`
 	})
 };

@@ -1,4 +1,4 @@
-import { error } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { getCentre, listRooms } from '#lib/features/centres/queries.server.ts';
 import { findCohort, listCohorts } from '#lib/features/cohorts/queries.server.ts';
@@ -7,7 +7,7 @@ import { plan } from '#lib/features/sessions/clashes.rules.ts';
 import { planCycle } from '#lib/features/sessions/commands.server.ts';
 import { planForm } from '#lib/features/sessions/forms.ts';
 import { PLAN_REFUSALS, wishWords } from '#lib/features/sessions/refusals.ts';
-import { suggest } from '#lib/features/sessions/suggest.rules.ts';
+import { startTimes, suggest } from '#lib/features/sessions/suggest.rules.ts';
 import { readPlanRequest } from '#lib/features/sessions/planning.queries.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
@@ -52,7 +52,8 @@ async function offerFor({ locals }: Pick<RequestEvent, 'locals'>, form: FormView
 	const cohort =
 		(await findCohort(ctx, valueOf(form, 'cohort'), locale)) ??
 		cohorts.find(({ status }) => status === 'open');
-	if (!cohort) error(404, m.plan_no_cohort());
+	// Where there is nothing to plan for yet, the list says what comes first.
+	if (!cohort) redirect(303, '/cohorts');
 	const [centre, rooms, staff, versions] = [
 		await getCentre(ctx, cohort.centreId, locale),
 		await listRooms(ctx, cohort.centreId, locale),
@@ -60,11 +61,18 @@ async function offerFor({ locals }: Pick<RequestEvent, 'locals'>, form: FormView
 		await listCurrentVersions(ctx, locale)
 	];
 	const today = dateIn(centre.zone, locals.now);
+	const suggested = suggest({
+		...{ centre, cohort, rooms, staff, versions, today },
+		plannerId: ctx.actor.accountId
+	});
+	const asked = valueOf(form, 'version') || suggested.version;
 	return {
-		suggested: suggest({ cohort, rooms, staff, versions, today, plannerId: ctx.actor.accountId }),
+		suggested,
 		today,
-		opensAt: centre.opensAt,
-		closesAt: centre.closesAt,
+		times: startTimes(
+			centre,
+			versions.find(({ id }) => id === asked)
+		),
 		cohort,
 		cohorts: cohorts.filter(({ status, id }) => status === 'open' || id === cohort.id),
 		rooms,

@@ -22,9 +22,10 @@ import {
 	findImport,
 	lastRunOf,
 	listFirstRows,
-	listMaybes,
 	type Import
 } from '#lib/features/imports/queries.server.ts';
+import { listMaybes } from '#lib/features/imports/rows.queries.server.ts';
+import { listStayed } from '#lib/features/imports/stayed.queries.server.ts';
 import {
 	CHOOSE_REFUSALS,
 	DROP_REFUSALS,
@@ -53,7 +54,8 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		item: { id, kind, stage, fileName, counts, rowCount, version },
 		share: await howFar(ctx, item),
-		mayUndo: stage === 'done' && (await canUndo(ctx, id)),
+		mayUndo: (stage === 'done' || stage === 'undone') && (await canUndo(ctx, id)),
+		left: stage === 'undone' ? await listStayed(ctx, item, locale) : null,
 		sheetNames: item.setup.sheets.map(({ name }) => name),
 		zone,
 		centres: (await listCentres(ctx, locale)).map(({ id, name }) => ({ id, name })),
@@ -103,7 +105,8 @@ export const actions: Actions = {
 	run: commandAction({
 		here: itemHere,
 		form: runForm,
-		run: (ctx, { data: { version }, here, once }) => startRun(ctx, here.id, { once, version }),
+		run: (ctx, { data: { version, audience }, here, once }) =>
+			startRun(ctx, here.id, { once, version, audiences: audience ?? {} }),
 		refused: PROGRESS_REFUSALS,
 		to: (_, { here, event }) => onwards(event, here)
 	}),

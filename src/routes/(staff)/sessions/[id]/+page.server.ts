@@ -2,14 +2,14 @@ import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { recordRegister } from '#lib/features/attendance/commands.server.ts';
 import { registerForm } from '#lib/features/attendance/forms.ts';
-import { listRegister } from '#lib/features/attendance/queries.server.ts';
+import { findSavedRegister, listRegister } from '#lib/features/attendance/queries.server.ts';
 import { REGISTER_REFUSALS } from '#lib/features/attendance/refusals.ts';
 import { offeredMark, registerRefusal } from '#lib/features/attendance/rules.ts';
 import { findSession } from '#lib/features/sessions/queries.server.ts';
-import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
+import { carryingBack } from '../../way-back.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { close, loadFeedback, open, openFresh } from './feedback.server.ts';
 
@@ -32,7 +32,8 @@ export const load: PageServerLoad = async (event) => {
 		me: ctx.actor.accountId,
 		feedback: await loadFeedback(event, session),
 		register: register.map(({ personId, name }) => ({ personId, name })),
-		refusal: registerRefusal(session, dateIn(session.zone, locals.now)),
+		saved: await findSavedRegister(ctx, session, register),
+		refusal: registerRefusal(session, locals.now),
 		form: openForm(keptRegister ? event : { locals: { ...locals, kept: undefined } }, {
 			...marks,
 			headcount: session.headcount === null ? '' : String(session.headcount),
@@ -48,7 +49,10 @@ export const actions: Actions = {
 		run: (ctx, { data, once, locale, event }) =>
 			recordRegister(ctx, { ...data, sessionId: event.params.id }, { once, locale }),
 		refused: REGISTER_REFUSALS,
-		to: ({ undo }, { event }) => `/sessions/${event.params.id}?done=recorded&undo=${undo}`
+		/** What stands now is read with the page: here only that it is another register than the one opened. */
+		showing: async ({ reason }) => ({ isOvertaken: reason === 'changed_meanwhile' }),
+		to: ({ undo }, { event }) =>
+			`/sessions/${event.params.id}?done=recorded&undo=${undo}${carryingBack(event.url)}`
 	}),
 	openFeedback: open,
 	openFresh,

@@ -8,7 +8,7 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 /** Every governorate and district to choose from, by name, districts under their governorate; empty where codes are typed. */
 export function regionOptions(country: string, locale: Locale): { value: string; label: string }[] {
 	const { compare } = collatorIn(locale);
-	const known = regionsOf(country).toSorted((a, b) => compare(a[locale], b[locale]));
+	const known = [...regionsOf(country)].sort((a, b) => compare(a[locale], b[locale]));
 	return known
 		.filter(({ parent }) => parent === null)
 		.flatMap((above) => [above, ...known.filter(({ parent }) => parent === above.code)])

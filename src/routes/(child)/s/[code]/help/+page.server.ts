@@ -53,10 +53,11 @@ async function whoCanHelp(event: PageServerLoadEvent) {
 	const isOpen = door.state === 'open';
 	const { services, now } = locals;
 	const { db, ring, config } = services;
-	if (door.state === 'too_often') return everyNumber(event);
 	if (!session) {
 		await speakBeforeCode(event);
-		return { ...everyNumber(event), help: await listHelpForAnyone({ db, now }, locals.locale) };
+		const numbers = everyNumber(event);
+		if (door.state === 'too_often') return numbers; // without a question to the database more
+		return { ...numbers, help: await listHelpForAnyone({ db, now }, locals.locale) };
 	}
 	const bell = { db, now, channels: channelsOf(config) };
 	await speak(event, session);

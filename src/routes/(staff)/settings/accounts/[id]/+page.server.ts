@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
-import { listCentres } from '#lib/features/centres/queries.server.ts';
+import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import {
 	changeAccess,
 	dropCode,
@@ -13,6 +13,8 @@ import { listAccounts } from '#lib/features/staff/queries.server.ts';
 import { ACCESS_REFUSALS, ACCOUNT_REFUSALS } from '#lib/features/staff/refusals.ts';
 import { listBodies } from '#lib/features/staff/roles.commands.server.ts';
 import { accessOf } from '#lib/features/staff/rules.ts';
+import { countToRun } from '#lib/features/sessions/ahead.queries.server.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
 import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
 import { answeringAction, commandAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
@@ -25,8 +27,11 @@ export const load: PageServerLoad = async (event) => {
 	const ctx = ctxOf(event.locals);
 	const account = await accountHere(event);
 	const centres = await listCentres(ctx, locale);
+	const { zone } = await getSection(ctx, locale);
+	const from = dateIn(zone, event.locals.now);
 	return {
 		account,
+		toRun: await countToRun(ctx, { accountId: account.id, from }),
 		isOwn: account.id === actorOf(event.locals).accountId,
 		centres: centres.map(({ id, name }) => ({ id, name })),
 		bodies: await listBodies(ctx, locale),
