@@ -29,6 +29,7 @@ export const FEATURES = [
 	'wording',
 	'feedback',
 	'outcomes',
+	'targets',
 	'reach',
 	'publishing',
 	'roadmap',

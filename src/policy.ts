@@ -244,6 +244,23 @@ export const POLICY = {
 		check: "check children's words"
 	}),
 	'/(staff)/targets': page('see targets'),
+	'/(staff)/targets/[id]': page('set targets', {
+		change: 'set targets',
+		confirm: 'set targets',
+		drop: 'set targets',
+		describe: 'set targets',
+		parts: 'set targets',
+		preview: 'set targets',
+		paste: 'set targets',
+		addGroup: 'set targets',
+		removeGroup: 'set targets'
+	}),
+	'/(staff)/targets/indicators': page('set targets', {
+		add: 'set targets',
+		starters: 'set targets'
+	}),
+	'/(staff)/targets/indicators/[id]': page('set targets', { save: 'set targets' }),
+	'/(staff)/targets/new': page('set targets', { add: 'set targets' }),
 	'/(staff)/today': page('see today', {
 		takeConcern: 'answer concerns',
 		standIn: 'answer concerns',

@@ -7,6 +7,7 @@ import {
 	addAccount,
 	addActivity,
 	addCohort,
+	addIndicator,
 	addMilestone,
 	addPartner,
 	addPerson,
@@ -21,6 +22,7 @@ interface Section extends Setting {
 	account: string;
 	cohort: string;
 	target: string;
+	indicator: string;
 	session: string;
 	module: string;
 	code: string;
@@ -66,6 +68,7 @@ async function aSection(): Promise<Section> {
 		account: (await addAccount(fresh, { sectionId: setting.sectionId })).id,
 		cohort: await addCohort(fresh, setting),
 		target: await addTarget(fresh, { section_id: setting.sectionId }),
+		indicator: await addIndicator(fresh, setting.sectionId),
 		session: await addSession(fresh, cycle, { date: '2026-05-05' })
 	};
 	const answered = await addSession(fresh, cycle, { date: '2026-05-08' });
@@ -104,6 +107,11 @@ const target = () => ({
 	ends_on: '2026-12-31',
 	amount: 1,
 	is_example: 0
+});
+
+const change = () => ({
+	...{ ...here(), id: newId(), target_id: own.target, old_numbers: '{}', new_numbers: '{}' },
+	...{ reason: '', proposed_by: own.account, proposed_at: NOW, took_effect_at: NOW }
 });
 
 const CODE = {
@@ -181,7 +189,21 @@ const ROWS: {
 	},
 	target: {
 		centre_id: ({ centreId }) => ({ ...target(), centre_id: centreId, parent_id: null }),
-		parent_id: (of) => ({ ...target(), centre_id: null, parent_id: of.target })
+		parent_id: (of) => ({ ...target(), centre_id: null, parent_id: of.target }),
+		indicator_id: (of) => ({
+			...{ ...target(), centre_id: null, parent_id: null, indicator_id: of.indicator }
+		})
+	},
+	target_change: {
+		target_id: (of) => ({ ...change(), target_id: of.target }),
+		proposed_by: ({ account }) => ({ ...change(), proposed_by: account }),
+		confirmed_by: ({ account }) => ({ ...change(), confirmed_by: account, confirmed_at: NOW })
+	},
+	target_group: {
+		target_id: (of) => ({
+			...{ ...here(), id: newId(), target_id: of.target, sex: 'f', age_from: null },
+			...{ age_to: null, population_group: null, amount: 1 }
+		})
 	},
 	opening_balance: {
 		target_id: (of) => ({

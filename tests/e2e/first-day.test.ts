@@ -6,6 +6,7 @@ import { startApp } from '#tests/harness/app.ts';
 import { makeCurriculum } from './curricula.ts';
 import { expect, expectDone, NOW, setUpPhone, test } from './halqa.ts';
 import { planAYear } from './planning-a-year.ts';
+import { setFirstTarget } from './targets.ts';
 
 /** From an empty installation to one's own numbers: what a stranger does on the first day, click by click. */
 
@@ -66,6 +67,8 @@ for (const locale of ['en', 'ar'] as const)
 				await expect(page.locator('.missing li')).toHaveCount(1);
 				await expect(page.locator('.missing')).toContainText('الأرز');
 
+				await setFirstTarget(page, { centre: 'Saida', reached: Number(COUNTED.people) });
+				await page.goto('/exports');
 				await page.getByRole('link', { name: m.report_open() }).click();
 				await expect(page.getByRole('heading', { level: 1 })).toHaveText(m.report_title());
 				await page.getByLabel(m.exports_month()).selectOption('2026-02');

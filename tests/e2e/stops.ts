@@ -6,11 +6,13 @@ import {
 	COHORTS,
 	facilitatorsAt,
 	FURTHER_FOCAL_POINT,
+	INDICATORS,
 	MILESTONES,
 	OPEN_CODE,
 	PEOPLE,
 	ROADMAPS,
 	rolesOf,
+	TARGETS,
 	type CastMember
 } from '#lib/features/example/cast.ts';
 import { exampleId } from '#lib/features/example/invent.ts';
@@ -181,6 +183,8 @@ function pathOf(route: string, sessions: Sessions): string {
 		.replace('/sessions/[id]', `/sessions/${sessions.today}`)
 		.replace('/reading/[id]', `/reading/${sessions.toRead}`)
 		.replace('/voices/[id]', `/voices/${sessions.answered}`)
+		.replace('/targets/indicators/[id]', `/targets/indicators/${INDICATORS.lebanon}`)
+		.replace('/targets/[id]', `/targets/${TARGETS.strategy}`)
 		.replace('/roadmaps/milestones/[id]', `/roadmaps/milestones/${MILESTONES.akkar}`)
 		.replace('/roadmaps/[id]', `/roadmaps/${ROADMAPS.lebanon}`);
 	if (path.includes('[')) throw new Error(`No example address for ${route}`);
@@ -283,6 +287,12 @@ function states(sessions: Sessions): Stop[] {
 		{ name: 'safety raised', as: CAST.manager, path: '/safeguarding?raised=imminent' },
 		{ name: 'safety read by nobody', as: rana, path: '/safeguarding?raised=routine&unread=1' },
 		{ name: 'safety refused', as: rana, path: '/safeguarding', prepare: raiseNothing },
+		{
+			name: 'target pasted wrong',
+			as: CAST.manager,
+			path: `/targets/${TARGETS.strategy}`,
+			prepare: pastePartsWrongly
+		},
 		{ name: 'undo', as: CAST.network, path: '/undo' },
 		{ name: 'search', as: CAST.coordinator, path: '/search' },
 		{ name: 'search found', as: CAST.coordinator, path: '/search', prepare: searchForCentre },
@@ -638,8 +648,12 @@ async function pasteWrongly(page: Page): Promise<void> {
 	);
 }
 
+async function pastePartsWrongly(page: Page): Promise<void> {
+	await pasteTable(page, 'Nowhere\t12\nSaida\tmany');
+}
+
 async function pasteTable(page: Page, table: string): Promise<void> {
 	await page.locator('textarea[name=table]').fill(table);
 	await page.getByRole('button', { name: m.paste_check() }).click();
-	await page.locator('#paste dl, #paste table').first().waitFor();
+	await page.locator('#paste dl, #paste table, #parts table').first().waitFor();
 }

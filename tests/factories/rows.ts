@@ -417,6 +417,24 @@ export async function addTarget(
 	return id;
 }
 
+export async function addIndicator(
+	fresh: FreshDatabase,
+	sectionId: string,
+	given: Partial<NewRow<'indicator'>> = {}
+): Promise<string> {
+	return add(fresh, 'indicator', {
+		id: newId(),
+		section_id: sectionId,
+		name_texts: textsJson({ en: 'People reached' }),
+		definition_texts: textsJson({ en: 'Who came' }),
+		measure: 'reached',
+		activityinfo_code: null,
+		iati_code: null,
+		dhis2_code: null,
+		...given
+	});
+}
+
 export async function addPartner(
 	fresh: FreshDatabase,
 	sectionId: string,

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CAST, centreId, COHORTS, OPEN_CODE, SECTIONS } from '#lib/features/example/cast.ts';
+import {
+	CAST,
+	centreId,
+	COHORTS,
+	INDICATORS,
+	OPEN_CODE,
+	SECTIONS,
+	TARGETS
+} from '#lib/features/example/cast.ts';
 import { exampleId } from '#lib/features/example/invent.ts';
 import { seal } from '#lib/platform/crypto/sealed.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
@@ -123,6 +131,8 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		.executeTakeFirstOrThrow();
 	return {
 		'/(staff)/safeguarding/directory/[id]': exampleId('help LB 1714'),
+		'/(staff)/targets/[id]': TARGETS.strategy,
+		'/(staff)/targets/indicators/[id]': INDICATORS.lebanon,
 		'/(staff)/settings/accounts/[id]': changed,
 		'/(staff)/settings/alerts/[id]': newId(),
 		'/(staff)/settings/centres/[id]': centreId(1),
@@ -161,6 +171,8 @@ async function idsInTogo(): Promise<Record<string, string>> {
 		.execute();
 	return {
 		'/(staff)/safeguarding/directory/[id]': exampleId('help TG 117'),
+		'/(staff)/targets/[id]': TARGETS.togo,
+		'/(staff)/targets/indicators/[id]': INDICATORS.togo,
 		'/(staff)/voices/[id]': session,
 		...(await curriculumOf(SECTIONS.togo)),
 		...(await roadmapOf(SECTIONS.togo))

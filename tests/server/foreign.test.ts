@@ -4,12 +4,14 @@ import {
 	centreId,
 	COHORTS,
 	FURTHER_FACILITATORS,
+	INDICATORS,
 	MILESTONES,
 	PEOPLE,
 	ROADMAPS,
 	rolesOf,
 	roomId,
 	SECTIONS,
+	TARGETS,
 	VERSIONS
 } from '#lib/features/example/cast.ts';
 import { exampleId } from '#lib/features/example/invent.ts';
@@ -240,6 +242,9 @@ function addresses(): string[] {
 		...['/voices', '/voices/results.csv', '/roadmaps'],
 		...Object.values(ROADMAPS).map((id) => `/roadmaps/${id}`),
 		...Object.values(MILESTONES).map((id) => `/roadmaps/milestones/${id}`),
+		...['/targets/new', '/targets/indicators'],
+		...[...Object.values(TARGETS), NOT_THERE].map((id) => `/targets/${id}`),
+		...Object.values(INDICATORS).map((id) => `/targets/indicators/${id}`),
 		...[own, ...there].map(({ centre }) => `/settings/centres/${centre}`),
 		...asked('centre'),
 		...asked('centre').map((path) => path.replace('?', '/day?')),

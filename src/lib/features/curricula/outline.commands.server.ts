@@ -173,31 +173,31 @@ export async function writeOutline(
 ): Promise<void> {
 	const modules = outline.flatMap(({ module }) => module ?? []);
 	const plans = outline.flatMap(({ module, plans }) => plans.map((id) => ({ id, module })));
-	for (const [table, ids] of [
-		['curriculum_module', modules],
-		['session_plan', plans.map(({ id }) => id)]
-	] as const) {
-		if (ids.length === 0) continue;
-		const ofVersion = ctx.db.updateTable(table).where('version_id', '=', versionId);
-		await ofVersion
-			.set((eb) => ({ position: eb(sql<number>`0`, '-', eb.ref('position')) }))
-			.execute();
-		await ofVersion
-			.set({ position: placeIn(ids) })
-			.where('id', 'in', [...ids])
+	const moduleRows = ctx.db.updateTable('curriculum_module').where('version_id', '=', versionId);
+	const planRows = ctx.db.updateTable('session_plan').where('version_id', '=', versionId);
+	if (modules.length > 0) {
+		await moduleRows.set({ position: aside }).execute();
+		await moduleRows
+			.set({ position: placeIn(modules) })
+			.where('id', 'in', modules)
 			.execute();
 	}
 	if (plans.length === 0) return;
+	const planIds = plans.map(({ id }) => id);
+	await planRows.set({ position: aside }).execute();
+	await planRows
+		.set({ position: placeIn(planIds) })
+		.where('id', 'in', planIds)
+		.execute();
 	const module_id = sql<string | null>`case id ${sql.join(
 		plans.map(({ id, module }) => sql`when ${id} then ${module}`),
 		sql` `
 	)} end`;
-	await ctx.db
-		.updateTable('session_plan')
-		.set({ module_id })
-		.where('version_id', '=', versionId)
-		.execute();
+	await planRows.set({ module_id }).execute();
 }
+
+/** Below every place there is. */
+const aside = sql<number>`-position`;
 
 /** A row's place among some ids, 1 for the first. */
 export function placeIn(ids: readonly string[]) {

@@ -197,6 +197,11 @@ export const TARGETS = {
 	togo: exampleId('target Togo')
 } as const;
 
+export const INDICATORS = {
+	lebanon: exampleId('indicator reached'),
+	togo: exampleId('indicator reached Togo')
+} as const;
+
 export const ROADMAPS = {
 	lebanon: exampleId('roadmap LB'),
 	brazil: exampleId('roadmap BR'),

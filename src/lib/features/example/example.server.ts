@@ -26,7 +26,8 @@ import { publishExample } from './published.ts';
 import { takeRegisters } from './registers.ts';
 import { roadmapRows } from './roadmaps.ts';
 import { closedDayRows, helpEntryRows, reportSettingRows, sectionRows } from './sections.ts';
-import { openingBalanceRows, targetRows } from './targets.ts';
+import { indicatorRows, openingBalanceRows, targetRows } from './targets.ts';
+import { targetChangeRows, targetGroupRows } from './target-versions.ts';
 
 type Loaded = Exclude<
 	keyof Tables,
@@ -158,11 +159,14 @@ export function exampleRows(
 		feedback_count: feedback.counts,
 		word_reader: wordReaderRows,
 		feedback_words: feedback.words,
+		indicator: indicatorRows,
 		target: [
 			...targetRows(today, laidOut.sessions, marks),
 			...(isCountry ? yearlyTargetRows(today) : [])
 		],
 		opening_balance: openingBalanceRows,
+		target_group: targetGroupRows,
+		target_change: targetChangeRows(today),
 		...roadmaps
 	};
 }

@@ -1,12 +1,12 @@
 import type { NewRow } from '../../platform/db/schema.ts';
-import { CENTRE_COUNT, centreId, SECTIONS, TARGETS } from './cast.ts';
+import { CENTRE_COUNT, centreId, INDICATORS, SECTIONS, TARGETS } from './cast.ts';
 import { centreRows } from './centres.ts';
 import { exampleId, texts } from './invent.ts';
 import { lastQuarter } from './quarter.ts';
 import { came } from './registers.ts';
 
 /** What the organisation's page says: 28,000 children and families from 2020 to 2025. */
-const STRATEGY_COUNT = 28_000;
+export const STRATEGY_COUNT = 28_000;
 /** "Reached so far", on the same page, without a date. */
 const OPENING_COUNT = 21_600;
 /** Centres with a part of the closed quarter, and that part against what they reached. */
@@ -28,7 +28,7 @@ export function targetRows(
 	return [...strategy(today), ...quarter(today, sessions, marks), togo(today)];
 }
 
-export const openingBalanceRows: NewRow<'opening_balance'>[] = [
+export const openingBalanceRows: [NewRow<'opening_balance'>] = [
 	{
 		id: exampleId('opening balance'),
 		section_id: SECTIONS.lebanon,
@@ -43,18 +43,51 @@ export const openingBalanceRows: NewRow<'opening_balance'>[] = [
 	}
 ];
 
+/** What the targets of the example count. */
+export const indicatorRows: NewRow<'indicator'>[] = [
+	{
+		...indicator(INDICATORS.lebanon, SECTIONS.lebanon),
+		name_texts: texts(
+			'Children and families reached',
+			'Enfants et familles atteints',
+			'أطفال وعائلات تم الوصول إليهم'
+		),
+		definition_texts: texts(
+			'Every child, and every parent or other caregiver, who came to at least one session held in the period. Each person once.',
+			'Chaque enfant, et chaque parent ou autre personne responsable, venu à au moins une séance tenue dans la période. Chacun une fois.',
+			'كل طفل وكل والد أو مقدّم رعاية آخر حضر جلسة منعقدة واحدة على الأقل خلال الفترة. كل شخص مرة واحدة.'
+		)
+	},
+	{
+		...indicator(INDICATORS.togo, SECTIONS.togo),
+		name_texts: texts('Children in workshops', 'Enfants en atelier', 'الأطفال في ورش العمل'),
+		definition_texts: texts(
+			'Everybody who came to at least one workshop held in the period. Each person once.',
+			'Chaque personne venue à au moins un atelier tenu dans la période. Chacune une fois.',
+			'كل من حضر ورشة عمل منعقدة واحدة على الأقل خلال الفترة. كل شخص مرة واحدة.'
+		)
+	}
+];
+
+function indicator(id: string, section_id: string) {
+	return {
+		...{ id, section_id, measure: 'reached' as const, disaggregation: 'sex,age,group' },
+		...{ activityinfo_code: null, iati_code: null, dhis2_code: null }
+	};
+}
+
 /** The period is extended so that it is current; the parts of the centres leave 100 people unplaced. */
 function strategy(today: string): NewRow<'target'>[] {
-	const year = Number(today.slice(0, 4));
 	const period = {
 		section_id: SECTIONS.lebanon,
 		starts_on: '2020-01-01',
-		ends_on: `${today > `${year}-10-01` ? year + 1 : year}-12-31`,
+		ends_on: strategyEnd(today),
 		is_example: 1
 	};
 	const country = {
 		...period,
 		id: TARGETS.strategy,
+		indicator_id: INDICATORS.lebanon,
 		centre_id: null,
 		parent_id: null,
 		name_texts: texts(
@@ -73,6 +106,12 @@ function strategy(today: string): NewRow<'target'>[] {
 		amount: 350 + [50, -20, -30][i % 3]!
 	}));
 	return [country, ...parts];
+}
+
+/** The last day of the strategy's period, extended so that it lies ahead. */
+export function strategyEnd(today: string): string {
+	const year = Number(today.slice(0, 4));
+	return `${today > `${year}-10-01` ? year + 1 : year}-12-31`;
 }
 
 /** Set so that the quarter ended somewhat above its target: nothing may stop at 100 %. */
@@ -94,6 +133,7 @@ function quarter(
 	const country = {
 		...period,
 		id: TARGETS.lastQuarter,
+		indicator_id: INDICATORS.lebanon,
 		centre_id: null,
 		parent_id: null,
 		name_texts: texts(
@@ -122,6 +162,7 @@ function togo(today: string): NewRow<'target'> {
 	const year = today.slice(0, 4);
 	return {
 		id: TARGETS.togo,
+		indicator_id: INDICATORS.togo,
 		section_id: SECTIONS.togo,
 		centre_id: null,
 		parent_id: null,

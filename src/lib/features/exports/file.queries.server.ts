@@ -2,6 +2,7 @@ import { daysOfYear } from '#lib/features/publishing/periods.rules.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { writeTables } from '#lib/platform/sheets/write.server.ts';
+import { readDefinitions } from './definitions.queries.server.ts';
 import { readTables } from './tables.queries.server.ts';
 import type { Wanted } from './types.ts';
 
@@ -13,5 +14,7 @@ export async function readFile(
 ): Promise<Uint8Array<ArrayBuffer> | null> {
 	const tables = await readTables(ctx, table, { locale, today, month, ...daysOfYear(month) });
 	if (tables.length === 0) return null;
-	return writeTables({ tables, format, rightToLeft: locale === 'ar' });
+	/** A workbook says itself what its numbers mean; a text file holds one table. */
+	const definitions = format === 'csv' ? [] : [await readDefinitions(ctx, locale)];
+	return writeTables({ tables: [...tables, ...definitions], format, rightToLeft: locale === 'ar' });
 }

@@ -187,5 +187,11 @@ it('saves the own organisation and no other', async () => {
 	expect(await saveOrganisation(ctx, nameless, newId())).toMatchObject({
 		refusal: { reason: 'no_name' }
 	});
-	expect(await getProgress(ctx)).toEqual({ centres: 0, accounts: 1, people: 0, registers: 0 });
+	expect(await getProgress(ctx)).toEqual({
+		centres: 0,
+		accounts: 1,
+		people: 0,
+		registers: 0,
+		targets: 0
+	});
 });

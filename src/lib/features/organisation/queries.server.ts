@@ -24,7 +24,7 @@ export async function getOrganisation(ctx: Context): Promise<Organisation> {
 
 /** What is there of what a new organisation needs, in one statement. */
 export async function getProgress({ db, scope }: Context): Promise<Progress> {
-	const own = (table: 'centre' | 'account' | 'person' | 'session') =>
+	const own = (table: 'centre' | 'account' | 'person' | 'session' | 'target') =>
 		db
 			.selectFrom(table)
 			.select((eb) => eb.fn.countAll<number>().as('rows'))
@@ -34,14 +34,16 @@ export async function getProgress({ db, scope }: Context): Promise<Progress> {
 			own('centre').as('centres'),
 			own('account').where('disabled_at', 'is', null).as('accounts'),
 			own('person').as('people'),
-			own('session').where('recorded_at', 'is not', null).as('registers')
+			own('session').where('recorded_at', 'is not', null).as('registers'),
+			own('target').where('centre_id', 'is', null).as('targets')
 		])
 		.executeTakeFirstOrThrow();
 	return {
 		centres: Number(row.centres),
 		accounts: Number(row.accounts),
 		people: Number(row.people),
-		registers: Number(row.registers)
+		registers: Number(row.registers),
+		targets: Number(row.targets)
 	};
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { stepsOf } from './steps.rules.ts';
 
 const NOTHING = {
-	...{ centres: 0, accounts: 1, people: 0, registers: 0 },
+	...{ centres: 0, accounts: 1, people: 0, registers: 0, targets: 0 },
 	...{ alerts: false, words: false, readers: false }
 };
 const LISTENING = ['alerts', 'words', 'readers'] as const;
@@ -15,7 +15,7 @@ test('a new organisation still needs everything, and each step that can be done 
 });
 
 test.each(LISTENING)('nothing is complete while %s are missing', (missing) => {
-	const working = { centres: 1, accounts: 3, people: 20, registers: 1 };
+	const working = { centres: 1, accounts: 3, people: 20, registers: 1, targets: 1 };
 	const there = { ...working, alerts: true, words: true, readers: true };
 	expect(stepsOf(there).every(({ isDone }) => isDone)).toBe(true);
 	const waiting = stepsOf({ ...there, [missing]: false }).filter(({ isDone }) => !isDone);

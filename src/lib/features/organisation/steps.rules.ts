@@ -2,7 +2,7 @@ import type { Listening, Progress } from './types.ts';
 
 /** Something a new organisation needs. */
 export interface Step {
-	name: 'centres' | 'accounts' | 'people' | 'registers' | keyof Listening;
+	name: 'centres' | 'accounts' | 'people' | 'registers' | 'targets' | keyof Listening;
 	isDone: boolean;
 	/** Where an administrator does it. */
 	href?: string;
@@ -14,6 +14,7 @@ export function stepsOf({
 	accounts,
 	people,
 	registers,
+	targets,
 	alerts,
 	words,
 	readers
@@ -25,6 +26,7 @@ export function stepsOf({
 		{ name: 'accounts', isDone: accounts > 1, href: '/settings/accounts' },
 		{ name: 'people', isDone: people > 0, ...lists },
 		{ name: 'registers', isDone: registers > 0, ...lists },
+		{ name: 'targets', isDone: targets > 0, href: '/targets' },
 		{ name: 'alerts', isDone: alerts, href: '/settings/alerts' },
 		{ name: 'words', isDone: words, href: '/settings/words' },
 		{ name: 'readers', isDone: readers, href: '/settings/readers' }

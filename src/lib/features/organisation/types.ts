@@ -9,6 +9,8 @@ export interface Progress {
 	people: number;
 	/** Registers taken. */
 	registers: number;
+	/** Targets of the country. */
+	targets: number;
 }
 
 /** What a new organisation needs before it asks children. */

@@ -31,7 +31,8 @@ export function seenFromOutside<Target extends TargetReach>(
 	const people = beginsAYear
 		? total?.peopleCount
 		: within.reduce((sum, { peopleCount }) => sum + peopleCount, 0);
-	const isKnown = last !== undefined && people !== undefined;
+	/** What is published counts everybody: of children alone, or of those who completed, it says nothing. */
+	const isKnown = last !== undefined && people !== undefined && target.measure === 'reached';
 	const { opening } = target;
 	return {
 		...target,
@@ -46,6 +47,7 @@ export function seenFromOutside<Target extends TargetReach>(
 			: null,
 		participationCount: null,
 		mergedCount: 0,
+		...{ pace: null, groups: [], note: null },
 		opening: opening && opening.peopleCount >= SMALLEST_SHOWN ? opening : null,
 		centres: []
 	};

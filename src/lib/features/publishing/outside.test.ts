@@ -10,7 +10,20 @@ const live: TargetReach = {
 	centres: [
 		{
 			...{ centreId: 'a', name: 'A', targetPeople: 10, peopleCount: 3 },
-			...{ participationCount: 5, missingCount: 0 }
+			...{ participationCount: 5, missingCount: 0, dueCount: 777, pace: null }
+		}
+	],
+	...{ measure: 'reached', definition: 'Who came', indicator: null },
+	note: { state: 'unconfirmed', reason: '1234', proposedAt: 0 },
+	pace: {
+		...{ from: '2026-01-01', dueCount: 777, state: 'green', newPerWeek: 777, weekCount: 8 },
+		...{ neededPerWeek: 1234, forecast: { least: 777, likely: 777, most: 777 } },
+		points: [{ on: '2026-02-01', people: 777 }]
+	},
+	groups: [
+		{
+			...{ id: 'girls', sex: 'f', ageFrom: null, ageTo: null, populationGroup: null },
+			...{ amount: 1, peopleCount: 777 }
 		}
 	]
 };
@@ -40,6 +53,11 @@ it('says nothing of people that is live, and of nobody before a month is publish
 		expect(target).toMatchObject({ participationCount: null, mergedCount: 0, centres: [] });
 		expect(JSON.stringify(target)).not.toMatch(/777|1234/);
 	}
+});
+
+it('says nothing of a target that counts some people only: what is published counts everybody', () => {
+	for (const measure of ['children', 'caregivers', 'completed'] as const)
+		expect(seen({ measure })).toMatchObject({ peopleCount: null, published: null });
 });
 
 it('counts everybody once since a period began with a year, as the last month in it says', () => {

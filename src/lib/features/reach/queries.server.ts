@@ -3,9 +3,11 @@ import { mayOpen } from '#lib/features/sessions/queries.server.ts';
 import { groupOf } from '#lib/features/sessions/words.ts';
 import { within, type Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
+import { known, MEASURES } from '#lib/platform/db/vocabularies.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
-import { byGap } from './rules.ts';
+import { countPeople } from './measures.rules.ts';
+import { addStanding, listMeasured, type MeasuredPeople } from './standing.queries.server.ts';
 import type { CentreReach, MissingOf, MissingRegister, TargetReach } from './types.ts';
 
 /**
@@ -20,7 +22,24 @@ export async function listTargetReach(
 ): Promise<TargetReach[]> {
 	if (ctx.scope.totalsOnly) return [];
 	const targets = await listCountryTargets(ctx.db, [ctx.scope.sectionId], today, locale);
-	return addCentres(ctx, targets, today, locale);
+	const people = await listMeasured(ctx, targets);
+	const counted = await addCentres(
+		ctx,
+		targets.map((target) => measured(target, people)),
+		people,
+		{ today, locale }
+	);
+	return addStanding(ctx, counted, people, { today, locale });
+}
+
+/** The target with those alone whom it counts; everybody is counted already. */
+function measured<Target extends TargetReach>(target: Target, people: MeasuredPeople): Target {
+	if (target.measure === 'reached') return target;
+	return {
+		...target,
+		peopleCount: countPeople(people.of(target)),
+		participationCount: null
+	};
 }
 
 /** The people targets of some sections with their live reach and no centre; who shows it outside reduces it first. */
@@ -36,6 +55,7 @@ export async function listCountryTargets(
 			join.onRef('opening.target_id', '=', 'target.id').onRef('opening.unit', '=', 'target.unit')
 		)
 		.leftJoin('reached_target as reached', 'reached.target_id', 'target.id')
+		.leftJoin('indicator', 'indicator.id', 'target.indicator_id')
 		.select([
 			'target.id',
 			'target.section_id',
@@ -44,6 +64,11 @@ export async function listCountryTargets(
 			'target.ends_on',
 			'target.amount',
 			'target.is_example',
+			'target.definition_texts',
+			'indicator.name_texts as indicator_texts',
+			'indicator.definition_texts as rule_texts',
+			'indicator.measure',
+			'indicator.rule_version',
 			'opening.amount as opening_count',
 			'opening.as_of',
 			'opening.source_texts',
@@ -82,6 +107,12 @@ export async function listCountryTargets(
 			closed: row.ends_on < today,
 			isExample: row.is_example === 1,
 			targetPeople: row.amount,
+			measure: row.measure === null ? 'reached' : known(MEASURES, row.measure),
+			definition: saidIn(row.definition_texts, locale) ?? saidIn(row.rule_texts, locale),
+			indicator: row.indicator_texts
+				? { name: textIn(row.indicator_texts, locale), ruleVersion: row.rule_version! }
+				: null,
+			note: null,
 			peopleCount: row.reached_count ?? 0,
 			participationCount: sum?.participations ?? 0,
 			sessionsHeldCount: sum?.sessions ?? 0,
@@ -98,17 +129,23 @@ export async function listCountryTargets(
 							source: textIn(row.source_texts, locale)
 						},
 			published: undefined,
+			...{ pace: null, groups: [] },
 			centres: []
 		};
 	});
+}
+
+/** A text somebody wrote, in the reader's language if there is one in it; null where nobody did. */
+function saidIn(json: string | null, locale: Locale): string | null {
+	return json === null || json === '{}' ? null : textIn(json, locale);
 }
 
 /** Adds each centre's own people, its part of the target and how many registers it owes. */
 async function addCentres(
 	ctx: Context,
 	targets: TargetReach[],
-	today: string,
-	locale: Locale
+	people: MeasuredPeople,
+	{ today, locale }: { today: string; locale: Locale }
 ): Promise<TargetReach[]> {
 	const { db, scope } = ctx;
 	const centres = await db
@@ -143,21 +180,23 @@ async function addCentres(
 	) => rows.find((row) => row.centre_id === centreId && isOfTarget(row));
 	return targets.map((target) => ({
 		...target,
-		centres: centres
-			.map(({ id, name_texts }): CentreReach => {
-				const part = find(parts, id, (row) => row.parent_id === target.id);
-				const count = find(reached, id, (row) => row.target_id === target.id);
-				const owed = find(missing, id, (row) => row.target_id === target.id);
-				return {
-					centreId: id,
-					name: textIn(name_texts, locale),
-					targetPeople: part?.amount ?? null,
-					peopleCount: count?.people_count ?? 0,
-					participationCount: count?.participation_count ?? 0,
-					missingCount: owed?.count ?? 0
-				};
-			})
-			.sort(byGap(locale))
+		centres: centres.map(({ id, name_texts }): CentreReach => {
+			const part = find(parts, id, (row) => row.parent_id === target.id);
+			const count = find(reached, id, (row) => row.target_id === target.id);
+			const owed = find(missing, id, (row) => row.target_id === target.id);
+			const isEverybody = target.measure === 'reached';
+			return {
+				centreId: id,
+				name: textIn(name_texts, locale),
+				targetPeople: part?.amount ?? null,
+				peopleCount: isEverybody
+					? (count?.people_count ?? 0)
+					: countPeople(people.of(target).filter(({ centreId }) => centreId === id)),
+				participationCount: isEverybody ? (count?.participation_count ?? 0) : null,
+				missingCount: owed?.count ?? 0,
+				...{ dueCount: null, pace: null }
+			};
+		})
 	}));
 }
 

@@ -10,7 +10,9 @@ function aCentre(name: string, targetPeople: number | null, peopleCount: number)
 		targetPeople,
 		peopleCount,
 		participationCount: 0,
-		missingCount: 1
+		missingCount: 1,
+		dueCount: targetPeople,
+		pace: null
 	};
 }
 
@@ -78,7 +80,9 @@ describe('the centres', () => {
 			...{ id: 'target', name: 'Target', startsOn: '2026-01-01', endsOn: '2026-12-31' },
 			...{ closed: false, isExample: false, targetPeople: 1000, peopleCount: 60 },
 			...{ participationCount: 70, sessionsHeldCount: 9, mergedCount: 0, opening: null, centres },
-			published: undefined
+			published: undefined,
+			...{ measure: 'reached', definition: null, indicator: null, note: null },
+			...{ pace: null, groups: [] }
 		};
 		const rest = {
 			...{ centreCount: 7, missingCount: 7, scale: 100 },

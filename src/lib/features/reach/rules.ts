@@ -26,14 +26,14 @@ export function sharesOf({
 	};
 }
 
-/** Centres by the people still missing to their part of the target, largest gap first; those without a part last. */
+/** Centres by the people missing to what an even pace of their part would have reached, largest gap first; those without a part last. */
 export function byGap(locale: Locale): (a: CentreReach, b: CentreReach) => number {
 	const inOrder = byName(locale);
 	return (a, b) => gapOf(b) - gapOf(a) || inOrder(a, b);
 }
 
-function gapOf({ targetPeople, peopleCount }: CentreReach): number {
-	return targetPeople === null ? Number.NEGATIVE_INFINITY : targetPeople - peopleCount;
+function gapOf({ dueCount, peopleCount }: CentreReach): number {
+	return dueCount === null ? Number.NEGATIVE_INFINITY : dueCount - peopleCount;
 }
 
 /** What the centres' parts leave of the country's target; negative when they promise more. */
@@ -77,7 +77,7 @@ export function shown(
 		unassignedCount: unassigned(target),
 		countedTwiceCount: countedTwice(target),
 		scale: Math.max(
-			...centres.map(({ targetPeople, peopleCount }) => Math.max(targetPeople ?? 0, peopleCount)),
+			...centres.map(({ dueCount, peopleCount }) => Math.max(dueCount ?? 0, peopleCount)),
 			1
 		)
 	};

@@ -1,3 +1,7 @@
+import type { Sex } from '#lib/platform/db/schema.ts';
+import type { Measure } from '#lib/platform/db/vocabularies.ts';
+import type { GroupPart } from '#lib/features/targets/types.ts';
+
 /** A target and what the registers make of it. People are counted once, participations every time. */
 export interface TargetReach {
 	id: string;
@@ -8,9 +12,17 @@ export interface TargetReach {
 	closed: boolean;
 	isExample: boolean;
 	targetPeople: number;
+	/** Whom it counts. */
+	measure: Measure;
+	/** Who that is, in the section's own words; null where nobody said. */
+	definition: string | null;
+	/** The indicator it points at, and the version of its rule. */
+	indicator: { name: string; ruleVersion: number } | null;
+	/** What a reader of its numbers has to know: a change waits, or took effect with nobody to confirm it. */
+	note: TargetNote | null;
 	/** Distinct people in the registers of the period; outside the section those published, null when too few or none. */
 	peopleCount: number | null;
-	/** null outside the section: it would tell how many people they are. */
+	/** null outside the section, where it would tell how many people they are, and where the target counts some people only. */
 	participationCount: number | null;
 	sessionsHeldCount: number;
 	/** Rows that turned out to be somebody counted already, since the period began: totals were restated. */
@@ -18,6 +30,10 @@ export interface TargetReach {
 	opening: OpeningBalance | null;
 	/** For readers outside the section, where their number is from: null when nothing is published yet. */
 	published: PublishedFigure | null | undefined;
+	/** How it stands against an even pace; null outside the section. */
+	pace: Pace | null;
+	/** Its parts by sex, age and group; none for who sees some centres only. */
+	groups: GroupReach[];
 	/** Every centre within reach, largest gap first. */
 	centres: CentreReach[];
 }
@@ -32,6 +48,55 @@ export interface ShownReach extends TargetReach {
 	countedTwiceCount: number;
 	/** The largest value of any centre, so that the bars compare. */
 	scale: number;
+}
+
+export type TargetNote =
+	{ state: 'waiting' } | { state: 'unconfirmed'; reason: string; proposedAt: number };
+
+/** A part of a target for some people, and how many of them were reached. */
+export interface GroupReach extends GroupPart {
+	peopleCount: number;
+}
+
+/** Against an even pace (`domain.md` 7): a word and a shape, never a colour alone. */
+export type PaceState = 'done' | 'green' | 'amber' | 'red' | 'too_early';
+
+/** How many people will have been reached at the end of the period, if weeks go on as they went. */
+export interface Forecast {
+	least: number;
+	likely: number;
+	most: number;
+}
+
+export interface Pace {
+	/** The day the even pace begins: that of the period, or after the opening balance. */
+	from: string;
+	/** How many people an even pace would have reached by today, the opening balance aside. */
+	dueCount: number;
+	state: PaceState;
+	/** New people a week in the last full weeks, and how many weeks these are; null before the first is over. */
+	newPerWeek: number | null;
+	weekCount: number;
+	/** New people a week that are needed from now on; null when the period is over. */
+	neededPerWeek: number | null;
+	/** null when there are too few weeks to say. */
+	forecast: Forecast | null;
+	/** People reached by the end of some days, for the picture. */
+	points: { on: string; people: number }[];
+}
+
+/** Somebody who was reached at a centre in the period of a target, by number alone. */
+export interface ReachedPerson {
+	targetId: string;
+	personId: string;
+	centreId: string;
+	/** The first day there in the period. */
+	firstOn: string;
+	sex: Sex;
+	birthYear: number;
+	birthMonth: number | null;
+	populationGroup: string | null;
+	caresForChild: boolean;
 }
 
 /** The snapshot a number of people was last told with. */
@@ -57,9 +122,26 @@ export interface CentreReach {
 	/** null where the centre has no part of the target. */
 	targetPeople: number | null;
 	peopleCount: number;
-	participationCount: number;
+	/** null where the target counts some people only: participations are everybody's. */
+	participationCount: number | null;
 	/** Sessions before today that nobody recorded. */
 	missingCount: number;
+	/** What an even pace would have reached by today; null without a part. */
+	dueCount: number | null;
+	/** null without a part, or when the period is over. */
+	pace: CentrePace | null;
+}
+
+/** How a centre stands against an even pace of its part, and why it holds the target back. */
+export interface CentrePace {
+	state: PaceState;
+	/** Only of one that is behind. */
+	reasons: ('missing_registers' | 'few_sessions' | 'low_pace')[];
+	newPerWeek: number;
+	neededPerWeek: number | null;
+	/** Held in the weeks the pace is told of, here and at the centre in the middle. */
+	sessionCount: number;
+	usualSessionCount: number;
 }
 
 /** A session that should have been recorded and was not. */

@@ -64,6 +64,7 @@ export const PERMISSIONS = {
 		'admin',
 		'network'
 	],
+	'set targets': ['manager', 'admin'],
 	'see published': [
 		'coordinator',
 		'manager',

@@ -14,7 +14,7 @@ import type { AttendanceTables } from './tables/attendance.ts';
 import type { MergingTables } from './tables/merging.ts';
 import type { ImportsTables } from './tables/imports.ts';
 import type { FeedbackTables } from './tables/feedback.ts';
-import type { ReachTables } from './tables/reach.ts';
+import type { TargetsTables } from './tables/targets.ts';
 import type { RoadmapTables } from './tables/roadmap.ts';
 import type { PublishingTables } from './tables/publishing.ts';
 import type { WordingTables } from './tables/wording.ts';
@@ -40,7 +40,7 @@ export interface Tables
 		MergingTables,
 		ImportsTables,
 		FeedbackTables,
-		ReachTables,
+		TargetsTables,
 		RoadmapTables,
 		PublishingTables,
 		WordingTables {}

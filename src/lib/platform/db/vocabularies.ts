@@ -49,6 +49,14 @@ export type BodyKind = (typeof BODY_KINDS)[number];
 /** What a target or an opening balance counts. */
 export type Unit = 'people' | 'participations' | 'sessions' | 'pairs' | 'kits' | 'schools';
 
+/** Which of the people in the registers an indicator counts: its rule, `measuredBy` in reach. */
+export const MEASURES = ['reached', 'children', 'caregivers', 'completed'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** What an indicator is told apart by. */
+export const DIMENSIONS = ['sex', 'age', 'group'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
 /** What a milestone's percent is made of; a checkpoint is there or not. */
 export const MILESTONE_KINDS = ['sessions', 'checkpoint', 'target', 'round', 'kits'] as const;
 export type MilestoneKind = (typeof MILESTONE_KINDS)[number];

@@ -1,4 +1,4 @@
-import { dateTag, numberTag, type Locale } from './locale.ts';
+import { dateTag, directionOf, numberTag, type Locale } from './locale.ts';
 
 /** Dates and numbers as people read them. Civil dates carry no zone, so they are written as UTC. */
 
@@ -60,6 +60,14 @@ export function formatPercent(share: number, locale: Locale): string {
 		style: 'percent',
 		maximumFractionDigits: 1
 	}).format(share);
+}
+
+/**
+ * A number or date that stands in a sentence: in a language written from the right it is kept apart from the text
+ * around it, or marks inside it (as in a percentage) would move it about.
+ */
+export function isolated(text: string, locale: Locale): string {
+	return directionOf(locale) === 'rtl' ? `\u2068${text}\u2069` : text;
 }
 
 /** "a, b and c" in the language. */
