@@ -99,7 +99,7 @@ export async function addOtherCohort(stage: Backstage, facilitator: string): Pro
 	});
 }
 
-/** It meets today at 17:00. */
+/** It meets today at 10:00. */
 async function addCohort(
 	{ db, ring, now }: Backstage,
 	{

@@ -6,7 +6,8 @@ import { textIn } from '#lib/platform/i18n/texts.ts';
 import type { Table } from '#lib/platform/sheets/table.ts';
 import { writeTables } from '#lib/platform/sheets/write.server.ts';
 import { snapshotsInReach, type Reader } from './queries.server.ts';
-import { layoutWord, sheetTables } from './sheet.words.ts';
+import { sheetTables } from './sheet.words.ts';
+import { layoutWord } from './words.ts';
 import { LAYOUTS, type SheetCell, type WantedSnapshot } from './types.ts';
 
 /** The numbers of a snapshot as they were frozen, and how they were counted; null when it is out of reach. */

@@ -4,7 +4,7 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { Column, Table, Value } from '#lib/platform/sheets/table.ts';
 import { hxlTags, SHEET_COLUMNS } from './hxl.rules.ts';
 import { codeOf } from './layouts.rules.ts';
-import type { Layout, SheetCell } from './types.ts';
+import type { SheetCell } from './types.ts';
 
 /** What stands beside every number of a sheet. */
 export interface SheetAbout {
@@ -67,18 +67,4 @@ function rowOf(
 		count,
 		count === null ? m.report_hidden() : null
 	];
-}
-
-const LAYOUT_WORDS: Record<Layout, () => string> = {
-	district_group_sex_age: m.layout_district_group_sex_age,
-	district_sex_age: m.layout_district_sex_age,
-	governorate_sex_age: m.layout_governorate_sex_age,
-	country_group_sex_age: m.layout_country_group_sex_age,
-	country_sex_age: m.layout_country_sex_age,
-	total: m.layout_total
-};
-
-/** A layout in the reader's language. */
-export function layoutWord(layout: Layout): string {
-	return LAYOUT_WORDS[layout]();
 }
