@@ -90,6 +90,18 @@ describe('the message files', () => {
 		).toEqual([]);
 	});
 
+	it('keep French marks of two parts on the line of their word, and Arabic fathatan before its alef', () => {
+		expect(
+			inEvery((locale, _, message) =>
+				formsOf(message)
+					.filter(([, text]) =>
+						locale === 'fr' ? /« | »| [;?!:](?=\s|$)/.test(text) : text.includes('\u0627\u064b')
+					)
+					.map(([, text]) => text)
+			)
+		).toEqual([]);
+	});
+
 	it('are plural in every language or in none', () => {
 		expect(
 			inEvery((_, key, message) =>

@@ -171,7 +171,9 @@ it('knows no cohort of a colleague, another centre or another section', async ()
 
 it('asks before somebody alike among one’s own people is added again', async () => {
 	expect(await enrolAs(here.rana)).toBe('enrolled');
-	expect(await enrolAs(here.rana, { name: 'نور', birthYear: 2015, ageAnyway: 'yes' })).toBe('may_be_known');
+	expect(await enrolAs(here.rana, { name: 'نور', birthYear: 2015, ageAnyway: 'yes' })).toBe(
+		'may_be_known'
+	);
 	expect(await people()).toHaveLength(1);
 	expect(await memberCount(here.cohortId)).toBe(1);
 	expect(await enrolAs(here.rana, { name: 'نور', anyway: 'yes' })).toBe('enrolled');

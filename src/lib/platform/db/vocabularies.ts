@@ -75,7 +75,12 @@ export type OverrideState = (typeof OVERRIDE_STATES)[number];
 export type SuggestionDecision = 'accepted' | 'declined';
 
 /** Why a cycle serves no milestone. */
-export const UNPLANNED_REASONS = ['asked_by_children', 'emergency', 'extra_funds', 'other'] as const;
+export const UNPLANNED_REASONS = [
+	'asked_by_children',
+	'emergency',
+	'extra_funds',
+	'other'
+] as const;
 export type UnplannedReason = (typeof UNPLANNED_REASONS)[number];
 
 /** Who wants somebody to talk to, or says so of a child. */

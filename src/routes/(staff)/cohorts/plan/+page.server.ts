@@ -1,5 +1,4 @@
 import { redirect } from '@sveltejs/kit';
-import { m } from '#lib/paraglide/messages.js';
 import { getCentre, listRooms } from '#lib/features/centres/queries.server.ts';
 import { findCohort, listCohorts } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
