@@ -56,7 +56,8 @@ export const SHAPES = {
 		counted: [],
 		needed: [
 			['session', 'cycle_id'],
-			['milestone_cycle', 'cycle_id']
+			['milestone_cycle', 'cycle_id'],
+			['unplanned_cycle', 'cycle_id']
 		],
 		owned: []
 	},
