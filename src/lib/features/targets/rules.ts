@@ -48,9 +48,10 @@ export function sumsOf(amount: number, groups: readonly GroupPart[]): GroupSum[]
 	const sums = new Map<string, GroupSum>();
 	for (const group of groups) {
 		const dimensions = dimensionsOf(group);
-		const sum = sums.getOrInsertComputed(dimensions.join(), () => ({
-			...{ dimensions, sum: 0, difference: amount }
-		}));
+		const key = dimensions.join();
+		// Old browsers read this too: no `getOrInsertComputed`.
+		const sum = sums.get(key) ?? { dimensions, sum: 0, difference: amount };
+		sums.set(key, sum);
 		sum.sum += group.amount;
 		sum.difference -= group.amount;
 	}
