@@ -79,7 +79,7 @@ for (const language of readIn('en'))
 		await page.getByLabel('★', { exact: true }).selectOption({ label: markWord('present') });
 		await page.getByRole('button', { name: m.import_check() }).click();
 		await expect(page.getByText(m.import_same_file())).toBeVisible();
-		await expect(page.getByText(m.import_all_here_text())).toBeVisible();
+		await expect(page.getByText(m.import_none_saved())).toBeVisible();
 		await page.getByRole('button', { name: m.import_drop() }).click();
 		await expectDone(page, m.done_import_dropped());
 

@@ -93,7 +93,7 @@ for (const reader of READERS)
 			await choose(page, cycle!);
 			await expectDone(page, m.done_linked());
 			await expectHeld(page, held, 12, language);
-			await expect(page.locator('select')).not.toContainText(rivers);
+			await expect(page.locator('select[name=cycle]')).not.toContainText(rivers);
 
 			await page
 				.getByRole('button', { name: m.milestone_unlink_named({ cohort: rivers }) })

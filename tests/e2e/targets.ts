@@ -18,6 +18,7 @@ export async function setFirstTarget(
 	await page.getByRole('link', { name: m.checklist_targets() }).click();
 	await page.getByRole('link', { name: m.target_new(), exact: true }).click();
 	await page.getByRole('link', { name: m.target_period_year() }).click();
+	await expect(page.locator('[name=startsOn]')).toHaveValue(/-01-01$/);
 	await page.locator('[name=amount]').fill(String(STRATEGY.people));
 	await page.locator('[name=openingAmount]').fill(String(STRATEGY.before));
 	await page.locator('[name=name_en]').fill('Children and families');
