@@ -265,7 +265,9 @@ async function cookiesFor(routeId: string, path: string, cookie: string | undefi
 }
 
 /** Routes whose row is one account's own, which no twin may open. */
-const OF_ONE_ACCOUNT = ['/(staff)/settings/alerts/[id]'];
+const OF_ONE_ACCOUNT = [
+	...['/(staff)/imports/[id]', '/(staff)/reading/[id]', '/(staff)/settings/alerts/[id]']
+];
 /** Two posts to each of so many routes are fewer than one may send in a minute. */
 const ROUTES_EACH = 50;
 

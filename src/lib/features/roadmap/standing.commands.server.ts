@@ -54,7 +54,7 @@ export function overrule(
 	);
 }
 
-/** Lets the rule count again. */
+/** Lets the rule count again; also where it does already. */
 export function endOverrule(
 	ctx: Context,
 	{ milestoneId }: { milestoneId: string },
@@ -64,12 +64,19 @@ export function endOverrule(
 		ctx,
 		{ name: 'end overruling', once, input: { milestoneId } },
 		async ({ ctx, refuse, audit }) => {
+			const milestone = await ctx.db
+				.selectFrom('milestone')
+				.select('id')
+				.where('id', '=', milestoneId)
+				.where('section_id', '=', ctx.scope.sectionId)
+				.executeTakeFirst();
+			if (!milestone) return refuse({ reason: 'not_found' });
 			const { numDeletedRows } = await ctx.db
 				.deleteFrom('milestone_override')
 				.where('milestone_id', '=', milestoneId)
 				.where('section_id', '=', ctx.scope.sectionId)
 				.executeTakeFirst();
-			if (!numDeletedRows) refuse({ reason: 'not_found' });
+			if (!numDeletedRows) return null;
 			await audit({
 				...{ action: 'end overruling', objectType: 'milestone', objectId: milestoneId },
 				fields: ['state']
