@@ -147,7 +147,7 @@ function pagesByRole(sessions: Sessions): Stop[] {
 		if (entry === 'folder' || !isPermission(entry.read) || /(\.csv|\/file)$/.test(route)) return [];
 		const needs = entry.read;
 		return ONE_OF_EACH_ROLE.filter((one) => can({ roles: rolesOf(one) }, needs)).map((as): Stop => {
-			const path = pathOf(route, sessions);
+			const path = pathOf(route, sessions, as.role);
 			const again = shown.has(route);
 			shown.add(route);
 			return {
@@ -167,7 +167,9 @@ function isPermission(read: string): read is Permission {
 }
 
 /** An address of a route. Throws for a route with an id it does not know, so that a new page cannot be forgotten. */
-function pathOf(route: string, sessions: Sessions): string {
+function pathOf(route: string, sessions: Sessions, role: string): string {
+	// A partner opens milestones of its own body alone.
+	const milestone = role === 'partner' ? MILESTONES.eveningHours : MILESTONES.akkar;
 	const bare = route.replace('/(staff)', '');
 	const curriculum = Object.keys(CURRICULUM_PATHS).find((known) => bare.startsWith(known));
 	const path = bare
@@ -185,7 +187,7 @@ function pathOf(route: string, sessions: Sessions): string {
 		.replace('/voices/[id]', `/voices/${sessions.answered}`)
 		.replace('/targets/indicators/[id]', `/targets/indicators/${INDICATORS.lebanon}`)
 		.replace('/targets/[id]', `/targets/${TARGETS.strategy}`)
-		.replace('/roadmaps/milestones/[id]', `/roadmaps/milestones/${MILESTONES.akkar}`)
+		.replace('/roadmaps/milestones/[id]', `/roadmaps/milestones/${milestone}`)
 		.replace('/roadmaps/[id]', `/roadmaps/${ROADMAPS.lebanon}`);
 	if (path.includes('[')) throw new Error(`No example address for ${route}`);
 	return path;
