@@ -13,7 +13,7 @@ export const recount: Command = {
 	help: `npm run halqa -- recount
 
 Counts reach anew from the registers, compares it with the counts that are kept beside them, says how many rows differed
-and replaces them, in one transaction. The app may run meanwhile; who saves a register waits for a second or two. Counts
+and replaces them, in one transaction. The app may run meanwhile; who saves a register waits for some seconds. Counts
 are kept equal by every command, so a difference means that rows were changed from outside, or a fault of Halqa's worth a
 report. Exits with 8 when it had something to mend.`,
 
