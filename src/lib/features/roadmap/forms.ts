@@ -9,6 +9,9 @@ import {
 } from '#lib/platform/db/vocabularies.ts';
 import { MADE_KINDS } from './types.ts';
 
+/** Milestones of one outcome whose dates one form brings. */
+const MOST_IN_A_LANE = 200;
+
 const version = () => whole(1, 1_000_000_000, 'choose');
 const yes = () => z.enum(['yes'], { error: 'choose' }).optional();
 
@@ -96,12 +99,19 @@ export const milestoneEditForm = z
 	.refine(isInOrder, endsFirst)
 	.refine(hasTarget, noTarget);
 
+/** A value for each milestone of a lane. */
+function ofMilestones<Value extends z.ZodType>(value: Value) {
+	return z
+		.record(id(), value)
+		.refine((all) => Object.keys(all).length <= MOST_IN_A_LANE, 'too_long');
+}
+
 /** A lane as a table: the dates of its milestones by their ids, each with the version they were read at. */
 export const datesForm = z.strictObject({
 	outcome: id(),
-	version: z.record(z.string(), version()),
-	starts: z.record(z.string(), date()),
-	ends: z.record(z.string(), date()),
+	version: ofMilestones(version()),
+	starts: ofMilestones(date()),
+	ends: ofMilestones(date()),
 	...change
 });
 

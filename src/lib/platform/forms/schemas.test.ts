@@ -60,12 +60,10 @@ function hasMaximum(schema: z.ZodType): boolean {
 
 /** A record's end is a refinement, which can only be tried. */
 function refusesThousand(schema: z.ZodRecord): boolean {
-	const [value] = (schema.valueType as z.ZodEnum).options ?? [''];
+	const values = (schema.valueType as z.ZodEnum).options ?? ['', '1', '2026-01-01'];
+	const value = values.find((one) => schema.safeParse({ k0: one }).success);
 	const entries = Array.from({ length: 1000 }, (_, at) => [`k${at}`, value]);
-	return (
-		schema.safeParse(Object.fromEntries(entries.slice(0, 1))).success &&
-		!schema.safeParse(Object.fromEntries(entries)).success
-	);
+	return value !== undefined && !schema.safeParse(Object.fromEntries(entries)).success;
 }
 
 describe('every form', () => {
