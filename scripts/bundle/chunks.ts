@@ -17,14 +17,16 @@ const AREA = /\/src\/routes\/(?:\(\w+\)\/)?([\w[\]-]+)\//;
 /** The root's layout stands around children's pages too, and SvelteKit adds the styles of the app's start. */
 const OF_CHILDREN = /\/src\/routes\/(?:\(child\)\/|\+layout\.svelte$)/;
 const CHILDREN = 'children';
+/** Where most people start their day (`homeOf`): what they wait for first. */
+const STARTS = ['today', 'targets', 'roadmaps'];
 const STYLE = /\.css(?:\?|$)/;
 const MESSAGE = /\/paraglide\/messages\/(\w+)\.js$/;
 const USES_MESSAGE = /(?<![\w.$])m\.([a-z]\w*)/g;
 
 /**
  * Puts the browser's scripts into few files: `base` is what children's pages use as well, `common` what more than
- * one area of the site uses, and each area has one for what several of its pages use. So a page needs these and
- * its own. Styles go with their components.
+ * one area of the site uses, `later` what of it is used nowhere where a day starts, and each area has one for what
+ * several of its pages use. So a page needs these and its own. Styles go with their components.
  */
 export function fewChunks(): Plugin {
 	const usersOf = new Map<string, Set<string>>();
@@ -44,6 +46,7 @@ export function fewChunks(): Plugin {
 				{ name: is(/^base$/), priority: 4 },
 				{ name: is(/^child-/), priority: 3 },
 				{ name: is(/^common$/), priority: 2 },
+				{ name: is(/^later$/), priority: 1.5 },
 				{ name: is(/^area-/), priority: 1 }
 			];
 			return { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } };
@@ -73,7 +76,8 @@ function chunks(usersOf: Map<string, Set<string>>) {
 		const areas = new Set([...pages].map(areaOf));
 		if (areas.has(CHILDREN) && isStyled(id, graph)) return `child-${hashOf(pages)}`;
 		if (areas.has(CHILDREN) && areas.size > 1) return 'base';
-		if (areas.size > 1 || areas.has(EVERYWHERE)) return 'common';
+		if (areas.has(EVERYWHERE)) return 'common';
+		if (areas.size > 1) return STARTS.some((one) => areas.has(one)) ? 'common' : 'later';
 		return pages.size > 1 ? `area-${[...areas][0]}` : null;
 	};
 

@@ -7,20 +7,18 @@ import { startGateway } from '#tests/harness/gateway.ts';
 
 const NICKNAME = 'Wren';
 
-/** Everybody a gateway was asked to tell. */
-const toldOf = (got: readonly { body: string }[]) =>
-	new Set(got.map(({ body }) => (JSON.parse(body) as { to: string }).to));
-
 it('calls the focal points when a child asks to talk, and tells the gateway and the log nothing of it', async () => {
 	const both = Promise.withResolvers<void>();
 	const gateway = await startGateway((response) => {
 		response.end();
-		if (toldOf(gateway.got).size === 2) both.resolve();
+		if (gateway.got.length === 2) both.resolve();
 	});
 	await using app = await startApp({
 		env: { HALQA_ALERT_URL: `${gateway.url}secret`, HALQA_ALERT_TOKEN: 'token' }
 	});
 	const stage = backstage(app);
+	// The example's words wait for a reader, and would call besides.
+	await stage.db.deleteFrom('alert_clock').where('subject', '=', 'words').execute();
 	await stage.db
 		.updateTable('section')
 		.set({ is_example: 0 })
@@ -32,8 +30,7 @@ it('calls the focal points when a child asks to talk, and tells the gateway and 
 	expect(asked.status).toBe(303);
 	await both.promise;
 	const letters = gateway.got.map(({ body }) => JSON.parse(body) as Record<string, string>);
-	// The example's words that wait for a reader call besides.
-	expect([...toldOf(gateway.got)].sort()).toEqual(
+	expect(letters.map(({ to }) => to).sort()).toEqual(
 		[CAST.focalPoint.email, FURTHER_FOCAL_POINT.email].sort()
 	);
 	const link = `${app.origin}/today`;

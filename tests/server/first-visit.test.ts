@@ -6,8 +6,8 @@ import { firstVisits, type FirstVisit } from '#tests/harness/first-visits.ts';
  * What somebody of the staff waits for who opens a page for the first time on a slow line: everything a
  * browser fetches for it, counted on the socket with its headers.
  */
-const REQUESTS = 16;
-const BYTES = 160_000;
+const REQUESTS = 15;
+const BYTES = 150_000;
 
 let visits: FirstVisit[];
 beforeAll(async () => {
