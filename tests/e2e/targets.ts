@@ -17,9 +17,12 @@ export async function setFirstTarget(
 	await page.goto('/settings/organisation');
 	await page.getByRole('link', { name: m.checklist_targets() }).click();
 	await page.getByRole('link', { name: m.target_new(), exact: true }).click();
+	await page.locator('[name=amount]').fill(String(STRATEGY.people));
+	await page.getByRole('link', { name: m.target_period_quarter() }).click();
+	await expect(page.locator('[name=startsOn]')).not.toHaveValue(/-01-01$/);
 	await page.getByRole('link', { name: m.target_period_year() }).click();
 	await expect(page.locator('[name=startsOn]')).toHaveValue(/-01-01$/);
-	await page.locator('[name=amount]').fill(String(STRATEGY.people));
+	await expect(page.locator('[name=amount]')).toHaveValue(String(STRATEGY.people));
 	await page.locator('[name=openingAmount]').fill(String(STRATEGY.before));
 	await page.locator('[name=name_en]').fill('Children and families');
 	await page.getByRole('button', { name: m.target_new_submit() }).click();

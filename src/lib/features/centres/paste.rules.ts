@@ -1,6 +1,11 @@
 import { isTime } from '#lib/platform/clock/days.ts';
 import { latinDigits } from '#lib/platform/forms/digits.ts';
-import { splitPasted, type PastedLine } from '#lib/platform/sheets/pasted.ts';
+import {
+	ofWhole,
+	splitPasted,
+	type PastedLine,
+	type PastedProblem
+} from '#lib/platform/sheets/pasted.ts';
 import { findRegions, placeOf, plainName, regionsOf, type Place } from './regions.rules.ts';
 
 export const PASTE_COLUMNS = [
@@ -31,13 +36,7 @@ export type PasteFault =
 	| 'too_many'
 	| 'nothing';
 
-/** What is wrong in one cell: line and column counted from 1 as the spreadsheet shows them, and what stands there. */
-export interface PasteProblem {
-	line: number;
-	column: number;
-	fault: PasteFault;
-	typed: string;
-}
+export type PasteProblem = PastedProblem<PasteFault>;
 
 export interface PastedRoom {
 	name: string;
@@ -93,7 +92,7 @@ export function readPasted(
 	country: string
 ): { ok: true; centres: PastedCentre[] } | { ok: false; problems: PasteProblem[] } {
 	const split = splitPasted(text);
-	if (!split.ok) return { ok: false, problems: [whole('quote_open', split.line)] };
+	if (!split.ok) return { ok: false, problems: [ofWhole('quote_open', split.line)] };
 	const { lines } = split;
 	const columns = headerOf(lines[0]);
 	const problems: PasteProblem[] = [];
@@ -103,9 +102,9 @@ export function readPasted(
 				problems.push({ line: lines[0]!.line, column: i + 1, fault: 'header_unknown', typed });
 		});
 	const body = columns ? lines.slice(1) : lines;
-	if (body.length === 0) problems.push(whole('nothing', 1));
+	if (body.length === 0) problems.push(ofWhole('nothing', 1));
 	if (body.length > MOST_PASTED_LINES)
-		problems.push(whole('too_many', body[MOST_PASTED_LINES]!.line));
+		problems.push(ofWhole('too_many', body[MOST_PASTED_LINES]!.line));
 	const centres = new Map<string, PastedCentre>();
 	for (const line of body.slice(0, MOST_PASTED_LINES)) {
 		const row = readRow(line, columns ?? PASTE_COLUMNS, country);
@@ -270,8 +269,4 @@ export const CLOSES_AT = '18:00';
 
 function isSamePlace(a: Place, b: Place): boolean {
 	return a.adm1 === b.adm1 && (a.adm2 === b.adm2 || a.adm2 === null || b.adm2 === null);
-}
-
-function whole(fault: PasteFault, line: number): PasteProblem {
-	return { line, column: 1, fault, typed: '' };
 }

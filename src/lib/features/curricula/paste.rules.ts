@@ -1,7 +1,12 @@
 import { isAmong } from '#lib/features/centres/paste.rules.ts';
 import { latinDigits } from '#lib/platform/forms/digits.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
-import { splitPasted, type PastedLine } from '#lib/platform/sheets/pasted.ts';
+import {
+	ofWhole,
+	splitPasted,
+	type PastedLine,
+	type PastedProblem
+} from '#lib/platform/sheets/pasted.ts';
 import type { NewModule, NewPlan } from './types.ts';
 
 /** A table becomes a draft: a row for each activity; module, session and minutes are written once and go on below. */
@@ -32,13 +37,7 @@ export type PasteFault =
 	| 'too_many'
 	| 'nothing';
 
-/** What is wrong in one cell: line and column counted from 1 as the spreadsheet shows them, and what stands there. */
-export interface PasteProblem {
-	line: number;
-	column: number;
-	fault: PasteFault;
-	typed: string;
-}
+export type PasteProblem = PastedProblem<PasteFault>;
 
 export const MOST_PASTED_LINES = 500;
 const DEFAULT_MINUTES = 90;
@@ -84,21 +83,21 @@ type Read = { ok: true; modules: NewModule[] } | { ok: false; problems: PastePro
 /** Reads a pasted table, written in one language, as modules; or every problem at its line and column. */
 export function readPastedPlans(text: string, locale: Locale): Read {
 	const split = splitPasted(text);
-	if (!split.ok) return { ok: false, problems: [whole('quote_open', split.line)] };
+	if (!split.ok) return { ok: false, problems: [ofWhole('quote_open', split.line)] };
 	const [first, ...body] = split.lines;
-	if (!first || body.length === 0) return { ok: false, problems: [whole('nothing', 1)] };
+	if (!first || body.length === 0) return { ok: false, problems: [ofWhole('nothing', 1)] };
 	const columns = first.cells.map((cell) =>
 		PASTE_COLUMNS.find((column) => isAmong(HEADERS[column], cell))
 	);
 	if (!columns.includes('session'))
-		return { ok: false, problems: [whole('header_missing', first.line, first.cells[0])] };
+		return { ok: false, problems: [ofWhole('header_missing', first.line, first.cells[0])] };
 	const problems = first.cells.flatMap((typed, at): PasteProblem[] =>
 		typed && !columns[at]
 			? [{ line: first.line, column: at + 1, fault: 'header_unknown', typed }]
 			: []
 	);
 	if (body.length > MOST_PASTED_LINES)
-		problems.push(whole('too_many', body[MOST_PASTED_LINES]!.line));
+		problems.push(ofWhole('too_many', body[MOST_PASTED_LINES]!.line));
 	const reader = new Reader(columns, locale, problems);
 	for (const line of body.slice(0, MOST_PASTED_LINES)) reader.read(line);
 	problems.sort((a, b) => a.line - b.line || a.column - b.column);
@@ -183,8 +182,4 @@ class Reader {
 	#wrong({ line, cells }: PastedLine, at: number, fault: PasteFault): void {
 		this.#problems.push({ line, column: Math.max(at, 0) + 1, fault, typed: cells[at] ?? '' });
 	}
-}
-
-function whole(fault: PasteFault, line: number, typed = ''): PasteProblem {
-	return { line, column: 1, fault, typed };
 }

@@ -1,6 +1,11 @@
 import { fold } from '#lib/platform/i18n/fold.ts';
 import { dateIn, guessDateOrder, type DateOrder } from '#lib/platform/sheets/dates.ts';
-import { splitPasted, type PastedLine } from '#lib/platform/sheets/pasted.ts';
+import {
+	ofWhole,
+	splitPasted,
+	type PastedLine,
+	type PastedProblem
+} from '#lib/platform/sheets/pasted.ts';
 
 export const PASTE_COLUMNS = ['outcome', 'milestone', 'activity', 'owner', 'start', 'due'] as const;
 export type PasteColumn = (typeof PASTE_COLUMNS)[number];
@@ -19,13 +24,7 @@ export type PasteFault =
 	| 'too_many'
 	| 'nothing';
 
-/** What is wrong in one cell: line and column counted from 1 as the spreadsheet shows them, and what stands there. */
-export interface PasteProblem {
-	line: number;
-	column: number;
-	fault: PasteFault;
-	typed: string;
-}
+export type PasteProblem = PastedProblem<PasteFault>;
 
 export interface PastedItem {
 	name: string;
@@ -73,7 +72,7 @@ export function readPasted(
 	text: string
 ): { ok: true; outcomes: PastedOutcome[] } | { ok: false; problems: PasteProblem[] } {
 	const split = splitPasted(text);
-	if (!split.ok) return { ok: false, problems: [whole('quote_open', split.line)] };
+	if (!split.ok) return { ok: false, problems: [ofWhole('quote_open', split.line)] };
 	const header = headerOf(split.lines[0]);
 	const columns = header ?? PASTE_COLUMNS;
 	const problems: PasteProblem[] = [];
@@ -88,9 +87,9 @@ export function readPasted(
 				});
 		});
 	const body = header ? split.lines.slice(1) : split.lines;
-	if (body.length === 0) problems.push(whole('nothing', 1));
+	if (body.length === 0) problems.push(ofWhole('nothing', 1));
 	if (body.length > MOST_PASTED_LINES)
-		problems.push(whole('too_many', body[MOST_PASTED_LINES]!.line));
+		problems.push(ofWhole('too_many', body[MOST_PASTED_LINES]!.line));
 	const rows = body.slice(0, MOST_PASTED_LINES);
 	const order = guessDateOrder(
 		rows.flatMap(({ cells }) =>
@@ -198,8 +197,4 @@ function readRow(
 	if (startsOn && endsOn && startsOn > endsOn) problems.push(at('due', 'dates_order'));
 	const item = startsOn && endsOn ? { owner: typed('owner') || null, startsOn, endsOn } : null;
 	return { outcome, milestone, activity: typed('activity'), item, problems, at };
-}
-
-function whole(fault: PasteFault, line: number): PasteProblem {
-	return { line, column: 1, fault, typed: '' };
 }

@@ -1,6 +1,6 @@
-import { parse } from 'csv-parse/sync';
 import { isAmong } from '#lib/features/centres/paste.rules.ts';
 import { latinDigits } from '#lib/platform/forms/digits.ts';
+import { ofWhole, splitPasted, type PastedProblem } from '#lib/platform/sheets/pasted.ts';
 
 /** A table of parts per centre, pasted from a spreadsheet or typed: a centre and a number on each line. */
 
@@ -14,13 +14,7 @@ export type PasteFault =
 	| 'too_many'
 	| 'nothing';
 
-/** What is wrong in one cell: line and column counted from 1 as the spreadsheet shows them, and what stands there. */
-export interface PasteProblem {
-	line: number;
-	column: number;
-	fault: PasteFault;
-	typed: string;
-}
+export type PasteProblem = PastedProblem<PasteFault>;
 
 export interface KnownCentre {
 	id: string;
@@ -46,13 +40,13 @@ export function amountOf(typed: string): number | undefined {
 
 /** The parts of a pasted table, or every problem in it. A first line whose number is a word is a header. */
 export function readPasted(text: string, known: readonly KnownCentre[]): ReadParts {
-	const split = splitLines(text);
-	if ('problem' in split) return { ok: false, problems: [split.problem] };
+	const split = splitPasted(text);
+	if (!split.ok) return { ok: false, problems: [ofWhole('quote_open', split.line)] };
 	const isHeader = split.lines.length > 0 && /^[^\d٠-٩۰-۹]+$/.test(split.lines[0]!.cells[1] ?? '');
 	const lines = isHeader ? split.lines.slice(1) : split.lines;
-	if (lines.length === 0) return { ok: false, problems: [whole('nothing', 1)] };
+	if (lines.length === 0) return { ok: false, problems: [ofWhole('nothing', 1)] };
 	if (lines.length > MOST_LINES)
-		return { ok: false, problems: [whole('too_many', lines[MOST_LINES]!.line)] };
+		return { ok: false, problems: [ofWhole('too_many', lines[MOST_LINES]!.line)] };
 	const problems: PasteProblem[] = [];
 	const parts = new Map<string, { centreId: string; name: string; amount: number }>();
 	for (const { line, cells } of lines) {
@@ -71,32 +65,4 @@ export function readPasted(text: string, known: readonly KnownCentre[]): ReadPar
 		if (centre) parts.set(centre.id, { centreId: centre.id, name, amount: amount ?? 0 });
 	}
 	return problems.length > 0 ? { ok: false, problems } : { ok: true, parts: [...parts.values()] };
-}
-
-function splitLines(
-	text: string
-): { lines: { line: number; cells: string[] }[] } | { problem: PasteProblem } {
-	try {
-		const read = parse<{ record: string[]; info: { lines: number } }>(text, {
-			bom: true,
-			delimiter: text.includes('\t') ? '\t' : /[;؛]/.test(text) ? [';', '؛'] : [',', '،'],
-			info: true,
-			relax_column_count: true,
-			relax_quotes: true,
-			trim: true
-		} as never) as unknown as { record: string[]; info: { lines: number } }[];
-		return {
-			lines: read
-				.map(({ record, info }) => ({ line: info.lines, cells: record }))
-				.filter(({ cells }) => cells.some(Boolean))
-		};
-	} catch (error) {
-		const line = (error as { lines?: number }).lines;
-		if (line === undefined) throw error;
-		return { problem: whole('quote_open', line) };
-	}
-}
-
-function whole(fault: PasteFault, line: number): PasteProblem {
-	return { line, column: 1, fault, typed: '' };
 }

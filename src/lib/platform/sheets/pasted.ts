@@ -6,6 +6,14 @@ export interface PastedLine {
 	cells: string[];
 }
 
+/** What is wrong in one cell: line and column counted from 1 as the spreadsheet shows them, and what stands there. */
+export interface PastedProblem<Fault extends string> {
+	line: number;
+	column: number;
+	fault: Fault;
+	typed: string;
+}
+
 /**
  * The lines of a table as it is copied from a spreadsheet or typed: tabs, `;` or commas. Answers the line of a quote
  * that is never closed.
@@ -37,4 +45,13 @@ function delimiterOf(text: string): string {
 	const first = text.trimStart().split('\n', 1)[0]!;
 	const count = (mark: string) => first.split(mark).length;
 	return [';', '؛', '،', ','].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+}
+
+/** A problem of a table as a whole, said at the line it is met in. */
+export function ofWhole<Fault extends string>(
+	fault: Fault,
+	line: number,
+	typed = ''
+): PastedProblem<Fault> {
+	return { line, column: 1, fault, typed };
 }

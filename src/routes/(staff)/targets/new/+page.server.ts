@@ -20,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
 	const asked = event.url.searchParams.get('period') ?? 'year';
 	const [chosen, period] = offers.find(([name]) => name === asked) ?? offers[0]!;
 	return {
-		offers: offers.map(([name, { startsOn }]) => ({ name, startsOn })),
+		offers: offers.map(([name, dates]) => ({ name, ...dates })),
 		chosen,
 		indicators: indicatorOptions(await listIndicators(ctx, locale), locale),
 		form: openForm(event, { ...period, indicator: '' })
