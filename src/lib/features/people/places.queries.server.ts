@@ -1,7 +1,5 @@
-import { sql } from 'kysely';
-import { inBatches } from '#lib/platform/db/batches.ts';
 import type { Db } from '#lib/platform/db/open.ts';
-import { foreignKeys } from '#lib/platform/db/references.ts';
+import { findReferred, foreignKeys } from '#lib/platform/db/references.ts';
 
 /** A column in which a person is named. */
 export interface Place {
@@ -44,14 +42,5 @@ export async function listPlaces(db: Db): Promise<Place[]> {
 /** Those of some people of whom anything is known beyond their own row. */
 export async function findHeld(db: Db, personIds: readonly string[]): Promise<Set<string>> {
 	const places = (await listPlaces(db)).filter(({ holds }) => holds);
-	const held = new Set<string>();
-	await inBatches(personIds, async (batch) => {
-		const named = places.map(
-			({ table, column }) =>
-				sql`select ${sql.ref(column)} as id from ${sql.table(table)} where ${sql.ref(column)} in (${sql.join(batch)})`
-		);
-		const { rows } = await sql<{ id: string }>`${sql.join(named, sql` union `)}`.execute(db);
-		for (const { id } of rows) held.add(id);
-	});
-	return held;
+	return findReferred(db, places, personIds);
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inBatches } from './batches.ts';
 import { isSqlite } from './ddl.ts';
 import type { Db } from './open.ts';
 
@@ -43,4 +44,23 @@ async function readForeignKeys(db: Db): Promise<ForeignKey[]> {
 	return rows
 		.filter(({ column, parent }) => column !== 'section_id' || parent === 'section')
 		.map((row) => ({ ...row, cascades: Boolean(row.cascades) }));
+}
+
+/** Those of some ids that stand in one of the columns. */
+export async function findReferred(
+	db: Db,
+	columns: readonly { table: string; column: string }[],
+	ids: readonly string[]
+): Promise<Set<string>> {
+	const referred = new Set<string>();
+	if (columns.length === 0) return referred;
+	await inBatches(ids, async (batch) => {
+		const each = columns.map(
+			({ table, column }) =>
+				sql`select ${sql.ref(column)} as id from ${sql.table(table)} where ${sql.ref(column)} in (${sql.join(batch)})`
+		);
+		const { rows } = await sql<{ id: string }>`${sql.join(each, sql` union `)}`.execute(db);
+		for (const { id } of rows) referred.add(id);
+	});
+	return referred;
 }

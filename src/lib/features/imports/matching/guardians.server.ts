@@ -5,7 +5,8 @@ import type { NewRow } from '#lib/platform/db/schema.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import type { GuardianChange, JudgedPerson } from './judged.ts';
-import { rowsOf, type Done } from '../running/ledger.server.ts';
+import type { Done } from '../running/ledger.server.ts';
+import { rowsOf } from '../running/ledger-rows.server.ts';
 import { isSameName } from './matching.ts';
 
 /** Finds out whose guardian is to be added, or has another number by now. The first row of a child decides. */

@@ -1,6 +1,7 @@
 import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import type { Done, Written } from './ledger.server.ts';
+import type { Done } from './ledger.server.ts';
+import type { Written } from './ledger-rows.server.ts';
 
 /** Changes kept counts by what a step wrote or took back; on its transaction, after its writes. */
 export async function countWritten(

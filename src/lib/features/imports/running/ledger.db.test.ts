@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';
 import { countPlaces } from '#lib/features/cohorts/places.commands.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -14,7 +15,8 @@ import {
 	contextOf,
 	join
 } from '#tests/factories/rows.ts';
-import { rowsOf, takeBack, writeDown } from './ledger.server.ts';
+import { takeBack, writeDown } from './ledger.server.ts';
+import { rowsOf } from './ledger-rows.server.ts';
 
 let fresh: FreshDatabase;
 let here: Setting;
@@ -131,6 +133,20 @@ it('leaves what was touched or is needed since, and says how much', async () => 
 	expect(await undo()).toBe(2);
 	const left = await fresh.db.selectFrom('person').select('id').execute();
 	expect(left.map(({ id }) => id).sort()).toEqual([rami, aya].sort());
+});
+
+it('leaves what a row of another table refers to, whatever the table', async () => {
+	const cycle = await aCycle(fresh, here);
+	const [noted, free] = [
+		await addSession(fresh, cycle, { date: '2026-04-07' }),
+		await addSession(fresh, cycle, { date: '2026-04-14' })
+	];
+	await writeDown(ctx, importId, [{ table: 'session', keys: [[noted], [free]] }]);
+	await sql`create table later (session_id text references session (id))`.execute(fresh.db);
+	await sql`insert into later values (${noted})`.execute(fresh.db);
+	expect(await undo()).toBe(1);
+	const left = await fresh.db.selectFrom('session').select('id').execute();
+	expect(left).toEqual([{ id: noted }]);
 });
 
 it('leaves the marks of a register that was taken since', async () => {

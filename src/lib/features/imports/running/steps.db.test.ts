@@ -16,7 +16,6 @@ import {
 } from '#tests/factories/imports.ts';
 import { aSetting, type Setting } from '#tests/factories/place.ts';
 import { addAccount, addCentre, addRoom, contextOf } from '#tests/factories/rows.ts';
-import { SHAPES } from './ledger.server.ts';
 import { cancelRun, decide, goOn, startCheck, startRun, startUndo } from '../progress.server.ts';
 import { findImport } from '../queries.server.ts';
 import type { ImportKind } from '../types.ts';
@@ -377,20 +376,3 @@ async function statementsFor(kind: ImportKind, count: number): Promise<number> {
 	expect(await countPeople()).toBe(count);
 	return statements;
 }
-
-it('knows every table that refers to what it takes away again', async () => {
-	const tables = await fresh.db.introspection.getTables();
-	const columns = tables.flatMap(({ name, columns }) =>
-		columns.map((column) => `${name}.${column.name}`)
-	);
-	for (const [table, shape] of Object.entries(SHAPES)) {
-		if (table === 'person') continue; // read from the foreign keys: `people/places.db.test.ts`
-		const known = [...shape.needed, ...shape.owned].map(([other, column]) => `${other}.${column}`);
-		const referring = columns.filter((column) => column.endsWith(`.${table}_id`));
-		const own = Object.keys(SHAPES).flatMap((other) =>
-			known.filter((one) => one.startsWith(`${other}.`))
-		);
-		for (const column of referring)
-			if (!/^(import_row|reached_\w+)\./.test(column)) expect([...known, ...own]).toContain(column);
-	}
-});

@@ -3,7 +3,8 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import { countWritten } from './counting.server.ts';
 import { pruneImportedVersion } from '#lib/features/curricula/imported.commands.server.ts';
-import { takeBack, type Done, type StoredRow, type Written } from './ledger.server.ts';
+import { takeBack, type Done } from './ledger.server.ts';
+import type { StoredRow, Written } from './ledger-rows.server.ts';
 import type { Import } from '../queries.server.ts';
 import type { Stayed } from '../types.ts';
 
