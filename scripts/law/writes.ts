@@ -7,7 +7,14 @@ import type { Tables } from '../../src/lib/platform/db/schema.ts';
 export const OWNERS: Record<keyof Tables, string> = {
 	...ownedBy('platform', [
 		...(['installation', 'audit', 'undo', 'job', 'once', 'kept_form'] as const),
-		...(['account', 'account_role', 'account_link', 'account_code', 'recovery_code'] as const),
+		...([
+			'account',
+			'account_role',
+			'past_role',
+			'account_link',
+			'account_code',
+			'recovery_code'
+		] as const),
 		...(['login_session', 'login_attempt'] as const)
 	]),
 	...ownedBy('centres', ['centre', 'room', 'closed_day']),

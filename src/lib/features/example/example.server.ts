@@ -57,6 +57,7 @@ type Loaded = Exclude<
 	| 'milestone_after'
 	| 'milestone_override'
 	| 'date_change'
+	| 'past_role' // nobody of it had another role before
 	| 'evidence_link'
 	| 'suggestion'
 	| 'unplanned_cycle'

@@ -98,7 +98,7 @@ async function addOrganisation(
 	});
 	if (!isMade) throw new Taken('email_taken');
 	await replaceRoles(
-		db,
+		{ db, now: input.now },
 		id,
 		FIRST_ROLES.map((role) => ({
 			...{ account_id: id, section_id: sectionId, role, centre_id: null, body_id: null }

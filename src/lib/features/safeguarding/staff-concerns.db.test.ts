@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { setRoles } from '#lib/features/staff/roles.commands.server.ts';
 import { within } from '#lib/platform/command/context.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { ringClocks } from '#lib/features/alerts/ringing.commands.server.ts';
@@ -186,6 +187,19 @@ describe('a complaint about staff', () => {
 		expect(await listed(everywhere)).toEqual([]);
 		expect(await listed(inside)).toEqual([]);
 		expect(await listed(maya)).toHaveLength(2);
+	});
+
+	it('is not before who coordinated there, ran nothing and has another role now', async () => {
+		const { sectionId } = here;
+		const moved = await aFocalPoint('Moved', here);
+		const roles = [{ role: 'focal_point' as const, centreIds: null, bodyId: null }];
+		await setRoles({ db: fresh.db, now: NOW }, { id: moved.id, sectionId }, roles);
+		await setRoles({ db: fresh.db, now: NOW }, { id: moved.id, sectionId }, roles);
+		await raise(about);
+		expect(await listed(moved)).toEqual([]);
+		expect(await listed(maya)).toHaveLength(1);
+		const past = await fresh.db.selectFrom('past_role').select(['role', 'centre_id']).execute();
+		expect(past).toEqual([{ role: 'coordinator', centre_id: here.centreId }]);
 	});
 
 	it('is not before who stood in there from another centre, nor who ran sessions there and moved on', async () => {

@@ -2,12 +2,12 @@ import type { HeldRole } from '#lib/platform/access/actor.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import type { NewRow } from '#lib/platform/db/schema.ts';
+import { replaceRoles } from '#lib/platform/login/account-rows.ts';
 import { isCentreRole, type CentreRole } from './rules.ts';
 
 /** A role is to be held at a centre, named by these roles, or of a body, that is not the section's. */
 export type PlaceRefusal =
 	{ reason: 'centre_not_found'; roles: CentreRole[] } | { reason: 'body_not_found' };
-import { replaceRoles } from '#lib/platform/login/account-rows.ts';
 
 /** The rows that say which roles an account of a section holds: one for the whole section, or one per centre. */
 export function roleRows(
@@ -24,11 +24,11 @@ export function roleRows(
 
 /** Lets an account hold these roles and no others. */
 export async function setRoles(
-	{ db }: { db: Db },
+	ctx: { db: Db; now: number },
 	account: { id: string; sectionId: string },
 	roles: readonly HeldRole[]
 ): Promise<void> {
-	await replaceRoles(db, account.id, roleRows(account.id, account.sectionId, roles));
+	await replaceRoles(ctx, account.id, roleRows(account.id, account.sectionId, roles));
 }
 
 /** What is wrong with the places of roles: a centre or a body that is not the section's; null when nothing is. */

@@ -7,22 +7,23 @@ type Centre = Expression<string | null>;
 type Account = Expression<string>;
 
 /**
- * Whether an account works at a centre, or ever ran a session there, from wherever it came and wherever it works now; with
+ * Whether an account works or worked at a centre, or ever ran a session there, from wherever it came and wherever it works now; with
  * no centre, whether at any.
  */
 export function hasWorkedAt(centre: Centre, account: Account): Expression<SqlBool> {
 	const eb = expressionBuilder<Tables, never>();
-	return eb.or([worksAt(centre, account), hasRunAt(centre, account)]);
+	return eb.or([hadRoleAt(centre, account), hasRunAt(centre, account)]);
 }
 
-/** Whether an account works at a centre, or at every centre. */
-function worksAt(centre: Centre, account: Account): Expression<SqlBool> {
+/** Whether an account holds or ever held a role at a centre, or at every centre. */
+function hadRoleAt(centre: Centre, account: Account): Expression<SqlBool> {
 	const eb = expressionBuilder<Tables, never>();
+	const of = (table: 'account_role' | 'past_role') =>
+		eb.selectFrom(table).select(['role', 'centre_id']).where('account_id', '=', account);
 	return eb.exists(
 		eb
-			.selectFrom('account_role as working')
-			.select('working.account_id')
-			.where('working.account_id', '=', account)
+			.selectFrom(of('account_role').unionAll(of('past_role')).as('working'))
+			.select('working.role')
 			.where('working.role', 'in', CENTRE_ROLES)
 			.where((one) =>
 				one.or([

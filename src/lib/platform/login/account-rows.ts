@@ -42,12 +42,21 @@ export async function changeAccount(
 	await db.updateTable('account').set(change).where('id', '=', id).execute();
 }
 
-/** Lets an account hold the roles of these rows and no others. */
+/** Lets an account hold the roles of these rows and no others from `now` on; those that end are remembered. */
 export async function replaceRoles(
-	db: Db,
+	{ db, now }: { db: Db; now: number },
 	accountId: string,
 	rows: readonly NewRow<'account_role'>[]
 ): Promise<void> {
-	await db.deleteFrom('account_role').where('account_id', '=', accountId).execute();
+	const before = await db
+		.deleteFrom('account_role')
+		.where('account_id', '=', accountId)
+		.returning(['account_id', 'role', 'section_id', 'centre_id'])
+		.execute();
+	const stays = new Set(rows.map(({ role, centre_id }) => `${role} ${centre_id ?? ''}`));
+	const ended = before
+		.filter(({ role, centre_id }) => !stays.has(`${role} ${centre_id ?? ''}`))
+		.map((row) => ({ ...row, ended_at: now }));
+	if (ended.length > 0) await db.insertInto('past_role').values(ended).execute();
 	if (rows.length > 0) await db.insertInto('account_role').values(rows).execute();
 }

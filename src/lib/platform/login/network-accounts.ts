@@ -58,7 +58,7 @@ export function giveNetworkAccount(
 				...{ id, section_id: null, email, name },
 				...{ password_hash: NO_PASSWORD, locale, created_at: now }
 			});
-			await replaceRoles(trx, id, [
+			await replaceRoles({ db: trx, now }, id, [
 				{ account_id: id, role: 'network', section_id: null, centre_id: null, body_id: null }
 			]);
 		}

@@ -37,6 +37,14 @@ export interface PlatformTables {
 		/** The body a partner belongs to. */
 		body_id: string | null;
 	};
+	/** Roles an account held until `ended_at`; whoever comes back to one has it here as well. */
+	past_role: {
+		account_id: string;
+		role: Role;
+		section_id: string | null;
+		centre_id: string | null;
+		ended_at: Instant;
+	};
 	/** The one link an account was last given to choose a password with. */
 	account_link: {
 		account_id: string;
