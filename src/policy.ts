@@ -32,7 +32,19 @@ export const POLICY = {
 		enrolKnown: 'enrol people'
 	}),
 	'/(staff)/cohorts/[id]/edit': page('keep cohorts', { save: 'keep cohorts' }),
+	'/(staff)/cohorts/[id]/members': 'folder',
+	'/(staff)/cohorts/[id]/members/[person]': page('enrol people', {
+		leave: 'enrol people',
+		change: 'enrol people'
+	}),
 	'/(staff)/cohorts/[id]/print': page('see cohorts'),
+	'/(staff)/cohorts/[id]/waiting': page('enrol people', {
+		wait: 'enrol people',
+		waitNew: 'enrol people',
+		find: 'enrol people',
+		takeIn: 'enrol people',
+		takeOff: 'enrol people'
+	}),
 	'/(staff)/cohorts/new': page('keep cohorts', { add: 'keep cohorts' }),
 	'/(staff)/cohorts/plan': page('plan cycles', { confirm: 'plan cycles' }),
 	'/(staff)/curricula': page('see curricula'),

@@ -32,7 +32,7 @@ export const OWNERS: Record<keyof Tables, string> = {
 	...ownedBy('safeguarding', ['concern', 'concern_count']),
 	...ownedBy('counts', ['reached_person', 'reached_session', 'reached_centre', 'reached_target']),
 	...ownedBy('counts', ['count_lock']),
-	...ownedBy('cohorts', ['cohort', 'cohort_member', 'cohort_facilitator']),
+	...ownedBy('cohorts', ['cohort', 'cohort_member', 'waiting_place', 'cohort_facilitator']),
 	...ownedBy('sessions', ['cycle', 'session', 'session_facilitator', 'substitute', 'slot']),
 	...ownedBy('attendance', ['mark']),
 	...ownedBy('merging', ['person_merge', 'person_merge_row', 'possible_pair', 'pair_decision']),

@@ -7,6 +7,7 @@ import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import type { enrolForm } from './forms.ts';
+import { join } from './joining.commands.server.ts';
 import { giveBackPlaces, takePlace } from './places.commands.server.ts';
 import { cohortsInScope } from './queries.server.ts';
 import { isOutsideAges } from './rules.ts';
@@ -32,8 +33,8 @@ interface Enrolled {
 
 /**
  * Adds a new person to a cohort from a date on. Refused, until `anyway` is said, when someone alike is
- * known, and until `ageAnyway` is, when they are of another age than the cohort is for. The last place is given once, however many ask at the same moment. `today` is the civil date at
- * the centre.
+ * known, and until `why` is, when they are of another age than the cohort is for. The last place is given once, however
+ * many ask at the same moment. `today` is the civil date at the centre.
  */
 export function enrol(
 	ctx: Context,
@@ -48,31 +49,11 @@ export function enrol(
 				.where('cohort.id', '=', input.cohortId)
 				.executeTakeFirst();
 			if (!cohort) return refuse({ reason: 'not_found' });
-			if (input.birthYear > Number(today.slice(0, 4))) refuse({ reason: 'year_ahead' });
-			const otherAge = input.ageAnyway ? null : otherAgeOf(input, cohort, today);
-			if (otherAge) refuse(otherAge);
-			const alike = input.anyway ? [] : await listAlike(ctx, input);
-			if (alike.length > 0) refuse({ reason: 'may_be_known', personIds: alike });
+			await checkNew(ctx, input, { cohort, today, refuse });
 			const full = await takePlace(ctx, cohort);
 			if (full) refuse({ reason: full });
-			const personId = await addPerson(ctx, {
-				centreId: cohort.centre_id,
-				isStaff: cohort.audience === 'staff',
-				name: input.name,
-				sex: input.sex,
-				birthYear: input.birthYear,
-				addedOn: today
-			});
-			await ctx.db
-				.insertInto('cohort_member')
-				.values({
-					cohort_id: cohort.id,
-					person_id: personId,
-					section_id: ctx.scope.sectionId,
-					joined_on: today,
-					left_on: null
-				})
-				.execute();
+			const personId = await addNew(ctx, input, { cohort, today });
+			await join(ctx, { cohortId: cohort.id, personId, from: today, why: input.why });
 			await audit({
 				action: 'enrol',
 				objectType: 'person',
@@ -83,6 +64,37 @@ export function enrol(
 			return { personId, undo };
 		}
 	);
+}
+
+type New = z.output<typeof enrolForm>;
+
+/** Refuses somebody new to a cohort who may be known already or is of another age, unless either is meant. */
+export async function checkNew(
+	ctx: Context,
+	input: New,
+	{
+		cohort,
+		today,
+		refuse
+	}: { cohort: Row<'cohort'>; today: string; refuse: (refusal: EnrolRefusal) => never }
+): Promise<void> {
+	if (input.birthYear > Number(today.slice(0, 4))) refuse({ reason: 'year_ahead' });
+	const otherAge = input.why ? null : otherAgeOf(input, cohort, today);
+	if (otherAge) refuse(otherAge);
+	const alike = input.anyway ? [] : await listAlike(ctx, input);
+	if (alike.length > 0) refuse({ reason: 'may_be_known', personIds: alike });
+}
+
+/** Writes somebody new to the centre of a cohort; answers their id. */
+export function addNew(
+	ctx: Context,
+	{ name, sex, birthYear }: New,
+	{ cohort, today }: { cohort: Row<'cohort'>; today: string }
+): Promise<string> {
+	const isStaff = cohort.audience === 'staff';
+	return addPerson(ctx, {
+		...{ centreId: cohort.centre_id, isStaff, name, sex, birthYear, addedOn: today }
+	});
 }
 
 /** The refusal for an age the cohort is not for; null for any other. */

@@ -27,7 +27,7 @@ async function enrolAs(
 		birthYear?: number;
 		once?: string;
 		anyway?: 'yes';
-		ageAnyway?: 'yes';
+		why?: 'sibling';
 	} = {}
 ) {
 	const outcome = await enrol(
@@ -38,7 +38,7 @@ async function enrolAs(
 			birthYear: given.birthYear ?? 2016,
 			sex: 'f',
 			anyway: given.anyway,
-			ageAnyway: given.ageAnyway
+			why: given.why
 		},
 		{ once: given.once ?? newId(), today: TODAY }
 	);
@@ -83,7 +83,7 @@ it('asks before a man of 36 joins a group of children, and adds him if that is m
 	await fresh.db.updateTable('cohort').set({ age_from: 8, age_to: 11 }).execute();
 	expect(await enrolAs(here.rana, { birthYear: 1990 })).toBe('other_age');
 	expect(await people()).toEqual([]);
-	expect(await enrolAs(here.rana, { birthYear: 1990, ageAnyway: 'yes' })).toBe('enrolled');
+	expect(await enrolAs(here.rana, { birthYear: 1990, why: 'sibling' })).toBe('enrolled');
 	expect(await enrolAs(here.rana, { name: 'Rami', birthYear: 2016 })).toBe('enrolled');
 });
 
@@ -92,8 +92,8 @@ it('makes nobody a caregiver because of the group: a girl of a mothers’ cohort
 		audience: 'caregivers',
 		facilitators: [here.rana]
 	});
-	await enrolAs(here.rana, { cohortId, name: 'Nour', birthYear: 2014, ageAnyway: 'yes' });
-	await enrolAs(here.rana, { cohortId, name: 'Hala', birthYear: 1988, ageAnyway: 'yes' });
+	await enrolAs(here.rana, { cohortId, name: 'Nour', birthYear: 2014, why: 'sibling' });
+	await enrolAs(here.rana, { cohortId, name: 'Hala', birthYear: 1988, why: 'sibling' });
 	const { people } = await listPeople(contextOf(fresh, here.coordinator), { page: 1 }, 'en');
 	expect(people!.map((one) => [one.name, ...kindsOf({ ...one, age: ageOn(one, TODAY) })])).toEqual([
 		['Hala', 'adult'],
@@ -106,7 +106,7 @@ it('takes those of a staff cohort for staff', async () => {
 		audience: 'staff',
 		facilitators: [here.rana]
 	});
-	await enrolAs(here.rana, { cohortId, birthYear: 1990, ageAnyway: 'yes' });
+	await enrolAs(here.rana, { cohortId, birthYear: 1990, why: 'sibling' });
 	expect((await people()).map(({ kind }) => kind)).toEqual(['staff']);
 });
 
@@ -156,7 +156,7 @@ it('adds nobody to a full or closed cohort, nor with a year of birth to come', a
 	expect(await enrolAs(here.rana, { birthYear: 2027 })).toBe('year_ahead');
 	expect(await people()).toEqual([]);
 	expect(await memberCount(here.cohortId)).toBe(0);
-	expect(await enrolAs(here.rana, { birthYear: 2026, ageAnyway: 'yes' })).toBe('enrolled');
+	expect(await enrolAs(here.rana, { birthYear: 2026, why: 'sibling' })).toBe('enrolled');
 });
 
 it('knows no cohort of a colleague, another centre or another section', async () => {
@@ -171,7 +171,7 @@ it('knows no cohort of a colleague, another centre or another section', async ()
 
 it('asks before somebody alike among one’s own people is added again', async () => {
 	expect(await enrolAs(here.rana)).toBe('enrolled');
-	expect(await enrolAs(here.rana, { name: 'نور', birthYear: 2015, ageAnyway: 'yes' })).toBe(
+	expect(await enrolAs(here.rana, { name: 'نور', birthYear: 2015, why: 'sibling' })).toBe(
 		'may_be_known'
 	);
 	expect(await people()).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { id, line, whole } from '#lib/platform/forms/fields.ts';
+import { JOINED_WHY, LEFT_WHY } from '#lib/platform/db/vocabularies.ts';
+import { date, id, line, whole } from '#lib/platform/forms/fields.ts';
 
 /** The least that is needed to count someone once (`domain.md` 6.7): a first name is enough. */
 export const enrolForm = z.strictObject({
@@ -8,15 +9,28 @@ export const enrolForm = z.strictObject({
 	sex: z.enum(['f', 'm', 'other'], { error: 'choose' }),
 	/** Whoever is alike was looked at, and is somebody else. */
 	anyway: z.enum(['yes'], { error: 'choose' }).optional(),
-	/** Another age than the cohort is for is meant. */
-	ageAnyway: z.enum(['yes'], { error: 'choose' }).optional()
+	/** Why they are to be in a cohort that is for other ages. */
+	why: z.enum(JOINED_WHY, { error: 'choose' }).optional()
 });
 
 /** Someone who is known already, looked for and chosen. */
 export const knownForm = z.strictObject({ words: line(100) });
 export const knownChoice = z.strictObject({
 	person: id(),
-	ageAnyway: z.enum(['yes'], { error: 'choose' }).optional()
+	why: z.enum(JOINED_WHY, { error: 'choose' }).optional()
+});
+
+/** Who leaves a cohort: the last day they belong to it, and why. */
+export const leaveForm = z.strictObject({
+	lastDay: date(),
+	why: z.enum(LEFT_WHY, { error: 'choose' })
+});
+
+/** Who goes on in another cohort, from a day on. */
+export const changeCohortForm = z.strictObject({
+	cohort: id(),
+	from: date(),
+	why: z.enum(JOINED_WHY, { error: 'choose' }).optional()
 });
 
 /** Where a person goes, and whether they leave their cohorts at the old centre today. */

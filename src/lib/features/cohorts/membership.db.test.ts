@@ -12,7 +12,8 @@ import {
 	join,
 	type Account
 } from '#tests/factories/rows.ts';
-import { enrolKnown, moveBack, movePerson, unenrolKnown } from './membership.commands.server.ts';
+import { enrolKnown, unenrolKnown } from './membership.commands.server.ts';
+import { moveBack, movePerson } from './moving.commands.server.ts';
 import { findCohort, listMembers } from './queries.server.ts';
 
 const TODAY = '2026-05-01';
@@ -59,7 +60,7 @@ it('asks before somebody known of another age joins, and adds them if that is me
 	await fresh.db.updateTable('person').set({ birth_year: 1990 }).execute();
 	expect(await enrol(here.coordinator, samir)).toBe('other_age');
 	expect(await countOf(here.cohortId)).toBe(0);
-	const input = { cohortId: here.cohortId, personId: samir, ageAnyway: 'yes' as const };
+	const input = { cohortId: here.cohortId, personId: samir, why: 'sibling' as const };
 	const meant = await enrolKnown(contextOf(fresh, here.coordinator), input, {
 		once: newId(),
 		today: TODAY

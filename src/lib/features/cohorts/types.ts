@@ -1,4 +1,4 @@
-import type { Audience } from '#lib/platform/db/schema.ts';
+import type { Audience, Sex } from '#lib/platform/db/schema.ts';
 
 export interface Cohort {
 	id: string;
@@ -15,4 +15,20 @@ export interface Cohort {
 export interface Member {
 	personId: string;
 	name: string;
+}
+
+/** The time in a cohort that somebody's is now. */
+export interface Membership extends Member {
+	sex: Sex;
+	birthYear: number;
+	birthMonth: number | null;
+	joinedOn: string;
+	/** The last day a register of the cohort names them. */
+	lastMarkOn: string | null;
+}
+
+export interface WaitingPerson extends Member {
+	sex: Sex;
+	age: number;
+	askedOn: string;
 }

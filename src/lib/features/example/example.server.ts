@@ -28,6 +28,7 @@ import { roadmapRows } from './roadmaps.ts';
 import { closedDayRows, helpEntryRows, reportSettingRows, sectionRows } from './sections.ts';
 import { indicatorRows, openingBalanceRows, targetRows } from './targets.ts';
 import { targetChangeRows, targetGroupRows } from './target-versions.ts';
+import { waitingRows } from './waiting.ts';
 
 type Loaded = Exclude<
 	keyof Tables,
@@ -149,6 +150,7 @@ export function exampleRows(
 		plan_activity: planActivityRows,
 		cohort: cohortRows(plans),
 		cohort_member: people.members,
+		waiting_place: waitingRows(plans, people.byCohort, instantOf(today, '00:00', 'UTC')),
 		cohort_facilitator: cohortFacilitatorRows(plans, today),
 		cycle: laidOut.cycles,
 		session: laidOut.sessions,

@@ -4,6 +4,7 @@ import { cares, guardians, linked } from './guardians.commands.server.ts';
 import { marks } from './marks.commands.server.ts';
 import { members } from './members.commands.server.ts';
 import type { TableRule } from './types.ts';
+import { waiting } from './waiting.commands.server.ts';
 
 /** Why the rows of a place stay as they are when two people become one. */
 interface Stays {
@@ -18,6 +19,7 @@ const RULES: Readonly<Record<string, TableRule | Stays>> = {
 	'mark.person_id': marks,
 	'cohort_member.person_id': members,
 	'guardian.person_id': guardians,
+	'waiting_place.person_id': waiting,
 	'guardian.linked_person_id': linked,
 	'caregiver.child_id': cares,
 	'caregiver.caregiver_id': cares,

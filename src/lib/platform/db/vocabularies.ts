@@ -22,6 +22,25 @@ export type SessionMode = (typeof SESSION_MODES)[number];
 export const STRANDS = ['', 'girls', 'mothers', 'joint'] as const;
 export type Strand = (typeof STRANDS)[number];
 
+/** Why somebody left a group; nothing about the family, and none is a blame. */
+export const LEFT_WHY = [
+	'finished',
+	'other_group',
+	'moved_away',
+	'school_or_work',
+	'times_do_not_fit',
+	'own_wish',
+	'not_known'
+] as const;
+export type LeftWhy = (typeof LEFT_WHY)[number];
+
+/** Why somebody is in a group that was full, is for other ages, or had others waiting before them. */
+export const JOINED_WHY = ['sibling', 'fits_better', 'no_other_group', 'was_here_before'] as const;
+export type JoinedWhy = (typeof JOINED_WHY)[number];
+
+/** How waiting for a place ended. */
+export type WaitingOutcome = 'joined' | 'taken_off';
+
 /** What a curriculum is (domain.md 3.3, 4). */
 export const CURRICULUM_TYPES = [
 	'community_pss',

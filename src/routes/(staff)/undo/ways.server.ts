@@ -5,7 +5,14 @@ import {
 	unconfirmClosedDay
 } from '#lib/features/centres/commands.server.ts';
 import { unenrol } from '#lib/features/cohorts/commands.server.ts';
-import { moveBack, unenrolKnown } from '#lib/features/cohorts/membership.commands.server.ts';
+import { unchangeCohort, unleave } from '#lib/features/cohorts/leaving.commands.server.ts';
+import { unenrolKnown } from '#lib/features/cohorts/membership.commands.server.ts';
+import { moveBack } from '#lib/features/cohorts/moving.commands.server.ts';
+import {
+	putBackOnList,
+	putBackToWait,
+	unwait
+} from '#lib/features/cohorts/waiting.commands.server.ts';
 import { putBackHelpEntry } from '#lib/features/directory/commands.server.ts';
 import {
 	putBackPlan,
@@ -27,6 +34,11 @@ export const WAYS: Readonly<Record<string, Way & { inTheWay: () => string }>> = 
 	'remove closed day': day(putBackClosedDay),
 	enrol: { needs: 'enrol people', restore: unenrol, inTheWay: m.undo_enrolled_used },
 	'enrol known': { needs: 'enrol people', restore: unenrolKnown, inTheWay: m.undo_enrolled_used },
+	'leave cohort': membership(unleave),
+	'change cohort': membership(unchangeCohort),
+	'wait for place': membership(unwait),
+	'take off waiting list': membership(putBackOnList),
+	'take in': membership(putBackToWait),
 	'move person': { needs: 'keep people', restore: moveBack, inTheWay: m.undo_person_changed },
 	'remove guardian': {
 		needs: 'edit people',
@@ -69,4 +81,8 @@ function roadmap(restore: Way['restore']) {
 
 function draft(restore: Way['restore']) {
 	return { needs: 'edit curricula' as const, restore, inTheWay: m.undo_draft_changed };
+}
+
+function membership(restore: Way['restore']) {
+	return { needs: 'enrol people' as const, restore, inTheWay: m.undo_membership_changed };
 }

@@ -1,5 +1,5 @@
-import type { TextsJson, CivilDate, Optional, Defaulted } from '../columns.ts';
-import type { Audience, Strand } from '../vocabularies.ts';
+import type { TextsJson, CivilDate, Instant, Optional, Defaulted } from '../columns.ts';
+import type { Audience, JoinedWhy, LeftWhy, Strand, WaitingOutcome } from '../vocabularies.ts';
 
 /** Tables whose rows cohorts writes. */
 export interface CohortsTables {
@@ -25,6 +25,19 @@ export interface CohortsTables {
 		/** The first day they were no longer a member. */
 		left_on: CivilDate | null;
 		strand: Defaulted<Strand>;
+		/** Why they were taken in though the cohort was full or is for other ages. */
+		joined_why: Optional<JoinedWhy>;
+		left_why: Optional<LeftWhy>;
+	};
+	/** Somebody who waits for a place of a cohort, in the order they were put down; once at a time. */
+	waiting_place: {
+		id: string;
+		section_id: string;
+		cohort_id: string;
+		person_id: string;
+		asked_at: Instant;
+		ended_at: Instant | null;
+		outcome: WaitingOutcome | null;
 	};
 	/** Who runs a cohort, from and until when; of one account one row without end at most. */
 	cohort_facilitator: {

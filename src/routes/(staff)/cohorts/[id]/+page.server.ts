@@ -1,19 +1,17 @@
-import { error } from '@sveltejs/kit';
-import { m } from '#lib/paraglide/messages.js';
-import { getCentre } from '#lib/features/centres/queries.server.ts';
 import { enrol } from '#lib/features/cohorts/commands.server.ts';
 import { enrolForm, knownChoice, knownForm } from '#lib/features/cohorts/forms.ts';
 import { enrolKnown } from '#lib/features/cohorts/membership.commands.server.ts';
-import { findCohort, listMembers } from '#lib/features/cohorts/queries.server.ts';
+import { listMembers } from '#lib/features/cohorts/queries.server.ts';
 import { ENROL_KNOWN_REFUSALS, ENROL_REFUSALS } from '#lib/features/cohorts/refusals.ts';
+import { countWaiting } from '#lib/features/cohorts/waiting.queries.server.ts';
 import { findPeople } from '#lib/features/people/search.queries.server.ts';
 import { listSessionsOf } from '#lib/features/sessions/queries.server.ts';
 import { permissionsAt } from '#lib/platform/access/actor.ts';
-import { dateIn } from '#lib/platform/clock/zone.ts';
 import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction, formAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
 import { asRows } from '../../people/rows.server.ts';
+import { findCohortHere } from './here.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** Results beside a form, not a list to look through. */
@@ -27,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
 		may: permissionsAt(actorOf(event.locals), cohort.centreId),
 		cohort,
 		today,
+		waitingCount: (await countWaiting(ctx)).get(cohort.id) ?? 0,
 		members: await listMembers(ctx, { cohortId: cohort.id, date: today }, locale),
 		sessions: await listSessionsOf(ctx, cohort.id, locale),
 		form: openForm(event),
@@ -65,7 +64,7 @@ export const actions: Actions = {
 		run: (ctx, { data, here: { cohort, today }, once }) =>
 			enrolKnown(
 				ctx,
-				{ cohortId: cohort.id, personId: data.person, ageAnyway: data.ageAnyway },
+				{ cohortId: cohort.id, personId: data.person, why: data.why },
 				{ once, today }
 			),
 		refused: ENROL_KNOWN_REFUSALS,
@@ -78,10 +77,6 @@ export const actions: Actions = {
 	})
 };
 
-async function cohortHere({ locals, params }: RequestEvent) {
-	const ctx = ctxOf(locals);
-	const cohort = await findCohort(ctx, params.id, locals.locale);
-	if (!cohort) error(404, m.error_not_found());
-	const { zone } = await getCentre(ctx, cohort.centreId, locals.locale);
-	return { cohort, today: dateIn(zone, locals.now) };
+function cohortHere({ locals, params }: RequestEvent) {
+	return findCohortHere(locals, params.id);
 }

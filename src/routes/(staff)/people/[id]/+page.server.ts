@@ -7,7 +7,7 @@ import { TAKE_APART_REFUSALS } from '#lib/features/merging/refusals.ts';
 import { listTakingPart } from '#lib/features/attendance/queries.server.ts';
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import { moveForm } from '#lib/features/cohorts/forms.ts';
-import { movePerson } from '#lib/features/cohorts/membership.commands.server.ts';
+import { movePerson } from '#lib/features/cohorts/moving.commands.server.ts';
 import { MOVE_REFUSALS } from '#lib/features/cohorts/refusals.ts';
 import { careFor, endCare, listChildrenOf } from '#lib/features/people/caring.commands.server.ts';
 import {
