@@ -179,6 +179,7 @@ function pathOf(route: string, sessions: Sessions, role: string): string {
 		.replace('/settings/alerts/[id]', `/settings/alerts/${TEST_ALERT}`)
 		.replace('/settings/centres/[id]', `/settings/centres/${centreId(1)}`)
 		.replace(/^\/imports\/\[id\].*/, '/imports') // which leads there
+		.replace('/members/[person]', `/members/${PEOPLE.inTwoCohorts}`)
 		.replace('/cohorts/[id]', `/cohorts/${COHORTS.butterflies}`)
 		.replace('/people/[id]', `/people/${PEOPLE.inTwoCohorts}`)
 		.replace('/sessions/[id]/code', `/sessions/${sessions.answering}/code`)

@@ -139,7 +139,10 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		...ofList(LIST),
 		'/(staff)/cohorts/[id]': toCome.cohort_id!,
 		'/(staff)/cohorts/[id]/edit': toCome.cohort_id!,
+		'/(staff)/cohorts/[id]/members': toCome.cohort_id!,
+		'/(staff)/cohorts/[id]/members/[person]': toCome.cohort_id!,
 		'/(staff)/cohorts/[id]/print': toCome.cohort_id!,
+		'/(staff)/cohorts/[id]/waiting': toCome.cohort_id!,
 		'/(staff)/people/[id]': person_id,
 		'/(staff)/sessions/[id]': toCome.id,
 		'/(staff)/sessions/[id]/code': toCome.id,
@@ -248,12 +251,14 @@ function setupToken(): string {
 }
 
 function addressOf(routeId: string, visitor: string): string {
-	const id = own[visitor]?.[routeId] ?? own['facilitator']?.[routeId] ?? '';
+	const mine = (route: string) => own[visitor]?.[route] ?? own['facilitator']?.[route] ?? '';
 	const path = routeId
 		.replace(/\/\((staff|child)\)/, '')
 		.replace('[code]', OPEN_CODE)
 		.replace('[token]', routeId.startsWith('/join') ? LINK : setupToken());
-	return path.replace('[id]', id) || '/';
+	return (
+		path.replace('[id]', mine(routeId)).replace('[person]', mine('/(staff)/people/[id]')) || '/'
+	);
 }
 
 /** A form of a child carries the cookie its page gave; nobody else's needs one. */

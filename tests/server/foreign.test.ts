@@ -256,7 +256,10 @@ function addresses(): string[] {
 			COHORTS.oliveGrove,
 			COHORTS.butterflies,
 			NOT_THERE
-		].flatMap((id) => [`/cohorts/${id}`, `/cohorts/${id}/edit`, `/cohorts/${id}/print`]),
+		].flatMap((id) => [
+			...[`/cohorts/${id}`, `/cohorts/${id}/edit`, `/cohorts/${id}/print`],
+			...[`/cohorts/${id}/waiting`, `/cohorts/${id}/members/${PEOPLE.inTwoCohorts}`]
+		]),
 		...[own, ...there].map(({ centre }) => `/cohorts/new?centre=${centre}`),
 		...[...there.map(({ session }) => session), NOT_THERE].flatMap((id) => [
 			`/sessions/${id}`,

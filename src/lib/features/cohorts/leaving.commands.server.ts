@@ -28,6 +28,8 @@ interface Left {
 	joinedOn: string;
 	/** The first day without them. */
 	leftOn: string;
+	/** How many members there were with them: so many there may be again, where that is more than there are places. */
+	memberCount: number;
 }
 
 type Who = { cohortId: string; personId: string };
@@ -137,13 +139,14 @@ async function endMembership(
 		.executeTakeFirst();
 	if (!numUpdatedRows) refuse({ reason: 'not_found' });
 	await giveBackPlaces(ctx, [cohortId]);
-	return { left: { personId, cohortId, joinedOn: member.joinedOn, leftOn }, member };
+	const { memberCount, joinedOn } = member;
+	return { left: { personId, cohortId, joinedOn, leftOn, memberCount }, member };
 }
 
 /** Opens a time that ended again; false when there is no place, or they are a member already. */
 async function beginAgain(ctx: Context, left: Left): Promise<boolean> {
-	const { personId, cohortId, joinedOn, leftOn } = left;
-	if (await takePlace(ctx, { id: cohortId, status: 'open' })) return false;
+	const { personId, cohortId, joinedOn, leftOn, memberCount: upTo } = left;
+	if (await takePlace(ctx, { id: cohortId, status: 'open' }, { upTo })) return false;
 	if (await findMembership(ctx, left)) return false;
 	const { numUpdatedRows } = await ctx.db
 		.updateTable('cohort_member')

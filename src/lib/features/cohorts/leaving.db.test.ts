@@ -98,6 +98,14 @@ describe('leaving', () => {
 	});
 });
 
+it('of a cohort with more members than places is taken back all the same', async () => {
+	await addMember(fresh, here, 'Rami');
+	await fresh.db.updateTable('cohort').set({ capacity: 1, member_count: 2 }).execute();
+	await undo(await leave());
+	expect(await memberCount()).toBe(2);
+	expect(await times()).toMatchObject([{ left_on: null }]);
+});
+
 describe('changing the cohort', () => {
 	let other: string;
 	beforeEach(async () => {
@@ -127,7 +135,11 @@ describe('changing the cohort', () => {
 	it('asks before another age, and changes nothing when the other is full', async () => {
 		await fresh.db.updateTable('cohort').set({ age_from: 60, age_to: 70 }).execute();
 		expect(await change(other)).toMatchObject({ refusal: { reason: 'other_age' } });
-		await fresh.db.updateTable('cohort').set({ capacity: 1, member_count: 1 }).where('id', '=', other).execute();
+		await fresh.db
+			.updateTable('cohort')
+			.set({ capacity: 1, member_count: 1 })
+			.where('id', '=', other)
+			.execute();
 		expect(await change(other, TODAY, 'sibling')).toMatchObject({
 			refusal: { reason: 'cohort_full' }
 		});

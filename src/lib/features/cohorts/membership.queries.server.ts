@@ -12,8 +12,9 @@ export async function findMembership(
 	const row = await ctx.db
 		.selectFrom('cohort_member as member')
 		.innerJoin('person', 'person.id', 'member.person_id')
+		.innerJoin('cohort', 'cohort.id', 'member.cohort_id')
 		.select(['person.name_sealed', 'person.birth_year', 'person.birth_month', 'person.sex'])
-		.select('member.joined_on')
+		.select(['member.joined_on', 'cohort.member_count'])
 		.select((eb) =>
 			eb
 				.selectFrom('mark')
@@ -33,7 +34,8 @@ export async function findMembership(
 			personId,
 			name: openName(ctx.ring, personId, row.name_sealed),
 			...{ sex: row.sex, birthYear: row.birth_year, birthMonth: row.birth_month },
-			...{ joinedOn: row.joined_on, lastMarkOn: row.last_mark_on }
+			...{ joinedOn: row.joined_on, lastMarkOn: row.last_mark_on },
+			memberCount: row.member_count
 		}
 	);
 }

@@ -4,18 +4,23 @@ import type { Row } from '#lib/platform/db/schema.ts';
 
 /** How many places of a cohort are taken. Each is part of a larger command: it runs on its transaction. */
 
-/** Counts one more place of a cohort as taken, `beyond` its places too; why it cannot, when it is full or closed. */
+/** However many places there are. */
+export const BEYOND = 1_000_000;
+
+/** Counts one more place of a cohort as taken, `upTo` so many beyond those it has; why it cannot, when it is full or closed. */
 export async function takePlace(
 	{ db }: Context,
 	cohort: Pick<Row<'cohort'>, 'id' | 'status'>,
-	{ beyond = false } = {}
+	{ upTo = 0 } = {}
 ): Promise<'cohort_closed' | 'cohort_full' | null> {
 	const { numUpdatedRows } = await db
 		.updateTable('cohort')
 		.set((eb) => ({ member_count: eb('member_count', '+', 1) }))
 		.where('id', '=', cohort.id)
 		.where('status', '=', 'open')
-		.$if(!beyond, (query) => query.whereRef('member_count', '<', 'capacity'))
+		.where((eb) =>
+			eb.or([eb('member_count', '<', eb.ref('capacity')), eb('member_count', '<', upTo)])
+		)
 		.executeTakeFirst();
 	if (numUpdatedRows) return null;
 	return cohort.status === 'closed' ? 'cohort_closed' : 'cohort_full';

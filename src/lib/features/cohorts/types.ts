@@ -23,6 +23,8 @@ export interface Membership extends Member {
 	birthYear: number;
 	birthMonth: number | null;
 	joinedOn: string;
+	/** Of the cohort, with them. */
+	memberCount: number;
 	/** The last day a register of the cohort names them. */
 	lastMarkOn: string | null;
 }

@@ -14,7 +14,7 @@ import {
 } from './commands.server.ts';
 import type { enrolForm } from './forms.ts';
 import { join, unjoin, type Joined } from './joining.commands.server.ts';
-import { takePlace } from './places.commands.server.ts';
+import { BEYOND, takePlace } from './places.commands.server.ts';
 import { cohortsInScope } from './queries.server.ts';
 import { beginWaiting, endWaiting, waitAgain } from './waiting-rows.commands.server.ts';
 import { waitingFor } from './waiting.queries.server.ts';
@@ -153,7 +153,7 @@ export function takeIn(
 			const born = { birthYear: who.birth_year, birthMonth: who.birth_month };
 			const otherAge = why ? null : otherAgeOf(born, cohort, today);
 			if (otherAge) refuse({ ...otherAge, personId });
-			const full = await takePlace(ctx, cohort, { beyond: why !== undefined });
+			const full = await takePlace(ctx, cohort, { upTo: why ? BEYOND : 0 });
 			if (full) refuse({ reason: full, personId });
 			const joined = await join(ctx, { cohortId, personId, from: today, why });
 			if (!joined) return refuse({ reason: 'member_already' });
