@@ -209,7 +209,7 @@ export async function listMissingRegisters(
 ): Promise<MissingRegister[]> {
 	if (ctx.scope.totalsOnly) return [];
 	const rows = await unrecorded(ctx, today)
-		.select(['session.id', 'session.on_date', 'session.start_time'])
+		.select(['session.id', 'session.on_date', 'session.start_time', 'session.minutes'])
 		.select(['session.title_texts as own_title_texts', 'cohort.name_texts as cohort_texts'])
 		.select(mayOpen(within(ctx, 'see sessions')).as('opens'))
 		.where('target.id', '=', targetId)
@@ -222,6 +222,7 @@ export async function listMissingRegisters(
 		cohort: groupOf(row, locale),
 		date: row.on_date,
 		time: row.start_time,
+		minutes: row.minutes,
 		opens: Boolean(row.opens)
 	}));
 }

@@ -150,6 +150,7 @@ export interface MissingRegister {
 	cohort: string;
 	date: string;
 	time: string;
+	minutes: number;
 	/** Whether the session's page opens to the reader. */
 	opens: boolean;
 }
