@@ -32,7 +32,7 @@ export const POLICY = {
 		enrolKnown: 'enrol people'
 	}),
 	'/(staff)/cohorts/[id]/edit': page('keep cohorts', { save: 'keep cohorts' }),
-	'/(staff)/cohorts/[id]/print': page('see cohorts'),
+	'/(staff)/cohorts/[id]/print': page('take registers'),
 	'/(staff)/cohorts/new': page('keep cohorts', { add: 'keep cohorts' }),
 	'/(staff)/cohorts/plan': page('plan cycles', { confirm: 'plan cycles' }),
 	'/(staff)/curricula': page('see curricula'),

@@ -10,6 +10,7 @@ import { findPeople } from '#lib/features/people/search.queries.server.ts';
 import { listSessionsOf } from '#lib/features/sessions/queries.server.ts';
 import { permissionsAt } from '#lib/platform/access/actor.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
+import { within } from '#lib/platform/command/context.ts';
 import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction, formAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
@@ -27,7 +28,12 @@ export const load: PageServerLoad = async (event) => {
 		may: permissionsAt(actorOf(event.locals), cohort.centreId),
 		cohort,
 		today,
-		members: await listMembers(ctx, { cohortId: cohort.id, date: today }, locale),
+		/** Nobody is named to who only reads cohorts. */
+		members: await listMembers(
+			within(ctx, 'see people'),
+			{ cohortId: cohort.id, date: today },
+			locale
+		),
 		sessions: await listSessionsOf(ctx, cohort.id, locale),
 		form: openForm(event),
 		known: openForm(event)
