@@ -20,14 +20,32 @@ import { vouchStates } from './vouching.commands.server.ts';
 /** Results a list shows, newest first. */
 export const MOST_LISTED = 60;
 
+/** Results a file holds. */
+const MOST_TAKEN = 1000;
+
+/** Which sessions' results: those of a centre, between two civil dates, both included; the newest `most` of them. */
+export interface ResultsFilter {
+	centreId?: string | undefined;
+	from?: string;
+	to?: string;
+	most?: number;
+}
+
 /** The results of closed codes within reach, newest session first; of open items how many wrote, not what. */
-export async function listResults(ctx: Context, locale: Locale): Promise<SessionResults[]> {
+export async function listResults(
+	ctx: Context,
+	{ centreId, from, to, most = MOST_LISTED }: ResultsFilter,
+	locale: Locale
+): Promise<SessionResults[]> {
 	const closed = await closedCodes(ctx)
+		.$if(centreId !== undefined, (query) => query.where('session.centre_id', '=', centreId!))
+		.$if(from !== undefined, (query) => query.where('session.on_date', '>=', from!))
+		.$if(to !== undefined, (query) => query.where('session.on_date', '<=', to!))
 		.orderBy('session.on_date', 'desc')
 		.orderBy('session.start_time', 'desc')
 		.orderBy('code.session_id')
 		.orderBy('code.number')
-		.limit(MOST_LISTED)
+		.limit(most)
 		.execute();
 	return resultsOf(ctx, closed, { isWithWords: false }, locale);
 }
@@ -35,11 +53,12 @@ export async function listResults(ctx: Context, locale: Locale): Promise<Session
 /** The list of results as rows to take away, an option of an item each: children's or adults'. Their words are left out. */
 export async function tabulateResults(
 	ctx: Context,
-	whose: Whose,
+	{ whose, ...filter }: { whose: Whose } & ResultsFilter,
 	locale: Locale
 ): Promise<Omit<Table, 'name'>> {
 	const centres = new Map((await listCentres(ctx, locale)).map(({ id, name }) => [id, name]));
-	return resultsTable((await listResults(ctx, locale)).map(afterTheWord), whose, centres);
+	const results = await listResults(ctx, { most: MOST_TAKEN, ...filter }, locale);
+	return resultsTable(results.map(afterTheWord), whose, centres);
 }
 
 /** The results of one code of a session, the first if none is named, or undefined when it is out of reach or has not closed. */
