@@ -200,6 +200,7 @@ export const POLICY = {
 	}),
 	'/(staff)/settings/accounts': page('manage accounts', { invite: 'manage accounts' }),
 	'/(staff)/settings/accounts/[id]': page('manage accounts', {
+		details: 'manage accounts',
 		save: 'manage accounts',
 		link: 'manage accounts',
 		off: 'manage accounts',

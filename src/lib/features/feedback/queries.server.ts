@@ -1,8 +1,11 @@
+import { expressionBuilder } from 'kysely';
 import { listCentres } from '#lib/features/centres/queries.server.ts';
 import { ADULT_AGE } from '#lib/features/people/rules.ts';
 import { listSessionsById, mayOpen } from '#lib/features/sessions/queries.server.ts';
+import { addDays } from '#lib/platform/clock/days.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import type { Row } from '#lib/platform/db/schema.ts';
+import type { Row, Tables } from '#lib/platform/db/schema.ts';
 import { collatorIn } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { Table } from '#lib/platform/sheets/table.ts';
@@ -15,7 +18,7 @@ import { resultsTable } from './results-table.words.ts';
 import { agesFor, isCounted } from './rules.ts';
 import { afterTheWord } from './said.rules.ts';
 import type { FormResult, SessionResults, Whose } from './types.ts';
-import { vouchStates } from './vouching.commands.server.ts';
+import { vouchStates, WAITING_DAYS } from './vouching.commands.server.ts';
 
 /** Results a list shows, newest first. */
 export const MOST_LISTED = 60;
@@ -31,7 +34,10 @@ export interface ResultsFilter {
 	most?: number;
 }
 
-/** The results of closed codes within reach, newest session first; of open items how many wrote, not what. */
+/**
+ * The results of closed codes within reach, newest session first; of open items how many wrote, not what. Where there are more
+ * than `most`, those that still wait for somebody's word on how many answered are left out first.
+ */
 export async function listResults(
 	ctx: Context,
 	{ centreId, from, to, most = MOST_LISTED }: ResultsFilter,
@@ -41,6 +47,7 @@ export async function listResults(
 		.$if(centreId !== undefined, (query) => query.where('session.centre_id', '=', centreId!))
 		.$if(from !== undefined, (query) => query.where('session.on_date', '>=', from!))
 		.$if(to !== undefined, (query) => query.where('session.on_date', '<=', to!))
+		.orderBy((eb) => eb.case().when(waits(ctx)).then(1).else(0).end())
 		.orderBy('session.on_date', 'desc')
 		.orderBy('session.start_time', 'desc')
 		.orderBy('code.session_id')
@@ -73,6 +80,16 @@ export async function findResults(
 		.where('code.number', '=', codeNumber)
 		.execute();
 	return (await resultsOf(ctx, closed, { isWithWords: true }, locale))[0];
+}
+
+/** Whether nobody has said how many answered, and lists still ask for it. */
+function waits({ now }: Context) {
+	const eb = expressionBuilder<Tables & { code: Row<'feedback_code'> }, 'session' | 'code'>();
+	const vouches = eb.selectFrom('feedback_vouch').select('feedback_vouch.code_id');
+	return eb.and([
+		eb('session.on_date', '>=', addDays(dateIn('UTC', now), -WAITING_DAYS)),
+		eb('code.id', 'not in', vouches)
+	]);
 }
 
 /** Closed codes of sessions within reach. */

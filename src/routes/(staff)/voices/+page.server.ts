@@ -31,7 +31,11 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const shown = Number(asked('shown')) || STEP;
 	const listOf = (whose: Whose) => {
 		const of = results.filter(({ asked }) => asked.includes(whose));
-		return { ...oneQuestion(of, whose, { wished: asked('question'), shown, centreOf }), whose };
+		/** They stand above, to say how many answered first. */
+		const waitingCount = of.filter(({ isFirst }) => isFirst).length;
+		const open = of.filter(({ isFirst }) => !isFirst);
+		const list = oneQuestion(open, whose, { wished: asked('question'), shown, centreOf });
+		return { ...list, whose, waitingCount };
 	};
 	return {
 		centres,
