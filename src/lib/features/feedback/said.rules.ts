@@ -1,4 +1,4 @@
-import { ITEMS, optionsOf, type Band, type Item, type Option } from './bank.rules.ts';
+import { BANDS, ITEMS, optionsOf, type Band, type Item, type Option } from './bank.rules.ts';
 import type { FormResult, ItemResult, SessionResults, ShownResults, Whose } from './types.ts';
 
 /** What a list shows unless another question is chosen: every form asks it. */
@@ -91,7 +91,8 @@ export function laddersOf<Session>(
 			})),
 			withoutCount: of.filter(({ result }) => middleOf(result) === null).length
 		}))
-		.filter(({ rungs }) => rungs.some((rung) => rung.sessions.length > 0));
+		.filter(({ rungs }) => rungs.some((rung) => rung.sessions.length > 0))
+		.sort((a, b) => BANDS.indexOf(a.bands[0]!) - BANDS.indexOf(b.bands[0]!));
 }
 
 function middleOf(result: ItemResult): Option | null {

@@ -55,9 +55,9 @@ describe('the ladder of many sessions', () => {
 		expect(ladder!.withoutCount).toBe(2);
 	});
 
-	it('keeps scales apart', () => {
+	it('keeps scales apart, youngest first', () => {
 		const ladders = laddersOf(
-			[session('a', '10-13', { completely: 10 }), session('b', '14-17', { completely: 10 })],
+			[session('b', '14-17', { completely: 10 }), session('a', '10-13', { completely: 10 })],
 			'safe'
 		);
 		expect(ladders.map(({ bands }) => bands)).toEqual([['10-13'], ['14-17']]);
