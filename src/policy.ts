@@ -287,7 +287,7 @@ export const POLICY = {
 	'/logout': page('anyone', { default: 'anyone' }),
 	'/readyz': { read: 'anyone', actions: {}, rate: 'probe' },
 	'/setup': { read: 'anyone', actions: { open: 'anyone' }, rate: 'login' },
-	'/setup/[token]': { read: 'anyone', actions: { create: 'anyone' }, rate: 'login' }
+	'/setup/[token]': { read: 'anyone', actions: { country: 'anyone', create: 'anyone' }, rate: 'login' }
 } as const satisfies Record<RouteId, RoutePolicy | 'folder'> & Policy;
 
 function page(read: RoutePolicy['read'], actions: RoutePolicy['actions'] = {}): RoutePolicy {
