@@ -37,7 +37,7 @@ export const POLICY = {
 		leave: 'enrol people',
 		change: 'enrol people'
 	}),
-	'/(staff)/cohorts/[id]/print': page('see cohorts'),
+	'/(staff)/cohorts/[id]/print': page('take registers'),
 	'/(staff)/cohorts/[id]/waiting': page('enrol people', {
 		wait: 'enrol people',
 		waitNew: 'enrol people',
@@ -212,6 +212,7 @@ export const POLICY = {
 	}),
 	'/(staff)/settings/accounts': page('manage accounts', { invite: 'manage accounts' }),
 	'/(staff)/settings/accounts/[id]': page('manage accounts', {
+		details: 'manage accounts',
 		save: 'manage accounts',
 		link: 'manage accounts',
 		off: 'manage accounts',
@@ -298,7 +299,11 @@ export const POLICY = {
 	'/logout': page('anyone', { default: 'anyone' }),
 	'/readyz': { read: 'anyone', actions: {}, rate: 'probe' },
 	'/setup': { read: 'anyone', actions: { open: 'anyone' }, rate: 'login' },
-	'/setup/[token]': { read: 'anyone', actions: { create: 'anyone' }, rate: 'login' }
+	'/setup/[token]': {
+		read: 'anyone',
+		actions: { country: 'anyone', create: 'anyone' },
+		rate: 'login'
+	}
 } as const satisfies Record<RouteId, RoutePolicy | 'folder'> & Policy;
 
 function page(read: RoutePolicy['read'], actions: RoutePolicy['actions'] = {}): RoutePolicy {

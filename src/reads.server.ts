@@ -6,7 +6,7 @@ import {
 import { countPeriod } from '#lib/features/exports/queries.server.ts';
 import type { Wanted } from '#lib/features/exports/types.ts';
 import type { WantedSnapshot } from '#lib/features/publishing/types.ts';
-import { countNewlyReached } from '#lib/features/publishing/newly.queries.server.ts';
+import { countNewlyByKind } from '#lib/features/publishing/newly.queries.server.ts';
 import {
 	listNetworkReach,
 	listPublishedReach
@@ -37,7 +37,7 @@ export const READS = {
 		searchPeople(ctx, words, locale)
 	),
 	'newly reached': inSection('export tables', (ctx, { month }: { month: string }) =>
-		countNewlyReached(ctx, month)
+		countNewlyByKind(ctx, month)
 	),
 	'month to publish': inSection('report outside', previewMonth),
 	'published file': publishedFile,

@@ -257,7 +257,7 @@ const LISTS: Record<
 	},
 	findReceipt: async (ctx) =>
 		(await findReceipt(ctx, (await firstMilestone(ctx)).id, 'en'))!.cycles,
-	listResults: (ctx) => listResults(ctx, 'en'),
+	listResults: (ctx) => listResults(ctx, {}, 'en'),
 	listWaiting: (ctx) => listWaiting(ctx, { today: '2026-04-20' }, 'en'),
 	codeStates: async (ctx) => {
 		const sessions = await ctx.db.selectFrom('session').select('id').execute();

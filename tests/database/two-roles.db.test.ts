@@ -155,12 +155,12 @@ it.each(['see today', 'answer concerns'] as const)(
 	}
 );
 
-it('a manager who also runs sessions sees all by name, and is led to own ones alone', async () => {
+it('a manager who also runs sessions sees all by name, and may read them all', async () => {
 	const also = [{ role: 'manager', centreIds: null, bodyId: null }] as const;
-	const mine = await addSession(fresh, await aCycle(fresh, first), { date: '2026-05-01' });
+	await addSession(fresh, await aCycle(fresh, first), { date: '2026-05-01' });
 	await addSession(fresh, await aCycle(fresh, second), { date: '2026-05-01' });
 	const week = { from: '2026-05-01', to: '2026-05-01' };
 	const seen = await listSessions(as('see calendar', { ...first.rana, also }), week, 'en');
 	expect(seen.map(({ cohort }) => cohort)).toEqual(['Butterflies', 'Butterflies']);
-	expect(seen.filter(({ opens }) => opens).map(({ id }) => id)).toEqual([mine]);
+	expect(seen.map(({ opens }) => opens)).toEqual([true, true]);
 });

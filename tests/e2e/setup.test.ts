@@ -35,6 +35,14 @@ for (const locale of readIn('ar'))
 				await page.getByLabel(m.setup_name()).fill('Amal');
 				await page.getByLabel(m.setup_admin_name()).fill('Nour');
 				await page.getByLabel(m.login_email()).fill(EMAIL);
+				const country = page.getByLabel(m.setup_country());
+				for (const code of ['TG', 'LB']) {
+					await country.selectOption(code);
+					await page.getByRole('button', { name: m.setup_country_take() }).click();
+					await expect(country).toHaveValue(code);
+					await expect(page.getByLabel(m.setup_name())).toHaveValue('Amal');
+					await expect(page.getByLabel(m.login_email())).toHaveValue(EMAIL);
+				}
 				await page.getByLabel(m.login_password()).fill('password1234');
 				await page.getByRole('button', { name: m.setup_submit() }).click();
 				await expect(page.getByText(m.form_password_common())).toBeVisible();

@@ -162,7 +162,7 @@ function ofList(id: string): Record<string, string> {
 
 /** Togo has no sessions in the example: it gets one, with results. */
 async function idsInTogo(): Promise<Record<string, string>> {
-	const { session, facilitator } = await addOtherSection(stage);
+	const { cohort, session, facilitator } = await addOtherSection(stage);
 	await stage.db
 		.insertInto('feedback_code')
 		.values({
@@ -176,6 +176,8 @@ async function idsInTogo(): Promise<Record<string, string>> {
 		'/(staff)/safeguarding/directory/[id]': exampleId('help TG 117'),
 		'/(staff)/targets/[id]': TARGETS.togo,
 		'/(staff)/targets/indicators/[id]': INDICATORS.togo,
+		'/(staff)/cohorts/[id]': cohort,
+		'/(staff)/sessions/[id]': session,
 		'/(staff)/voices/[id]': session,
 		...(await curriculumOf(SECTIONS.togo)),
 		...(await roadmapOf(SECTIONS.togo))

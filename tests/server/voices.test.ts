@@ -400,7 +400,9 @@ describe('a code', () => {
 		expect((await read(CAST.facilitator2, `${page}/code`)).status).toBe(404);
 		expect((await send('closeFeedback')).headers.location).toBe(`${page}?done=feedback_closed`);
 		expect((await read(CAST.facilitator, `${page}/code`)).status).toBe(404);
-		expect((await read(CAST.facilitator, page)).body).toContain(`href="/voices/${next.session}"`);
+		expect((await read(CAST.facilitator, page)).body).toContain(
+			`href="/voices/${next.session}?back=`
+		);
 		for (const action of ['openFeedback', 'closeFeedback'])
 			expect((await send(action)).status, action).toBe(409);
 	});

@@ -7,7 +7,7 @@ import { byName } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { openAccountName } from '#lib/platform/login/accounts.ts';
-import { ATTENDED } from './rules.ts';
+import { ATTENDED, MARKS } from './rules.ts';
 
 export interface RegisterRow {
 	personId: string;
@@ -82,6 +82,23 @@ export async function findSavedRegister(
 		),
 		headcount: session.headcount
 	};
+}
+
+/** How many got each mark in the register of a session within reach: what is read of it without a name. */
+export async function countMarks(
+	ctx: Context,
+	sessionId: string
+): Promise<{ code: MarkCode; count: number }[]> {
+	const rows = await ctx.db
+		.selectFrom('mark')
+		.innerJoin('session', 'session.id', 'mark.session_id')
+		.select(['mark.code'])
+		.select(({ fn }) => fn.countAll<number>().as('count'))
+		.where('mark.session_id', '=', sessionId)
+		.where(mayOpen(ctx))
+		.groupBy('mark.code')
+		.execute();
+	return MARKS.flatMap((code) => rows.filter((row) => row.code === code));
 }
 
 /** A cohort someone takes or took part in, with the registers that name them. */

@@ -9,7 +9,7 @@ export interface Asked {
 	today: string;
 	/** `YYYY-MM`. */
 	month: string;
-	/** First and last day of the year that tables of dates hold. */
+	/** First and last day that tables of dates hold. */
 	from: string;
 	to: string;
 }

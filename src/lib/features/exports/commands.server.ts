@@ -18,13 +18,13 @@ export function exportTable(
 		ctx,
 		{ name: 'export table', once: newId(), input: wanted },
 		async ({ audit, refuse }) => {
-			const { table, format, month } = wanted;
+			const { table, format, month, from, to } = wanted;
 			if (!mayTake(ctx.actor, table)) refuse({ reason: 'not_found' });
 			await audit({
 				action: 'export table',
 				objectType: 'section',
 				objectId: ctx.scope.sectionId,
-				fields: [table, format, month]
+				fields: [table, format, ...(from && to ? [from, to] : [month])]
 			});
 			return null;
 		}

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Context } from '#lib/platform/command/context.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import {
@@ -14,7 +15,7 @@ import {
 	type Account
 } from '#tests/factories/rows.ts';
 import {
-	countNewlyReached,
+	countNewlyByKind,
 	listNewlyReached
 } from '#lib/features/publishing/newly.queries.server.ts';
 import { daysOfMonth, daysOfYear } from '#lib/features/publishing/periods.rules.ts';
@@ -58,11 +59,15 @@ async function aSession(date: string, came: string[], at: Setting = here, cohort
 			.execute();
 }
 
+const countNewlyReached = async (ctx: Context, month: string) =>
+	(await countNewlyByKind(ctx, month)).people;
+
 describe('the numbers of a month', () => {
 	it('count each person once, newly reached in the month of their first attendance', async () => {
 		const ctx = contextOf(fresh, here.manager);
 		expect(await countPeriod(ctx, APRIL)).toEqual({
 			people: 2,
+			adults: 0,
 			participations: 2,
 			sessionsHeld: 1,
 			missing: 1

@@ -9,10 +9,11 @@ import type { Wanted } from './types.ts';
 /** The bytes of the file wanted, or null when there is nothing in it the asker may take away. */
 export async function readFile(
 	ctx: Context,
-	{ table, format, month, today }: Wanted & { today: string },
+	{ table, format, month, today, from, to }: Wanted & { today: string },
 	locale: Locale
 ): Promise<Uint8Array<ArrayBuffer> | null> {
-	const tables = await readTables(ctx, table, { locale, today, month, ...daysOfYear(month) });
+	const days = from && to ? { from, to } : daysOfYear(month);
+	const tables = await readTables(ctx, table, { locale, today, month, ...days });
 	if (tables.length === 0) return null;
 	/** A workbook says itself what its numbers mean; a text file holds one table. */
 	const definitions = format === 'csv' ? [] : [await readDefinitions(ctx, locale)];

@@ -1,5 +1,6 @@
 import { ATTENDED } from '#lib/features/attendance/rules.ts';
 import { countsAsReach } from '#lib/features/counts/queries.server.ts';
+import { isAdultOn } from '#lib/features/people/queries.server.ts';
 import { groupOf } from '#lib/features/sessions/words.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
@@ -22,14 +23,24 @@ export async function countPeriod(
 	const sessions = countedSessions(ctx)
 		.where('session.on_date', '>=', from)
 		.where('session.on_date', '<=', to);
-	const marks = await sessions
+	const attended = sessions
 		.innerJoin('mark', 'mark.session_id', 'session.id')
 		.where('session.status', '=', 'held')
-		.where('mark.code', 'in', ATTENDED)
+		.where('mark.code', 'in', ATTENDED);
+	const marks = await attended
 		.select((eb) => [
 			eb.fn.count<number>('mark.person_id').distinct().as('people'),
 			eb.fn.countAll<number>().as('participations')
 		])
+		.executeTakeFirstOrThrow();
+	const firsts = attended
+		.select(({ fn }) => ['mark.person_id', fn.min<string>('session.on_date').as('first_on')])
+		.groupBy('mark.person_id');
+	const { adults } = await ctx.db
+		.selectFrom(firsts.as('firsts'))
+		.innerJoin('person', 'person.id', 'firsts.person_id')
+		.where(({ ref }) => isAdultOn(ref('firsts.first_on')))
+		.select(({ fn }) => fn.countAll<number>().as('adults'))
 		.executeTakeFirstOrThrow();
 	const { held } = await sessions
 		.where('session.status', '=', 'held')
@@ -40,7 +51,7 @@ export async function countPeriod(
 		.where('session.on_date', '<', today)
 		.select((eb) => eb.fn.countAll<number>().as('missing'))
 		.executeTakeFirstOrThrow();
-	return { ...marks, sessionsHeld: held, missing };
+	return { ...marks, adults, sessionsHeld: held, missing };
 }
 
 /** Sessions of a period within reach that should have a register and have none, oldest first. */
@@ -55,6 +66,7 @@ export async function listMissing(
 			'session.id',
 			'session.on_date',
 			'session.start_time',
+			'session.minutes',
 			'centre.name_texts as centre',
 			'session.title_texts as own_title_texts',
 			'cohort.name_texts as cohort_texts'
@@ -72,6 +84,7 @@ export async function listMissing(
 		sessionId: row.id,
 		date: row.on_date,
 		time: row.start_time,
+		minutes: row.minutes,
 		centre: textIn(row.centre, locale),
 		cohort: groupOf(row, locale)
 	}));

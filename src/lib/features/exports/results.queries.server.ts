@@ -80,7 +80,9 @@ export const milestones: Reader = async (ctx, { locale, today }) => {
 };
 
 /** By the ladder, as the page of voices shows them; children's own words stay in Halqa. */
-export const voices: Reader = (ctx, { locale }) => tabulateResults(ctx, 'children', locale);
+export const voices: Reader = (ctx, { locale, from, to }) =>
+	tabulateResults(ctx, { whose: 'children', from, to }, locale);
 
 /** The same of caregivers and other adults: a table of their own. */
-export const adult_voices: Reader = (ctx, { locale }) => tabulateResults(ctx, 'adults', locale);
+export const adult_voices: Reader = (ctx, { locale, from, to }) =>
+	tabulateResults(ctx, { whose: 'adults', from, to }, locale);

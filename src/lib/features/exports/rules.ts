@@ -50,12 +50,14 @@ function monthsBefore(today: string, months: number): string {
 	return Temporal.PlainDate.from(today).toPlainYearMonth().subtract({ months }).toString();
 }
 
-/** Tables that hold the chosen year alone. */
-const OF_A_YEAR: readonly Wanted['table'][] = [
+/** Tables that hold the chosen days alone. */
+const OF_DAYS: readonly Wanted['table'][] = [
 	'sessions',
 	'registers',
 	'missing',
 	'closed_days',
+	'voices',
+	'adult_voices',
 	'all'
 ];
 
@@ -64,16 +66,16 @@ const REPORT_FILES: Record<ReportName, string> = {
 	report_in_hxl: 'activityinfo-hxl-inside-only'
 };
 
-/** A file's name without any of its contents: the table, its year, whether it is of some centres alone, the day. */
+/** A file's name without any of its contents: the table, its year or days, whether it is of some centres alone, the day. */
 export function fileNameOf(
-	{ table, format, month }: Wanted,
+	{ table, format, month, from, to }: Wanted,
 	{ today, isPart }: { today: string; isPart: boolean }
 ): string {
 	const parts = isReport(table)
 		? [REPORT_FILES[table], month, isPart && 'own-centres', today]
 		: [
 				table.replaceAll('_', '-'),
-				OF_A_YEAR.includes(table) && month.slice(0, 4),
+				OF_DAYS.includes(table) && (from && to ? `${from}-to-${to}` : month.slice(0, 4)),
 				isPart && 'own-centres',
 				today
 			];

@@ -19,8 +19,8 @@ export function isTicket(ctx: Context, wanted: Wanted, ticket: string): boolean 
 	return given.length === right.length && timingSafeEqual(given, right);
 }
 
-function macOf(ctx: Context, { table, format, month }: Wanted, until: number): string {
+function macOf(ctx: Context, { table, format, month, from, to }: Wanted, until: number): string {
 	return createHmac('sha256', ctx.ring.derive(ctx.ring.current, 'export ticket'))
-		.update(JSON.stringify([ctx.actor.accountId, table, format, month, until]))
+		.update(JSON.stringify([ctx.actor.accountId, table, format, month, from, to, until]))
 		.digest('base64url');
 }

@@ -39,13 +39,17 @@ export const WANTED = [...TABLES, 'all', ...REPORTS] as const;
 export interface Wanted {
 	table: (typeof WANTED)[number];
 	format: Format;
-	/** `YYYY-MM`. Tables of dates hold its year. */
+	/** `YYYY-MM`. A sheet is of it; tables of dates hold its year, unless `from` and `to` say which days. */
 	month: string;
+	from?: string | undefined;
+	to?: string | undefined;
 }
 
 /** What the registers of a period say. People are counted once, participations every time. */
 export interface PeriodNumbers {
 	people: number;
+	/** How many of them are adults on their first day in the period. */
+	adults: number;
 	participations: number;
 	sessionsHeld: number;
 	missing: number;
@@ -56,6 +60,7 @@ export interface MissingSession {
 	sessionId: string;
 	date: string;
 	time: string;
+	minutes: number;
 	centre: string;
 	cohort: string;
 }

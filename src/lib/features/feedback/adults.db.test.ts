@@ -104,7 +104,7 @@ it('what adults said stands apart from what children said, on the page, in the l
 	expect(results.asked).toEqual(['children', 'adults']);
 	const late = instantOf('2026-05-20', '12:00', 'Asia/Beirut');
 	const file = async (whose: 'children' | 'adults', now = late) =>
-		JSON.stringify((await tabulateResults(contextOf(fresh, here.manager, now), whose, 'en')).rows);
+		JSON.stringify((await tabulateResults(contextOf(fresh, here.manager, now), { whose }, 'en')).rows);
 	for (const whose of ['children', 'adults'] as const) {
 		expect(await file(whose, DURING)).toContain(m.vouch_first());
 		expect(await file(whose, DURING)).not.toMatch(/useful|enjoy/);
@@ -119,9 +119,9 @@ it('a session of mothers is in no list of children’s voices, also where nothin
 	const open = await cohortOf(0, 2);
 	for (let n = 0; n < 3; n += 1) await answer(open, 'adult', { useful: 'completely' });
 	await closeFeedback(contextOf(fresh, here.rana, DURING), { sessionId }, key());
-	expect(await listResults(manager(), 'en')).toMatchObject([
+	expect(await listResults(manager(), {}, 'en')).toMatchObject([
 		{ isCounted: false, asked: ['adults'] }
 	]);
-	expect((await tabulateResults(manager(), 'children', 'en')).rows).toEqual([]);
-	expect((await tabulateResults(manager(), 'adults', 'en')).rows).toHaveLength(1);
+	expect((await tabulateResults(manager(), { whose: 'children' }, 'en')).rows).toEqual([]);
+	expect((await tabulateResults(manager(), { whose: 'adults' }, 'en')).rows).toHaveLength(1);
 });

@@ -1,8 +1,11 @@
+import { expressionBuilder } from 'kysely';
 import { listCentres } from '#lib/features/centres/queries.server.ts';
 import { ADULT_AGE } from '#lib/features/people/rules.ts';
 import { listSessionsById, mayOpen } from '#lib/features/sessions/queries.server.ts';
+import { addDays } from '#lib/platform/clock/days.ts';
+import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import type { Row } from '#lib/platform/db/schema.ts';
+import type { Row, Tables } from '#lib/platform/db/schema.ts';
 import { collatorIn } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { Table } from '#lib/platform/sheets/table.ts';
@@ -15,19 +18,41 @@ import { resultsTable } from './results-table.words.ts';
 import { agesFor, isCounted } from './rules.ts';
 import { afterTheWord } from './said.rules.ts';
 import type { FormResult, SessionResults, Whose } from './types.ts';
-import { vouchStates } from './vouching.commands.server.ts';
+import { vouchStates, WAITING_DAYS } from './vouching.commands.server.ts';
 
 /** Results a list shows, newest first. */
 export const MOST_LISTED = 60;
 
-/** The results of closed codes within reach, newest session first; of open items how many wrote, not what. */
-export async function listResults(ctx: Context, locale: Locale): Promise<SessionResults[]> {
+/** Results a file holds. */
+const MOST_TAKEN = 1000;
+
+/** Which sessions' results: those of a centre, between two civil dates, both included; the newest `most` of them. */
+export interface ResultsFilter {
+	centreId?: string | undefined;
+	from?: string;
+	to?: string;
+	most?: number;
+}
+
+/**
+ * The results of closed codes within reach, newest session first; of open items how many wrote, not what. Where there are more
+ * than `most`, those that still wait for somebody's word on how many answered are left out first.
+ */
+export async function listResults(
+	ctx: Context,
+	{ centreId, from, to, most = MOST_LISTED }: ResultsFilter,
+	locale: Locale
+): Promise<SessionResults[]> {
 	const closed = await closedCodes(ctx)
+		.$if(centreId !== undefined, (query) => query.where('session.centre_id', '=', centreId!))
+		.$if(from !== undefined, (query) => query.where('session.on_date', '>=', from!))
+		.$if(to !== undefined, (query) => query.where('session.on_date', '<=', to!))
+		.orderBy((eb) => eb.case().when(waits(ctx)).then(1).else(0).end())
 		.orderBy('session.on_date', 'desc')
 		.orderBy('session.start_time', 'desc')
 		.orderBy('code.session_id')
 		.orderBy('code.number')
-		.limit(MOST_LISTED)
+		.limit(most)
 		.execute();
 	return resultsOf(ctx, closed, { isWithWords: false }, locale);
 }
@@ -35,11 +60,12 @@ export async function listResults(ctx: Context, locale: Locale): Promise<Session
 /** The list of results as rows to take away, an option of an item each: children's or adults'. Their words are left out. */
 export async function tabulateResults(
 	ctx: Context,
-	whose: Whose,
+	{ whose, ...filter }: { whose: Whose } & ResultsFilter,
 	locale: Locale
 ): Promise<Omit<Table, 'name'>> {
 	const centres = new Map((await listCentres(ctx, locale)).map(({ id, name }) => [id, name]));
-	return resultsTable((await listResults(ctx, locale)).map(afterTheWord), whose, centres);
+	const results = await listResults(ctx, { most: MOST_TAKEN, ...filter }, locale);
+	return resultsTable(results.map(afterTheWord), whose, centres);
 }
 
 /** The results of one code of a session, the first if none is named, or undefined when it is out of reach or has not closed. */
@@ -54,6 +80,16 @@ export async function findResults(
 		.where('code.number', '=', codeNumber)
 		.execute();
 	return (await resultsOf(ctx, closed, { isWithWords: true }, locale))[0];
+}
+
+/** Whether nobody has said how many answered, and lists still ask for it. */
+function waits({ now }: Context) {
+	const eb = expressionBuilder<Tables & { code: Row<'feedback_code'> }, 'session' | 'code'>();
+	const vouches = eb.selectFrom('feedback_vouch').select('feedback_vouch.code_id');
+	return eb.and([
+		eb('session.on_date', '>=', addDays(dateIn('UTC', now), -WAITING_DAYS)),
+		eb('code.id', 'not in', vouches)
+	]);
 }
 
 /** Closed codes of sessions within reach. */

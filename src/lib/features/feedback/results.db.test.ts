@@ -91,9 +91,9 @@ describe('results', () => {
 	it('are there once the code has closed, not before', async () => {
 		await children(6, 'mostly', 'completely');
 		expect(await findResults(as(here.manager), sessionId, 'en')).toBeUndefined();
-		expect(await listResults(as(here.manager), 'en')).toEqual([]);
+		expect(await listResults(as(here.manager), {}, 'en')).toEqual([]);
 		await close();
-		expect(await listResults(as(here.manager), 'en')).toHaveLength(1);
+		expect(await listResults(as(here.manager), {}, 'en')).toHaveLength(1);
 	});
 
 	it('show who ran it two groups of three or more, and neither a dissent nor a word', async () => {
@@ -165,7 +165,7 @@ describe('results', () => {
 		const abroad = await aSetting(fresh);
 		for (const stranger of [nextDoor.rana, nextDoor.coordinator, abroad.manager]) {
 			expect(await findResults(as(stranger), sessionId, 'en')).toBeUndefined();
-			expect(await listResults(as(stranger), 'en')).toEqual([]);
+			expect(await listResults(as(stranger), {}, 'en')).toEqual([]);
 			expect(await findCodeState(as(stranger), sessionId)).toBeUndefined();
 		}
 	});
@@ -174,7 +174,7 @@ describe('results', () => {
 		await children(MEMBERS + 1, 'mostly', 'completely', 'More songs');
 		await close();
 		for (const who of [here.rana, here.coordinator, here.manager]) {
-			const [listed] = await listResults(as(who), 'en');
+			const [listed] = await listResults(as(who), {}, 'en');
 			expect(listed).toMatchObject({ isCounted: false, forms: [], asked: ['children'] });
 			expect(await findResults(as(who), sessionId, 'en')).toMatchObject({ forms: [] });
 		}
@@ -227,7 +227,7 @@ describe('how many answered', () => {
 		await children(6, 'mostly', 'completely');
 		await close();
 		const given = async (now = DURING) =>
-			(await listResults(contextOf(fresh, here.manager, now), 'en')).map(afterTheWord);
+			(await listResults(contextOf(fresh, here.manager, now), {}, 'en')).map(afterTheWord);
 		expect(await given()).toMatchObject([{ isFirst: true, forms: [] }]);
 		const [late] = await given(DURING + 15 * 24 * 60 * 60_000);
 		expect(late).toMatchObject({ isFirst: false, vouch: { state: 'open' } });

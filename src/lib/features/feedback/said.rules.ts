@@ -1,8 +1,8 @@
-import type { Item } from './bank.rules.ts';
+import { BANDS, ITEMS, optionsOf, type Band, type Item, type Option } from './bank.rules.ts';
 import type { FormResult, ItemResult, SessionResults, ShownResults, Whose } from './types.ts';
 
-/** What a list shows of every form that asks it: was it good, was it safe. */
-const HEADLINES: readonly Item[] = ['again', 'fun', 'worth', 'useful', 'safe'];
+/** What a list shows unless another question is chosen: every form asks it. */
+const FIRST_SHOWN: Item = 'safe';
 /** Above this share of skips an item, not who answered, needs work (`domain.md` 2.4). */
 const MOST_SKIPPED = 0.3;
 
@@ -21,9 +21,82 @@ export function formsOf({ forms }: Pick<SessionResults, 'forms'>, whose: Whose):
 	return forms.filter(({ form }) => (form.band === 'adult') === (whose === 'adults'));
 }
 
-/** The items a list shows of a form, in the form's order. */
-export function headlinesOf({ items }: FormResult): ItemResult[] {
-	return items.filter(({ item }) => HEADLINES.includes(item));
+/** The questions that any of these forms asked, in the order of the bank. */
+export function itemsAsked(forms: readonly FormResult[]): Item[] {
+	const asked = new Set(forms.flatMap(({ items }) => items.map(({ item }) => item)));
+	return ITEMS.filter((item) => asked.has(item));
+}
+
+/** The question a list shows: the one wished for if it was asked, else the one every form asks; null where none was. */
+export function shownOf(asked: readonly Item[], wished: string | undefined): Item | null {
+	const wanted = [wished, FIRST_SHOWN];
+	return (
+		asked.find((item) => item === wished) ??
+		asked.find((item) => wanted.includes(item)) ??
+		asked[0] ??
+		null
+	);
+}
+
+/** Of each form the result of one question; forms that do not ask it are left out. */
+export function answersTo(item: Item, forms: readonly FormResult[]): OneAnswer[] {
+	return forms.flatMap(({ form, items }) => {
+		const result = items.find((one) => one.item === item);
+		return result ? [{ form, result }] : [];
+	});
+}
+
+/** One question of one form after one session. */
+export interface OneAnswer {
+	form: FormResult['form'];
+	result: ItemResult;
+}
+
+/** A scale, and on each of its rungs the sessions whose middle answer it is, in the order given. */
+export interface Ladder<Session> {
+	bands: Band[];
+	rungs: { option: Option; sessions: Session[] }[];
+	/** Sessions that were asked and stand on no rung: too few answered for a middle answer to be told. */
+	withoutCount: number;
+}
+
+/**
+ * Sessions on the rungs of each scale a question has, youngest first: each stands by itself on the middle answer its own
+ * results show, and on none where they show none. Nothing is added up over sessions.
+ */
+export function laddersOf<Session>(
+	sessions: readonly { session: Session; answers: readonly OneAnswer[] }[],
+	item: Item
+): Ladder<Session>[] {
+	const asked = sessions.flatMap(({ session, answers }) =>
+		answers.map(({ form, result }) => ({
+			session,
+			band: form.band,
+			options: optionsOf(item, form),
+			result
+		}))
+	);
+	const ordered = asked.filter(
+		({ options, result }) => options && result.shown !== 'hidden' && result.shown !== 'split'
+	);
+	const scales = Map.groupBy(ordered, ({ options }) => [...options!].sort().join());
+	return [...scales.values()]
+		.map((of) => ({
+			bands: [...new Set(of.map(({ band }) => band))],
+			rungs: of[0]!.options!.map((option) => ({
+				option,
+				sessions: of
+					.filter(({ result }) => middleOf(result) === option)
+					.map(({ session }) => session)
+			})),
+			withoutCount: of.filter(({ result }) => middleOf(result) === null).length
+		}))
+		.filter(({ rungs }) => rungs.some((rung) => rung.sessions.length > 0))
+		.sort((a, b) => BANDS.indexOf(a.bands[0]!) - BANDS.indexOf(b.bands[0]!));
+}
+
+function middleOf(result: ItemResult): Option | null {
+	return result.shown === 'shares' ? result.median : null;
 }
 
 /** Whether so many skipped an item that its wording should be looked at; false where the counts are not shown. */

@@ -68,7 +68,7 @@ it('each has its own forms, answers, closing, word and results', async () => {
 	expect((await closeFeedback(rana, { sessionId }, key())).ok).toBe(true);
 	expect((await codes()).map(({ member_count }) => member_count)).toEqual([6, 7]);
 	expect((await results(1))!.forms.map(({ form }) => form.band)).toEqual(['14-17']);
-	expect((await listResults(salma, 'en')).map(({ codeNumber }) => codeNumber)).toEqual([1, 2]);
+	expect((await listResults(salma, {}, 'en')).map(({ codeNumber }) => codeNumber)).toEqual([1, 2]);
 
 	const waiting = async () =>
 		(await listWaiting(salma, { today: DATE }, 'en')).map(({ codeNumber }) => codeNumber);
@@ -86,7 +86,7 @@ it('all are counted when their day is over, and one too many under one spoils no
 	await answer(MOTHERS, 7);
 	await countOverdueCodes(fresh.db, fresh.ring, instantOf('2026-05-06', '08:00', 'Asia/Beirut'));
 	const salma = contextOf(fresh, here.coordinator, DURING);
-	expect((await listResults(salma, 'en')).map(({ isCounted }) => isCounted)).toEqual([false, true]);
+	expect((await listResults(salma, {}, 'en')).map(({ isCounted }) => isCounted)).toEqual([false, true]);
 });
 
 it('an open session has a code too, with the forms of those it is for', async () => {

@@ -14,7 +14,8 @@ import type { VouchState, Waiting } from './types.ts';
 
 /** Sessions waiting for somebody's word that a list shows, latest first, and how many days it looks back. */
 const MOST_WAITING = 12;
-const WAITING_DAYS = 14;
+/** So long a session is asked about in lists. */
+export const WAITING_DAYS = 14;
 /** Whoever runs sessions at a centre could say of a colleague's how many answered. */
 const WORK_AT_CENTRES = ['facilitator', 'coordinator'] as const;
 

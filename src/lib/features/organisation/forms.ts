@@ -15,12 +15,19 @@ const week = {
 };
 
 /** An organisation of one's own and the first who runs it. */
+const country = z
+	.string({ error: 'choose' })
+	.regex(/^[A-Z]{2}$/, 'choose')
+	.max(2, 'choose');
+
+/** Another country for what is being set up; whatever is typed beside it is looked at later. */
+export const countryForm = z.looseObject({ chosen: country });
+
 export const setupForm = z.strictObject({
 	organisation: line(120),
-	country: z
-		.string({ error: 'choose' })
-		.regex(/^[A-Z]{2}$/, 'choose')
-		.max(2, 'choose'),
+	country,
+	/** What the list of countries stands at; it counts once it is taken. */
+	chosen: country.optional(),
 	...week,
 	holidays: z.enum(['yes', 'no'], { error: 'choose' }),
 	admin: line(80),

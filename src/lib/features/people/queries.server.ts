@@ -1,4 +1,11 @@
-import type { ExpressionBuilder, NotNull } from 'kysely';
+import {
+	sql,
+	type Expression,
+	type ExpressionBuilder,
+	type NotNull,
+	type RawBuilder,
+	type SqlBool
+} from 'kysely';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
@@ -7,6 +14,7 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { nameKeysOf } from './name-keys.queries.server.ts';
 import { namesAlike } from './names.rules.ts';
+import { ADULT_AGE } from './rules.ts';
 import { stillRuns } from './running.queries.server.ts';
 import type { FoundPerson, Person } from './types.ts';
 
@@ -137,6 +145,14 @@ export function peopleInScope({ db, scope, now }: Context) {
 				return or([eb('person.centre_id', 'in', whole), eb('person.id', 'in', takesPart)]);
 			})
 		);
+}
+
+/** Whether the `person` of a query is an adult on a civil date of the row, as `ageOn` counts. */
+export function isAdultOn(date: Expression<string>): RawBuilder<SqlBool> {
+	const part = (from: number, length: number) =>
+		sql`cast(substr(${date}, ${sql.lit(from)}, ${sql.lit(length)}) as integer)`;
+	return sql<SqlBool>`${part(1, 4)} - person.birth_year
+		- (case when person.birth_month > ${part(6, 2)} then 1 else 0 end) >= ${sql.lit(ADULT_AGE)}`;
 }
 
 /** Whether a person is responsible for a child of the register, themselves or under a row that was merged into theirs. */

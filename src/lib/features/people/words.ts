@@ -2,6 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import type { ContactWay, Relation, Sex } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { languageName } from '#lib/platform/i18n/languages.ts';
+import { isolated } from '#lib/platform/i18n/format.ts';
 import { kindsOf } from './rules.ts';
 import type { PersonKind } from './types.ts';
 
@@ -79,4 +80,17 @@ export function relationWord(relation: Relation): string {
 /** How it is safe to reach someone, as a choice. */
 export function wayWord(way: ContactWay): string {
 	return WAYS[way]();
+}
+
+/** "451 children and 49 adults" of a number of people; null where they are all of one kind, or nobody knows. */
+export function bothWords(
+	peopleCount: number,
+	adultCount: number | null,
+	locale: Locale
+): string | null {
+	if (adultCount === null || adultCount === 0 || adultCount >= peopleCount) return null;
+	return m.count_both({
+		children: isolated(m.count_children({ count: peopleCount - adultCount }), locale),
+		adults: isolated(m.count_adults({ count: adultCount }), locale)
+	});
 }

@@ -1,5 +1,6 @@
 import { ATTENDED } from '#lib/features/attendance/rules.ts';
 import { countsAsReach } from '#lib/features/counts/queries.server.ts';
+import { ADULT_AGE, ageOn } from '#lib/features/people/rules.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { sql, type AliasableExpression } from 'kysely';
@@ -88,9 +89,15 @@ export async function listNewlyReached(
 	return groupAlike(db, firsts);
 }
 
-/** How many people were newly reached in a month at the centres within reach. */
-export async function countNewlyReached(ctx: Context, month: string): Promise<number> {
-	return (await listNewlyReached(ctx, month)).reduce((sum, { count }) => sum + count, 0);
+/** How many people were newly reached in a month at the centres within reach, and how many of them are adults at its end. */
+export async function countNewlyByKind(
+	ctx: Context,
+	month: string
+): Promise<{ people: number; adults: number }> {
+	const rows = await listNewlyReached(ctx, month);
+	const sum = (of: readonly NewlyReached[]) => of.reduce((total, { count }) => total + count, 0);
+	const { to } = daysOfMonth(month);
+	return { people: sum(rows), adults: sum(rows.filter((row) => ageOn(row, to) >= ADULT_AGE)) };
 }
 
 /** People with where they were first, counted by what is reported of them. */

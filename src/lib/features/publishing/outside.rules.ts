@@ -45,7 +45,7 @@ export function seenFromOutside<Target extends TargetReach>(
 					basis: beginsAYear ? 'once' : 'newly'
 				}
 			: null,
-		participationCount: null,
+		...{ adultCount: null, participationCount: null },
 		mergedCount: 0,
 		...{ pace: null, groups: [], note: null },
 		opening: opening && opening.peopleCount >= SMALLEST_SHOWN ? opening : null,

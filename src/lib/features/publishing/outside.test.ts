@@ -4,12 +4,12 @@ import { seenFromOutside, type SnapshotWithTotals } from './outside.rules.ts';
 
 const live: TargetReach = {
 	...{ id: 'target', name: 'Target', startsOn: '2026-01-01', endsOn: '2026-12-31' },
-	...{ closed: false, isExample: false, targetPeople: 100, peopleCount: 777 },
+	...{ closed: false, isExample: false, targetPeople: 100, peopleCount: 777, adultCount: 777 },
 	...{ participationCount: 1234, sessionsHeldCount: 3, mergedCount: 2, published: undefined },
 	opening: { peopleCount: 21_600, asOf: null, source: 'The organisation’s page' },
 	centres: [
 		{
-			...{ centreId: 'a', name: 'A', targetPeople: 10, peopleCount: 3 },
+			...{ centreId: 'a', name: 'A', targetPeople: 10, peopleCount: 3, adultCount: 777 },
 			...{ participationCount: 5, missingCount: 0, dueCount: 777, pace: null }
 		}
 	],

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { countsAsReach } from '#lib/features/counts/queries.server.ts';
 import { ATTENDED } from '#lib/features/counts/rules.ts';
-import { caresForChild } from '#lib/features/people/queries.server.ts';
+import { caresForChild, isAdultOn } from '#lib/features/people/queries.server.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import type { ReachedPerson } from './types.ts';
 
@@ -25,6 +25,47 @@ export async function listReachedPeople(
 		.where('reached.target_id', 'in', targetIds)
 		.execute();
 	return rows.map(toPerson);
+}
+
+/** How many of those reached in the periods of some targets are adults, and how many of them at each centre. */
+export async function countAdults(
+	db: Db,
+	sectionId: string,
+	targetIds: readonly string[]
+): Promise<{ of(targetId: string, centreId?: string): number }> {
+	if (targetIds.length === 0) return { of: () => 0 };
+	const adults = db
+		.selectFrom('reached_person as reached')
+		.innerJoin('person', 'person.id', 'reached.person_id')
+		.select(['reached.target_id', 'reached.person_id'])
+		.where('reached.section_id', '=', sectionId)
+		.where('reached.target_id', 'in', targetIds)
+		.groupBy(['reached.target_id', 'reached.person_id', 'person.birth_year', 'person.birth_month'])
+		.having(({ fn }) => isAdultOn(fn.min<string>('reached.first_on')));
+	const here = await db
+		.selectFrom(adults.as('adults'))
+		.innerJoin('reached_person as reached', (join) =>
+			join
+				.onRef('reached.target_id', '=', 'adults.target_id')
+				.onRef('reached.person_id', '=', 'adults.person_id')
+		)
+		.select(['reached.target_id', 'reached.centre_id'])
+		.select(({ fn }) => fn.countAll<number>().as('count'))
+		.groupBy(['reached.target_id', 'reached.centre_id'])
+		.execute();
+	const all = await db
+		.selectFrom(adults.as('adults'))
+		.select('adults.target_id')
+		.select(({ fn }) => fn.countAll<number>().as('count'))
+		.groupBy('adults.target_id')
+		.execute();
+	return {
+		of: (targetId, centreId) =>
+			(centreId === undefined
+				? all.find(({ target_id }) => target_id === targetId)
+				: here.find((row) => row.target_id === targetId && row.centre_id === centreId)
+			)?.count ?? 0
+	};
 }
 
 /**

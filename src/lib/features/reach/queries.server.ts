@@ -7,6 +7,7 @@ import { known, MEASURES } from '#lib/platform/db/vocabularies.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import { countPeople } from './measures.rules.ts';
+import { countAdults } from './people.queries.server.ts';
 import { addStanding, listMeasured, type MeasuredPeople } from './standing.queries.server.ts';
 import type { CentreReach, MissingOf, MissingRegister, TargetReach } from './types.ts';
 
@@ -114,6 +115,7 @@ export async function listCountryTargets(
 				: null,
 			note: null,
 			peopleCount: row.reached_count ?? 0,
+			adultCount: null,
 			participationCount: sum?.participations ?? 0,
 			sessionsHeldCount: sum?.sessions ?? 0,
 			mergedCount: merges.filter(
@@ -173,6 +175,8 @@ async function addCentres(
 		])
 		.groupBy(['target.id', 'session.centre_id'])
 		.execute();
+	const everybody = targets.filter(({ measure }) => measure === 'reached').map(({ id }) => id);
+	const adults = await countAdults(db, scope.sectionId, everybody);
 	const find = <T extends { centre_id: string | null }>(
 		rows: T[],
 		centreId: string,
@@ -180,6 +184,7 @@ async function addCentres(
 	) => rows.find((row) => row.centre_id === centreId && isOfTarget(row));
 	return targets.map((target) => ({
 		...target,
+		adultCount: target.measure === 'reached' ? adults.of(target.id) : null,
 		centres: centres.map(({ id, name_texts }): CentreReach => {
 			const part = find(parts, id, (row) => row.parent_id === target.id);
 			const count = find(reached, id, (row) => row.target_id === target.id);
@@ -192,6 +197,7 @@ async function addCentres(
 				peopleCount: isEverybody
 					? (count?.people_count ?? 0)
 					: countPeople(people.of(target).filter(({ centreId }) => centreId === id)),
+				adultCount: isEverybody ? adults.of(target.id, id) : null,
 				participationCount: isEverybody ? (count?.participation_count ?? 0) : null,
 				missingCount: owed?.count ?? 0,
 				...{ dueCount: null, pace: null }
@@ -209,7 +215,7 @@ export async function listMissingRegisters(
 ): Promise<MissingRegister[]> {
 	if (ctx.scope.totalsOnly) return [];
 	const rows = await unrecorded(ctx, today)
-		.select(['session.id', 'session.on_date', 'session.start_time'])
+		.select(['session.id', 'session.on_date', 'session.start_time', 'session.minutes'])
 		.select(['session.title_texts as own_title_texts', 'cohort.name_texts as cohort_texts'])
 		.select(mayOpen(within(ctx, 'see sessions')).as('opens'))
 		.where('target.id', '=', targetId)
@@ -222,6 +228,7 @@ export async function listMissingRegisters(
 		cohort: groupOf(row, locale),
 		date: row.on_date,
 		time: row.start_time,
+		minutes: row.minutes,
 		opens: Boolean(row.opens)
 	}));
 }

@@ -9,6 +9,7 @@ function aCentre(name: string, targetPeople: number | null, peopleCount: number)
 		name,
 		targetPeople,
 		peopleCount,
+		adultCount: null,
 		participationCount: 0,
 		missingCount: 1,
 		dueCount: targetPeople,
@@ -78,7 +79,7 @@ describe('the centres', () => {
 		const centres = Array.from({ length: 7 }, (_, at) => aCentre(`${at}`, 100 - at, 10));
 		const target: TargetReach = {
 			...{ id: 'target', name: 'Target', startsOn: '2026-01-01', endsOn: '2026-12-31' },
-			...{ closed: false, isExample: false, targetPeople: 1000, peopleCount: 60 },
+			...{ closed: false, isExample: false, targetPeople: 1000, peopleCount: 60, adultCount: null },
 			...{ participationCount: 70, sessionsHeldCount: 9, mergedCount: 0, opening: null, centres },
 			published: undefined,
 			...{ measure: 'reached', definition: null, indicator: null, note: null },

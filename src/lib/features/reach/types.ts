@@ -22,6 +22,8 @@ export interface TargetReach {
 	note: TargetNote | null;
 	/** Distinct people in the registers of the period; outside the section those published, null when too few or none. */
 	peopleCount: number | null;
+	/** How many of them are adults; null where the target counts some people only, and outside the section. */
+	adultCount: number | null;
 	/** null outside the section, where it would tell how many people they are, and where the target counts some people only. */
 	participationCount: number | null;
 	sessionsHeldCount: number;
@@ -122,6 +124,8 @@ export interface CentreReach {
 	/** null where the centre has no part of the target. */
 	targetPeople: number | null;
 	peopleCount: number;
+	/** How many of them are adults; null where the target counts some people only. */
+	adultCount: number | null;
 	/** null where the target counts some people only: participations are everybody's. */
 	participationCount: number | null;
 	/** Sessions before today that nobody recorded. */
@@ -150,6 +154,7 @@ export interface MissingRegister {
 	cohort: string;
 	date: string;
 	time: string;
+	minutes: number;
 	/** Whether the session's page opens to the reader. */
 	opens: boolean;
 }

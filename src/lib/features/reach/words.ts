@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import { formatDate, formatNumber, isolated } from '#lib/platform/i18n/format.ts';
+import { formatDate, formatNumber } from '#lib/platform/i18n/format.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { CentrePace, Pace, PaceState } from './types.ts';
 
@@ -17,7 +17,7 @@ export function paceWord(state: PaceState): string {
 
 /** A number in a sentence, with one decimal at most. */
 function numberIn(locale: Locale): (value: number) => string {
-	return (value) => isolated(formatNumber(Math.round(value * 10) / 10, locale), locale);
+	return (value) => formatNumber(Math.round(value * 10) / 10, locale);
 }
 
 /** How fast people came of late, and how fast they have to; null when there is no such week, or no week is left. */
@@ -37,7 +37,7 @@ export function forecastWords({ forecast }: Pace, endsOn: string, locale: Locale
 		likely: number(forecast.likely),
 		least: number(forecast.least),
 		most: number(forecast.most),
-		date: isolated(formatDate(endsOn, locale, 'full'), locale)
+		date: formatDate(endsOn, locale, 'full')
 	});
 }
 

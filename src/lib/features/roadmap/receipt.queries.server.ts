@@ -116,6 +116,7 @@ async function linkedSessions(
 			'session.cycle_id',
 			'session.on_date',
 			'session.start_time',
+			'session.minutes',
 			'session.status'
 		])
 		.where('link.milestone_id', '=', milestoneId)
@@ -136,6 +137,7 @@ async function linkedSessions(
 			centre,
 			date: row.on_date,
 			time: row.start_time,
+			minutes: row.minutes,
 			status: known(SESSION_STATUSES, row.status)
 		};
 	});

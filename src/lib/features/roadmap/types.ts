@@ -141,6 +141,7 @@ export interface ReceiptSession {
 	centre: string;
 	date: string;
 	time: string;
+	minutes: number;
 	status: SessionStatus;
 }
 

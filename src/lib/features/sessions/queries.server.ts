@@ -232,7 +232,7 @@ function cards(ctx: Context, found: 'in section' | 'by id' = 'in section') {
 			'plan.title_texts',
 			'room.name_texts as room_texts'
 		])
-		.select(mayOpen(within(ctx, 'see sessions')).as('opens'))
+		.select([mayOpen(within(ctx, 'see sessions')).as('opens'), mayOpen(ctx).as('reached')])
 		.where(column('session.section_id'), '=', scope.sectionId)
 		.where('session.status', '<>', 'draft')
 		.$if(scope.centreIds !== null, (query) =>
@@ -314,7 +314,7 @@ function standingIn({ db, scope, now }: Context) {
 }
 
 function asCard(ctx: Context, row: CardRow, locale: Locale): SessionCard {
-	const isOwn = !isOwnCohortsOnly(ctx.scope, row.centre_id) || Boolean(row.opens);
+	const isOwn = !isOwnCohortsOnly(ctx.scope, row.centre_id) || Boolean(row.reached);
 	return {
 		id: isOwn ? row.id : '',
 		cohortId: isOwn ? row.cohort_id : null,

@@ -3,18 +3,20 @@ import { lockSection } from '#lib/features/organisation/rows.commands.server.ts'
 import type { HeldRole } from '#lib/platform/access/actor.ts';
 import { command, type KeyReused, type Outcome, type Work } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import { changeAccount } from '#lib/platform/login/account-rows.ts';
+import { changeAccount, correctAccount } from '#lib/platform/login/account-rows.ts';
+import { openAccountEmail, openAccountName } from '#lib/platform/login/accounts.ts';
 import { removeCode } from '#lib/platform/login/codes.ts';
 import { makeLink, voidLink, type LinkKind } from '#lib/platform/login/links.ts';
 import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
 import { endLoginsOf, heldRoles } from '#lib/platform/login/sessions.ts';
-import type { accessForm } from './forms.ts';
+import type { accessForm, detailsForm } from './forms.ts';
 import { placeFault, setRoles, type PlaceRefusal } from './roles.commands.server.ts';
 import { accountState, isSameAccess, refusalOf, rolesFrom, type AccountState } from './rules.ts';
 
 export type AccountRefusal = {
 	reason: 'account_not_found' | 'own_account' | 'last_admin' | 'is_off';
 };
+export type DetailsRefusal = AccountRefusal | { reason: 'address_taken' };
 export type AccessRefusal = AccountRefusal | PlaceRefusal;
 
 type Answer<Done, Refusal extends { reason: string } = AccountRefusal> = Promise<
@@ -39,6 +41,50 @@ export function changeAccess(
 		await noted(work, 'change access', account.id, ['roles', 'centres', 'body']);
 		return null;
 	});
+}
+
+/**
+ * Corrects the name and the address an account logs in with. Whoever has the old address is let in no more: a link sent there
+ * is void and another one made in its place, and another's logins end. Answers that link; null where none was open.
+ */
+export function correctDetails(
+	ctx: Context,
+	input: z.output<typeof detailsForm> & { accountId: string },
+	once: string
+): Answer<{ link: string; kind: LinkKind } | null, DetailsRefusal> {
+	return command(ctx, { name: 'correct account', once, input }, async (work) => {
+		const { ctx } = work;
+		const { accountId, name, email } = input;
+		const account = await judged(work, 'details', accountId);
+		const before = await findDetails(ctx, accountId);
+		const fields = [
+			...(before.name === name ? [] : ['name_sealed']),
+			...(before.email === email ? [] : ['email_sealed'])
+		];
+		if (fields.length === 0) return null;
+		const isDone = await correctAccount(ctx.db, ctx.ring, { id: accountId, name, email });
+		if (!isDone) return work.refuse({ reason: 'address_taken' });
+		await noted(work, 'correct account', accountId, fields);
+		if (before.email === email) return null;
+		if (accountId !== ctx.actor.accountId) await endLoginsOf(ctx.db, accountId, ctx.now);
+		if (!before.hasLink) return null;
+		const kind = account.hasPassword ? ('reset' as const) : ('invite' as const);
+		return { link: await linkTo(ctx, accountId, kind), kind };
+	});
+}
+
+async function findDetails({ db, ring, now }: Context, id: string) {
+	const row = await db
+		.selectFrom('account')
+		.leftJoin('account_link as link', 'link.account_id', 'account.id')
+		.select(['account.id', 'name_sealed', 'email_sealed', 'link.expires_at', 'link.used_at'])
+		.where('account.id', '=', id)
+		.executeTakeFirstOrThrow();
+	return {
+		name: openAccountName(ring, row),
+		email: openAccountEmail(ring, row),
+		hasLink: row.expires_at !== null && row.expires_at > now && row.used_at === null
+	};
 }
 
 /** Lets an account in no more, from now on, until it is switched on again; its link is void. */

@@ -18,6 +18,7 @@ import {
 } from '#tests/factories/rows.ts';
 import {
 	changeAccess,
+	correctDetails,
 	dropCode,
 	renewLink,
 	switchOff,
@@ -201,5 +202,72 @@ describe('what an account may do', () => {
 		expect((await switchOff(contextOf(fresh, other), admin.id, newId())).ok).toBe(true);
 		const outcome = await switchOff(contextOf(fresh, admin), other.id, newId());
 		expect(outcome).toMatchObject({ ok: false, refusal: { reason: 'last_admin' } });
+	});
+});
+
+describe('name and address', () => {
+	const correct = (id: string, details: { name: string; email: string }, by = admin) =>
+		correctDetails(contextOf(fresh, by), { accountId: id, ...details }, newId());
+	const details = async (id: string) => {
+		const [account] = await listAccounts(contextOf(fresh, admin), 'en', id);
+		return account && { name: account.name, email: account.email };
+	};
+	const right = { name: 'Rana Khalil', email: 'rana.khalil@example.org' };
+
+	it('are corrected; a new address ends the logins of before, a new name does not', async () => {
+		const { id } = here.rana;
+		const login = await startLogin(fresh.db, id, NOW);
+		const { email } = (await details(id))!;
+		expect((await correct(id, { ...right, email })).ok).toBe(true);
+		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('live');
+		expect(await correct(id, right)).toMatchObject({ ok: true, done: null });
+		expect(await details(id)).toEqual(right);
+		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('none');
+		const audited = await fresh.db
+			.selectFrom('audit')
+			.select('field_names')
+			.where('action', '=', 'correct account')
+			.execute();
+		expect(audited.map((row) => row.field_names).sort()).toEqual(['email_sealed', 'name_sealed']);
+	});
+
+	it('of an administrator are theirs to correct, and leave them logged in', async () => {
+		const login = await startLogin(fresh.db, admin.id, NOW);
+		expect((await correct(admin.id, right)).ok).toBe(true);
+		expect((await proveLogin(fresh.db, login, NOW)).state).toBe('live');
+	});
+
+	it('take no address that is somebody else’s, here or abroad', async () => {
+		const abroad = await addAccount(fresh, {
+			sectionId: await addSection(fresh, 'Togo'),
+			role: 'admin',
+			name: 'Afi'
+		});
+		await correct(abroad.id, right, abroad);
+		expect(await correct(here.rana.id, right)).toMatchObject({
+			refusal: { reason: 'address_taken' }
+		});
+		expect(await correct(abroad.id, { ...right, email: 'other@example.org' })).toMatchObject({
+			refusal: { reason: 'account_not_found' }
+		});
+	});
+
+	it('void a link that went to the old address, and give another in its place', async () => {
+		const { id } = here.rana;
+		const made = await renewLink(contextOf(fresh, admin), id, newId());
+		const holder = (link: string) =>
+			findLinkHolder(fresh.db, fresh.ring, linkToken(fresh.ring, link), NOW);
+		const before = made.ok ? made.done.link : '';
+		const { email } = (await details(id))!;
+		expect(await correct(id, { ...right, email })).toMatchObject({ done: null });
+		expect(await holder(before)).toBeDefined();
+		const after = await correct(id, right);
+		expect(await holder(before)).toBeUndefined();
+		expect(await holder(after.ok ? after.done!.link : '')).toMatchObject(right);
+	});
+
+	it('stay as they are while the account is switched off', async () => {
+		await switchOff(contextOf(fresh, admin), here.rana.id, newId());
+		expect(await correct(here.rana.id, right)).toMatchObject({ refusal: { reason: 'is_off' } });
 	});
 });

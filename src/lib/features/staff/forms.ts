@@ -24,11 +24,18 @@ function hasPlaces(given: Access, { addIssue }: z.core.$RefinementCtx<Access>): 
 	if (given.roles.includes('partner') && !given.body) missing('body');
 }
 
+const details = {
+	name: line(80),
+	email: line(200).pipe(z.email('email').max(200, 'too_long'))
+};
+
+/** What somebody is called and the address they log in with. */
+export const detailsForm = z.strictObject(details);
+
 /** Someone to invite. */
 export const invitationForm = z
 	.strictObject({
-		name: line(80),
-		email: line(200).pipe(z.email('email').max(200, 'too_long')),
+		...details,
 		locale: z.enum(LOCALES, { error: 'choose' }),
 		...access
 	})

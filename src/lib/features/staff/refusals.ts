@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
-import type { AccessRefusal, AccountRefusal } from './access.commands.server.ts';
+import type { AccessRefusal, AccountRefusal, DetailsRefusal } from './access.commands.server.ts';
 import type { InvitationRefusal } from './commands.server.ts';
 import type { PlaceRefusal } from './roles.commands.server.ts';
 
@@ -21,6 +21,11 @@ export const ACCOUNT_REFUSALS: Refusals<AccountRefusal> = {
 	own_account: m.account_own,
 	last_admin: m.account_last_admin,
 	is_off: m.account_is_off
+};
+
+export const DETAILS_REFUSALS: Refusals<DetailsRefusal> = {
+	...ACCOUNT_REFUSALS,
+	address_taken: beside('email', m.accounts_address_taken)
 };
 
 export const ACCESS_REFUSALS: Refusals<AccessRefusal> = { ...ACCOUNT_REFUSALS, ...PLACE_REFUSALS };

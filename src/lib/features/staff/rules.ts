@@ -71,12 +71,13 @@ export function isSameAccess(one: readonly HeldRole[], other: readonly HeldRole[
 
 /** Why a change by `actorId` is refused; null when it may be. `otherAdmins`: administrators who can log in, without this one. */
 export function refusalOf(
-	change: 'access' | 'off' | 'on' | 'link' | 'code',
+	change: 'access' | 'off' | 'on' | 'link' | 'code' | 'details',
 	account: { id: string; isAdmin: boolean; state: AccountState; staysAdmin?: boolean },
 	{ actorId, otherAdmins }: { actorId: string; otherAdmins: number }
 ): 'own_account' | 'last_admin' | 'is_off' | null {
-	if (account.id === actorId) return 'own_account';
-	if (change === 'link' || change === 'code') return account.state === 'off' ? 'is_off' : null;
+	if (account.id === actorId && change !== 'details') return 'own_account';
+	if (change === 'link' || change === 'code' || change === 'details')
+		return account.state === 'off' ? 'is_off' : null;
 	const takesAdmin =
 		account.isAdmin &&
 		account.state === 'active' &&

@@ -2,7 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { groupWord, sexWord } from '#lib/features/people/words.ts';
 import type { Dimension, Measure } from '#lib/platform/db/vocabularies.ts';
-import { formatDate, formatList, formatNumber, isolated } from '#lib/platform/i18n/format.ts';
+import { formatDate, formatList, formatNumber } from '#lib/platform/i18n/format.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn, textsJson } from '#lib/platform/i18n/texts.ts';
 import type { PasteFault } from './paste.rules.ts';
@@ -77,7 +77,7 @@ export function sumWords(
 	target: number,
 	locale: Locale
 ): string {
-	const number = (value: number) => isolated(formatNumber(value, locale), locale);
+	const number = (value: number) => formatNumber(value, locale);
 	const words = {
 		dimensions: formatList(dimensions.map(dimensionWord), locale),
 		sum: number(sum),
@@ -95,16 +95,14 @@ export function numbersWords(
 ): string {
 	const now = m.target_numbers_words({
 		people: m.people_count({ count: amount }),
-		from: isolated(formatDate(startsOn, locale, 'full'), locale),
-		to: isolated(formatDate(endsOn, locale, 'full'), locale)
+		from: formatDate(startsOn, locale, 'full'),
+		to: formatDate(endsOn, locale, 'full')
 	});
 	if (!opening) return now;
 	const before = m.target_numbers_opening({
 		people: m.people_count({ count: opening.amount }),
 		source: textIn(textsJson(opening.source), locale),
-		date: opening.asOf
-			? isolated(formatDate(opening.asOf, locale, 'full'), locale)
-			: m.targets_opening_undated()
+		date: opening.asOf ? formatDate(opening.asOf, locale, 'full') : m.targets_opening_undated()
 	});
 	return `${now}; ${before}`;
 }

@@ -1,4 +1,4 @@
-import { formatNumber } from '#lib/platform/i18n/format.ts';
+import { plainNumber } from '#lib/platform/i18n/format.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { CHILD_TEXTS, COUNTED, GROUPS, keysOf, type ChildTextKey } from './met.words.ts';
 import type { TextsById } from './types.ts';
@@ -35,7 +35,7 @@ export function formsOf(locale: Locale): string[] {
 function counted(key: ChildTextKey, locale: Locale, form: string): string {
 	const count = sampleOf(locale, form);
 	const text = CHILD_TEXTS[key]({ count } as never, { locale });
-	return text.replace(formatNumber(count, locale), '{count}');
+	return text.replace(plainNumber(count, locale), '{count}');
 }
 
 /** The smallest number a form is for. */

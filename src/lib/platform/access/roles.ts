@@ -16,7 +16,8 @@ export type Role = (typeof ROLES)[number];
 export const PERMISSIONS = {
 	'see today': ['facilitator', 'coordinator', 'manager', 'focal_point', 'admin'],
 	'see calendar': ['facilitator', 'coordinator', 'manager', 'admin'],
-	'see cohorts': ['facilitator', 'coordinator'],
+	/** Managers read them; whom a cohort or a register names they see as numbers. */
+	'see cohorts': ['facilitator', 'coordinator', 'manager'],
 	'keep cohorts': ['coordinator'],
 	'enrol people': ['facilitator', 'coordinator'],
 	'see people': ['facilitator', 'coordinator', 'admin'],
@@ -24,7 +25,7 @@ export const PERMISSIONS = {
 	'keep people': ['coordinator', 'admin'],
 	'merge people': ['coordinator', 'admin'],
 	'plan cycles': ['facilitator', 'coordinator'],
-	'see sessions': ['facilitator', 'coordinator'],
+	'see sessions': ['facilitator', 'coordinator', 'manager'],
 	'import lists': ['coordinator', 'admin'],
 	'take registers': ['facilitator', 'coordinator'],
 	'name substitutes': ['facilitator', 'coordinator'],

@@ -1,6 +1,10 @@
 import { dateTag, directionOf, numberTag, type Locale } from './locale.ts';
 
-/** Dates and numbers as people read them. Civil dates carry no zone, so they are written as UTC. */
+/**
+ * Dates and numbers as people read them. Civil dates carry no zone, so they are written as UTC. In a language written
+ * from the right every number and every date with one is kept apart from the text around it, wherever it stands (a
+ * sentence, an attribute, a title, a message): marks inside it, as in a percentage, would move it about.
+ */
 
 const FORMATS = {
 	day: { weekday: 'short', day: 'numeric', month: 'short' },
@@ -16,6 +20,8 @@ const FORMATS = {
 	monthAlone: { month: 'long' }
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
+const WITHOUT_NUMBER: readonly (keyof typeof FORMATS)[] = ['weekday', 'weekdayShort', 'monthAlone'];
+
 const dates = new Map<string, Intl.DateTimeFormat>();
 
 /** A civil date `YYYY-MM-DD` in words. */
@@ -30,7 +36,8 @@ export function formatDate(
 		formatter = new Intl.DateTimeFormat(dateTag(locale), { ...FORMATS[format], timeZone: 'UTC' });
 		dates.set(key, formatter);
 	}
-	return formatter.format(new Date(`${date}T00:00:00Z`));
+	const words = formatter.format(new Date(`${date}T00:00:00Z`));
+	return WITHOUT_NUMBER.includes(format) ? words : isolated(words, locale);
 }
 
 /** A civil date ahead of today as one says it: "tomorrow", else the day in words. */
@@ -50,22 +57,25 @@ export function formatWeekday(
 	return formatDate(`2024-01-0${weekday}`, locale, format); // 1 January 2024 was a Monday
 }
 
-export function formatNumber(value: number, locale: Locale): string {
+/** A number as messages write it themselves, not kept apart: to find it in their text. */
+export function plainNumber(value: number, locale: Locale): string {
 	return new Intl.NumberFormat(numberTag(locale)).format(value);
+}
+
+export function formatNumber(value: number, locale: Locale): string {
+	return isolated(plainNumber(value, locale), locale);
 }
 
 /** A share of one as a percentage with at most one decimal; more than 100 % stays more. */
 export function formatPercent(share: number, locale: Locale): string {
-	return new Intl.NumberFormat(numberTag(locale), {
+	const percent = new Intl.NumberFormat(numberTag(locale), {
 		style: 'percent',
 		maximumFractionDigits: 1
 	}).format(share);
+	return isolated(percent, locale);
 }
 
-/**
- * A number or date that stands in a sentence: in a language written from the right it is kept apart from the text
- * around it, or marks inside it (as in a percentage) would move it about.
- */
+/** Kept apart from the text around it in a language written from the right. Formatted numbers and dates are already. */
 export function isolated(text: string, locale: Locale): string {
 	return directionOf(locale) === 'rtl' ? `\u2068${text}\u2069` : text;
 }
@@ -84,11 +94,12 @@ const AGES = [
 /** How long something has lasted, in the largest unit of which it is one at least, rounded down: "3 days". Never below nothing. */
 export function formatAge(ms: number, locale: Locale): string {
 	const [unit, unitMs] = AGES.find(([, one]) => ms >= one) ?? AGES[2];
-	return new Intl.NumberFormat(numberTag(locale), {
+	const age = new Intl.NumberFormat(numberTag(locale), {
 		style: 'unit',
 		unit,
 		unitDisplay: 'long'
 	}).format(Math.max(0, Math.floor(ms / unitMs)));
+	return isolated(age, locale);
 }
 
 /** The time of an instant in a zone, where it lies on the same date as `now`; else undefined. */
@@ -102,19 +113,21 @@ export function formatTimeToday(
 		new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: zone }).format(at)
 	);
 	if (then !== today) return undefined;
-	return new Intl.DateTimeFormat(dateTag(locale), {
+	const time = new Intl.DateTimeFormat(dateTag(locale), {
 		timeStyle: 'short',
 		hourCycle: 'h23',
 		timeZone: zone
 	}).format(instant);
+	return isolated(time, locale);
 }
 
 /** An instant as date and time in a zone. */
 export function formatInstant(instant: number, zone: string, locale: Locale): string {
-	return new Intl.DateTimeFormat(dateTag(locale), {
+	const moment = new Intl.DateTimeFormat(dateTag(locale), {
 		dateStyle: 'medium',
 		timeStyle: 'short',
 		hourCycle: 'h23',
 		timeZone: zone
 	}).format(instant);
+	return isolated(moment, locale);
 }

@@ -42,6 +42,36 @@ export async function changeAccount(
 	await db.updateTable('account').set(change).where('id', '=', id).execute();
 }
 
+/** Corrects name and address of an account; false when the address is another's, anywhere. Links sent to the old one stay: void them beside. */
+export async function correctAccount(
+	db: Db,
+	ring: KeyRing,
+	{ id, name, email }: { id: string; name: string; email: string }
+): Promise<boolean> {
+	const place = (column: string) => ({ table: 'account', column, row: id });
+	const email_index = emailIndex(ring, email);
+	const { numUpdatedRows } = await db
+		.updateTable('account')
+		.set({
+			email_index,
+			email_sealed: seal(ring, place('email_sealed'), email),
+			name_sealed: seal(ring, place('name_sealed'), name)
+		})
+		.where('id', '=', id)
+		.where(({ not, exists, selectFrom }) =>
+			not(
+				exists(
+					selectFrom('account as other')
+						.select('other.id')
+						.where('other.email_index', '=', email_index)
+						.where('other.id', '<>', id)
+				)
+			)
+		)
+		.executeTakeFirst();
+	return Boolean(numUpdatedRows);
+}
+
 /** Lets an account hold the roles of these rows and no others from `now` on; those that end are remembered. */
 export async function replaceRoles(
 	{ db, now }: { db: Db; now: number },

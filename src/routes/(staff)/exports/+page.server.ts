@@ -1,6 +1,6 @@
 import { getSection } from '#lib/features/centres/queries.server.ts';
 import { exportTable } from '#lib/features/exports/commands.server.ts';
-import { monthChoice, wantedForm } from '#lib/features/exports/forms.ts';
+import { monthChoice, rangeChoice, wantedForm } from '#lib/features/exports/forms.ts';
 import { listMissing } from '#lib/features/exports/queries.server.ts';
 import { EXPORT_REFUSALS } from '#lib/features/exports/refusals.ts';
 import { lastFullMonth, monthsOffered, tablesFor, personsBy } from '#lib/features/exports/rules.ts';
@@ -22,7 +22,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const { zone } = await getSection(ctx, locale);
 	const today = dateIn(zone, now);
 	const asked = await readQuery(url, monthChoice);
-	const month = asked.ok ? asked.data.month : lastFullMonth(today);
+	const range = await readQuery(url, rangeChoice);
+	const days = range.ok ? range.data : null;
+	const month = days?.to.slice(0, 7) ?? (asked.ok ? asked.data.month : lastFullMonth(today));
 	const year = { ...daysOfYear(month), today };
 	return {
 		now,
@@ -30,10 +32,21 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		month,
 		months: [...new Set([...monthsOffered(today), month])],
 		files: await filesLeft(ctx.actor.accountId),
-		newlyReached: await locals.read('newly reached', { month }),
-		ofMonth: await locals.read('period numbers', { ...daysOfMonth(month), today }),
-		ofYear: await locals.read('period numbers', year),
-		missing: await listMissing(ctx, { ...year, most: MOST_MISSING }, locale),
+		/** The days asked for; null while a month and its year are. */
+		days,
+		typed: range.values,
+		daysWrong: !range.ok && 'from' in range.values ? range.errors : {},
+		daysOfMonth: daysOfMonth(month),
+		daysOfYear: daysOfYear(month),
+		/** Of a month alone: who was newly reached in any days is no number months add up to. */
+		newly: days ? null : await locals.read('newly reached', { month }),
+		numbers: days
+			? [await locals.read('period numbers', { ...days, today })]
+			: [
+					await locals.read('period numbers', { ...daysOfMonth(month), today }),
+					await locals.read('period numbers', year)
+				],
+		missing: await listMissing(ctx, { ...year, ...days, most: MOST_MISSING }, locale),
 		personsBy: personsBy(ctx.actor),
 		tables: tablesFor(ctx.actor).map((name) => ({ name, label: tableWord(name) }))
 	};
@@ -46,7 +59,9 @@ export const actions: Actions = {
 		refused: EXPORT_REFUSALS,
 		to: (_, { data, event }) => {
 			const ticket = ticketFor(ctxOf(event.locals), data);
-			return `/exports/file?${new URLSearchParams({ ...data, ticket })}`;
+			const { from, to, ...wanted } = data;
+			const query = new URLSearchParams({ ...wanted, ...(from && to && { from, to }), ticket });
+			return `/exports/file?${query}`;
 		}
 	})
 };

@@ -28,7 +28,7 @@ export const load: PageServerLoad = async (event) => {
 		watch: await loadWatch(event),
 		reading: await loadReading(event.locals),
 		progress: await whatIsMissing(event.locals),
-		day: can(actor, 'see sessions') ? await loadDay(event) : null
+		day: can(actor, 'take registers') ? await loadDay(event) : null
 	};
 };
 

@@ -25,7 +25,7 @@ import type { PageServerLoadEvent } from './$types';
  */
 export async function loadDay({ locals }: Pick<PageServerLoadEvent, 'locals'>) {
 	const { locale } = locals;
-	const ctx = within(ctxOf(locals), 'see sessions');
+	const ctx = within(ctxOf(locals), 'take registers');
 	const section = await getSection(ctx, locale);
 	const centres = await listCentres(ctx, locale);
 	const zone = centres[0]?.zone ?? section.zone;

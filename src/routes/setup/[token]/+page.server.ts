@@ -4,7 +4,7 @@ import {
 	setUpOrganisation,
 	type SetupRefusal
 } from '#lib/features/organisation/commands.server.ts';
-import { setupForm } from '#lib/features/organisation/forms.ts';
+import { countryForm, setupForm } from '#lib/features/organisation/forms.ts';
 import { isSetupLink, takeLinkTry } from '#lib/features/organisation/link.commands.server.ts';
 import { startFor } from '#lib/features/organisation/rules.ts';
 import { askerOf } from '#lib/platform/access/asker.ts';
@@ -12,6 +12,7 @@ import { formAction } from '#lib/platform/forms/action.server.ts';
 import { fieldErrorText } from '#lib/platform/forms/errors.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
 import { COUNTRIES, countryName, listCountries, zonesOf } from '#lib/platform/i18n/countries.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { cookieName, startLogin } from '#lib/platform/login/sessions.ts';
 import { keepLogin, unlessBusy } from '../../login/cookie.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -19,13 +20,13 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const load: PageServerLoad = async (event) => {
 	const { locale, services, now } = event.locals;
 	if (!(await isSetupLink(services.db, event.params.token, now))) error(404, m.setup_link_wrong());
-	const country = countryOf(event.url);
+	const country = countryOf(event.url.searchParams.get('country') ?? '');
 	return {
 		countries: listCountries(locale),
-		country: { code: country, name: countryName(country, locale) },
-		zones: zonesOf(country),
+		...placeOf(country, locale),
 		form: openForm(event, {
 			...startFor(country),
+			chosen: country,
 			language: locale,
 			languages: [locale],
 			holidays: 'yes'
@@ -34,6 +35,16 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
+	/** Takes another country, with its time and week, and keeps what was typed. */
+	country: formAction(
+		{ here: linkHere, form: countryForm },
+		async ({ data, again, event: { locals } }) => {
+			const country = countryOf(data.chosen);
+			const form = again({});
+			const values = { ...form.values, ...startFor(country), chosen: country };
+			return { form: { ...form, values }, place: placeOf(country, locals.locale) };
+		}
+	),
 	create: formAction({ here: linkHere, form: setupForm }, async ({ data, again, here, event }) => {
 		const { services, locale, now } = event.locals;
 		const input = { ...data, token: here, locale, now };
@@ -64,9 +75,15 @@ async function refuseLink(event: RequestEvent): Promise<never> {
 	return mayTry ? error(404, m.setup_link_wrong()) : error(429, m.setup_too_many());
 }
 
+function placeOf(country: string, locale: Locale) {
+	return {
+		country: { code: country, name: countryName(country, locale) },
+		zones: zonesOf(country)
+	};
+}
+
 /** Lebanon, until another country is asked for. */
-function countryOf(url: URL): string {
-	const wanted = url.searchParams.get('country') ?? '';
+function countryOf(wanted: string): string {
 	return COUNTRIES.includes(wanted) ? wanted : 'LB';
 }
 

@@ -7,6 +7,7 @@ import { countWaiting } from '#lib/features/cohorts/waiting.queries.server.ts';
 import { findPeople } from '#lib/features/people/search.queries.server.ts';
 import { listSessionsOf } from '#lib/features/sessions/queries.server.ts';
 import { permissionsAt } from '#lib/platform/access/actor.ts';
+import { within } from '#lib/platform/command/context.ts';
 import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction, formAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
@@ -26,7 +27,12 @@ export const load: PageServerLoad = async (event) => {
 		cohort,
 		today,
 		waitingCount: (await countWaiting(ctx)).get(cohort.id) ?? 0,
-		members: await listMembers(ctx, { cohortId: cohort.id, date: today }, locale),
+		/** Nobody is named to who only reads cohorts. */
+		members: await listMembers(
+			within(ctx, 'see people'),
+			{ cohortId: cohort.id, date: today },
+			locale
+		),
 		sessions: await listSessionsOf(ctx, cohort.id, locale),
 		form: openForm(event),
 		known: openForm(event)

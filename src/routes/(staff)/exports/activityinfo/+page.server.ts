@@ -37,7 +37,7 @@ export const load: PageServerLoad = async (event) => {
 		month,
 		months: [...new Set([...monthsOffered(today), month])],
 		files: await filesLeft(ctx.actor.accountId),
-		newlyReached: await event.locals.read('newly reached', { month }),
+		newly: await event.locals.read('newly reached', { month }),
 		isSet: setting.activity !== '' && setting.indicator !== '',
 		form: openForm(event, setting),
 		published: (await listSnapshots(ctx, locale)).find(({ period }) => period === month) ?? null,

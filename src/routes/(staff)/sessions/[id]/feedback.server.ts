@@ -14,6 +14,7 @@ import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction, type Submission } from '#lib/platform/forms/action.server.ts';
 import type { FormView } from '#lib/platform/forms/view.ts';
 import type { RequestEvent } from './$types';
+import { carryingBack } from '../../way-back.ts';
 import { wayIn } from './way-in.server.ts';
 
 /** How a session's feedback stands, and what leads to it while it is open; the session is within reach. */
@@ -70,6 +71,6 @@ export const close = commandAction({
 	to: (_, { event }) => back(event, 'feedback_closed')
 });
 
-function back({ params }: RequestEvent, done: string): string {
-	return `/sessions/${params.id}?done=${done}`;
+function back({ params, url }: RequestEvent, done: string): string {
+	return `/sessions/${params.id}?done=${done}${carryingBack(url)}`;
 }

@@ -9,6 +9,7 @@ import { vouch } from '#lib/features/feedback/vouching.commands.server.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
+import { backSaying } from '../../way-back.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -43,8 +44,7 @@ export const actions: Actions = {
 				{ once, locale }
 			),
 		refused: VOUCH_REFUSALS,
-		to: (_, { event }) =>
-			`${event.url.searchParams.get('from') === 'today' ? '/today' : '/voices'}?done=vouched`
+		to: (_, { event }) => backSaying(event.url, 'vouched', '/voices')
 	})
 };
 

@@ -1,4 +1,4 @@
 import { resultsFile } from '../csv.server.ts';
 import type { RequestHandler } from './$types';
 
-export const GET: RequestHandler = ({ locals }) => resultsFile(locals, 'adults', 'adults.csv');
+export const GET: RequestHandler = (event) => resultsFile(event, 'adults', 'adults.csv');

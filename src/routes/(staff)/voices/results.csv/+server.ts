@@ -1,4 +1,4 @@
 import { resultsFile } from '../csv.server.ts';
 import type { RequestHandler } from './$types';
 
-export const GET: RequestHandler = ({ locals }) => resultsFile(locals, 'children', 'results.csv');
+export const GET: RequestHandler = (event) => resultsFile(event, 'children', 'results.csv');

@@ -11,6 +11,7 @@ import { isOwnCohortsOnly } from '#lib/platform/access/actor.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
+import { carryingBack } from '../../../way-back.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -43,13 +44,15 @@ export const actions: Actions = {
 		run: (ctx, { data, once, locale, event }) =>
 			nameSubstitute(ctx, { ...data, sessionId: event.params.id }, { once, locale }),
 		refused: SUBSTITUTE_REFUSALS,
-		to: (_, { event }) => `/sessions/${event.params.id}?done=substitute_named`
+		to: (_, { event }) =>
+			`/sessions/${event.params.id}?done=substitute_named${carryingBack(event.url)}`
 	}),
 	back: commandAction({
 		form: takeBackForm,
 		as: 'back',
 		run: (ctx, { data, once, locale }) => takeSubstituteBack(ctx, data, { once, locale }),
 		refused: TAKE_BACK_REFUSALS,
-		to: (_, { event }) => `/sessions/${event.params.id}?done=substitute_back`
+		to: (_, { event }) =>
+			`/sessions/${event.params.id}?done=substitute_back${carryingBack(event.url)}`
 	})
 };

@@ -3,14 +3,19 @@ import { m } from '#lib/paraglide/messages.js';
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import {
 	changeAccess,
+	correctDetails,
 	dropCode,
 	renewLink,
 	switchOff,
 	switchOn
 } from '#lib/features/staff/access.commands.server.ts';
-import { accessForm, decisionForm } from '#lib/features/staff/forms.ts';
+import { accessForm, decisionForm, detailsForm } from '#lib/features/staff/forms.ts';
 import { listAccounts } from '#lib/features/staff/queries.server.ts';
-import { ACCESS_REFUSALS, ACCOUNT_REFUSALS } from '#lib/features/staff/refusals.ts';
+import {
+	ACCESS_REFUSALS,
+	ACCOUNT_REFUSALS,
+	DETAILS_REFUSALS
+} from '#lib/features/staff/refusals.ts';
 import { listBodies } from '#lib/features/organisation/body.queries.server.ts';
 import { accessOf } from '#lib/features/staff/rules.ts';
 import { countToRun } from '#lib/features/sessions/ahead.queries.server.ts';
@@ -19,6 +24,7 @@ import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
 import { answeringAction, commandAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
 import { isLocale } from '#lib/platform/i18n/locale.ts';
+import type { LinkKind } from '#lib/platform/login/links.ts';
 import { bringLink } from '../link.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -36,6 +42,7 @@ export const load: PageServerLoad = async (event) => {
 		centres: centres.map(({ id, name }) => ({ id, name })),
 		bodies: await listBodies(ctx, locale),
 		form: openForm(event, accessOf(account.roles)),
+		details: openForm(event, { name: account.name, email: account.email }),
 		decision: openForm(event)
 	};
 };
@@ -47,6 +54,18 @@ export const actions: Actions = {
 		run: (ctx, { data, here, once }) => changeAccess(ctx, { ...data, accountId: here.id }, once),
 		refused: ACCESS_REFUSALS,
 		to: (_, { here }) => back(here, 'access_saved')
+	}),
+	/** Answers with a fresh link where one had been sent to another address. */
+	details: answeringAction({
+		here: accountHere,
+		form: detailsForm,
+		as: 'details',
+		run: (ctx, { data, here, once }) => correctDetails(ctx, { ...data, accountId: here.id }, once),
+		refused: DETAILS_REFUSALS,
+		answer: async (done, { data, here: { locale }, event }) => ({
+			isCorrected: true,
+			ready: done ? await linkFor(event, { ...data, locale }, done) : undefined
+		})
 	}),
 	link: bringing(renewLink),
 	off: deciding(switchOff, 'switched_off'),
@@ -62,11 +81,18 @@ function bringing(makeLinkFor: typeof renewLink) {
 		as: 'decision',
 		run: (ctx, { here, once }) => makeLinkFor(ctx, here.id, once),
 		refused: ACCOUNT_REFUSALS,
-		answer: async (done, { here: { name, email, locale }, event }) => {
-			const theirs = isLocale(locale) ? locale : event.locals.locale;
-			return { ready: await bringLink(event, { name, email, locale: theirs, ...done }) };
-		}
+		answer: async (done, { here, event }) => ({ ready: await linkFor(event, here, done) })
 	});
+}
+
+/** The words that bring a person their link, in their language. */
+function linkFor(
+	event: RequestEvent,
+	{ name, email, locale }: { name: string; email: string; locale: string },
+	link: { link: string; kind: LinkKind }
+) {
+	const theirs = isLocale(locale) ? locale : event.locals.locale;
+	return bringLink(event, { name, email, locale: theirs, ...link });
 }
 
 /** An action that asks for nothing but the decision. */
