@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { projectChoices } from '#lib/features/projects/forms.ts';
 import { date, id, line, names, whole } from '#lib/platform/forms/fields.ts';
 import {
 	ACTIVITY_STATUSES,
@@ -70,6 +71,7 @@ const milestone = {
 	kind: z.enum(MADE_KINDS, { error: 'choose' }),
 	target: id().optional(),
 	body: id().optional(),
+	project: projectChoices(),
 	fromChildren: yes()
 };
 const hasTarget = ({ kind, target }: { kind: string; target?: string }) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { projectChoices } from '#lib/features/projects/forms.ts';
 import { DIMENSIONS, MEASURES } from '#lib/platform/db/vocabularies.ts';
 import { date, id, line, names, whole } from '#lib/platform/forms/fields.ts';
 import { LOCALES, type Locale } from '#lib/platform/i18n/locale.ts';
@@ -53,6 +54,7 @@ export const targetForm = z
 		...names(120),
 		...definitions(),
 		indicator: id().optional(),
+		project: projectChoices(),
 		...numbers
 	})
 	.refine(isInOrder, IN_ORDER)
@@ -63,7 +65,8 @@ export const wordsForm = z.strictObject({
 	version,
 	...names(120),
 	...definitions(),
-	indicator: id().optional()
+	indicator: id().optional(),
+	project: projectChoices()
 });
 
 /** Other numbers for a target, and why. */

@@ -57,7 +57,8 @@ export const SHAPES = {
 		needed: [
 			['session', 'cycle_id'],
 			['milestone_cycle', 'cycle_id'],
-			['unplanned_cycle', 'cycle_id']
+			['unplanned_cycle', 'cycle_id'],
+			['project_cycle', 'cycle_id']
 		],
 		owned: []
 	},
