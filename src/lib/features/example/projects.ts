@@ -39,7 +39,11 @@ const GRANT_FUNDER = exampleId('funder grant');
 const BODIES: BodyPlan[] = [
 	{
 		...{ id: exampleId('funder now and future'), section_id: togo, part: 'funder' as const },
-		name: { en: 'Global Affairs Canada', fr: 'Affaires mondiales Canada', ar: 'الشؤون العالمية الكندية' },
+		name: {
+			en: 'Global Affairs Canada',
+			fr: 'Affaires mondiales Canada',
+			ar: 'الشؤون العالمية الكندية'
+		},
 		source: PROJECT_PAGE
 	},
 	...[ALANA, CRIC, AMNESTY].map((name) => ({
@@ -91,9 +95,7 @@ export function projectRows(today: string, roadmaps: RoadmapRows): ProjectRows {
 				.filter(({ milestone_id }) => PAID.some((id) => id === milestone_id))
 				.map(({ cycle_id }) => cycle_id)
 		).map((cycle_id) => ({ project_id: PROJECTS.grant, cycle_id, section_id: lebanon })),
-		project_target: [
-			{ project_id: PROJECTS.grant, target_id: TARGETS.grant, section_id: lebanon }
-		],
+		project_target: [{ project_id: PROJECTS.grant, target_id: TARGETS.grant, section_id: lebanon }],
 		project_milestone: [
 			...roadmaps.milestone
 				.filter(({ section_id }) => COUNTRIES.some((id) => id === section_id))

@@ -1,17 +1,9 @@
 import { z } from 'zod';
-import { date, id, line, names, whole } from '#lib/platform/forms/fields.ts';
+import { date, id, ids, line, names, whole } from '#lib/platform/forms/fields.ts';
 
-/** Projects one thing may belong to. */
-const MOST_PROJECTS = 20;
-/** Bodies and sections of one project. */
-const MOST_BODIES = 100;
+/** Bodies of one project, and sections. */
+const MOST = 100;
 
-/** The projects something belongs to; none is every session's, nobody's in particular. */
-export function projectChoices() {
-	return z.array(id()).max(MOST_PROJECTS, 'choose');
-}
-
-const several = () => z.array(id()).max(MOST_BODIES, 'choose');
 const yes = () => z.enum(['yes'], { error: 'choose' }).optional();
 
 const project = {
@@ -19,12 +11,12 @@ const project = {
 	starts: date(),
 	ends: date(),
 	countries: line(400).optional(),
-	funder: several(),
+	funder: ids(MOST),
 	newFunder: line(120).optional(),
-	partner: several(),
+	partner: ids(MOST),
 	newPartner: line(120).optional(),
 	advisory: line(300).optional(),
-	section: several()
+	section: ids(MOST)
 };
 const isNamed = (typed: { name_en?: string; name_fr?: string; name_ar?: string }) =>
 	Boolean(typed.name_en ?? typed.name_fr ?? typed.name_ar);

@@ -92,8 +92,7 @@ describe('a project', () => {
 		const id = await made();
 		const { roadmapId, outcomeId } = await addRoadmap(fresh, { section_id: here.sectionId });
 		await addMilestone(fresh, { section_id: here.sectionId, outcome_id: outcomeId });
-		const put = () =>
-			putIn(as(here.manager), { projectId: id, roadmap: roadmapId }, newId());
+		const put = () => putIn(as(here.manager), { projectId: id, roadmap: roadmapId }, newId());
 		await endProject(as(here.manager), { projectId: id }, newId());
 		expect((await findProject(as(here.manager), id, 'en'))!.endedOn).toBe('2026-05-01');
 		expect(await put()).toMatchObject(refusal('ended'));

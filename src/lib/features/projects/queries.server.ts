@@ -186,9 +186,7 @@ export async function projectsOf(
 /** The links of one kind, told by what belongs. */
 export function belonging(db: Db, kind: Belonging) {
 	const links = {
-		cycle: db
-			.selectFrom('project_cycle')
-			.select(['project_id', 'section_id', 'cycle_id as of_id']),
+		cycle: db.selectFrom('project_cycle').select(['project_id', 'section_id', 'cycle_id as of_id']),
 		target: db
 			.selectFrom('project_target')
 			.select(['project_id', 'section_id', 'target_id as of_id']),

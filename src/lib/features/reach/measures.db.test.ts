@@ -199,11 +199,7 @@ describe('a target of a project', () => {
 		const [ofBoth, ofNone] = [await aCycle(fresh, here), await aCycle(fresh, here)];
 		const [nour, rami] = [await born(2015), await born(2015)];
 		for (const projectId of projects)
-			await addCycle(
-				contextOf(fresh, here.manager),
-				{ projectId, cycle: ofBoth.cycleId },
-				newId()
-			);
+			await addCycle(contextOf(fresh, here.manager), { projectId, cycle: ofBoth.cycleId }, newId());
 		await aSession(here, { [nour]: 'present' }, { cycle: ofBoth });
 		await aSession(here, { [nour]: 'absent', [rami]: 'late' }, { cycle: ofNone });
 		return { projects, ofBoth, ofNone };

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { projectChoices } from '#lib/features/projects/forms.ts';
-import { date, id, line, names, whole } from '#lib/platform/forms/fields.ts';
+import { date, id, ids, line, names, whole } from '#lib/platform/forms/fields.ts';
 import {
 	ACTIVITY_STATUSES,
 	BODY_KINDS,
@@ -71,7 +70,7 @@ const milestone = {
 	kind: z.enum(MADE_KINDS, { error: 'choose' }),
 	target: id().optional(),
 	body: id().optional(),
-	project: projectChoices(),
+	project: ids(20),
 	fromChildren: yes()
 };
 const hasTarget = ({ kind, target }: { kind: string; target?: string }) =>

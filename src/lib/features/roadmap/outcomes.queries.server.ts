@@ -79,9 +79,7 @@ function isOfBodies(bodyIds: readonly string[] | null): Expression<SqlBool> {
 }
 
 /** Whether the `milestone` of a query belongs to one of these projects. */
-export function isOfProjects(
-	projectIds: readonly string[] | null
-): AliasableExpression<SqlBool> {
+export function isOfProjects(projectIds: readonly string[] | null): AliasableExpression<SqlBool> {
 	const eb = expressionBuilder<Tables, 'milestone'>();
 	if (projectIds === null) return eb.lit(true);
 	const belonging = eb

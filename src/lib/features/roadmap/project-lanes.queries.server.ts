@@ -58,7 +58,14 @@ export async function listProjectLanes(
 		sight.bodyIds === null ? { ...sight, isOutside: own !== null || isOutside(reader) } : null;
 	const milestones = [
 		...(await milestonesOf(sight, rows.filter(isOwn), reader.now, locale)),
-		...(others ? await milestonesOf(others, rows.filter((row) => !isOwn(row)), reader.now, locale) : [])
+		...(others
+			? await milestonesOf(
+					others,
+					rows.filter((row) => !isOwn(row)),
+					reader.now,
+					locale
+				)
+			: [])
 	];
 	return rows
 		.map((row) => ({

@@ -40,7 +40,11 @@ beforeEach(async () => {
 	project = await addProject(fresh, here.sectionId, { others: [{ section_id: far.sectionId }] });
 	const made = await addRoadmap(fresh, { section_id: here.sectionId });
 	roadmap = made.roadmapId;
-	const row = { section_id: here.sectionId, outcome_id: made.outcomeId, kind: 'checkpoint' as const };
+	const row = {
+		section_id: here.sectionId,
+		outcome_id: made.outcomeId,
+		kind: 'checkpoint' as const
+	};
 	inside = await addMilestone(fresh, row);
 	outside = await addMilestone(fresh, { ...row, position: 2 });
 	await belongs(inside, here.sectionId);
@@ -90,7 +94,11 @@ describe('a project manager of one project', () => {
 		const say = (id: string) =>
 			overrule(
 				as(steering),
-				{ ...{ milestoneId: id, locale: 'en', state: 'on_time' }, why: 'Agreed', until: '2026-06-01' },
+				{
+					...{ milestoneId: id, locale: 'en', state: 'on_time' },
+					why: 'Agreed',
+					until: '2026-06-01'
+				},
 				newId()
 			);
 		const activity = (milestoneId: string) =>
@@ -104,7 +112,13 @@ describe('a project manager of one project', () => {
 			);
 		const close = async (id: string) => {
 			const { version } = (await findMilestoneSheet(as(here.manager), id, 'en'))!;
-			const said = { milestoneId: id, version, reached: '2026-03-01', evidence: 'A', confirmed: 'B' };
+			const said = {
+				milestoneId: id,
+				version,
+				reached: '2026-03-01',
+				evidence: 'A',
+				confirmed: 'B'
+			};
 			return closeMilestone(as(steering), said, { once: newId(), locale: 'en' });
 		};
 		expect(await save(steering, inside, dates)).toBe('saved');
@@ -138,11 +152,15 @@ describe('a milestone', () => {
 		expect(await save(here.manager, outside, { project: [theirs] })).toBe('project_unknown');
 		expect(await save(here.manager, outside, { project: [ended] })).toBe('project_unknown');
 		expect(await save(here.manager, outside, { project: [project] })).toBe('saved');
-		expect((await findRoadmapSheet(as(here.manager), roadmap, 'en'))!.projectIds).toEqual([project]);
+		expect((await findRoadmapSheet(as(here.manager), roadmap, 'en'))!.projectIds).toEqual([
+			project
+		]);
 		const removed = await removeMilestone(as(here.manager), { milestoneId: outside }, newId());
 		if (!removed.ok) throw new Error(removed.refusal.reason);
 		await takeBack(as(here.manager), removed.done.undo, WAYS);
-		expect((await findMilestoneSheet(as(here.manager), outside, 'en'))!.projectIds).toEqual([project]);
+		expect((await findMilestoneSheet(as(here.manager), outside, 'en'))!.projectIds).toEqual([
+			project
+		]);
 		expect(await save(here.manager, outside, { project: [] })).toBe('saved');
 		expect((await findRoadmapSheet(as(here.manager), roadmap, 'en'))!.projectIds).toEqual([]);
 	});

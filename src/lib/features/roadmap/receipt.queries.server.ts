@@ -33,7 +33,12 @@ export async function findReceipt(
 		.executeTakeFirst();
 	if (!row) return undefined;
 	const today = dateIn(row.zone, reader.now);
-	const outcomes = await readOutcomes(sightOf(reader), [row.id], new Map([[row.id, today]]), locale);
+	const outcomes = await readOutcomes(
+		sightOf(reader),
+		[row.id],
+		new Map([[row.id, today]]),
+		locale
+	);
 	const milestone = outcomes.flatMap(({ milestones }) => milestones).find((one) => one.id === id);
 	if (!milestone) return undefined;
 	const cycles = await linkedCycles(reader.db, id, locale);

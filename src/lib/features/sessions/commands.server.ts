@@ -12,8 +12,7 @@ import { insertSlots } from './slots.commands.server.ts';
 import type { LaidSession } from './types.ts';
 
 export type PlanRefusal =
-	| PlanRequestRefusal
-	| { reason: 'clash' | 'nothing_to_plan' | 'doubtful' | 'project_unknown' };
+	PlanRequestRefusal | { reason: 'clash' | 'nothing_to_plan' | 'doubtful' | 'project_unknown' };
 
 /**
  * Plans a cycle: every session laid out, its room, facilitators and cohort taken. Of two plans that

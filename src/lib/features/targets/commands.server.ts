@@ -48,7 +48,14 @@ export function addTarget(
 			action: 'add target',
 			objectType: 'target',
 			objectId: id,
-			fields: [...Object.keys(words), 'starts_on', 'ends_on', 'amount', 'opening_balance', 'projects']
+			fields: [
+				...Object.keys(words),
+				'starts_on',
+				'ends_on',
+				'amount',
+				'opening_balance',
+				'projects'
+			]
 		});
 		await recountTarget(ctx.db, { sectionId: ctx.scope.sectionId, targetId: id });
 		return { id };

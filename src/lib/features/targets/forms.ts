@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { projectChoices } from '#lib/features/projects/forms.ts';
 import { DIMENSIONS, MEASURES } from '#lib/platform/db/vocabularies.ts';
-import { date, id, line, names, whole } from '#lib/platform/forms/fields.ts';
+import { date, id, ids, line, names, whole } from '#lib/platform/forms/fields.ts';
 import { LOCALES, type Locale } from '#lib/platform/i18n/locale.ts';
 import type { Texts } from '#lib/platform/i18n/texts.ts';
 
@@ -54,7 +53,7 @@ export const targetForm = z
 		...names(120),
 		...definitions(),
 		indicator: id().optional(),
-		project: projectChoices(),
+		project: ids(20),
 		...numbers
 	})
 	.refine(isInOrder, IN_ORDER)
@@ -66,7 +65,7 @@ export const wordsForm = z.strictObject({
 	...names(120),
 	...definitions(),
 	indicator: id().optional(),
-	project: projectChoices()
+	project: ids(20)
 });
 
 /** Other numbers for a target, and why. */

@@ -43,8 +43,7 @@ export const load: PageServerLoad = async (event) => {
 		bodies: await listBodies(ctx, locale),
 		aims: await listAims(ctx, locale),
 		/** Whoever is held to one project leaves the others alone. */
-		projects:
-			ctx.scope.projectIds === null ? await listChoices(ctx, locale, sheet.projectIds) : [],
+		projects: ctx.scope.projectIds === null ? await listChoices(ctx, locale, sheet.projectIds) : [],
 		removes: can(actorOf(event.locals), 'steer roadmaps'),
 		now: fieldsOf(sheet),
 		form: openForm(event, fieldsOf(sheet)),
