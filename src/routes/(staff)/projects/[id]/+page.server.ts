@@ -44,7 +44,6 @@ export const load: PageServerLoad = async (event) => {
 		...(await targetsOf(event, project, today)),
 		...(ctx ? await cyclesOf(ctx, project, { keeps, locale }) : { cycles: [], freeCycles: [] }),
 		cycleForm: openForm(event),
-		roadmapForm: openForm(event),
 		decision: openForm(event),
 		show: openForm(event, {
 			roadmaps: own?.showsRoadmaps ? 'yes' : '',
@@ -108,7 +107,8 @@ async function projectHere({ locals, params }: RequestEvent) {
 }
 
 /** The roadmaps of the project as lanes of one timeline; for who keeps projects, the own roadmaps that can be put in. */
-async function lanesOf({ locals }: RequestEvent, project: Project, today: string) {
+async function lanesOf(event: RequestEvent, project: Project, today: string) {
+	const { locals } = event;
 	const { ctx, locale } = locals;
 	const reader = readerOf(locals);
 	const lanes = can(actorOf(locals), 'see roadmaps')
@@ -128,7 +128,8 @@ async function lanesOf({ locals }: RequestEvent, project: Project, today: string
 		opened: lanes
 			.filter(({ opens }) => opens)
 			.map(({ roadmapId, name }) => ({ id: roadmapId, name })),
-		roadmaps: roadmaps.map(({ id, name }) => ({ id, name }))
+		roadmaps: roadmaps.map(({ id, name }) => ({ id, name })),
+		roadmapForm: openForm(event, { roadmap: roadmaps[0]?.id ?? '' })
 	};
 }
 
