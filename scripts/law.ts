@@ -19,6 +19,7 @@ export const FEATURES = [
 	'alerts',
 	'safeguarding',
 	'counts',
+	'projects',
 	'cohorts',
 	'sessions',
 	'attendance',

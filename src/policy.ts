@@ -124,6 +124,17 @@ export const POLICY = {
 		different: 'merge people'
 	}),
 	'/(staff)/people/new': page('keep people', { add: 'keep people' }),
+	'/(staff)/projects': page('see projects'),
+	'/(staff)/projects/[id]': page('see projects', {
+		addCycle: 'keep projects',
+		removeCycle: 'keep projects',
+		addRoadmap: 'keep projects',
+		show: 'keep projects',
+		end: 'keep projects',
+		goOn: 'keep projects'
+	}),
+	'/(staff)/projects/[id]/edit': page('keep projects', { save: 'keep projects' }),
+	'/(staff)/projects/new': page('keep projects', { make: 'keep projects' }),
 	'/(staff)/published': page('see published'),
 	'/(staff)/published/file': page('see published'),
 	'/(staff)/reading': page('read words'),
@@ -151,21 +162,21 @@ export const POLICY = {
 	}),
 	'/(staff)/roadmaps/milestones': 'folder',
 	'/(staff)/roadmaps/milestones/[id]': page('see roadmaps', {
-		link: 'steer roadmaps',
-		unlink: 'steer roadmaps',
-		close: 'steer roadmaps',
-		reopen: 'steer roadmaps',
-		overrule: 'steer roadmaps',
-		endOverrule: 'steer roadmaps',
-		addEvidence: 'steer roadmaps',
-		removeEvidence: 'steer roadmaps'
+		link: 'steer milestones',
+		unlink: 'steer milestones',
+		close: 'steer milestones',
+		reopen: 'steer milestones',
+		overrule: 'steer milestones',
+		endOverrule: 'steer milestones',
+		addEvidence: 'steer milestones',
+		removeEvidence: 'steer milestones'
 	}),
-	'/(staff)/roadmaps/milestones/[id]/edit': page('steer roadmaps', {
-		save: 'steer roadmaps',
+	'/(staff)/roadmaps/milestones/[id]/edit': page('steer milestones', {
+		save: 'steer milestones',
 		remove: 'steer roadmaps',
-		addActivity: 'steer roadmaps',
-		saveActivity: 'steer roadmaps',
-		removeActivity: 'steer roadmaps'
+		addActivity: 'steer milestones',
+		saveActivity: 'steer milestones',
+		removeActivity: 'steer milestones'
 	}),
 	'/(staff)/roadmaps/new': page('make roadmaps', { make: 'make roadmaps' }),
 	'/(staff)/roadmaps/own': page('keep own items', {

@@ -32,6 +32,8 @@ export const OWNERS: Record<keyof Tables, string> = {
 	...ownedBy('safeguarding', ['concern', 'concern_count']),
 	...ownedBy('counts', ['reached_person', 'reached_session', 'reached_centre', 'reached_target']),
 	...ownedBy('counts', ['count_lock']),
+	...ownedBy('projects', ['project', 'project_body', 'project_section']),
+	...ownedBy('projects', ['project_cycle', 'project_target', 'project_milestone']),
 	...ownedBy('cohorts', ['cohort', 'cohort_member', 'waiting_place', 'cohort_facilitator']),
 	...ownedBy('sessions', ['cycle', 'session', 'session_facilitator', 'substitute', 'slot']),
 	...ownedBy('attendance', ['mark']),

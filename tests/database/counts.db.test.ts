@@ -8,6 +8,8 @@ import { ATTENDED, MARKS } from '#lib/features/attendance/rules.ts';
 import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { mendCounts } from '#lib/features/counts/recount.commands.server.ts';
 import { loadExample } from '#lib/features/example/example.server.ts';
+import { addCycle, removeCycle } from '#lib/features/projects/belonging.commands.server.ts';
+import { describeTarget } from '#lib/features/targets/commands.server.ts';
 import { fillNameKeys } from '#lib/features/people/name-keys.commands.server.ts';
 import { instantOf } from '#lib/platform/clock/zone.ts';
 import type { MarkCode } from '#lib/platform/db/schema.ts';
@@ -15,7 +17,14 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import { takeBack } from '#lib/platform/undo/undo.ts';
 import { addImport, check, run, sheetsOf, undo } from '#tests/factories/imports.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
-import { addMember, addSession, addTarget, contextOf, join } from '#tests/factories/rows.ts';
+import {
+	addMember,
+	addProject,
+	addSession,
+	addTarget,
+	contextOf,
+	join
+} from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { up } from '../../migrations/0016_counts.ts';
 import { recount } from '../../scripts/halqa/recount.ts';
@@ -30,7 +39,9 @@ interface World {
 	here: Setting;
 	settings: [Setting, Setting];
 	people: string[];
-	sessions: { id: string; cohortId: string }[];
+	sessions: { id: string; cohortId: string; cycleId: string }[];
+	/** Two, of which the section's first target may be. */
+	projects: [string, string];
 	undos: { id: string; by: Setting['rana'] }[];
 	imports: string[];
 	merges: { keptId: string; mergeId: string }[];
@@ -49,11 +60,13 @@ async function aWorld(): Promise<World> {
 	await join(fresh, { ...there, personId: people[0]! });
 	const sessions: World['sessions'] = [];
 	for (const setting of [here, there])
-		for (const date of DATES)
+		for (const date of DATES) {
+			const cycle = await aCycle(fresh, setting);
 			sessions.push({
-				id: await addSession(fresh, await aCycle(fresh, setting), { date }),
-				cohortId: setting.cohortId
+				id: await addSession(fresh, cycle, { date }),
+				...{ cohortId: setting.cohortId, cycleId: cycle.cycleId }
 			});
+		}
 	await addTarget(fresh, { section_id: here.sectionId });
 	await fillNameKeys(fresh.db, fresh.ring);
 	return {
@@ -62,6 +75,7 @@ async function aWorld(): Promise<World> {
 		settings: [here, there],
 		people,
 		sessions,
+		projects: [await addProject(fresh, here.sectionId), await addProject(fresh, here.sectionId)],
 		undos: [],
 		imports: [],
 		merges: []
@@ -138,6 +152,33 @@ const promise = (from: number, to: number): Step =>
 		await addTarget(fresh, { section_id: here.sectionId, starts_on, ends_on });
 	};
 
+/** A session's cycle is put into a project, or taken out of it. */
+const pay = (at: number, project: 0 | 1): Step =>
+	async function paying({ fresh, here, sessions, projects }) {
+		const ctx = contextOf(fresh, here.manager, NOW);
+		const { cycleId: cycle } = sessions[at % sessions.length]!;
+		const input = { projectId: projects[project], cycle };
+		const outcome = await removeCycle(ctx, input, newId());
+		if (!outcome.ok) await addCycle(ctx, input, newId());
+	};
+
+/** The first target counts sessions of these projects alone; of every one when there are none. */
+const aim = (...of: (0 | 1)[]): Step =>
+	async function aiming({ fresh, here, projects }) {
+		const { id, version } = await fresh.db
+			.selectFrom('target')
+			.select(['id', 'version'])
+			.where('centre_id', 'is', null)
+			.orderBy('id')
+			.executeTakeFirstOrThrow();
+		const said = { name_en: 'Reached', definition_en: 'Who came' };
+		await describeTarget(
+			contextOf(fresh, here.manager, NOW),
+			{ ...said, targetId: id, version, project: of.map((one) => projects[one]) },
+			newId()
+		);
+	};
+
 const bringIn = (marks: string[]): Step =>
 	async function bringing({ fresh, here, imports }) {
 		const ctx = contextOf(fresh, here.coordinator, NOW);
@@ -198,7 +239,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 		weight: 1,
 		arbitrary: fc.array(fc.constantFrom('P', 'A', 'L', ''), { maxLength: 4 }).map(bringIn)
 	},
-	{ weight: 1, arbitrary: fc.constant(takeImportBack) }
+	{ weight: 1, arbitrary: fc.constant(takeImportBack) },
+	{
+		weight: 3,
+		arbitrary: fc.tuple(fc.nat(7), fc.constantFrom(0 as const, 1 as const)).map((a) => pay(...a))
+	},
+	{
+		weight: 2,
+		arbitrary: fc.subarray([0 as const, 1 as const]).map((of) => aim(...of))
+	}
 );
 
 /** Reach by hand: every mark is looked at, and sets are made of them. */
@@ -211,13 +260,24 @@ async function countedByHand({ db }: FreshDatabase) {
 	const held = await db
 		.selectFrom('session')
 		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.select(['session.id', 'session.centre_id', 'session.on_date'])
+		.select(['session.id', 'session.centre_id', 'session.on_date', 'session.cycle_id'])
 		.where('session.status', '=', 'held')
 		.where('cohort.audience', '<>', 'staff')
 		.execute();
 	const marks = await db.selectFrom('mark').selectAll().where('code', 'in', ATTENDED).execute();
+	const aimed = await db.selectFrom('project_target').selectAll().execute();
+	const paid = await db.selectFrom('project_cycle').selectAll().execute();
 	return targets.flatMap(({ id, starts_on, ends_on }) => {
-		const within = held.filter(({ on_date }) => starts_on <= on_date && on_date <= ends_on);
+		const projects = aimed.filter(({ target_id }) => target_id === id);
+		const isPaid = (cycleId: string | null) =>
+			paid.some(
+				({ cycle_id, project_id }) =>
+					cycle_id === cycleId && projects.some((one) => one.project_id === project_id)
+			);
+		const within = held.filter(
+			({ on_date, cycle_id }) =>
+				starts_on <= on_date && on_date <= ends_on && (projects.length === 0 || isPaid(cycle_id))
+		);
 		const came = marks.flatMap((mark) =>
 			within
 				.filter((session) => session.id === mark.session_id)
@@ -308,6 +368,8 @@ it('each thing that changes what counts changes the kept counts', async () => {
 		change(0, { on_date: '2026-04-30' }),
 		regroup(0, 'staff'),
 		regroup(0, 'children'),
+		...[aim(0), pay(0, 0), aim(), aim(1), pay(5, 1)],
+		...[aim(0, 1), pay(0, 0), aim()],
 		bringIn(['P', 'P', 'L', '']),
 		takeImportBack
 	];
@@ -363,6 +425,8 @@ it('the operation says with its exit code whether there was something to mend', 
 it('a database from before them is given its counts', async () => {
 	const { db, ring } = await freshDatabase();
 	await loadExample(db, ring, { today: '2026-05-04' });
+	await db.deleteFrom('project_target').execute(); // came later: every session counted for every target
+	await mendCounts(db);
 	const before = await mendCounts(db);
 	for (const table of ['person', 'session', 'centre', 'target'])
 		await db.schema.dropTable(`reached_${table}`).execute();

@@ -10,6 +10,7 @@ import {
 	MILESTONES,
 	OPEN_CODE,
 	PEOPLE,
+	PROJECTS,
 	ROADMAPS,
 	rolesOf,
 	TARGETS,
@@ -187,6 +188,7 @@ function pathOf(route: string, sessions: Sessions, role: string): string {
 		.replace('/reading/[id]', `/reading/${sessions.toRead}`)
 		.replace('/voices/[id]', `/voices/${sessions.answered}`)
 		.replace('/targets/indicators/[id]', `/targets/indicators/${INDICATORS.lebanon}`)
+		.replace('/projects/[id]', `/projects/${PROJECTS.grant}`)
 		.replace('/targets/[id]', `/targets/${TARGETS.strategy}`)
 		.replace('/roadmaps/milestones/[id]', `/roadmaps/milestones/${milestone}`)
 		.replace('/roadmaps/[id]', `/roadmaps/${ROADMAPS.lebanon}`);

@@ -544,3 +544,22 @@ async function add<T extends keyof Tables>(
 		.execute();
 	return (row as { id?: string }).id ?? '';
 }
+
+/** A project the section keeps, with sections that take part and what each shows. */
+export async function addProject(
+	fresh: FreshDatabase,
+	section_id: string,
+	{
+		others = [],
+		...given
+	}: Partial<NewRow<'project'>> & { others?: Omit<NewRow<'project_section'>, 'project_id'>[] } = {}
+): Promise<string> {
+	const id = await add(fresh, 'project', {
+		...{ id: newId(), section_id, name_texts: textsJson({ en: 'Grant' }) },
+		...{ starts_on: '2026-01-01', ends_on: '2026-12-31', ended_on: null, is_example: 0 },
+		...given
+	});
+	for (const part of [{ section_id }, ...others])
+		await add(fresh, 'project_section', { project_id: id, ...part });
+	return id;
+}

@@ -5,6 +5,7 @@ import {
 	COHORTS,
 	INDICATORS,
 	OPEN_CODE,
+	PROJECTS,
 	SECTIONS,
 	TARGETS
 } from '#lib/features/example/cast.ts';
@@ -131,6 +132,7 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		.executeTakeFirstOrThrow();
 	return {
 		'/(staff)/safeguarding/directory/[id]': exampleId('help LB 1714'),
+		...ofProject(PROJECTS.grant),
 		'/(staff)/targets/[id]': TARGETS.strategy,
 		'/(staff)/targets/indicators/[id]': INDICATORS.lebanon,
 		'/(staff)/settings/accounts/[id]': changed,
@@ -154,6 +156,10 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 	};
 }
 
+function ofProject(id: string): Record<string, string> {
+	return { '/(staff)/projects/[id]': id, '/(staff)/projects/[id]/edit': id };
+}
+
 /** A list's page, and those of its rows. */
 function ofList(id: string): Record<string, string> {
 	const page = '/(staff)/imports/[id]';
@@ -174,6 +180,7 @@ async function idsInTogo(): Promise<Record<string, string>> {
 		.execute();
 	return {
 		'/(staff)/safeguarding/directory/[id]': exampleId('help TG 117'),
+		...ofProject(PROJECTS.nowAndFuture),
 		'/(staff)/targets/[id]': TARGETS.togo,
 		'/(staff)/targets/indicators/[id]': INDICATORS.togo,
 		'/(staff)/cohorts/[id]': cohort,
@@ -314,11 +321,12 @@ async function addTwin(of: string): Promise<string> {
 		.execute();
 	await stage.db
 		.insertInto('account_role')
-		.columns(['account_id', 'role', 'centre_id', 'section_id', 'body_id'])
+		.columns(['account_id', 'role', 'centre_id', 'section_id', 'body_id', 'project_id'])
 		.expression((eb) =>
 			eb
 				.selectFrom('account_role')
 				.select([eb.val(id).as('account_id'), 'role', 'centre_id', 'section_id', 'body_id'])
+				.select('project_id')
 				.where('account_id', '=', of)
 		)
 		.execute();

@@ -51,6 +51,11 @@ describe('the place one is at', () => {
 
 it('shows few rooms as they are, without areas', () => {
 	const { areas, tabs } = shownAt('/targets', mayOf('network'));
-	expect(areas.map(({ href }) => href)).toEqual(['/targets', '/roadmaps', '/published']);
+	expect(areas.map(({ href }) => href)).toEqual([
+		'/targets',
+		'/roadmaps',
+		'/projects',
+		'/published'
+	]);
 	expect(tabs).toBeUndefined();
 });

@@ -5,6 +5,7 @@ import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import CalendarOff from '@lucide/svelte/icons/calendar-off';
 import Contact from '@lucide/svelte/icons/contact-round';
 import Compass from '@lucide/svelte/icons/compass';
+import FolderKanban from '@lucide/svelte/icons/folder-kanban';
 import FileSpreadsheet from '@lucide/svelte/icons/file-spreadsheet';
 import MailOpen from '@lucide/svelte/icons/mail-open';
 import MessagesSquare from '@lucide/svelte/icons/messages-square';
@@ -80,6 +81,7 @@ const AREAS: readonly Area[] = [
 		rooms: [
 			{ href: '/targets', label: m.nav_targets, icon: Target, needs: 'see targets' },
 			{ href: '/roadmaps', label: m.nav_roadmaps, icon: Route, needs: 'see roadmaps' },
+			{ href: '/projects', label: m.nav_projects, icon: FolderKanban, needs: 'see projects' },
 			{ href: '/published', label: m.nav_published, icon: BookCheck, needs: 'see published' },
 			{ href: '/exports', label: m.nav_exports, icon: FileSpreadsheet, needs: 'export tables' }
 		]

@@ -12,6 +12,19 @@ export const countsAsReach = sql<SqlBool>`${audienceOfSession} not in (${sql.joi
 	TRAINED.map((audience) => sql.lit(audience))
 )})`;
 
+/**
+ * Whether a session counts for a target by their projects, in a query that joins `session` and `target`: a target of
+ * none counts every session, one of several those of each of them, once.
+ */
+export const isOfProjects = sql<SqlBool>`(
+	not exists (select 1 from project_target as aimed where aimed.target_id = target.id)
+	or exists (
+		select 1 from project_target as aimed
+		inner join project_cycle as paid on paid.project_id = aimed.project_id
+		where aimed.target_id = target.id and paid.cycle_id = session.cycle_id
+	)
+)`;
+
 type Held = ExpressionBuilder<Tables & { cohort: Tables['cohort'] }, 'session' | 'target'>;
 
 /**
@@ -29,7 +42,8 @@ function counts(sectionId: string) {
 			eb('target.centre_id', 'is', null),
 			eb('target.unit', '=', 'people'),
 			eb('target.starts_on', '<=', ref('session.on_date')),
-			eb('target.ends_on', '>=', ref('session.on_date'))
+			eb('target.ends_on', '>=', ref('session.on_date')),
+			isOfProjects
 		]);
 }
 

@@ -37,9 +37,10 @@ export function confirmationRows(today: number): NewRow<'alert_confirmation'>[] 
 
 /** The roles of every account of the example. */
 export const accountRoleRows: NewRow<'account_role'>[] = ACCOUNTS.flatMap((member) =>
-	rolesOf(member).flatMap(({ role, centreIds, bodyId: body_id }) =>
+	rolesOf(member).flatMap(({ role, centreIds, bodyId: body_id, projectId }) =>
 		(centreIds ?? [null]).map((centre_id) => ({
-			...{ account_id: member.id, section_id: member.sectionId, role, centre_id, body_id }
+			...{ account_id: member.id, section_id: member.sectionId, role, centre_id, body_id },
+			project_id: projectId ?? null
 		}))
 	)
 );

@@ -30,14 +30,15 @@ export interface CastMember {
 	also?: { role: Role; centres: readonly number[] };
 	/** The body a partner belongs to. */
 	bodyId?: string;
+	/** The project a project manager is held to. */
+	projectId?: string;
 	locale: 'en' | 'fr' | 'ar';
 }
 
 /** The roles of an account of the example. */
-export function rolesOf({ role, centres, also, bodyId }: CastMember): HeldRole[] {
+export function rolesOf({ role, centres, also, bodyId, projectId }: CastMember): HeldRole[] {
 	const held = (role: Role, centres: readonly number[], bodyId: string | null) => ({
-		role,
-		bodyId,
+		...{ role, bodyId, ...(projectId !== undefined && { projectId }) },
 		centreIds: centres.length > 0 ? centres.map((number) => centreId(number)) : null
 	});
 	return [
@@ -117,6 +118,12 @@ export const FURTHER_FOCAL_POINT = member(
 	lebanon
 );
 
+/** A project manager held to one project: steers its milestones and no others. Same password. */
+export const PROJECT_MANAGER_OF_ONE: CastMember = {
+	...member('project-manager-togo', 'Komla Exemple', 'project_manager', 'fr', togo),
+	projectId: exampleId('project The Now and the Future')
+};
+
 function further(login: string, centre: number, name: string): CastMember {
 	return member(login, name, 'facilitator', 'ar', lebanon, [centre]);
 }
@@ -130,7 +137,8 @@ function pairOf(centre: number, first: string, second: string): [CastMember, Cas
 export const ACCOUNTS: readonly CastMember[] = [
 	...Object.values(CAST),
 	...FURTHER_FACILITATORS,
-	FURTHER_FOCAL_POINT
+	FURTHER_FOCAL_POINT,
+	PROJECT_MANAGER_OF_ONE
 ];
 
 /** The facilitators of an example centre; the first is the one the contract names, where it names one. */
@@ -194,7 +202,15 @@ export const TARGETS = {
 	strategy: exampleId('target strategy'),
 	/** The calendar quarter before today's. */
 	lastQuarter: exampleId('target last quarter'),
+	/** Of the grant: counts its cycles' sessions alone. */
+	grant: exampleId('target grant'),
 	togo: exampleId('target Togo')
+} as const;
+
+/** `nowAndFuture` is kept by Togo and spans four sections; `grant` is Lebanon's own. */
+export const PROJECTS = {
+	nowAndFuture: exampleId('project The Now and the Future'),
+	grant: exampleId('project grant')
 } as const;
 
 export const INDICATORS = {

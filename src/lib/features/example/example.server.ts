@@ -22,6 +22,7 @@ import {
 import { layOut } from './cycles.ts';
 import { listen } from './feedback.ts';
 import { peopleFor, type People } from './people.ts';
+import { grantTarget, projectRows } from './projects.ts';
 import { publishExample } from './published.ts';
 import { takeRegisters } from './registers.ts';
 import { roadmapRows } from './roadmaps.ts';
@@ -127,15 +128,20 @@ export function exampleRows(
 	const people = together(peopleFor(known, ring, today), countryPeople(many, ring, today));
 	const laidOut = layOut(plans, centresOf(centreRows), closedDaysOf(closedDays), today);
 	const marks = takeRegisters(laidOut.sessions, people.byCohort);
-	const { body, body_kind, ...roadmaps } = roadmapRows(today, laidOut.cycles);
+	const allRoadmaps = roadmapRows(today, laidOut.cycles);
+	const { body, body_kind, ...roadmaps } = allRoadmaps;
+	const projects = projectRows(today, allRoadmaps);
 	const feedback = listen(plans, laidOut.sessions, marks, people.persons, ring, today);
 	return {
 		section: sectionRows,
 		report_setting: reportSettingRows,
 		centre: centreRows,
 		room: roomRows,
-		body,
-		body_kind,
+		body: [...body, ...projects.body],
+		body_kind: [...body_kind, ...projects.body_kind],
+		project: projects.project,
+		project_body: projects.project_body,
+		project_section: projects.project_section,
 		account: accountRows(ring, passwordHash, instantOf(today, '00:00', 'UTC')),
 		account_role: accountRoleRows,
 		alert_confirmation: confirmationRows(instantOf(today, '00:00', 'UTC')),
@@ -165,12 +171,16 @@ export function exampleRows(
 		indicator: indicatorRows,
 		target: [
 			...targetRows(today, laidOut.sessions, marks),
+			grantTarget(today),
 			...(isCountry ? yearlyTargetRows(today) : [])
 		],
 		opening_balance: openingBalanceRows,
 		target_group: targetGroupRows,
 		target_change: targetChangeRows(today),
-		...roadmaps
+		...roadmaps,
+		project_cycle: projects.project_cycle,
+		project_target: projects.project_target,
+		project_milestone: projects.project_milestone
 	};
 }
 

@@ -1,4 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
+import { projectsOf } from '#lib/features/projects/queries.server.ts';
+import { listAims } from '#lib/features/roadmap/editing.queries.server.ts';
 import { listIndicators } from '#lib/features/targets/indicators.queries.server.ts';
 import { dimensionWord, measureWord, ruleWords } from '#lib/features/targets/words.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -8,9 +10,12 @@ import { textIn, textsJson } from '#lib/platform/i18n/texts.ts';
 import type { Table } from '#lib/platform/sheets/table.ts';
 import { number, text } from './columns.rules.ts';
 
-/** What the numbers of a workbook mean: the rule of people reached, and every indicator of the section. */
+/** What the numbers of a workbook mean: the rule of people reached, every indicator of the section, and whose sessions the targets of projects count. */
 export async function readDefinitions(ctx: Context, locale: Locale): Promise<Table> {
 	const indicators = await listIndicators(ctx, locale);
+	const sectionIds = [ctx.scope.sectionId];
+	const projects = await projectsOf({ db: ctx.db, sectionIds }, 'target', locale);
+	const ofProjects = (await listAims(ctx, locale)).filter(({ id }) => projects.has(id));
 	const people = m.indicator_unit_people();
 	return {
 		name: m.indicator_definitions(),
@@ -37,6 +42,17 @@ export async function readDefinitions(ctx: Context, locale: Locale): Promise<Tab
 				indicator.codes.activityinfo,
 				indicator.codes.iati,
 				indicator.codes.dhis2
+			]),
+			...ofProjects.map(({ id, name }) => [
+				name,
+				m.project_target_of({
+					projects: formatList(
+						projects.get(id)!.map((project) => project.name),
+						locale
+					)
+				}),
+				people,
+				...[null, null, null, null, null, null]
 			])
 		]
 	};

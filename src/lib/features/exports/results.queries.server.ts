@@ -1,10 +1,11 @@
 import { m } from '#lib/paraglide/messages.js';
 import { tabulateResults } from '#lib/features/feedback/queries.server.ts';
 import { listTargetReach } from '#lib/features/reach/queries.server.ts';
-import { readOutcomes } from '#lib/features/roadmap/outcomes.queries.server.ts';
+import { readOutcomes, sightOf } from '#lib/features/roadmap/outcomes.queries.server.ts';
 import { listRoadmaps } from '#lib/features/roadmap/queries.server.ts';
 import { progressOf } from '#lib/features/roadmap/rules.ts';
 import { stateWord } from '#lib/features/roadmap/words.ts';
+import { formatList } from '#lib/platform/i18n/format.ts';
 import { date, number, percent, text, type Reader } from './columns.rules.ts';
 
 /** Tables of what came of it: targets, milestones, what children said. */
@@ -19,10 +20,16 @@ export const targets: Reader = async (ctx, { locale, today }) => ({
 		number(m.exports_target_people()),
 		number(m.exports_people()),
 		number(m.exports_participations()),
-		number(m.exports_missing())
+		number(m.exports_missing()),
+		text(m.project_title())
 	],
 	rows: (await listTargetReach(ctx, { today }, locale)).flatMap((target) => {
 		const period = [target.name, target.startsOn, target.endsOn];
+		const projects =
+			formatList(
+				target.projects.map(({ name }) => name),
+				locale
+			) || null;
 		return [
 			[
 				...period,
@@ -30,7 +37,7 @@ export const targets: Reader = async (ctx, { locale, today }) => ({
 				target.targetPeople,
 				target.peopleCount,
 				target.participationCount,
-				null
+				...[null, projects]
 			],
 			...target.centres.map((centre) => [
 				...period,
@@ -38,7 +45,8 @@ export const targets: Reader = async (ctx, { locale, today }) => ({
 				centre.targetPeople,
 				centre.peopleCount,
 				centre.participationCount,
-				centre.missingCount
+				centre.missingCount,
+				projects
 			])
 		];
 	})
@@ -50,7 +58,7 @@ export const milestones: Reader = async (ctx, { locale, today }) => {
 	const outcomes =
 		ids.length === 0
 			? []
-			: await readOutcomes(ctx, ids, new Map(ids.map((id) => [id, today])), locale);
+			: await readOutcomes(sightOf(ctx), ids, new Map(ids.map((id) => [id, today])), locale);
 	return {
 		columns: [
 			text(m.roadmap_title()),

@@ -31,8 +31,9 @@ export function seenFromOutside<Target extends TargetReach>(
 	const people = beginsAYear
 		? total?.peopleCount
 		: within.reduce((sum, { peopleCount }) => sum + peopleCount, 0);
-	/** What is published counts everybody: of children alone, or of those who completed, it says nothing. */
-	const isKnown = last !== undefined && people !== undefined && target.measure === 'reached';
+	/** What is published counts everybody: of children alone, of those who completed, or of a project it says nothing. */
+	const countsAll = target.measure === 'reached' && target.projects.length === 0;
+	const isKnown = last !== undefined && people !== undefined && countsAll;
 	const { opening } = target;
 	return {
 		...target,

@@ -14,6 +14,7 @@ const live: TargetReach = {
 		}
 	],
 	...{ measure: 'reached', definition: 'Who came', indicator: null },
+	projects: [],
 	note: { state: 'unconfirmed', reason: '1234', proposedAt: 0 },
 	pace: {
 		...{ from: '2026-01-01', dueCount: 777, state: 'green', newPerWeek: 777, weekCount: 8 },
@@ -58,6 +59,8 @@ it('says nothing of people that is live, and of nobody before a month is publish
 it('says nothing of a target that counts some people only: what is published counts everybody', () => {
 	for (const measure of ['children', 'caregivers', 'completed'] as const)
 		expect(seen({ measure })).toMatchObject({ peopleCount: null, published: null });
+	const projects = [{ id: 'grant', name: 'Grant' }];
+	expect(seen({ projects })).toMatchObject({ peopleCount: null, published: null });
 });
 
 it('counts everybody once since a period began with a year, as the last month in it says', () => {

@@ -1,12 +1,16 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { keepCounts } from '#lib/features/counts/commands.server.ts';
+import { recountTarget } from '#lib/features/counts/recount.commands.server.ts';
+import { addCycle } from '#lib/features/projects/belonging.commands.server.ts';
 import type { MarkCode } from '#lib/platform/db/schema.ts';
 import type { Measure } from '#lib/platform/db/vocabularies.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import {
+	addAccount,
 	addIndicator,
 	addMember,
+	addProject,
 	addSession,
 	addTarget,
 	contextOf
@@ -183,4 +187,78 @@ it('says that a change waits', async () => {
 		})
 		.execute();
 	expect((await reachOf(id)).note).toEqual({ state: 'waiting' });
+});
+
+describe('a target of a project', () => {
+	/** Two projects, a cycle paid by both and one paid by none, each with a session somebody came to. */
+	async function paid() {
+		const projects = [
+			await addProject(fresh, here.sectionId),
+			await addProject(fresh, here.sectionId, { name_texts: '{"en":"Other grant"}' })
+		];
+		const [ofBoth, ofNone] = [await aCycle(fresh, here), await aCycle(fresh, here)];
+		const [nour, rami] = [await born(2015), await born(2015)];
+		for (const projectId of projects)
+			await addCycle(contextOf(fresh, here.manager), { projectId, cycle: ofBoth.cycleId }, newId());
+		await aSession(here, { [nour]: 'present' }, { cycle: ofBoth });
+		await aSession(here, { [nour]: 'absent', [rami]: 'late' }, { cycle: ofNone });
+		return { projects, ofBoth, ofNone };
+	}
+
+	/** A target of these projects, or of none. */
+	async function aTargetOf(projects: string[], measure: Measure = 'reached'): Promise<string> {
+		const id = await aTarget(measure);
+		for (const project_id of projects)
+			await fresh.db
+				.insertInto('project_target')
+				.values({ project_id, target_id: id, section_id: here.sectionId })
+				.execute();
+		await recountTarget(fresh.db, { sectionId: here.sectionId, targetId: id });
+		return id;
+	}
+
+	it('counts sessions of its cycles alone; one paid by two counts in both and once in the total', async () => {
+		const { projects } = await paid();
+		const [one, other] = projects as [string, string];
+		const counted = async (of: string[]) => {
+			const { peopleCount, participationCount } = await reachOf(await aTargetOf(of));
+			return [peopleCount, participationCount];
+		};
+		expect(await counted([one])).toEqual([1, 1]);
+		expect(await counted([other])).toEqual([1, 1]);
+		expect(await counted([one, other])).toEqual([1, 1]);
+		expect(await counted([])).toEqual([2, 2]);
+	});
+
+	it('says which project it is of, owes its registers alone, and counts its completions', async () => {
+		const { projects, ofBoth, ofNone } = await paid();
+		for (const cycle of [ofBoth, ofNone])
+			await addSession(fresh, cycle, { date: '2026-05-04', status: 'planned' });
+		const seen = await reachOf(await aTargetOf([projects[0]!]));
+		expect(seen.projects).toEqual([{ id: projects[0], name: 'Grant' }]);
+		const missing = (target: typeof seen) =>
+			target.centres.find(({ centreId }) => centreId === here.centreId)!.missingCount;
+		expect([missing(seen), missing(await reachOf(await aTargetOf([])))]).toEqual([1, 2]);
+		await fresh.db
+			.updateTable('session')
+			.set({ status: 'cancelled' })
+			.where('status', '=', 'planned')
+			.execute();
+		const completed = async (of: string[]) =>
+			(await reachOf(await aTargetOf(of, 'completed'))).peopleCount;
+		expect([await completed([projects[0]!]), await completed([])]).toEqual([1, 2]);
+	});
+
+	it('is all a project manager of that project sees', async () => {
+		const { projects } = await paid();
+		const own = await aTargetOf([projects[0]!]);
+		await aTargetOf([projects[1]!]);
+		const steering = await addAccount(fresh, {
+			sectionId: here.sectionId,
+			also: [{ role: 'project_manager', centreIds: null, bodyId: null, projectId: projects[0]! }]
+		});
+		const ctx = contextOf(fresh, steering, undefined, 'see targets');
+		const seen = await listTargetReach(ctx, { today: TODAY }, 'en');
+		expect(seen.map(({ id }) => id)).toEqual([own]);
+	});
 });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { countsAsReach } from '#lib/features/counts/queries.server.ts';
+import { countsAsReach, isOfProjects } from '#lib/features/counts/queries.server.ts';
 import { ATTENDED } from '#lib/features/counts/rules.ts';
 import { caresForChild, isAdultOn } from '#lib/features/people/queries.server.ts';
 import type { Db } from '#lib/platform/db/open.ts';
@@ -117,6 +117,7 @@ export async function listCompleted(
 		.where('session.status', '=', 'held')
 		.where('session.cycle_id', 'is not', null)
 		.where(countsAsReach)
+		.where(isOfProjects)
 		.where('target.id', 'in', targetIds)
 		.where('person.merged_into', 'is', null)
 		.where(({ not, exists, selectFrom }) =>

@@ -1,4 +1,5 @@
-import { countsAsReach } from '#lib/features/counts/queries.server.ts';
+import { countsAsReach, isOfProjects } from '#lib/features/counts/queries.server.ts';
+import { projectsOf } from '#lib/features/projects/queries.server.ts';
 import { mayOpen } from '#lib/features/sessions/queries.server.ts';
 import { groupOf } from '#lib/features/sessions/words.ts';
 import { within, type Context } from '#lib/platform/command/context.ts';
@@ -14,7 +15,8 @@ import type { CentreReach, MissingOf, MissingRegister, TargetReach } from './typ
 /**
  * The targets of the section that count people with their reach, current ones first. `today` is the civil date of the
  * section: registers after it cannot exist, sessions before it should have one. For an actor of some
- * centres, only those centres' parts. For readers outside the section none: they see what is published.
+ * centres, only those centres' parts; for a project manager of one project its targets. For readers outside the
+ * section none: they see what is published.
  */
 export async function listTargetReach(
 	ctx: Context,
@@ -22,7 +24,11 @@ export async function listTargetReach(
 	locale: Locale
 ): Promise<TargetReach[]> {
 	if (ctx.scope.totalsOnly) return [];
-	const targets = await listCountryTargets(ctx.db, [ctx.scope.sectionId], today, locale);
+	const { projectIds, sectionId } = ctx.scope;
+	const all = await listCountryTargets(ctx.db, [sectionId], today, locale);
+	const targets = all.filter(
+		({ projects }) => projectIds === null || projects.some(({ id }) => projectIds.includes(id))
+	);
 	const people = await listMeasured(ctx, targets);
 	const counted = await addCentres(
 		ctx,
@@ -97,6 +103,7 @@ export async function listCountryTargets(
 		.where('section_id', 'in', sectionIds)
 		.where('undone_at', 'is', null)
 		.execute();
+	const projects = await projectsOf({ db, sectionIds }, 'target', locale);
 	return rows.map((row) => {
 		const sum = sums.find(({ target_id }) => target_id === row.id);
 		return {
@@ -113,6 +120,7 @@ export async function listCountryTargets(
 			indicator: row.indicator_texts
 				? { name: textIn(row.indicator_texts, locale), ruleVersion: row.rule_version! }
 				: null,
+			projects: projects.get(row.id) ?? [],
 			note: null,
 			peopleCount: row.reached_count ?? 0,
 			adultCount: null,
@@ -250,6 +258,7 @@ function unrecorded({ db, scope }: Context, today: string) {
 		)
 		.where('session.status', '=', 'planned')
 		.where(countsAsReach)
+		.where(isOfProjects)
 		.where('session.on_date', '<', today)
 		.where('target.centre_id', 'is', null);
 }

@@ -83,6 +83,7 @@ describe('the centres', () => {
 			...{ participationCount: 70, sessionsHeldCount: 9, mergedCount: 0, opening: null, centres },
 			published: undefined,
 			...{ measure: 'reached', definition: null, indicator: null, note: null },
+			projects: [],
 			...{ pace: null, groups: [] }
 		};
 		const rest = {

@@ -1,5 +1,6 @@
 import type { Sex } from '#lib/platform/db/schema.ts';
 import type { Measure } from '#lib/platform/db/vocabularies.ts';
+import type { ProjectChoice } from '#lib/features/projects/types.ts';
 import type { GroupPart } from '#lib/features/targets/types.ts';
 
 /** A target and what the registers make of it. People are counted once, participations every time. */
@@ -18,6 +19,8 @@ export interface TargetReach {
 	definition: string | null;
 	/** The indicator it points at, and the version of its rule. */
 	indicator: { name: string; ruleVersion: number } | null;
+	/** It counts sessions of these projects alone; of every one when there are none. */
+	projects: ProjectChoice[];
 	/** What a reader of its numbers has to know: a change waits, or took effect with nobody to confirm it. */
 	note: TargetNote | null;
 	/** Distinct people in the registers of the period; outside the section those published, null when too few or none. */

@@ -10,6 +10,7 @@ import { textsJson } from '#lib/platform/i18n/texts.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import type { activityEditForm, activityForm, statusForm } from './forms.ts';
+import { isOfProjects } from './outcomes.queries.server.ts';
 
 export type ActivityRefusal =
 	| { reason: 'not_found' | 'body_unknown' | 'reason_missing' | 'in_use' }
@@ -194,9 +195,11 @@ function columnsOf(input: Sheet) {
 function findOwn({ db, scope }: Context, id: string) {
 	return db
 		.selectFrom('activity')
-		.selectAll()
-		.where('id', '=', id)
-		.where('section_id', '=', scope.sectionId)
+		.innerJoin('milestone', 'milestone.id', 'activity.milestone_id')
+		.selectAll('activity')
+		.where('activity.id', '=', id)
+		.where('activity.section_id', '=', scope.sectionId)
+		.where(isOfProjects(scope.projectIds))
 		.executeTakeFirst();
 }
 
@@ -208,6 +211,7 @@ async function lastActivity(ctx: Context, milestoneId: string): Promise<number |
 		.select((eb) => ['milestone.id', eb.fn.max('activity.position').as('last')])
 		.where('milestone.id', '=', milestoneId)
 		.where('milestone.section_id', '=', ctx.scope.sectionId)
+		.where(isOfProjects(ctx.scope.projectIds))
 		.groupBy('milestone.id')
 		.executeTakeFirst();
 	return row && (row.last ?? 0);

@@ -7,6 +7,7 @@ import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textsJson } from '#lib/platform/i18n/texts.ts';
 import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import type { closeForm } from './forms.ts';
+import { isOfProjects } from './outcomes.queries.server.ts';
 
 export type LinkRefusal = {
 	reason:
@@ -275,6 +276,7 @@ async function touchOpen(ctx: Context, id: string): Promise<boolean> {
 		.set((eb) => ({ version: eb('version', '+', 1) }))
 		.where('id', '=', id)
 		.where('section_id', '=', ctx.scope.sectionId)
+		.where(isOfProjects(ctx.scope.projectIds))
 		.where('kind', '=', 'sessions')
 		.where('reached_on', 'is', null)
 		.executeTakeFirst();
@@ -296,5 +298,6 @@ function findMilestone(ctx: Context, id: string) {
 		.select(['milestone.evidence_texts', 'milestone.confirmed_by'])
 		.where('milestone.id', '=', id)
 		.where('milestone.section_id', '=', ctx.scope.sectionId)
+		.where(isOfProjects(ctx.scope.projectIds))
 		.executeTakeFirst();
 }

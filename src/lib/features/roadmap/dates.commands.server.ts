@@ -8,6 +8,7 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import { lockSection } from '#lib/features/organisation/rows.commands.server.ts';
 import type { z } from 'zod';
 import type { datesForm } from './forms.ts';
+import { isOfProjects } from './outcomes.queries.server.ts';
 import { movedWith, type Following, type Moved } from './following.rules.ts';
 
 export type DatesRefusal =
@@ -79,6 +80,8 @@ export interface PlannedMilestone extends NewDates {
 	outcomeId: string;
 	nameTexts: string;
 	isOpen: boolean;
+	/** Whether the actor may change it: all of the section's, for who is held to a project those of that. */
+	isSteered: boolean;
 	version: number;
 }
 
@@ -96,6 +99,7 @@ export async function planAround(ctx: Context, outcomeId: string): Promise<Plan 
 		.selectFrom('milestone')
 		.innerJoin('roadmap_outcome as outcome', 'outcome.id', 'milestone.outcome_id')
 		.selectAll('milestone')
+		.select(isOfProjects(scope.projectIds).as('is_steered'))
 		.where('outcome.roadmap_id', '=', outcome.roadmap_id)
 		.orderBy('milestone.id')
 		.execute();
@@ -116,6 +120,7 @@ export async function planAround(ctx: Context, outcomeId: string): Promise<Plan 
 			startsOn: row.starts_on,
 			dueOn: row.due_on,
 			isOpen: row.reached_on === null,
+			isSteered: Boolean(row.is_steered),
 			version: row.version
 		}))
 	};
@@ -139,7 +144,7 @@ export async function changeDates(
 		changes.map(({ id, dueOn }) => ({ id, before: stood.get(id)!.dueOn, after: dueOn })),
 		plan.milestones,
 		plan.followings
-	);
+	).filter(({ id }) => stood.get(id)!.isSteered);
 	if (moved.length > 0 && move === undefined)
 		refuse({
 			reason: 'followers',

@@ -48,6 +48,7 @@ type Sheet = z.output<typeof milestoneForm>;
 async function milestone(name: string, ends = '2026-06-30', given: Partial<Sheet> = {}) {
 	const sheet: Sheet = {
 		...{ name_en: name, outcome, kind: 'checkpoint', starts: '2026-04-01', ends },
+		project: [],
 		...given
 	};
 	return done(await addMilestone(as(), sheet, newId())).id;
@@ -61,7 +62,7 @@ async function save(id: string, given: Partial<z.output<typeof milestoneEditForm
 		{
 			...{ milestoneId: id, locale: 'en', version: sheet.version, name_en: sheet.name },
 			...{ outcome: sheet.outcomeId, kind: sheet.kind as 'checkpoint', after: sheet.after },
-			...{ starts: sheet.startsOn, ends: sheet.dueOn },
+			...{ starts: sheet.startsOn, ends: sheet.dueOn, project: sheet.projectIds },
 			...given
 		},
 		newId()
@@ -104,7 +105,8 @@ describe('a roadmap made here', () => {
 			outcome,
 			kind: 'checkpoint',
 			starts: '2026-01-01',
-			ends: '2026-02-01'
+			ends: '2026-02-01',
+			project: [] as string[]
 		} as const;
 		expect(await addMilestone(far, sheet, newId())).toMatchObject(refusal('outcome_unknown'));
 		const theirs = await addPartner(fresh, other.sectionId);

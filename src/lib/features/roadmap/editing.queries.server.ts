@@ -1,8 +1,10 @@
+import { belonging } from '#lib/features/projects/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { known, MILESTONE_KINDS } from '#lib/platform/db/vocabularies.ts';
 import { byName } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn, type Texts } from '#lib/platform/i18n/texts.ts';
+import { isOfProjects } from './outcomes.queries.server.ts';
 
 /** A roadmap as its forms show it: names by language. */
 export interface RoadmapSheet {
@@ -12,6 +14,8 @@ export interface RoadmapSheet {
 	startsOn: string;
 	endsOn: string;
 	version: number;
+	/** Projects every milestone of it belongs to: a new one begins with them. */
+	projectIds: string[];
 	outcomes: OutcomeSheet[];
 }
 
@@ -59,9 +63,19 @@ export async function findRoadmapSheet(
 		.orderBy('milestone.due_on')
 		.orderBy('milestone.position')
 		.execute();
+	const links = await belonging(db, 'milestone')
+		.innerJoin('milestone', 'milestone.id', 'link.of_id')
+		.innerJoin('roadmap_outcome as outcome', 'outcome.id', 'milestone.outcome_id')
+		.select('link.project_id')
+		.where('outcome.roadmap_id', '=', id)
+		.execute();
+	const ofAll = [...Map.groupBy(links, ({ project_id }) => project_id)]
+		.filter(([, some]) => some.length === milestones.length)
+		.map(([project]) => project);
 	return {
 		id,
 		...named(row.name_texts, locale),
+		projectIds: ofAll,
 		startsOn: row.starts_on,
 		endsOn: row.ends_on,
 		version: row.version,
@@ -93,12 +107,17 @@ export async function findMilestoneSheet({ db, scope }: Context, id: string, loc
 		.select(['outcome.roadmap_id', 'aim.target_id'])
 		.where('milestone.id', '=', id)
 		.where('milestone.section_id', '=', scope.sectionId)
+		.where(isOfProjects(scope.projectIds))
 		.executeTakeFirst();
 	if (!row) return undefined;
 	const after = await db
 		.selectFrom('milestone_after')
 		.select('after_id')
 		.where('milestone_id', '=', id)
+		.execute();
+	const projects = await belonging(db, 'milestone')
+		.select('link.project_id')
+		.where('link.of_id', '=', id)
 		.execute();
 	const activities = await db
 		.selectFrom('activity')
@@ -121,6 +140,7 @@ export async function findMilestoneSheet({ db, scope }: Context, id: string, loc
 		isOpen: row.reached_on === null,
 		version: row.version,
 		after: after.map(({ after_id }) => after_id),
+		projectIds: projects.map(({ project_id }) => project_id),
 		activities: activities.map((one) => ({
 			id: one.id,
 			...named(one.name_texts, locale),

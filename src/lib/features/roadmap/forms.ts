@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date, id, line, names, whole } from '#lib/platform/forms/fields.ts';
+import { date, id, ids, line, names, whole } from '#lib/platform/forms/fields.ts';
 import {
 	ACTIVITY_STATUSES,
 	BODY_KINDS,
@@ -70,6 +70,7 @@ const milestone = {
 	kind: z.enum(MADE_KINDS, { error: 'choose' }),
 	target: id().optional(),
 	body: id().optional(),
+	project: ids(20),
 	fromChildren: yes()
 };
 const hasTarget = ({ kind, target }: { kind: string; target?: string }) =>

@@ -1,7 +1,8 @@
 import type { Db } from '#lib/platform/db/open.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
-import { bodiesOf, isOwnMilestone, type Reader } from './outcomes.queries.server.ts';
+import type { Reader } from '#lib/platform/command/reader.ts';
+import { isOwnMilestone, sightOf } from './outcomes.queries.server.ts';
 import type { Change, EvidenceLink, Milestone } from './types.ts';
 
 /** Every change of the dates of a milestone and of those of its activities the reader sees, the first one first. */
@@ -57,7 +58,7 @@ export async function listAfter(
 		.innerJoin('milestone', 'milestone.id', 'next.after_id')
 		.select(['milestone.id', 'milestone.name_texts'])
 		.where('next.milestone_id', '=', id)
-		.where(isOwnMilestone(bodiesOf(reader)))
+		.where(isOwnMilestone(sightOf(reader)))
 		.orderBy('milestone.due_on')
 		.execute();
 	return rows.map((row) => ({ id: row.id, name: textIn(row.name_texts, locale) }));

@@ -11,7 +11,9 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import { changeDates, planAround, type DatesRefusal } from './dates.commands.server.ts';
 import { wouldCircle } from './following.rules.ts';
+import { addTo, belongTo, leaveAll } from '#lib/features/projects/rows.commands.server.ts';
 import type { milestoneEditForm, milestoneForm } from './forms.ts';
+import { isOfProjects } from './outcomes.queries.server.ts';
 
 export type MilestoneRefusal =
 	| DatesRefusal
@@ -23,7 +25,8 @@ export type MilestoneRefusal =
 				| 'linked'
 				| 'circle'
 				| 'after_unknown'
-				| 'in_use';
+				| 'in_use'
+				| 'project_unknown';
 	  };
 
 /** Entered here and reached by nobody yet. */
@@ -60,9 +63,11 @@ export function addMilestone(
 				})
 				.execute();
 			await aimAt(ctx, id, input);
+			if ((await belongTo(ctx, { kind: 'milestone', id }, input.project)) === 'unknown')
+				refuse({ reason: 'project_unknown' });
 			await audit({
 				...{ action: 'add milestone', objectType: 'milestone', objectId: id },
-				fields: ['name_texts', 'kind', 'starts_on', 'due_on', 'body_id']
+				fields: ['name_texts', 'kind', 'starts_on', 'due_on', 'body_id', 'projects']
 			});
 			return { id };
 		}
@@ -127,9 +132,14 @@ export function saveMilestone(
 				.execute();
 			await aimAt(ctx, milestoneId, input);
 			await follow(ctx, milestoneId, input.after);
+			if ((await chooseProjects(ctx, milestoneId, input.project)) === 'unknown')
+				refuse({ reason: 'project_unknown' });
 			await audit({
 				...{ action: 'save milestone', objectType: 'milestone', objectId: milestoneId },
-				fields: ['name_texts', 'kind', 'starts_on', 'due_on', 'body_id', 'outcome_id', 'after']
+				fields: [
+					...['name_texts', 'kind', 'starts_on', 'due_on', 'body_id', 'outcome_id', 'after'],
+					'projects'
+				]
 			});
 			return { moved };
 		}
@@ -143,6 +153,8 @@ export interface Removed {
 	after: Row<'milestone_after'>[];
 	overrides: Row<'milestone_override'>[];
 	changes: Row<'date_change'>[];
+	/** Ids; absent where it was removed before there were any. */
+	projects?: string[];
 }
 
 /** Takes away an open milestone nothing hangs on: no activity, cycle, evidence, suggestion, and none that follows it. */
@@ -163,6 +175,7 @@ export function removeMilestone(
 			const { roadmapId } = (await planAround(ctx, milestone.outcome_id))!;
 			const removed: Removed = {
 				milestone,
+				projects: await leaveAll(ctx, milestoneId),
 				targets: await ctx.db
 					.deleteFrom('milestone_target')
 					.where('milestone_id', '=', milestoneId)
@@ -212,11 +225,18 @@ export const putBackMilestone: Restore<Removed> = async ({ ctx, audit, inTheWay 
 	await insertAll(ctx.db, 'milestone_after', removed.after);
 	await insertAll(ctx.db, 'milestone_override', removed.overrides);
 	await insertAll(ctx.db, 'date_change', removed.changes);
+	for (const project of removed.projects ?? [])
+		await addTo(ctx, { kind: 'milestone', ids: [milestone.id] }, project);
 	await audit({
 		...{ action: 'undo remove milestone', objectType: 'milestone', objectId: milestone.id },
 		fields: []
 	});
 };
+
+/** Whoever is held to one project leaves it to others which a milestone belongs to. */
+async function chooseProjects(ctx: Context, id: string, wanted: readonly string[]) {
+	return ctx.scope.projectIds === null && belongTo(ctx, { kind: 'milestone', id }, wanted);
+}
 
 function columnsOf(input: Sheet) {
 	return {
@@ -244,6 +264,7 @@ function holdOwn({ db, scope }: Context, id: string) {
 		.set((eb) => ({ version: eb('version', '+', 1) }))
 		.where('id', '=', id)
 		.where('section_id', '=', scope.sectionId)
+		.where(isOfProjects(scope.projectIds))
 		.returningAll()
 		.executeTakeFirst();
 }

@@ -1,6 +1,5 @@
-import { expressionBuilder, type Expression, type SqlBool } from 'kysely';
-import type { NetworkScope } from '#lib/platform/access/actor.ts';
-import type { Context } from '#lib/platform/command/context.ts';
+import { expressionBuilder, type AliasableExpression, type Expression, type SqlBool } from 'kysely';
+import { isOutside, type Reader } from '#lib/platform/command/reader.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import type { Tables } from '#lib/platform/db/schema.ts';
 import {
@@ -17,13 +16,25 @@ import { stateOf, tallyOf } from './rules.ts';
 import { slipOf } from './slipping.rules.ts';
 import type { Activity, Aim, Milestone, Outcome, Override, Standing } from './types.ts';
 
-/** Who reads a roadmap: someone of its section, or the network, which may read those of every section of its kind. */
-export type Reader = Pick<Context, 'db' | 'scope' | 'now'> | NetworkReader;
-interface NetworkReader {
-	db: Db;
-	network: NetworkScope;
-	/** UTC milliseconds. */
-	now: number;
+/** What a reader sees of the roadmaps within reach. */
+export interface Sight {
+	readonly db: Db;
+	/** Bodies whose items alone are shown; null for all. */
+	readonly bodyIds: readonly string[] | null;
+	/** Projects whose milestones alone are shown; null for all. */
+	readonly projectIds: readonly string[] | null;
+	/** No number of people is shown. */
+	readonly isOutside: boolean;
+}
+
+export function sightOf(reader: Reader): Sight {
+	const scope = 'scope' in reader ? reader.scope : null;
+	return {
+		db: reader.db,
+		bodyIds: scope?.bodyIds ?? null,
+		projectIds: scope?.projectIds ?? null,
+		isOutside: isOutside(reader)
+	};
 }
 
 /** Roadmaps a reader may see. */
@@ -46,8 +57,9 @@ export function roadmapsInReach(reader: Reader) {
 				? eb('roadmap.section_id', '=', reader.scope.sectionId)
 				: eb('section.is_example', '=', reader.network.isExample ? 1 : 0)
 		)
-		.where(({ eb, selectFrom }) =>
-			bodiesOf(reader) === null
+		.where(({ eb, selectFrom }) => {
+			const { bodyIds, projectIds } = sightOf(reader);
+			return bodyIds === null && projectIds === null
 				? eb.lit(true)
 				: eb(
 						'roadmap.id',
@@ -55,52 +67,64 @@ export function roadmapsInReach(reader: Reader) {
 						selectFrom('roadmap_outcome as with')
 							.innerJoin('milestone', 'milestone.outcome_id', 'with.id')
 							.select('with.roadmap_id')
-							.where(concernsBodies(bodiesOf(reader)))
-					)
-		);
-}
-
-/** The bodies whose items alone a reader may see; null for who may see all. */
-export function bodiesOf(reader: Reader): readonly string[] | null {
-	return 'scope' in reader ? reader.scope.bodyIds : null;
+							.where(isShown(sightOf(reader)))
+					);
+		});
 }
 
 /** Whether the `milestone` of a query is an item of one of these bodies. */
-export function isOwnMilestone(bodyIds: readonly string[] | null): Expression<SqlBool> {
+function isOfBodies(bodyIds: readonly string[] | null): Expression<SqlBool> {
 	const eb = expressionBuilder<Tables, 'milestone'>();
 	return bodyIds === null ? eb.lit(true) : eb('milestone.body_id', 'in', bodyIds);
 }
 
-/** The same, or an activity of it. */
-function concernsBodies(bodyIds: readonly string[] | null): Expression<SqlBool> {
+/** Whether the `milestone` of a query belongs to one of these projects. */
+export function isOfProjects(projectIds: readonly string[] | null): AliasableExpression<SqlBool> {
 	const eb = expressionBuilder<Tables, 'milestone'>();
-	if (bodyIds === null) return eb.lit(true);
+	if (projectIds === null) return eb.lit(true);
+	const belonging = eb
+		.selectFrom('project_milestone as belongs')
+		.select('belongs.milestone_id')
+		.where('belongs.project_id', 'in', projectIds);
+	return eb('milestone.id', 'in', belonging);
+}
+
+/** Whether the `milestone` of a query is one the reader sees whole. */
+export function isOwnMilestone({ bodyIds, projectIds }: Sight): Expression<SqlBool> {
+	return expressionBuilder<Tables, 'milestone'>().and([
+		isOfBodies(bodyIds),
+		isOfProjects(projectIds)
+	]);
+}
+
+/** The same, or one with an activity of the reader's bodies. */
+function isShown({ bodyIds, projectIds }: Sight): Expression<SqlBool> {
+	const eb = expressionBuilder<Tables, 'milestone'>();
+	if (bodyIds === null) return isOfProjects(projectIds);
 	const ofActivities = eb
 		.selectFrom('activity')
 		.select('activity.milestone_id')
 		.where('activity.body_id', 'in', bodyIds);
-	return eb.or([isOwnMilestone(bodyIds), eb('milestone.id', 'in', ofActivities)]);
-}
-
-/** True for who stands outside the section: no number of people is theirs to see before it is published. */
-export function isOutside(reader: Reader): boolean {
-	return !('scope' in reader) || reader.scope.totalsOnly;
+	return eb.and([
+		isOfProjects(projectIds),
+		eb.or([isOfBodies(bodyIds), eb('milestone.id', 'in', ofActivities)])
+	]);
 }
 
 export type OutcomeOf = Outcome & { roadmapId: string };
 
 /**
  * The outcomes of some roadmaps, each standing on its own section's today. For a partner the own milestones and
- * activities alone, and the outcomes that have any; of a milestone that is not the partner's its name.
+ * activities alone, for a project manager of one project its milestones, and the outcomes that have any; of a
+ * milestone that is not the partner's its name.
  */
 export async function readOutcomes(
-	reader: Reader,
+	sight: Sight,
 	roadmapIds: string[],
 	todays: ReadonlyMap<string, string>,
 	locale: Locale
 ): Promise<OutcomeOf[]> {
-	const { db } = reader;
-	const bodyIds = bodiesOf(reader);
+	const { db, bodyIds, projectIds } = sight;
 	const outcomes = await db
 		.selectFrom('roadmap_outcome')
 		.selectAll()
@@ -108,14 +132,16 @@ export async function readOutcomes(
 		.orderBy('roadmap_id')
 		.orderBy('position')
 		.execute();
-	const milestones = await listMilestones(db, roadmapIds, bodyIds);
+	const milestones = await listMilestones(sight, roadmapIds);
 	const activities = await listActivities(db, roadmapIds, bodyIds, locale);
 	const sessions = await countSessions(db, roadmapIds);
 	const slips = await listSlips(db, roadmapIds, locale);
 	const isOwn = (row: { body_id: string | null }) =>
 		bodyIds === null || (row.body_id !== null && bodyIds.includes(row.body_id));
 	const shown = outcomes.filter(
-		({ id }) => bodyIds === null || milestones.some(({ outcome_id }) => outcome_id === id)
+		({ id }) =>
+			(bodyIds === null && projectIds === null) ||
+			milestones.some(({ outcome_id }) => outcome_id === id)
 	);
 	return shown.map((outcome) => {
 		const today = todays.get(outcome.roadmap_id)!;
@@ -131,7 +157,7 @@ export async function readOutcomes(
 					dueOn: row.due_on,
 					reachedOn: row.reached_on,
 					tally: tallyOf(sessions.get(row.id) ?? [], today),
-					aim: isOutside(reader) ? null : aimOf(row),
+					aim: sight.isOutside ? null : aimOf(row),
 					override: overrideOf(row, locale)
 				};
 				return {
@@ -160,8 +186,8 @@ export async function readOutcomes(
 
 type MilestoneRow = Awaited<ReturnType<typeof listMilestones>>[number];
 
-function listMilestones(db: Db, roadmapIds: string[], bodyIds: readonly string[] | null) {
-	return db
+function listMilestones(sight: Sight, roadmapIds: string[]) {
+	return sight.db
 		.selectFrom('milestone')
 		.innerJoin('roadmap_outcome as outcome', 'outcome.id', 'milestone.outcome_id')
 		.leftJoin('body', 'body.id', 'milestone.body_id')
@@ -185,7 +211,7 @@ function listMilestones(db: Db, roadmapIds: string[], bodyIds: readonly string[]
 			'said.until_on as said_until'
 		])
 		.where('outcome.roadmap_id', 'in', roadmapIds)
-		.where(concernsBodies(bodyIds))
+		.where(isShown(sight))
 		.orderBy('milestone.due_on')
 		.orderBy('milestone.position')
 		.execute();

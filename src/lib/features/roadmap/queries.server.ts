@@ -3,13 +3,13 @@ import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
+import type { Reader } from '#lib/platform/command/reader.ts';
 import {
-	bodiesOf,
 	isOwnMilestone,
 	readOutcomes,
 	roadmapsInReach,
-	type OutcomeOf,
-	type Reader
+	sightOf,
+	type OutcomeOf
 } from './outcomes.queries.server.ts';
 import { countStates, horizonOf, needsYou } from './rules.ts';
 import type { Roadmap, RoadmapCard } from './types.ts';
@@ -24,7 +24,7 @@ export async function listRoadmaps(reader: Reader, locale: Locale): Promise<Road
 	if (rows.length === 0) return [];
 	const ids = rows.map(({ id }) => id);
 	const todays = new Map(rows.map(({ id, zone }) => [id, dateIn(zone, reader.now)]));
-	const outcomes = await readOutcomes(reader, ids, todays, locale);
+	const outcomes = await readOutcomes(sightOf(reader), ids, todays, locale);
 	const { compare } = collatorIn(locale);
 	return rows
 		.map((row): RoadmapCard => {
@@ -59,7 +59,7 @@ export async function findRoadmap(
 	const row = await roadmapsInReach(reader).where('roadmap.id', '=', id).executeTakeFirst();
 	if (!row) return undefined;
 	const today = dateIn(row.zone, reader.now);
-	const outcomes = await readOutcomes(reader, [id], new Map([[id, today]]), locale);
+	const outcomes = await readOutcomes(sightOf(reader), [id], new Map([[id, today]]), locale);
 	return {
 		id,
 		section: textIn(row.section_texts, locale),
@@ -83,7 +83,7 @@ export async function listMilestoneNames(
 		.innerJoin('roadmap_outcome as outcome', 'outcome.roadmap_id', 'roadmap.id')
 		.innerJoin('milestone', 'milestone.outcome_id', 'outcome.id')
 		.select(['milestone.id as milestone_id', 'milestone.name_texts as milestone_texts'])
-		.where(isOwnMilestone(bodiesOf(reader)))
+		.where(isOwnMilestone(sightOf(reader)))
 		.orderBy('milestone.due_on')
 		.orderBy('milestone.id')
 		.execute();

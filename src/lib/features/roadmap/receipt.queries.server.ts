@@ -5,7 +5,8 @@ import type { Db } from '#lib/platform/db/open.ts';
 import { known, SESSION_STATUSES } from '#lib/platform/db/vocabularies.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn, type Texts } from '#lib/platform/i18n/texts.ts';
-import { readOutcomes, roadmapsInReach, type Reader } from './outcomes.queries.server.ts';
+import type { Reader } from '#lib/platform/command/reader.ts';
+import { readOutcomes, roadmapsInReach, sightOf } from './outcomes.queries.server.ts';
 import { listAfter, listChanges, listEvidence } from './history.queries.server.ts';
 import type { LinkedCycle, Receipt, ReceiptSession } from './types.ts';
 
@@ -32,7 +33,12 @@ export async function findReceipt(
 		.executeTakeFirst();
 	if (!row) return undefined;
 	const today = dateIn(row.zone, reader.now);
-	const outcomes = await readOutcomes(reader, [row.id], new Map([[row.id, today]]), locale);
+	const outcomes = await readOutcomes(
+		sightOf(reader),
+		[row.id],
+		new Map([[row.id, today]]),
+		locale
+	);
 	const milestone = outcomes.flatMap(({ milestones }) => milestones).find((one) => one.id === id);
 	if (!milestone) return undefined;
 	const cycles = await linkedCycles(reader.db, id, locale);

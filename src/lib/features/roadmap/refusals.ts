@@ -72,6 +72,7 @@ export const MILESTONE_REFUSALS: Refusals<MilestoneRefusal> = {
 	}),
 	outcome_unknown: beside('outcome', m.form_choose),
 	body_unknown: beside('body', m.form_choose),
+	project_unknown: beside('project', m.form_choose),
 	target_unknown: beside('target', m.form_choose),
 	after_unknown: beside('after', m.form_choose),
 	circle: beside('after', m.roadmap_refused_circle),

@@ -9,6 +9,7 @@ import { textsJson } from '#lib/platform/i18n/texts.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import type { evidenceForm, overrideForm } from './forms.ts';
+import { isOfProjects } from './outcomes.queries.server.ts';
 
 /** What is said against the rule holds for half a year at most: then somebody looks again. */
 export const LONGEST_OVERRIDE_DAYS = 183;
@@ -64,13 +65,7 @@ export function endOverrule(
 		ctx,
 		{ name: 'end overruling', once, input: { milestoneId } },
 		async ({ ctx, refuse, audit }) => {
-			const milestone = await ctx.db
-				.selectFrom('milestone')
-				.select('id')
-				.where('id', '=', milestoneId)
-				.where('section_id', '=', ctx.scope.sectionId)
-				.executeTakeFirst();
-			if (!milestone) return refuse({ reason: 'not_found' });
+			if (!(await findOwn(ctx, milestoneId))) return refuse({ reason: 'not_found' });
 			const { numDeletedRows } = await ctx.db
 				.deleteFrom('milestone_override')
 				.where('milestone_id', '=', milestoneId)
@@ -110,6 +105,7 @@ export function addEvidence(
 				.select('activity.id as activity_id')
 				.where('milestone.id', '=', milestoneId)
 				.where('milestone.section_id', '=', ctx.scope.sectionId)
+				.where(isOfProjects(ctx.scope.projectIds))
 				.executeTakeFirst();
 			if (!own || own.activity_id !== (input.activity ?? null)) refuse({ reason: 'not_found' });
 			const id = newId();
@@ -137,6 +133,7 @@ export function removeEvidence(
 		ctx,
 		{ name: 'remove evidence', once, input },
 		async ({ ctx, refuse, audit }) => {
+			if (!(await findOwn(ctx, input.milestoneId))) refuse({ reason: 'not_found' });
 			const row = await ctx.db
 				.deleteFrom('evidence_link')
 				.where('id', '=', input.evidence)
@@ -174,6 +171,7 @@ function findOwn({ db, scope }: Context, id: string) {
 		.select(['milestone.reached_on', 'section.zone'])
 		.where('milestone.id', '=', id)
 		.where('milestone.section_id', '=', scope.sectionId)
+		.where(isOfProjects(scope.projectIds))
 		.executeTakeFirst();
 }
 

@@ -1,6 +1,6 @@
 import { addDays, daysBetween } from '#lib/platform/clock/days.ts';
 import { quarterEnd, quarterOf, sumOf } from './rules.ts';
-import type { Activity, Milestone, Roadmap } from './types.ts';
+import type { Activity, Milestone, Outcome, Roadmap } from './types.ts';
 
 /** The days a timeline shows, both included. */
 export interface Span {
@@ -75,22 +75,28 @@ export interface Timeline {
 	lanes: Lane[];
 }
 
+/** What a lane is made of: an outcome, or a roadmap of several. */
+export type LaneOf = Pick<Outcome, 'id' | 'name' | 'milestones'> & { opens?: boolean };
+
 export interface Lane {
 	id: string;
 	name: string;
+	/** Whether the reader may open its milestones. */
+	opens: boolean;
 	milestones: DrawnMilestone[];
 	sum: ReturnType<typeof sumOf>;
 }
 
 /** Lays a roadmap out: lanes, in them rows in which no label meets another's. */
-export function timelineOf(roadmap: Roadmap): Timeline {
+export function timelineOf(
+	roadmap: Pick<Roadmap, 'today' | 'startsOn' | 'endsOn'> & { outcomes: readonly LaneOf[] }
+): Timeline {
 	const { today, startsOn, endsOn, outcomes } = roadmap;
 	return {
 		ticks: ticksOf(roadmap),
 		today: today < startsOn || today > endsOn ? null : placeOf(today, roadmap),
-		lanes: outcomes.map(({ id, name, milestones }) => ({
-			id,
-			name,
+		lanes: outcomes.map(({ id, name, milestones, opens = true }) => ({
+			...{ id, name, opens },
 			milestones: laneOf(milestones, roadmap),
 			sum: sumOf(milestones)
 		}))

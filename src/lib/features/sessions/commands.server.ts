@@ -1,4 +1,5 @@
 import { giveTo } from '#lib/features/cohorts/facilitators.commands.server.ts';
+import { belongTo } from '#lib/features/projects/rows.commands.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
@@ -10,7 +11,8 @@ import { slotsOf } from './rules.ts';
 import { insertSlots } from './slots.commands.server.ts';
 import type { LaidSession } from './types.ts';
 
-export type PlanRefusal = PlanRequestRefusal | { reason: 'clash' | 'nothing_to_plan' | 'doubtful' };
+export type PlanRefusal =
+	PlanRequestRefusal | { reason: 'clash' | 'nothing_to_plan' | 'doubtful' | 'project_unknown' };
 
 /**
  * Plans a cycle: every session laid out, its room, facilitators and cohort taken. Of two plans that
@@ -55,6 +57,8 @@ export function planCycle(
 				planned_at: ctx.now
 			})
 			.execute();
+		if ((await belongTo(ctx, { kind: 'cycle', id: cycleId }, input.project)) === 'unknown')
+			refuse({ reason: 'project_unknown' });
 		const withIds = sessions.map((laid) => ({ id: newId(), laid }));
 		await ctx.db
 			.insertInto('session')
@@ -94,7 +98,8 @@ export function planCycle(
 				'weekdays',
 				'start_time',
 				'starts_on',
-				'ends_on'
+				'ends_on',
+				'projects'
 			]
 		});
 		return { cycleId, centreId: wish.centre.id, firstDate };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date, id, time } from '#lib/platform/forms/fields.ts';
+import { date, id, ids, time } from '#lib/platform/forms/fields.ts';
 import { MOST_MOVES, MOVE } from './move.rules.ts';
 
 const move = z
@@ -40,6 +40,7 @@ export const planForm = z.strictObject({
 		.max(10, 'too_long')
 		.transform((ids) => [...new Set(ids)]),
 	from: date(),
+	project: ids(20),
 	move: z.array(move).max(MOST_MOVES, 'too_long'),
 	/** What was doubtful is meant. */
 	anyway: z.enum(['yes'], { error: 'choose' }).optional()

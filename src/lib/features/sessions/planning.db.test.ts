@@ -40,7 +40,7 @@ function inputOf(setting: Setting, given: Partial<PlanInput> = {}): PlanInput {
 		room: setting.roomId,
 		with: [setting.rana.id, setting.karim.id],
 		from: '2026-05-05',
-		move: [],
+		...{ project: [], move: [] },
 		...given
 	};
 }

@@ -17,6 +17,7 @@ export const PLAN_REFUSALS: Refusals<PlanRefusal> = {
 	...WISH_WORDS,
 	clash: m.plan_clash_meanwhile,
 	nothing_to_plan: m.plan_nothing,
+	project_unknown: beside('project', m.form_choose),
 	doubtful: beside('anyway', m.plan_doubtful_first)
 };
 

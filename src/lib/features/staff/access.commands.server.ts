@@ -23,7 +23,7 @@ type Answer<Done, Refusal extends { reason: string } = AccountRefusal> = Promise
 	Outcome<Done, Refusal | KeyReused>
 >;
 
-/** Changes roles, centres and body of another's account and ends its logins; saying what is already so changes nothing. */
+/** Changes roles, centres, body and project of another's account and ends its logins; saying what is already so changes nothing. */
 export function changeAccess(
 	ctx: Context,
 	input: z.output<typeof accessForm> & { accountId: string },
@@ -38,7 +38,7 @@ export function changeAccess(
 		if (isSameAccess(account.roles, roles)) return null;
 		await setRoles(ctx, { id: account.id, sectionId: ctx.scope.sectionId }, roles);
 		await endLoginsOf(ctx.db, account.id, ctx.now);
-		await noted(work, 'change access', account.id, ['roles', 'centres', 'body']);
+		await noted(work, 'change access', account.id, ['roles', 'centres', 'body', 'project']);
 		return null;
 	});
 }

@@ -43,7 +43,7 @@ export function invite(
 			action: 'invite',
 			objectType: 'account',
 			objectId: id,
-			fields: ['name_sealed', 'email_sealed', 'roles', 'centres', 'body']
+			fields: ['name_sealed', 'email_sealed', 'roles', 'centres', 'body', 'project']
 		});
 		return { id, link };
 	});

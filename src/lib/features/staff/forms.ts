@@ -11,7 +11,8 @@ const access = {
 		.max(GIVEN_ROLES.length),
 	centres_facilitator: centres,
 	centres_coordinator: centres,
-	body: id().optional()
+	body: id().optional(),
+	project: id().optional()
 };
 
 /** Centres are asked of who works at some, a body of a partner; other roles have the whole section. */

@@ -8,7 +8,8 @@ const PLACE_REFUSALS: Refusals<PlaceRefusal> = {
 	centre_not_found: ({ roles }) => ({
 		errors: Object.fromEntries(roles.map((role) => [`centres_${role}`, m.form_choose()]))
 	}),
-	body_not_found: beside('body', m.form_choose)
+	body_not_found: beside('body', m.form_choose),
+	project_not_found: beside('project', m.form_choose)
 };
 
 export const INVITATION_REFUSALS: Refusals<InvitationRefusal> = {

@@ -17,14 +17,18 @@ export const EVERYWHERE = 'all';
 export interface Access extends Record<`centres_${CentreRole}`, string[]> {
 	roles: GivenRole[];
 	body?: string | undefined;
+	project?: string | undefined;
 }
 
-/** The roles a form gives, in the order of `ROLES`; what it says of centres and body for others is left out. */
+/** The roles a form gives, in the order of `ROLES`; what it says of centres, body and project for others is left out. */
 export function rolesFrom(access: Access): HeldRole[] {
 	return GIVEN_ROLES.filter((role) => access.roles.includes(role)).map((role) => {
 		const chosen = isCentreRole(role) ? [...new Set(access[`centres_${role}`])] : [EVERYWHERE];
 		const centreIds = chosen.includes(EVERYWHERE) ? null : chosen;
-		return { role, centreIds, bodyId: role === 'partner' ? (access.body ?? null) : null };
+		return {
+			...{ role, centreIds, bodyId: role === 'partner' ? (access.body ?? null) : null },
+			...(role === 'project_manager' && access.project && { projectId: access.project })
+		};
 	});
 }
 
@@ -37,7 +41,8 @@ export function accessOf(roles: readonly HeldRole[]): Record<string, string | st
 	return {
 		roles: roles.map(({ role }) => role),
 		...Object.fromEntries(at),
-		body: roles.find(({ bodyId }) => bodyId !== null)?.bodyId ?? ''
+		body: roles.find(({ bodyId }) => bodyId !== null)?.bodyId ?? '',
+		project: roles.find(({ projectId }) => projectId)?.projectId ?? ''
 	};
 }
 
@@ -61,8 +66,8 @@ export function accountState(
 export function isSameAccess(one: readonly HeldRole[], other: readonly HeldRole[]): boolean {
 	const said = (roles: readonly HeldRole[]) =>
 		roles
-			.map(({ role, centreIds, bodyId }) =>
-				JSON.stringify([role, centreIds && [...new Set(centreIds)].sort(), bodyId])
+			.map(({ role, centreIds, bodyId, projectId }) =>
+				JSON.stringify([role, centreIds && [...new Set(centreIds)].sort(), bodyId, projectId])
 			)
 			.sort()
 			.join();

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { recountTarget } from '#lib/features/counts/recount.commands.server.ts';
+import { belongTo } from '#lib/features/projects/rows.commands.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { namesIn } from '#lib/platform/forms/fields.ts';
@@ -12,6 +13,7 @@ import { findTarget, typedNumbers } from './queries.server.ts';
 
 export type TargetRefusal =
 	| { reason: 'not_found' | 'name_missing' | 'definition_missing' | 'indicator_unknown' }
+	| { reason: 'project_unknown' }
 	| { reason: 'changed_meanwhile'; version: number };
 
 /** Makes a target of the country, and counts what the registers of its period hold already. */
@@ -40,18 +42,30 @@ export function addTarget(
 			})
 			.execute();
 		await writeOpening(ctx, id, numbers.opening);
+		if ((await belongTo(ctx, { kind: 'target', id }, input.project)) === 'unknown')
+			refuse({ reason: 'project_unknown' });
 		await audit({
 			action: 'add target',
 			objectType: 'target',
 			objectId: id,
-			fields: [...Object.keys(words), 'starts_on', 'ends_on', 'amount', 'opening_balance']
+			fields: [
+				...Object.keys(words),
+				'starts_on',
+				'ends_on',
+				'amount',
+				'opening_balance',
+				'projects'
+			]
 		});
 		await recountTarget(ctx.db, { sectionId: ctx.scope.sectionId, targetId: id });
 		return { id };
 	});
 }
 
-/** Changes what a target is called, who counts and by which indicator. Refuses when somebody else was first. */
+/**
+ * Changes what a target is called, who counts, by which indicator and for which projects; with other projects it is
+ * counted anew. Refuses when somebody else was first.
+ */
 export function describeTarget(
 	ctx: Context,
 	input: z.output<typeof wordsForm> & { targetId: string },
@@ -70,12 +84,16 @@ export function describeTarget(
 			.where('version', '=', input.version)
 			.executeTakeFirst();
 		if (!numUpdatedRows) refuse({ reason: 'changed_meanwhile', version: target.version });
+		const isElsewhere = await belongTo(ctx, { kind: 'target', id: target.id }, input.project);
+		if (isElsewhere === 'unknown') refuse({ reason: 'project_unknown' });
 		await audit({
 			action: 'describe target',
 			objectType: 'target',
 			objectId: target.id,
-			fields: Object.keys(words)
+			fields: [...Object.keys(words), 'projects']
 		});
+		if (isElsewhere)
+			await recountTarget(ctx.db, { sectionId: ctx.scope.sectionId, targetId: target.id });
 		return { id: target.id };
 	});
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DIMENSIONS, MEASURES } from '#lib/platform/db/vocabularies.ts';
-import { date, id, line, names, whole } from '#lib/platform/forms/fields.ts';
+import { date, id, ids, line, names, whole } from '#lib/platform/forms/fields.ts';
 import { LOCALES, type Locale } from '#lib/platform/i18n/locale.ts';
 import type { Texts } from '#lib/platform/i18n/texts.ts';
 
@@ -53,6 +53,7 @@ export const targetForm = z
 		...names(120),
 		...definitions(),
 		indicator: id().optional(),
+		project: ids(20),
 		...numbers
 	})
 	.refine(isInOrder, IN_ORDER)
@@ -63,7 +64,8 @@ export const wordsForm = z.strictObject({
 	version,
 	...names(120),
 	...definitions(),
-	indicator: id().optional()
+	indicator: id().optional(),
+	project: ids(20)
 });
 
 /** Other numbers for a target, and why. */

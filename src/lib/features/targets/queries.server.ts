@@ -86,12 +86,23 @@ export async function getTarget(
 		names: JSON.parse(target.name_texts) as Texts,
 		definitions: JSON.parse(target.definition_texts) as Texts,
 		indicatorId: target.indicator_id,
+		projectIds: await listProjectIds(ctx, id),
 		version: target.version,
 		isExample: target.is_example === 1,
 		parts: await listParts(ctx, id, locale),
 		groups: await listGroups(ctx, id),
 		changes: await listChanges(ctx, id)
 	};
+}
+
+async function listProjectIds({ db, scope }: Context, targetId: string): Promise<string[]> {
+	const rows = await db
+		.selectFrom('project_target')
+		.select('project_id')
+		.where('target_id', '=', targetId)
+		.where('section_id', '=', scope.sectionId)
+		.execute();
+	return rows.map(({ project_id }) => project_id);
 }
 
 /** Every centre of the section with its part of a target, by name. */

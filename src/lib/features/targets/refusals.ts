@@ -21,6 +21,7 @@ export const TARGET_REFUSALS: Refusals<TargetRefusal> = {
 	not_found: gone,
 	name_missing: nameMissing,
 	definition_missing: definitionMissing,
+	project_unknown: beside('project', m.form_choose),
 	indicator_unknown: beside('indicator', m.form_choose),
 	changed_meanwhile: changedMeanwhile
 };

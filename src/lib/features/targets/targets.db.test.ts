@@ -35,7 +35,7 @@ const STRATEGY = {
 	...{ name_en: 'Children and families', definition_en: 'Every child and caregiver who came' },
 	...{ startsOn: '2026-01-01', endsOn: '2026-12-31', amount: 28_000 },
 	...{ openingAmount: 21_600, openingSource: 'The organisation’s page' },
-	locale: 'en' as const
+	...{ project: [] as string[], locale: 'en' as const }
 };
 
 async function made(given: Partial<typeof STRATEGY> = {}): Promise<string> {
@@ -205,7 +205,8 @@ describe('a changed number', () => {
 describe('words and parts', () => {
 	it('are kept from who was second', async () => {
 		const id = await made();
-		const words = { targetId: id, name_en: 'Everybody', definition_en: 'Who came' };
+		const said = { name_en: 'Everybody', definition_en: 'Who came' };
+		const words = { ...said, targetId: id, project: [] };
 		expect(await describeTarget(manager(), { ...words, version: 1 }, newId())).toMatchObject({
 			ok: true
 		});

@@ -17,6 +17,8 @@ export interface TargetSheet extends TargetNumbers {
 	names: Texts;
 	definitions: Texts;
 	indicatorId: string | null;
+	/** It counts sessions of these alone; of every one when there are none. */
+	projectIds: string[];
 	version: number;
 	isExample: boolean;
 	/** By name of the centre. */

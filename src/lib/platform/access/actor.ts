@@ -1,4 +1,4 @@
-import { holds, permissionsOf, type Permission, type Role } from './roles.ts';
+import { holdsAs, permissionsOf, type Permission, type Role } from './roles.ts';
 
 /**
  * Who acts: an account with a live login, a job of a section, an enrolled tablet, or a child with a card
@@ -13,6 +13,8 @@ export interface HeldRole {
 	readonly centreIds: readonly string[] | null;
 	/** The body a partner belongs to; null for all others. */
 	readonly bodyId: string | null;
+	/** The project a project manager is held to; absent for all of the section, and for all others. */
+	readonly projectId?: string;
 }
 
 /** An account with a live login. */
@@ -86,6 +88,8 @@ export interface Scope {
 	readonly totalsOnly: boolean;
 	/** Bodies whose items of a roadmap are within reach; null for all items. Never an empty list. */
 	readonly bodyIds: readonly string[] | null;
+	/** Projects whose milestones and targets alone are within reach; null for all there are. Never an empty list. */
+	readonly projectIds: readonly string[] | null;
 }
 
 /** Roles that see cohorts they lead and no others. */
@@ -113,12 +117,18 @@ export function scopeOf(actor: Actor, permission: Permission | null): Scope | nu
 	return made(actor.accountId, held === null ? ALL : unionOf(holding(held, permission)));
 }
 
-type Reach = Pick<Scope, 'centreIds' | 'wholeCentreIds' | 'totalsOnly' | 'bodyIds'>;
-const ALL: Reach = { centreIds: null, wholeCentreIds: null, totalsOnly: false, bodyIds: null };
-const NOTHING: Reach = { centreIds: NONE, wholeCentreIds: NONE, totalsOnly: true, bodyIds: NONE };
+type Reach = Omit<Scope, typeof granted | 'accountId' | 'sectionId'>;
+const ALL: Reach = {
+	...{ centreIds: null, wholeCentreIds: null, totalsOnly: false },
+	...{ bodyIds: null, projectIds: null }
+};
+const NOTHING: Reach = {
+	...{ centreIds: NONE, wholeCentreIds: NONE, totalsOnly: true },
+	...{ bodyIds: NONE, projectIds: NONE }
+};
 
 function holding(held: readonly HeldRole[], permission: Permission | null): readonly HeldRole[] {
-	return permission === null ? [] : held.filter(({ role }) => holds(role, permission));
+	return permission === null ? [] : held.filter((one) => holdsAs(one, permission));
 }
 
 /** Totals are no rows: beside a role that sees rows, one that sees totals adds nothing. */
@@ -132,7 +142,8 @@ function unionOf(held: readonly HeldRole[]): Reach {
 		centreIds: orNone(centresOf(counting)),
 		wholeCentreIds: bounded ? orNone(whole) : null,
 		totalsOnly: detailed.length === 0,
-		bodyIds: orNone(bodiesOf(held))
+		bodyIds: orNone(bodiesOf(held)),
+		projectIds: projectsOf(held)
 	};
 }
 
@@ -144,6 +155,13 @@ function centresOf(held: readonly HeldRole[]): string[] | null {
 function bodiesOf(held: readonly HeldRole[]): string[] | null {
 	if (held.some(({ role }) => role !== 'partner')) return null;
 	return held.flatMap(({ bodyId }) => bodyId ?? []);
+}
+
+/** Null as soon as one of the roles is held to no project; what a partner sees is bounded by the body alone. */
+function projectsOf(held: readonly HeldRole[]): string[] | null {
+	const ids = held.flatMap(({ projectId }) => projectId ?? []);
+	const others = held.filter(({ role, projectId }) => role !== 'partner' && !projectId);
+	return ids.length > 0 && others.length === 0 ? ids : null;
 }
 
 function orNone(ids: string[] | null): readonly string[] | null {

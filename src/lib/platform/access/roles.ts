@@ -51,8 +51,21 @@ export const PERMISSIONS = {
 		'network'
 	],
 	'steer roadmaps': ['manager', 'project_manager'],
+	/** One at a time: dates, status, evidence, activities. */
+	'steer milestones': ['manager', 'project_manager'],
 	'make roadmaps': ['manager', 'admin'],
 	'keep own items': ['partner'],
+	'see projects': [
+		'coordinator',
+		'manager',
+		'monitoring',
+		'project_manager',
+		'partner',
+		'advisory_group',
+		'admin',
+		'network'
+	],
+	'keep projects': ['manager', 'admin'],
 	'see curricula': ['facilitator', 'coordinator', 'manager', 'admin'],
 	/** Of coordinators those of all centres: what is planned from belongs to the whole section. */
 	'edit curricula': ['coordinator', 'manager', 'admin'],
@@ -100,17 +113,41 @@ export const PERMISSIONS = {
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
+/** What a role that is held to one project still holds: whatever else it may is of the whole section. */
+const OF_ONE_PROJECT: readonly Permission[] = [
+	'see projects',
+	'see roadmaps',
+	'steer milestones',
+	'see targets',
+	'see published',
+	'raise concerns',
+	'see safeguarding help',
+	'change own settings'
+];
+
 /** Which roles hold each permission. */
 export type Grants = Readonly<Record<Permission, readonly Role[]>>;
 
 /** Whoever holds roles, none or several. */
 export interface Holder {
-	readonly roles: readonly { readonly role: Role }[];
+	readonly roles: readonly { readonly role: Role; readonly projectId?: string }[];
 }
 
 /** True when the role holds the permission. */
 export function holds(role: Role, permission: Permission, grants: Grants = PERMISSIONS): boolean {
 	return grants[permission].includes(role);
+}
+
+/** The same of a role as somebody holds it: in the section, or in one project. */
+export function holdsAs(
+	{ role, projectId }: Holder['roles'][number],
+	permission: Permission,
+	grants: Grants = PERMISSIONS
+): boolean {
+	return (
+		holds(role, permission, grants) &&
+		(projectId === undefined || OF_ONE_PROJECT.includes(permission))
+	);
 }
 
 /** True when one of somebody's roles holds the permission: may they at all, never where. That is the scope's half. */
@@ -119,7 +156,7 @@ export function can(
 	permission: Permission,
 	grants: Grants = PERMISSIONS
 ): boolean {
-	return roles.some(({ role }) => holds(role, permission, grants));
+	return roles.some((held) => holdsAs(held, permission, grants));
 }
 
 /** Every permission somebody holds: what a page leaves buttons out by. */

@@ -8,6 +8,7 @@ import type { CurriculaTables } from './tables/curricula.ts';
 import type { AlertsTables } from './tables/alerts.ts';
 import type { SafeguardingTables } from './tables/safeguarding.ts';
 import type { CountsTables } from './tables/counts.ts';
+import type { ProjectsTables } from './tables/projects.ts';
 import type { CohortsTables } from './tables/cohorts.ts';
 import type { SessionsTables } from './tables/sessions.ts';
 import type { AttendanceTables } from './tables/attendance.ts';
@@ -34,6 +35,7 @@ export interface Tables
 		AlertsTables,
 		SafeguardingTables,
 		CountsTables,
+		ProjectsTables,
 		CohortsTables,
 		SessionsTables,
 		AttendanceTables,

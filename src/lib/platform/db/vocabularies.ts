@@ -65,6 +65,10 @@ export type StoredKind = 'child' | 'caregiver' | 'staff' | 'professional';
 export const BODY_KINDS = ['partner', 'supporting', 'host', 'school', 'funder'] as const;
 export type BodyKind = (typeof BODY_KINDS)[number];
 
+/** What a body is to a project. */
+export const PROJECT_PARTS = ['funder', 'partner'] as const;
+export type ProjectPart = (typeof PROJECT_PARTS)[number];
+
 /** What a target or an opening balance counts. */
 export type Unit = 'people' | 'participations' | 'sessions' | 'pairs' | 'kits' | 'schools';
 

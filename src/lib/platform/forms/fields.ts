@@ -18,6 +18,11 @@ export function id() {
 		.regex(/^[0-9a-z-]+$/, 'choose');
 }
 
+/** Several things that were ticked, at most so many. */
+export function ids(most: number) {
+	return z.array(id()).max(most, 'choose');
+}
+
 /** A civil date of this century or the next: far ones are slips of the hand, and end arithmetic badly. */
 export function date() {
 	return z

@@ -151,7 +151,7 @@ export async function heldRoles(
 	if (accountIds.length === 0) return new Map();
 	const rows = await db
 		.selectFrom('account_role')
-		.select(['account_id', 'role', 'centre_id', 'body_id'])
+		.select(['account_id', 'role', 'centre_id', 'body_id', 'project_id'])
 		.where('account_id', 'in', accountIds)
 		.orderBy('centre_id')
 		.execute();
@@ -164,7 +164,11 @@ function held(rows: readonly Omit<Row<'account_role'>, 'account_id' | 'section_i
 		if (of.length === 0) return [];
 		const centreIds = of.flatMap(({ centre_id }) => centre_id ?? []);
 		const isWhole = centreIds.length < of.length;
-		return { role, centreIds: isWhole ? null : centreIds, bodyId: of[0]!.body_id };
+		const { body_id: bodyId, project_id: projectId } = of[0]!;
+		return {
+			...{ role, centreIds: isWhole ? null : centreIds, bodyId },
+			...(projectId !== null && { projectId })
+		};
 	});
 }
 

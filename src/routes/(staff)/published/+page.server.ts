@@ -1,5 +1,5 @@
 import { listSnapshots } from '#lib/features/publishing/queries.server.ts';
-import { readerOf } from '../roadmaps/reader.server.ts';
+import { readerOf } from '../reader.server.ts';
 import type { PageServerLoad } from './$types';
 
 /** What has left: of the own section, or of every one for the network. */

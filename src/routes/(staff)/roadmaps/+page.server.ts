@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { listRoadmaps } from '#lib/features/roadmap/queries.server.ts';
-import { readerOf } from './reader.server.ts';
+import { readerOf } from '../reader.server.ts';
 import type { PageServerLoad } from './$types';
 
 /** Who may see one roadmap only goes straight to it. */

@@ -18,7 +18,7 @@ import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
 import { saysAll, wordsOf } from '#lib/platform/i18n/fold.ts';
 import { formatDate } from '#lib/platform/i18n/format.ts';
 import { placesFor } from '../nav.ts';
-import { readerOf } from '../roadmaps/reader.server.ts';
+import { readerOf } from '../reader.server.ts';
 import { MOST_OF_A_KIND, type Found, type Group, type Kind } from './found.ts';
 
 /** Sessions further away than this are found by their cohort. */

@@ -63,8 +63,8 @@ export const WAYS: Readonly<Record<string, Way & { inTheWay: () => string }>> = 
 	'remove roadmap': roadmap(putBackRoadmap),
 	'remove outcome': roadmap(putBackOutcome),
 	'remove milestone': roadmap(putBackMilestone),
-	'remove activity': roadmap(putBackActivity),
-	'remove evidence': roadmap(putBackEvidence)
+	'remove activity': { ...roadmap(putBackActivity), needs: 'steer milestones' },
+	'remove evidence': { ...roadmap(putBackEvidence), needs: 'steer milestones' }
 };
 
 function day(restore: Way['restore']) {
@@ -72,7 +72,7 @@ function day(restore: Way['restore']) {
 }
 
 function milestone(restore: Way['restore']) {
-	return { needs: 'steer roadmaps' as const, restore, inTheWay: m.undo_milestone_changed };
+	return { needs: 'steer milestones' as const, restore, inTheWay: m.undo_milestone_changed };
 }
 
 function roadmap(restore: Way['restore']) {

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Sealed } from '../../crypto/sealed.ts';
 import type { Role } from '../../access/roles.ts';
-import type { ActorKind, Defaulted, Instant } from '../columns.ts';
+import type { ActorKind, Defaulted, Instant, Optional } from '../columns.ts';
 
 /** Tables whose rows the platform writes. */
 export interface PlatformTables {
@@ -36,6 +36,8 @@ export interface PlatformTables {
 		centre_id: string | null;
 		/** The body a partner belongs to. */
 		body_id: string | null;
+		/** The project a project manager is held to; null: all of the section. */
+		project_id: Optional<string>;
 	};
 	/** Roles an account held until `ended_at`; whoever comes back to one has it here as well. */
 	past_role: {

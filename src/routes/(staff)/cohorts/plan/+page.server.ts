@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { getCentre, listRooms } from '#lib/features/centres/queries.server.ts';
 import { findCohort, listCohorts } from '#lib/features/cohorts/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
+import { listChoices } from '#lib/features/projects/queries.server.ts';
 import { plan } from '#lib/features/sessions/clashes.rules.ts';
 import { planCycle } from '#lib/features/sessions/commands.server.ts';
 import { planForm } from '#lib/features/sessions/forms.ts';
@@ -76,6 +77,7 @@ async function offerFor({ locals }: Pick<RequestEvent, 'locals'>, form: FormView
 		cohorts: cohorts.filter(({ status, id }) => status === 'open' || id === cohort.id),
 		rooms,
 		staff,
+		projects: await listChoices(ctx, locale),
 		versions: versions.map(({ id, name, plans }) => ({ id, name, sessionCount: plans.length }))
 	};
 }

@@ -4,7 +4,7 @@ import { snapshotFileName } from '#lib/features/publishing/periods.rules.ts';
 import { findSnapshot } from '#lib/features/publishing/queries.server.ts';
 import { readQuery } from '#lib/platform/forms/form.server.ts';
 import { FILE_TYPES } from '../../exports/file-types.ts';
-import { readerOf } from '../../roadmaps/reader.server.ts';
+import { readerOf } from '../../reader.server.ts';
 import type { RequestHandler } from './$types';
 
 /** A snapshot as a file, the same at any time: what left stays what it was. */

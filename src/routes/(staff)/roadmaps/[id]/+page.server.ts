@@ -7,7 +7,7 @@ import { countWaiting } from '#lib/features/roadmap/suggestion.queries.server.ts
 import { can } from '#lib/platform/access/roles.ts';
 import { within } from '#lib/platform/command/context.ts';
 import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
-import { readerOf } from '../reader.server.ts';
+import { readerOf } from '../../reader.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {

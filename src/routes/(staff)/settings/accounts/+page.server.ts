@@ -1,4 +1,5 @@
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
+import { listChoices } from '#lib/features/projects/queries.server.ts';
 import { invite } from '#lib/features/staff/commands.server.ts';
 import { invitationForm } from '#lib/features/staff/forms.ts';
 import { listAccounts } from '#lib/features/staff/queries.server.ts';
@@ -20,6 +21,7 @@ export const load: PageServerLoad = async (event) => {
 		section: section.name,
 		centres: centres.map(({ id, name }) => ({ id, name })),
 		bodies: await listBodies(ctx, locale),
+		projects: await listChoices(ctx, locale),
 		accounts: (await listAccounts(ctx, locale)).map(({ invitedUntil, ...account }) => ({
 			...account,
 			until: invitedUntil === null ? null : dateIn(section.zone, invitedUntil)

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { getSection } from '#lib/features/centres/queries.server.ts';
+import { listChoices } from '#lib/features/projects/queries.server.ts';
 import {
 	changeNumbers,
 	confirmChange,
@@ -57,13 +58,15 @@ export const load: PageServerLoad = async (event) => {
 		zone,
 		hasOther: await hasOtherSetter(ctx),
 		indicators: indicatorOptions(await listIndicators(ctx, locale), locale),
+		projects: await listChoices(ctx, locale, target.projectIds),
 		change: openForm(event, { version, ...numberFields(target, locale), reason: '' }),
 		decide: openForm(event),
 		words: openForm(event, {
 			version,
 			...textFields('name', target.names),
 			...textFields('definition', target.definitions),
-			indicator: target.indicatorId ?? ''
+			indicator: target.indicatorId ?? '',
+			project: target.projectIds
 		}),
 		parts: openForm(event, {
 			version,

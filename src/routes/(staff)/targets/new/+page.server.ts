@@ -1,4 +1,5 @@
 import { getSection } from '#lib/features/centres/queries.server.ts';
+import { listChoices } from '#lib/features/projects/queries.server.ts';
 import { addTarget } from '#lib/features/targets/commands.server.ts';
 import { targetForm } from '#lib/features/targets/forms.ts';
 import { listIndicators } from '#lib/features/targets/indicators.queries.server.ts';
@@ -11,7 +12,7 @@ import { openForm } from '#lib/platform/forms/form.server.ts';
 import { indicatorOptions } from '../fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** `?period=quarter` fills in the dates of an offered period: links, so that it works without JavaScript. */
+/** `?period=quarter` fills in the dates of an offered period, `?project=` ticks one: links, so that it works without JavaScript. */
 export const load: PageServerLoad = async (event) => {
 	const ctx = ctxOf(event.locals);
 	const { locale, now } = event.locals;
@@ -23,7 +24,11 @@ export const load: PageServerLoad = async (event) => {
 		offers: offers.map(([name, dates]) => ({ name, ...dates })),
 		chosen,
 		indicators: indicatorOptions(await listIndicators(ctx, locale), locale),
-		form: openForm(event, { ...period, indicator: '' })
+		projects: await listChoices(ctx, locale),
+		form: openForm(event, {
+			...{ ...period, indicator: '' },
+			project: event.url.searchParams.getAll('project')
+		})
 	};
 };
 

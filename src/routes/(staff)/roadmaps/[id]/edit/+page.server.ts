@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { listBodies } from '#lib/features/organisation/body.queries.server.ts';
+import { listChoices } from '#lib/features/projects/queries.server.ts';
 import { addBody } from '#lib/features/roadmap/body.commands.server.ts';
 import { saveDates } from '#lib/features/roadmap/dates.commands.server.ts';
 import {
@@ -43,10 +44,12 @@ export const load: PageServerLoad = async (event) => {
 	const sheet = await sheetHere(event);
 	const ctx = ctxOf(event.locals);
 	const { locale } = event.locals;
+	const projects = await listChoices(ctx, locale);
 	return {
 		sheet,
 		bodies: await listBodies(ctx, locale),
 		aims: await listAims(ctx, locale),
+		projects,
 		form: openForm(event, {
 			version: String(sheet.version),
 			...nameFields(sheet.names),
@@ -64,7 +67,8 @@ export const load: PageServerLoad = async (event) => {
 			}),
 			newMilestone: openForm(event, {
 				...{ outcome: outcome.id, kind: 'sessions' },
-				...{ starts: sheet.startsOn, ends: sheet.endsOn }
+				...{ starts: sheet.startsOn, ends: sheet.endsOn },
+				project: sheet.projectIds
 			}),
 			dates: openForm(event, datesOf(outcome)),
 			once: {

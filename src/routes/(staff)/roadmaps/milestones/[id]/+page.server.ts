@@ -36,7 +36,7 @@ import { within } from '#lib/platform/command/context.ts';
 import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
-import { readerOf } from '../../reader.server.ts';
+import { readerOf } from '../../../reader.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** A milestone's receipt; for who steers, with the cycles that can still be linked. */
@@ -44,12 +44,12 @@ export const load: PageServerLoad = async (event) => {
 	const { locals, params } = event;
 	const receipt = await findReceipt(readerOf(locals), params.id, locals.locale);
 	if (!receipt) error(404, m.error_not_found());
-	const steers = can(actorOf(locals), 'steer roadmaps');
+	const steers = can(actorOf(locals), 'steer milestones');
 	const offers = steers && receipt.kind === 'sessions' && receipt.reachedOn === null;
 	const linked = receipt.cycles.map(({ id }) => id);
 	const cycles = offers
 		? await listCycles(
-				within(ctxOf(locals), 'steer roadmaps'),
+				within(ctxOf(locals), 'steer milestones'),
 				{ endsFrom: receipt.startsOn },
 				locals.locale
 			)

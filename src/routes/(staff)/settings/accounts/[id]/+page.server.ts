@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
+import { listChoices } from '#lib/features/projects/queries.server.ts';
 import {
 	changeAccess,
 	correctDetails,
@@ -41,6 +42,11 @@ export const load: PageServerLoad = async (event) => {
 		isOwn: account.id === actorOf(event.locals).accountId,
 		centres: centres.map(({ id, name }) => ({ id, name })),
 		bodies: await listBodies(ctx, locale),
+		projects: await listChoices(
+			ctx,
+			locale,
+			account.roles.flatMap(({ projectId }) => projectId ?? [])
+		),
 		form: openForm(event, accessOf(account.roles)),
 		details: openForm(event, { name: account.name, email: account.email }),
 		decision: openForm(event)

@@ -21,7 +21,9 @@ import {
 } from '#lib/features/roadmap/forms.ts';
 import { removeMilestone, saveMilestone } from '#lib/features/roadmap/milestone.commands.server.ts';
 import { ACTIVITY_REFUSALS, MILESTONE_REFUSALS } from '#lib/features/roadmap/refusals.ts';
-import { ctxOf } from '#lib/platform/command/who.ts';
+import { can } from '#lib/platform/access/roles.ts';
+import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
+import { listChoices } from '#lib/features/projects/queries.server.ts';
 import { commandAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
 import { nameFields } from '../../../name-fields.ts';
@@ -40,6 +42,9 @@ export const load: PageServerLoad = async (event) => {
 			.filter(({ id }) => id !== sheet.id),
 		bodies: await listBodies(ctx, locale),
 		aims: await listAims(ctx, locale),
+		/** Whoever is held to one project leaves the others alone. */
+		projects: ctx.scope.projectIds === null ? await listChoices(ctx, locale, sheet.projectIds) : [],
+		removes: can(actorOf(event.locals), 'steer roadmaps'),
 		now: fieldsOf(sheet),
 		form: openForm(event, fieldsOf(sheet)),
 		removal: openForm(event),
@@ -118,7 +123,8 @@ function fieldsOf(sheet: MilestoneSheet) {
 		...{ outcome: sheet.outcomeId, kind: sheet.kind, target: sheet.targetId ?? '' },
 		...{ starts: sheet.startsOn, ends: sheet.dueOn, body: sheet.bodyId ?? '' },
 		fromChildren: sheet.fromChildren ? 'yes' : '',
-		after: sheet.after
+		after: sheet.after,
+		project: sheet.projectIds
 	};
 }
 

@@ -1,5 +1,5 @@
-import type { Reader } from '#lib/features/roadmap/outcomes.queries.server.ts';
 import { networkScopeOf } from '#lib/platform/access/actor.ts';
+import type { Reader } from '#lib/platform/command/reader.ts';
 import { actorOf, ctxOf } from '#lib/platform/command/who.ts';
 
 /** Who reads: someone of a section within their scope, or the network. */
