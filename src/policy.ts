@@ -55,6 +55,11 @@ export const POLICY = {
 		moveActivity: 'edit curricula',
 		removeActivity: 'edit curricula'
 	}),
+	'/(staff)/curricula/plans/[id]/picture': page('see curricula'),
+	'/(staff)/curricula/plans/[id]/upload': page('edit curricula', {
+		add: 'edit curricula',
+		remove: 'edit curricula'
+	}),
 	'/(staff)/curricula/versions': 'folder',
 	'/(staff)/curricula/versions/[id]': page('see curricula', {
 		addModule: 'edit curricula',
@@ -137,6 +142,8 @@ export const POLICY = {
 		preview: 'steer roadmaps',
 		paste: 'steer roadmaps'
 	}),
+	'/(staff)/roadmaps/evidence': 'folder',
+	'/(staff)/roadmaps/evidence/[id]': page('see roadmaps'),
 	'/(staff)/roadmaps/milestones': 'folder',
 	'/(staff)/roadmaps/milestones/[id]': page('see roadmaps', {
 		link: 'steer roadmaps',
@@ -155,6 +162,7 @@ export const POLICY = {
 		saveActivity: 'steer roadmaps',
 		removeActivity: 'steer roadmaps'
 	}),
+	'/(staff)/roadmaps/milestones/[id]/file': page('steer roadmaps', { add: 'steer roadmaps' }),
 	'/(staff)/roadmaps/new': page('make roadmaps', { make: 'make roadmaps' }),
 	'/(staff)/roadmaps/own': page('keep own items', {
 		status: 'keep own items',

@@ -13,10 +13,11 @@ import {
 } from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { setStatus } from './activity.commands.server.ts';
+import { addEvidence, removeEvidence } from './evidence.commands.server.ts';
 import { addPasted, previewPasted } from './paste.commands.server.ts';
 import { findRoadmap } from './queries.server.ts';
 import { findReceipt } from './receipt.queries.server.ts';
-import { addEvidence, endOverrule, overrule, removeEvidence } from './standing.commands.server.ts';
+import { endOverrule, overrule } from './standing.commands.server.ts';
 import { accept, decline, suggest } from './suggestion.commands.server.ts';
 import { listOwnItems, listSuggestions } from './suggestion.queries.server.ts';
 import { sayUnplanned } from './unplanned.commands.server.ts';

@@ -68,6 +68,7 @@ function backup(order: Partial<BackupOrder> = {}) {
 	return makeBackup({
 		databaseUrl: fresh.url,
 		dataFolder: join(folder, 'data'),
+		filesFolder: join(folder, 'data/files'),
 		to,
 		sealTo: ring,
 		ring,
@@ -94,6 +95,7 @@ function restore(file: string, databaseUrl: string, order: Partial<RestoreOrder>
 		file,
 		keys,
 		dataFolder,
+		filesFolder: join(dataFolder, 'files'),
 		databaseUrl,
 		migrationsFolder: MIGRATIONS,
 		signal,

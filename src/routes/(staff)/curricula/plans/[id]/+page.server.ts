@@ -50,7 +50,9 @@ export const load: PageServerLoad = async (event) => {
 				minutes: String(activity.minutes),
 				...typedOf('title', activity.title.texts),
 				...typedOf('children', activity.children.texts),
-				...typedOf('says', activity.says.texts)
+				...typedOf('says', activity.says.texts),
+				...typedOf('younger', activity.younger.texts),
+				...typedOf('older', activity.older.texts)
 			})
 		}))
 	};
