@@ -33,7 +33,7 @@ const ABOUT: Readonly<Record<string, string>> = {
 const ACTIVE_PARTS =
 	/vba|macro|activex|embeddings\/|externallinks\/|customui|^(?:basic|scripts|dialogs)\/|(?<!printersettings\d*)\.bin$/i;
 const ACTIVE_CONTENT =
-	/macroEnabled|vbaProject|activeX|oleObject|<[\w:]*script:event-listener|vnd\.sun\.star\.script|<w:instrText[^>]*>\s*DDE/i;
+	/macroEnabled|vbaProject|activeX|oleObject|script:event-listener|vnd\.sun\.star\.script|<w:instrText[^>]{0,40}>\s{0,20}DDE|w:instr="\s{0,20}DDE/i;
 
 /**
  * A document of an office program, its parts looked through and put together anew: without who made it, without what

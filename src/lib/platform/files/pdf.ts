@@ -7,6 +7,11 @@ const ACTIVE = [
 	...['EmbeddedFile', 'EmbeddedFiles', 'FileAttachment', 'XFA', 'Movie', 'Sound']
 ];
 const UNPACKED_BYTES = 32 * 1024 * 1024;
+const MOST_OBJECT_STREAMS = 20_000;
+/** What describes a stream stands right before it. */
+const NEAR = 2000;
+const XMP = '<x:xmpmeta';
+const XMP_END = '</x:xmpmeta>';
 
 const isActive = named(ACTIVE.map(spelled).join('|'), 'i');
 const isProtected = named(spelled('Encrypt'), '');
@@ -25,7 +30,7 @@ export function barePdf(bytes: Buffer): Buffer {
 	if (!bytes.subarray(-1024).includes('%%EOF')) throw new NotKept('damaged', 'no end');
 	const text = bytes.toString('latin1');
 	refuseActive(text);
-	for (const packed of packedObjects(text)) refuseActive(packed);
+	for (const packed of packedObjects(bytes, text)) refuseActive(packed);
 	return blanked(text);
 }
 
@@ -35,17 +40,22 @@ function refuseActive(text: string): void {
 }
 
 /** Objects that lie packed in streams, unpacked: all that are named anywhere, or the file is refused. */
-function packedObjects(text: string): string[] {
+function packedObjects(bytes: Buffer, text: string): string[] {
 	let left = UNPACKED_BYTES;
-	return [...text.matchAll(objectStream)].map(({ index }) => {
-		const start = /stream\r?\n/g;
-		start.lastIndex = index;
-		const found = start.exec(text);
-		const names = namesIn(text.slice(Math.max(text.lastIndexOf('obj', index), 0), found?.index));
-		if (!found || !isReadable(names)) throw new NotKept('damaged', 'objects that cannot be read');
+	const named = text
+		.matchAll(objectStream)
+		.take(MOST_OBJECT_STREAMS + 1)
+		.toArray();
+	if (named.length > MOST_OBJECT_STREAMS) throw new NotKept('damaged', 'too many streams');
+	return named.map(({ index }) => {
+		const before = text.slice(Math.max(index - NEAR, 0), index);
+		const behind = text.slice(index, index + NEAR);
+		const start = /stream\r?\n/.exec(behind);
+		const names = namesIn(before.slice(before.lastIndexOf('obj')) + behind.slice(0, start?.index));
+		if (!start || !isReadable(names)) throw new NotKept('damaged', 'objects that cannot be read');
 		if (!names.includes('Filter')) return ''; // not packed: read with the rest
-		const packed = Buffer.from(text.slice(start.lastIndex, endOf(text, start.lastIndex)), 'latin1');
 		try {
+			const packed = bytes.subarray(index + start.index + start[0].length);
 			const content = inflateSync(packed, { maxOutputLength: Math.max(left, 1) });
 			left -= content.length;
 			return content.toString('latin1');
@@ -67,20 +77,19 @@ function namesIn(dictionary: string): string[] {
 	);
 }
 
-function endOf(text: string, from: number): number {
-	const end = text.indexOf('endstream', from);
-	return end < 0 ? text.length : end;
-}
-
 /** The same length, with blanks where it says who wrote it and with what. */
 function blanked(text: string): Buffer {
-	const without = text
-		.replace(author, (found, value: string) => {
-			const inside = ' '.repeat(value.length - 2);
-			return found.slice(0, -value.length) + value[0] + inside + value.at(-1);
-		})
-		.replace(/<x:xmpmeta[^]*?<\/x:xmpmeta>/g, (found) => ' '.repeat(found.length));
-	return Buffer.from(without, 'latin1');
+	const without = text.replace(author, (found, value: string) => {
+		const inside = ' '.repeat(value.length - 2);
+		return found.slice(0, -value.length) + value[0] + inside + value.at(-1);
+	});
+	const bytes = Buffer.from(without, 'latin1');
+	for (let from = bytes.indexOf(XMP); from >= 0; from = bytes.indexOf(XMP, from)) {
+		const end = bytes.indexOf(XMP_END, from);
+		if (end < 0) break;
+		bytes.fill(' ', from, end + XMP_END.length);
+	}
+	return bytes;
 }
 
 /** A name however it is spelled: each sign may be written as # and two digits. */

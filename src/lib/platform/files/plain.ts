@@ -10,7 +10,6 @@ export function plainText(bytes: Buffer): Buffer | undefined {
 	}
 	if (text.trim() === '') throw new NotKept('damaged', 'empty');
 	const isPage = /^\s*<|<(?:script|svg|html|iframe)\b/i.test(text);
-	// eslint-disable-next-line no-control-regex -- a text has no other signs of control than these three
 	const isBinary = /[\0-\x08\x0b\x0e-\x1f\x7f]/.test(text);
 	return isPage || isBinary ? undefined : Buffer.from(text);
 }
