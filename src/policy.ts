@@ -162,7 +162,7 @@ export const POLICY = {
 		saveActivity: 'steer roadmaps',
 		removeActivity: 'steer roadmaps'
 	}),
-	'/(staff)/roadmaps/milestones/[id]/file': page('steer roadmaps', { add: 'steer roadmaps' }),
+	'/(staff)/roadmaps/milestones/[id]/upload': page('steer roadmaps', { add: 'steer roadmaps' }),
 	'/(staff)/roadmaps/new': page('make roadmaps', { make: 'make roadmaps' }),
 	'/(staff)/roadmaps/own': page('keep own items', {
 		status: 'keep own items',

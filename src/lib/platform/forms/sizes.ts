@@ -10,7 +10,7 @@ const KEPT_FILE_BYTES = 10 * 1024 * 1024 + FORM_BYTES;
 /** Only what is sent to these addresses may hold a file. */
 const TAKE_FILES: readonly (readonly [path: RegExp, most: number])[] = [
 	[/^\/imports(?:\/|$)/, UPLOAD_BYTES],
-	[/^\/roadmaps\/milestones\/[^/]+\/file$/, KEPT_FILE_BYTES],
+	[/^\/roadmaps\/milestones\/[^/]+\/upload$/, KEPT_FILE_BYTES],
 	[/^\/curricula\/plans\/[^/]+\/upload$/, KEPT_FILE_BYTES]
 ];
 
