@@ -10,6 +10,7 @@ import { areMoving, forgetOldImports, goOnWithAll } from '#lib/features/imports/
 import { areChanged, findPairs } from '#lib/features/merging/comparing.commands.server.ts';
 import { forgetClosedConcerns } from '#lib/features/safeguarding/retention.commands.server.ts';
 import { forgetOldKeys } from '#lib/platform/command/keys.ts';
+import { collectFiles } from '#lib/platform/files/collect.ts';
 import { refillReserve } from '#lib/platform/db/full.ts';
 import type { Services } from '#lib/platform/services.server.ts';
 import { startJobs, type Job } from '#lib/platform/jobs/runner.ts';
@@ -28,12 +29,13 @@ export async function startBackground(services: Services): Promise<() => Promise
 
 /** Every job, in one place: what it is called, how often it runs and what it does. */
 function jobsOf(services: Services): Job[] {
-	const { db, ring, clock } = services;
+	const { db, ring, clock, files } = services;
 	return [
 		hourly('refill the reserve', async () => void refillReserve(db)),
 		hourly('forget old logins', () => forgetOldLogins(db, clock())),
 		hourly('forget old keys', () => forgetOldKeys(db, clock())),
 		hourly('forget old undos', () => forgetOldUndos(db, clock())),
+		hourly('collect files', () => collectFiles(db, files, clock())),
 		hourly('count overdue codes', () => countOverdueCodes(db, ring, clock())),
 		hourly('let words be read', () => startWordClocks(db, clock())),
 		hourly('forget handed over words', () => forgetOldHandovers(db, clock())),

@@ -67,6 +67,11 @@ export const POLICY = {
 		moveActivity: 'edit curricula',
 		removeActivity: 'edit curricula'
 	}),
+	'/(staff)/curricula/plans/[id]/picture': page('see curricula'),
+	'/(staff)/curricula/plans/[id]/upload': page('edit curricula', {
+		add: 'edit curricula',
+		remove: 'edit curricula'
+	}),
 	'/(staff)/curricula/versions': 'folder',
 	'/(staff)/curricula/versions/[id]': page('see curricula', {
 		addModule: 'edit curricula',
@@ -160,6 +165,8 @@ export const POLICY = {
 		preview: 'steer roadmaps',
 		paste: 'steer roadmaps'
 	}),
+	'/(staff)/roadmaps/evidence': 'folder',
+	'/(staff)/roadmaps/evidence/[id]': page('see roadmaps'),
 	'/(staff)/roadmaps/milestones': 'folder',
 	'/(staff)/roadmaps/milestones/[id]': page('see roadmaps', {
 		link: 'steer milestones',
@@ -178,6 +185,7 @@ export const POLICY = {
 		saveActivity: 'steer milestones',
 		removeActivity: 'steer milestones'
 	}),
+	'/(staff)/roadmaps/milestones/[id]/upload': page('steer roadmaps', { add: 'steer roadmaps' }),
 	'/(staff)/roadmaps/new': page('make roadmaps', { make: 'make roadmaps' }),
 	'/(staff)/roadmaps/own': page('keep own items', {
 		status: 'keep own items',

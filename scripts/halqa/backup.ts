@@ -13,7 +13,7 @@ export const backup: Command = {
 	summary: 'makes a backup of database and files, while the app runs',
 	help: `npm run halqa -- backup --to DIR
 
-Makes one encrypted file of the database and the folder of files (HALQA_DATA/files) and prints its path as the
+Makes one encrypted file of the database and the folder of files (HALQA_FILES) and prints its path as the
 last line: DIR/halqa-20261127T221500Z.backup. DIR is there already: it is not made. The app may run and write meanwhile. The copy of the database is checked
 before it is sealed, and the file is read again from the disk and opened whole before it gets its name.
 
@@ -41,10 +41,11 @@ Logins, invitations and links for a new password are left out. PostgreSQL needs 
 			warn(
 				`Warning: there is no key ring at ${config.keyRingFile}, so the backup cannot prove who made it.`
 			);
-		const { databaseUrl, dataFolder, keyRingFile, backupPrivateKeyFile } = config;
+		const { databaseUrl, dataFolder, filesFolder, keyRingFile, backupPrivateKeyFile } = config;
 		const made = await makeBackup({
 			databaseUrl,
 			dataFolder,
+			filesFolder,
 			to,
 			sealTo,
 			ring,

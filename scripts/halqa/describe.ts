@@ -2,8 +2,10 @@ import { KIND_NAMES } from '../../src/lib/platform/backup/databases.ts';
 import type { ReadBackup } from '../../src/lib/platform/backup/reading.ts';
 import type { RingCheck } from '../../src/lib/platform/backup/verify.ts';
 
+type Described = Pick<ReadBackup, 'label' | 'manifest'> & { missingFiles: readonly string[] };
+
 /** What a backup is and holds, a few lines. */
-export function describe({ label, manifest }: ReadBackup): string {
+export function describe({ label, manifest, missingFiles }: Described): string {
 	const rows = Object.values(manifest.tables);
 	const [database, ...files] = manifest.parts;
 	const total = rows.reduce((sum, count) => sum + count, 0);
@@ -11,6 +13,11 @@ export function describe({ label, manifest }: ReadBackup): string {
 		`Made      ${new Date(label.madeAt).toISOString()} by Halqa ${label.app}, schema ${label.schema}`,
 		`Database  ${KIND_NAMES[label.database]}, ${rows.length} tables, ${total} rows, ${megabytes(database?.bytes ?? 0)}`,
 		`Files     ${files.length}, ${megabytes(files.reduce((sum, { bytes }) => sum + bytes, 0))}`,
+		...(missingFiles.length > 0
+			? [
+					`          ${missingFiles.length} that rows speak of are not there: lost from the folder before the backup was made`
+				]
+			: []),
 		`Opens     with ${label.lock.to === 'public key' ? `the private half of ${label.lock.public}` : `the key ring (its key ${label.lock.key})`}`
 	].join('\n');
 }

@@ -8,7 +8,7 @@ export const restore: Command = {
 	help: `npm run halqa -- restore FILE --database URL [--key PRIVATE-KEY-FILE]
 
 Makes the backup the database at URL (sqlite:PATH or postgres://…, of the kind it was made of) and its files those of
-HALQA_DATA/files. Everything is opened and checked first. A database that has tables, or files that are there, are
+HALQA_FILES. Everything is opened and checked first. A database that has tables, or files that are there, are
 never replaced: name another target, or move them away yourself. Everybody logs in anew and open invitations
 are made anew. Start the app with the key ring (HALQA_KEYS) of the installation that made the backup.
 
@@ -20,12 +20,13 @@ are made anew. Start the app with the key ring (HALQA_KEYS) of the installation 
 		if (!values.database) throw new WronglyAsked('--database is missing');
 		const config = settings(values.database);
 		const keys = keysAtHand(config, values.key);
-		const { dataFolder, databaseUrl, migrationsFolder } = config;
+		const { dataFolder, filesFolder, databaseUrl, migrationsFolder } = config;
 		const file = words[0] ?? '';
 		const found = await restoreBackup({
 			file,
 			keys,
 			dataFolder,
+			filesFolder,
 			databaseUrl,
 			migrationsFolder,
 			signal

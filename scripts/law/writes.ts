@@ -6,7 +6,7 @@ import type { Tables } from '../../src/lib/platform/db/schema.ts';
  */
 export const OWNERS: Record<keyof Tables, string> = {
 	...ownedBy('platform', [
-		...(['installation', 'audit', 'undo', 'job', 'once', 'kept_form'] as const),
+		...(['installation', 'audit', 'undo', 'job', 'once', 'kept_form', 'file'] as const),
 		...([
 			'account',
 			'account_role',

@@ -68,6 +68,7 @@ export async function aDraft(db: Db): Promise<Stop[]> {
 	return [
 		{ name: 'curricula draft', as, path: `/curricula/versions/${DRAFT}` },
 		{ name: 'curricula draft plan', as, path: `/curricula/plans/${PLAN}` },
+		{ name: 'curricula draft picture', as, path: `/curricula/plans/${PLAN}/upload` },
 		{ name: 'curricula pasted wrong', as, path: '/curricula/paste', prepare: pasteWrongly }
 	];
 }

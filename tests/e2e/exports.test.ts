@@ -55,7 +55,8 @@ for (const reader of READERS)
 			const sheets = await readExcel(await file.path());
 			expect(sheets.slice(1).map(({ sheet }) => sheet)).toEqual([
 				m.report_totals(),
-				m.report_notes()
+				m.report_notes(),
+				m.indicator_definitions()
 			]);
 			await page.goto('/published');
 			await expect(page.getByRole('table')).toContainText(month);

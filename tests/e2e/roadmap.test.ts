@@ -6,6 +6,7 @@ import { addDays } from '#lib/platform/clock/days.ts';
 import { formatNumber, formatPercent } from '#lib/platform/i18n/format.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
+import { jpegFromPhone } from '#tests/factories/pictures.ts';
 import {
 	enterAs,
 	expect,
@@ -102,6 +103,42 @@ for (const reader of READERS)
 			await expect(receiptOf(page)).toContainText(m.milestone_cycles_none());
 			await page.getByRole('button', { name: m.undo_button() }).click();
 			await expectHeld(page, held, 12, language);
+		});
+
+		test('a file that shows it is added under a title, opened, taken away and put back', async ({
+			page,
+			language
+		}) => {
+			await logIn(page, CAST.manager, language);
+			await page.goto(addressOf(MILESTONES.code));
+			await page.getByRole('link', { name: m.evidence_file_add() }).click();
+			const send = async (name: string, buffer: Buffer) => {
+				const file = { name, mimeType: 'application/octet-stream', buffer };
+				await page.getByLabel(m.evidence_file(), { exact: true }).setInputFiles(file);
+				await page.getByRole('button', { name: m.evidence_file_add() }).click();
+			};
+			await page.getByLabel(m.evidence_name()).fill('Signed lists');
+			await send('Nour.png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
+			await expect(page.getByText(m.file_refused_type())).toBeVisible();
+			await expect(page.getByLabel(m.evidence_name())).toHaveValue('Signed lists');
+			await send('Nour.exe', jpegFromPhone(6));
+			await expectDone(page, m.done_saved());
+			const link = page.getByRole('link', { name: 'Signed lists' });
+			const answer = await page.request.get((await link.getAttribute('href'))!);
+			expect(answer.headers()).toMatchObject({
+				'content-type': 'image/jpeg',
+				'content-disposition': "inline; filename*=UTF-8''Signed%20lists.jpg",
+				'content-security-policy': "default-src 'none'; sandbox",
+				'x-content-type-options': 'nosniff',
+				'cache-control': 'no-store'
+			});
+			expect((await answer.body()).includes('33.8938')).toBe(false);
+			await page
+				.getByRole('button', { name: m.evidence_remove_named({ name: 'Signed lists' }) })
+				.click();
+			await expect(link).toHaveCount(0);
+			await page.getByRole('button', { name: m.undo_button() }).click();
+			await expect(link).toBeVisible();
 		});
 
 		test('a checkpoint closes with day, evidence and who confirmed, and opens again', async ({

@@ -142,10 +142,13 @@ async function setUpNothing(page: Page): Promise<void> {
 	await page.locator('[aria-invalid="true"]').first().waitFor();
 }
 
+/** Routes that answer with a file. */
+const FILES = /(\.csv|\/file|\/picture|\/evidence\/\[id\])$/;
+
 function pagesByRole(sessions: Sessions): Stop[] {
 	const shown = new Set<string>();
 	return Object.entries(POLICY).flatMap(([route, entry]) => {
-		if (entry === 'folder' || !isPermission(entry.read) || /(\.csv|\/file)$/.test(route)) return [];
+		if (entry === 'folder' || !isPermission(entry.read) || FILES.test(route)) return [];
 		const needs = entry.read;
 		return ONE_OF_EACH_ROLE.filter((one) => can({ roles: rolesOf(one) }, needs)).map((as): Stop => {
 			const path = pathOf(route, sessions, as.role);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
 	CAST,
@@ -10,6 +11,7 @@ import {
 	TARGETS
 } from '#lib/features/example/cast.ts';
 import { exampleId } from '#lib/features/example/invent.ts';
+import { openFiles } from '#lib/platform/files/store.ts';
 import { seal } from '#lib/platform/crypto/sealed.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
@@ -21,6 +23,7 @@ import { addOtherSection } from '#tests/access/others.ts';
 import { memberOf, readMatrix, type Cell } from '#tests/access/matrix.ts';
 import { ask, backstage, post, type Answer, type Backstage } from '#tests/access/visiting.ts';
 import { startApp, type RunningApp } from '#tests/harness/app.ts';
+import { PNG } from '#tests/factories/pictures.ts';
 import { POLICY } from '../../src/policy.ts';
 
 const { visitors, rows } = readMatrix();
@@ -97,7 +100,10 @@ afterAll(async () => {
 const OF_CURRICULA = ['/(staff)/curricula/plans', '/(staff)/curricula/versions'];
 
 /** Folders whose address is a page's: what is asked for there is that page. */
-const FOLDERS = ['/(staff)', '/(child)', '/(staff)/roadmaps/milestones', ...OF_CURRICULA];
+const FOLDERS = [
+	...['/(staff)', '/(child)', '/(staff)/roadmaps/evidence', '/(staff)/roadmaps/milestones'],
+	...OF_CURRICULA
+];
 
 /** The token of a live invitation. */
 const LINK = 'an-invitation';
@@ -218,7 +224,9 @@ async function roadmapOf(sectionId: string, bodyId?: string): Promise<Record<str
 		'/(staff)/roadmaps/[id]/edit': roadmap_id,
 		'/(staff)/roadmaps/[id]/paste': roadmap_id,
 		'/(staff)/roadmaps/milestones/[id]': id,
-		'/(staff)/roadmaps/milestones/[id]/edit': id
+		'/(staff)/roadmaps/milestones/[id]/edit': id,
+		'/(staff)/roadmaps/milestones/[id]/upload': id,
+		'/(staff)/roadmaps/evidence/[id]': await evidenceOf(sectionId, id)
 	};
 }
 
@@ -234,10 +242,52 @@ async function curriculumOf(sectionId: string): Promise<Record<string, string>> 
 	return {
 		'/(staff)/curricula/[id]': curriculum_id,
 		'/(staff)/curricula/plans/[id]': id,
+		'/(staff)/curricula/plans/[id]/picture': await picturedPlan(sectionId, id),
+		'/(staff)/curricula/plans/[id]/upload': id,
 		'/(staff)/curricula/versions/[id]': version_id,
 		'/(staff)/curricula/versions/[id]/booklet': version_id,
 		'/(staff)/curricula/versions/[id]/compare': version_id
 	};
+}
+
+/** A picture of a section, kept as uploads are. */
+async function pictureOf(section_id: string): Promise<string> {
+	const id = newId();
+	const sha256 = await openFiles(join(app.dataFolder, 'files'), stage.ring).keep(PNG);
+	const uploaded_by = section_id === SECTIONS.togo ? CAST.managerTogo.id : CAST.manager.id;
+	await stage.db
+		.insertInto('file')
+		.values({
+			...{ id, section_id, sha256, type: 'png', size_bytes: PNG.length },
+			...{ uploaded_by, uploaded_at: stage.now }
+		})
+		.execute();
+	return id;
+}
+
+/** A file that shows something about a milestone. */
+async function evidenceOf(section_id: string, milestone_id: string): Promise<string> {
+	const id = newId();
+	await stage.db
+		.insertInto('evidence_link')
+		.values({
+			...{ id, section_id, milestone_id, activity_id: null, name_texts: '{"en":"Report"}' },
+			...{ address: null, file_id: await pictureOf(section_id) },
+			...{ added_by: section_id === SECTIONS.togo ? CAST.managerTogo.id : CAST.manager.id },
+			added_at: stage.now
+		})
+		.execute();
+	return id;
+}
+
+/** The same plan, with a picture of its own. */
+async function picturedPlan(section_id: string, id: string): Promise<string> {
+	await stage.db
+		.updateTable('session_plan')
+		.set({ picture_file_id: await pictureOf(section_id) })
+		.where('id', '=', id)
+		.execute();
+	return id;
 }
 
 function codeOf(session_id: string) {

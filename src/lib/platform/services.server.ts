@@ -2,11 +2,13 @@ import { clockFrom, type Clock } from './clock/zone.ts';
 import { readConfig, type Config } from './config/config.ts';
 import { loadKeyRing, type KeyRing } from './crypto/keyring.ts';
 import { openDatabase, type Db } from './db/open.ts';
+import { openFiles, type FileStore } from './files/store.ts';
 
-/** What one running process has: its settings, database, keys and clock. */
+/** What one running process has: its settings, database, files, keys and clock. */
 export interface Services {
 	config: Config;
 	db: Db;
+	files: FileStore;
 	ring: KeyRing;
 	clock: Clock;
 }
@@ -19,6 +21,7 @@ export function openServices(env: NodeJS.ProcessEnv): Services {
 		config,
 		ring,
 		db: openDatabase(config.databaseUrl),
+		files: openFiles(config.filesFolder, ring),
 		clock: config.startsAt === null ? Date.now : clockFrom(config.startsAt)
 	};
 }

@@ -30,7 +30,7 @@ function lineOf(older: FullPlan | null, newer: FullPlan): Comparison {
 
 function contentOf(plan: FullPlan): string {
 	return JSON.stringify([
-		...[plan.minutes, plan.strand, plan.picture],
+		...[plan.minutes, plan.strand, plan.picture, plan.ownPicture?.file],
 		plan.activities.map(({ minutes }) => minutes),
 		wordingsOfPlan(plan).map(sorted)
 	]);

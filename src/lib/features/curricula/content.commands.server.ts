@@ -48,7 +48,9 @@ export async function writeContent(
 				...{ id: newId(), section_id, plan_id, position: at + 1, minutes: activity.minutes },
 				title_texts: textsJson(activity.title),
 				children_texts: orNone(activity.children),
-				says_texts: orNone(activity.says)
+				says_texts: orNone(activity.says),
+				younger_texts: orNone(activity.younger),
+				older_texts: orNone(activity.older)
 			}))
 		)
 	);

@@ -8,7 +8,9 @@ import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { compareVersions } from './compare.rules.ts';
 import { addCurriculum, bringBack, editCurriculum, retire } from './curriculum.commands.server.ts';
 import { addModule, addPlan, moveInOutline, removeModule } from './outline.commands.server.ts';
+import { removePicture, setPicture } from './pictures.commands.server.ts';
 import { addActivity, editActivity, editPlan, moveActivity } from './plans.commands.server.ts';
+import { findPicture } from './plans.queries.server.ts';
 import {
 	putBackPlanActivity,
 	putBackPlan,
@@ -16,6 +18,7 @@ import {
 	removePlan
 } from './removing.commands.server.ts';
 import { listCurrentVersions } from './queries.server.ts';
+import { variantsFor } from './rules.ts';
 import { TEMPLATE } from './template.rules.ts';
 import type { FullVersion } from './types.ts';
 import { draftNext, publish, setRule } from './versions.commands.server.ts';
@@ -267,4 +270,54 @@ it('puts back what was taken out of a draft, where it stood, and nothing into a 
 	await publish(manager, { versionId, on: ON }, newId());
 	expect(await undo(Promise.resolve(gone))).toBe('in_the_way');
 	expect((await read(versionId)).plans).toHaveLength(11);
+});
+
+it('has a picture of its own from its draft on, which a published version keeps', async () => {
+	const { id, versionId } = await aDraft();
+	const [plan] = (await read(versionId)).plans;
+	const at = { versionId, planId: plan!.id };
+	const file = { sha256: 'a'.repeat(64), type: 'png', bytes: 1200 } as const;
+	const picture = { ...at, shows: 'A kite', locale: 'en', file } as const;
+	expect(reason(await setPicture(manager, picture, newId()))).toBe('done');
+	expect((await read(versionId)).plans[0]).toMatchObject({
+		...{ picture: plan!.picture, version: plan!.version },
+		ownPicture: { shows: { texts: { en: 'A kite' } } }
+	});
+	const abroad = editing((await aSetting(fresh)).manager);
+	expect(reason(await setPicture(abroad, picture, newId()))).toBe('not_found');
+	expect(await findPicture(abroad, at.planId)).toBe(undefined);
+	expect(await findPicture(manager, at.planId)).toEqual({ versionId, file });
+	await publish(manager, { versionId, on: ON }, newId());
+	for (const change of [setPicture(manager, picture, newId()), removePicture(manager, at, newId())])
+		expect(reason(await change)).toBe('published');
+
+	const next = await draftNext(manager, { curriculumId: id }, newId());
+	if (!next.ok) throw new Error(next.refusal.reason);
+	const [copied] = (await read(next.done.versionId)).plans;
+	expect((await findPicture(manager, copied!.id))?.file).toEqual(file);
+	const there = { versionId: next.done.versionId, planId: copied!.id };
+	expect(reason(await removePicture(manager, there, newId()))).toBe('done');
+	const [older, newer] = [await read(versionId), await read(next.done.versionId)];
+	expect([older.plans[0]!.ownPicture === null, newer.plans[0]!.ownPicture]).toEqual([false, null]);
+	expect(compareVersions(older, newer)[0]!.state).toBe('changed');
+});
+
+it('says in each language how an activity is done otherwise by age, and marks what lags behind', async () => {
+	const { versionId } = await aDraft();
+	const [plan] = (await read(versionId)).plans;
+	const at = { versionId, planId: plan!.id, activity: plan!.activities[0]!.id, minutes: 10 };
+	const said = { ...at, title_en: 'Kites', younger_en: 'With paper', younger_ar: 'بالورق' };
+	await editActivity(manager, { ...said, version: 1 }, newId());
+	await editActivity(manager, { ...said, version: 2, younger_en: 'With card' }, newId());
+	const [changed] = (await read(versionId)).plans[0]!.activities;
+	expect(changed!.younger).toEqual({
+		texts: { en: 'With card', ar: 'بالورق' },
+		outdated: ['ar']
+	});
+	expect(changed!.older.texts).toEqual({});
+	const children = (from: number, to: number) => variantsFor({ from, to });
+	expect([children(6, 9), children(8, 12), children(10, 13), children(12, 15)]).toEqual([
+		...[['younger'], ['younger'], [], ['older']]
+	]);
+	expect(variantsFor(null)).toEqual(['younger', 'older']);
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, texts, whole } from '#lib/platform/forms/fields.ts';
+import { id, line, texts, whole } from '#lib/platform/forms/fields.ts';
 import {
 	AUDIENCES,
 	CARE_LAYERS,
@@ -84,8 +84,13 @@ const activity = {
 	minutes: whole(1, 720, 'minutes'),
 	...texts('title', 120),
 	...texts('children', 2000),
-	...texts('says', 2000)
+	...texts('says', 2000),
+	...texts('younger', 2000),
+	...texts('older', 2000)
 };
+
+/** What a picture shows, for who does not see it. */
+export const pictureForm = z.strictObject({ shows: line(200) });
 
 export const activityForm = z
 	.strictObject(activity)

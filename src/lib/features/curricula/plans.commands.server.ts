@@ -24,7 +24,7 @@ export type ActivityRefusal = PlanRefusal | { reason: 'nowhere_to_go' };
 export type Where = { versionId: string; planId: string };
 
 const PLAN_TEXTS = ['title', 'objectives', 'materials', 'variants', 'notes'] as const;
-const ACTIVITY_TEXTS = ['title', 'children', 'says'] as const;
+const ACTIVITY_TEXTS = ['title', 'children', 'says', 'younger', 'older'] as const;
 
 /** Writes a session plan; refused where somebody else was first, with the version that stands now. */
 export function editPlan(
@@ -89,7 +89,9 @@ export function addActivity(
 					...{ position: there.length + 1, minutes: input.minutes },
 					title_texts: textsJson(textsIn('title', input)),
 					children_texts: textsJson(textsIn('children', input)),
-					says_texts: textsJson(textsIn('says', input))
+					says_texts: textsJson(textsIn('says', input)),
+					younger_texts: textsJson(textsIn('younger', input)),
+					older_texts: textsJson(textsIn('older', input))
 				})
 				.execute();
 			return { id };

@@ -31,6 +31,20 @@ export async function readPlans(
 	return plans.map((row) => planOf(row, byPlan.get(row.id) ?? []));
 }
 
+/** The file of a plan's own picture, of any version within the section; undefined where it has none. */
+export async function findPicture({ db, scope }: Context, planId: string) {
+	const row = await db
+		.selectFrom('session_plan as plan')
+		.innerJoin('file', 'file.id', 'plan.picture_file_id')
+		.select(['plan.version_id', 'file.sha256', 'file.type', 'file.size_bytes'])
+		.where('plan.id', '=', planId)
+		.where('plan.section_id', '=', scope.sectionId)
+		.executeTakeFirst();
+	if (!row) return undefined;
+	const { version_id: versionId, sha256, type, size_bytes: bytes } = row;
+	return { versionId, file: { sha256, type, bytes } };
+}
+
 function planOf(row: Row<'session_plan'>, activities: readonly Row<'plan_activity'>[]): FullPlan {
 	const wording = wordingsOf(row.outdated);
 	return {
@@ -41,6 +55,10 @@ function planOf(row: Row<'session_plan'>, activities: readonly Row<'plan_activit
 		minutes: row.minutes,
 		strand: known(STRANDS, row.strand),
 		picture: PICTURES.find((picture) => picture === row.picture) ?? null,
+		ownPicture:
+			row.picture_file_id === null
+				? null
+				: { file: row.picture_file_id, shows: wording('picture', row.picture_texts) },
 		version: row.version,
 		stemId: row.stem_id ?? row.id,
 		title: wording('title', row.title_texts),
@@ -61,7 +79,9 @@ function activityOf(row: Row<'plan_activity'>): Activity {
 		version: row.version,
 		title: wording('title', row.title_texts),
 		children: wording('children', row.children_texts),
-		says: wording('says', row.says_texts)
+		says: wording('says', row.says_texts),
+		younger: wording('younger', row.younger_texts),
+		older: wording('older', row.older_texts)
 	};
 }
 

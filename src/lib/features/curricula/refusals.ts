@@ -3,6 +3,7 @@ import { beside, gone, type Refusals, type Told } from '#lib/platform/forms/refu
 import type { CurriculumRefusal } from './curriculum.commands.server.ts';
 import type { ChangedMeanwhile, DraftRefusal } from './drafts.commands.server.ts';
 import type { OutlineRefusal } from './outline.commands.server.ts';
+import type { PictureRefusal } from './pictures.commands.server.ts';
 import type { ActivityRefusal, PlanRefusal } from './plans.commands.server.ts';
 import type { NextRefusal, PublishRefusal } from './versions.commands.server.ts';
 
@@ -39,6 +40,12 @@ export const OUTLINE_REFUSALS: Refusals<OutlineRefusal | ChangedMeanwhile> = {
 
 export const PLAN_REFUSALS: Refusals<PlanRefusal | ActivityRefusal | ChangedMeanwhile> =
 	OUTLINE_REFUSALS;
+
+export const PICTURE_REFUSALS: Refusals<PictureRefusal> = {
+	...DRAFT_REFUSALS,
+	not_there: m.curricula_refused_not_there,
+	share: beside('file', m.file_refused_share)
+};
 
 /** Sending again, having seen what stands now, means it. */
 function changed({ version }: ChangedMeanwhile): Told {

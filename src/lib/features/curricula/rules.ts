@@ -20,6 +20,17 @@ export function beginnings(start: string, activities: readonly { minutes: number
 	});
 }
 
+/** The oldest of the youngest children, and the youngest of the oldest (`domain.md` 2.3). */
+const YOUNGER_TO = 9;
+const OLDER_FROM = 14;
+
+/** Which ways of doing an activity concern a cohort of these ages, in years; all of them where it has none. */
+export function variantsFor(ages: { from: number; to: number } | null): ('younger' | 'older')[] {
+	return (['younger', 'older'] as const).filter((variant) =>
+		ages === null ? true : variant === 'younger' ? ages.from <= YOUNGER_TO : ages.to >= OLDER_FROM
+	);
+}
+
 /** Minutes that activities take more (above zero) or less than the session has; 0 where there are none. */
 export function overrun(plan: {
 	minutes: number;

@@ -95,6 +95,9 @@ export interface Activity {
 	title: Wording;
 	children: Wording;
 	says: Wording;
+	/** How it is done otherwise with the youngest, and with the oldest. */
+	younger: Wording;
+	older: Wording;
 }
 
 /** A session plan whole, in every language. */
@@ -106,6 +109,8 @@ export interface FullPlan {
 	minutes: number;
 	strand: Strand;
 	picture: Picture | null;
+	/** A picture for who runs it, by the id of its file, and what it shows; null: none was uploaded. */
+	ownPicture: { file: string; shows: Wording } | null;
 	version: number;
 	/** The same in every version that has it. */
 	stemId: string;
@@ -166,4 +171,6 @@ export interface NewActivity {
 	title: Texts;
 	children?: Texts;
 	says?: Texts;
+	younger?: Texts;
+	older?: Texts;
 }

@@ -50,7 +50,9 @@ export function translationState(
 export function wordingsOfPlan(plan: FullPlan): Wording[] {
 	return [
 		...[plan.title, plan.objectives, plan.materials, plan.variants, plan.notes],
-		...plan.activities.flatMap(({ title, children, says }) => [title, children, says])
+		...plan.activities.flatMap(({ title, children, says, younger, older }) => [
+			...[title, children, says, younger, older]
+		])
 	];
 }
 

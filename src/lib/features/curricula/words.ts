@@ -54,3 +54,8 @@ export function strandWord(strand: Exclude<Strand, ''> | 'all'): string {
 export function pictureWord(picture: Picture | 'none'): string {
 	return PICTURE_WORDS[picture]();
 }
+
+/** With whom an activity is done otherwise. */
+export function variantWord(variant: 'younger' | 'older'): string {
+	return variant === 'younger' ? m.activity_younger() : m.activity_older();
+}

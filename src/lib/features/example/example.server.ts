@@ -76,6 +76,7 @@ type Loaded = Exclude<
 	| 'snapshot_cell'
 	| 'snapshot_total'
 	| 'published_person'
+	| 'file' // an example without its folder of files would lead to nothing
 	| 'job'
 	| 'possible_pair' // found by a job, as of every person who is new
 	| 'word_handover'

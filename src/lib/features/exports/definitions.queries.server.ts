@@ -1,59 +1,43 @@
 import { m } from '#lib/paraglide/messages.js';
 import { projectsOf } from '#lib/features/projects/queries.server.ts';
 import { listAims } from '#lib/features/roadmap/editing.queries.server.ts';
+import { definitionsTable, type Definition } from '#lib/features/targets/definitions.words.ts';
 import { listIndicators } from '#lib/features/targets/indicators.queries.server.ts';
-import { dimensionWord, measureWord, ruleWords } from '#lib/features/targets/words.ts';
+import { measureWord, ruleWords } from '#lib/features/targets/words.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { formatList } from '#lib/platform/i18n/format.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn, textsJson } from '#lib/platform/i18n/texts.ts';
 import type { Table } from '#lib/platform/sheets/table.ts';
-import { number, text } from './columns.rules.ts';
 
 /** What the numbers of a workbook mean: the rule of people reached, every indicator of the section, and whose sessions the targets of projects count. */
 export async function readDefinitions(ctx: Context, locale: Locale): Promise<Table> {
 	const indicators = await listIndicators(ctx, locale);
+	const reached = {
+		...WITHOUT_INDICATOR,
+		...{ name: measureWord('reached'), definition: null, rule: ruleWords('reached') }
+	};
+	const own = indicators.map((indicator) => ({
+		...indicator,
+		name: textIn(textsJson(indicator.names), locale),
+		definition: textIn(textsJson(indicator.definitions), locale),
+		rule: ruleWords(indicator.measure)
+	}));
+	return definitionsTable([reached, ...own, ...(await ofProjects(ctx, locale))], locale);
+}
+
+const WITHOUT_INDICATOR = {
+	...{ ruleVersion: null, disaggregation: [] },
+	codes: { activityinfo: null, iati: null, dhis2: null }
+};
+
+async function ofProjects(ctx: Context, locale: Locale): Promise<Definition[]> {
 	const sectionIds = [ctx.scope.sectionId];
 	const projects = await projectsOf({ db: ctx.db, sectionIds }, 'target', locale);
-	const ofProjects = (await listAims(ctx, locale)).filter(({ id }) => projects.has(id));
-	const people = m.indicator_unit_people();
-	return {
-		name: m.indicator_definitions(),
-		columns: [
-			text(m.indicator_title()),
-			text(m.indicator_definition()),
-			text(m.indicator_unit()),
-			text(m.indicator_measure()),
-			number(m.indicator_rule_version()),
-			text(m.indicator_disaggregation()),
-			text(m.indicator_code_activityinfo()),
-			text(m.indicator_code_iati()),
-			text(m.indicator_code_dhis2())
-		],
-		rows: [
-			[measureWord('reached'), null, people, ruleWords('reached'), null, null, null, null, null],
-			...indicators.map((indicator) => [
-				textIn(textsJson(indicator.names), locale),
-				textIn(textsJson(indicator.definitions), locale),
-				people,
-				ruleWords(indicator.measure),
-				indicator.ruleVersion,
-				formatList(indicator.disaggregation.map(dimensionWord), locale) || null,
-				indicator.codes.activityinfo,
-				indicator.codes.iati,
-				indicator.codes.dhis2
-			]),
-			...ofProjects.map(({ id, name }) => [
-				name,
-				m.project_target_of({
-					projects: formatList(
-						projects.get(id)!.map((project) => project.name),
-						locale
-					)
-				}),
-				people,
-				...[null, null, null, null, null, null]
-			])
-		]
-	};
+	const aims = (await listAims(ctx, locale)).filter(({ id }) => projects.has(id));
+	return aims.map(({ id, name }) => {
+		const names = projects.get(id)!.map((project) => project.name);
+		const definition = m.project_target_of({ projects: formatList(names, locale) });
+		return { ...WITHOUT_INDICATOR, name, definition, rule: null };
+	});
 }

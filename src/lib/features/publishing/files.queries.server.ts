@@ -1,14 +1,16 @@
 import { m } from '#lib/paraglide/messages.js';
+import { definitionsTable, type Definition } from '#lib/features/targets/definitions.words.ts';
 import { known } from '#lib/platform/db/vocabularies.ts';
 import { formatDate } from '#lib/platform/i18n/format.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import type { Table } from '#lib/platform/sheets/table.ts';
 import { writeTables } from '#lib/platform/sheets/write.server.ts';
+import { dimensionsOf } from './layouts.rules.ts';
 import { snapshotsInReach, type Reader } from './queries.server.ts';
 import { sheetTables } from './sheet.words.ts';
 import { layoutWord } from './words.ts';
-import { LAYOUTS, type SheetCell, type WantedSnapshot } from './types.ts';
+import { LAYOUTS, type Layout, type SheetCell, type WantedSnapshot } from './types.ts';
 
 /** The numbers of a snapshot as they were frozen, and how they were counted; null when it is out of reach. */
 export async function readSnapshot(
@@ -22,8 +24,8 @@ export async function readSnapshot(
 		.executeTakeFirst();
 	if (!row) return null;
 	const frozenOn = formatDate(row.frozen_on, locale, 'full');
-	const layout = layoutWord(known(LAYOUTS, row.layout));
-	return sheetTables(
+	const layout = known(LAYOUTS, row.layout);
+	const sheets = sheetTables(
 		await listCells(reader, id),
 		{
 			name: m.published_sheet({ number: row.number }),
@@ -34,7 +36,7 @@ export async function readSnapshot(
 			month: row.period,
 			withTags: tags === 'hxl',
 			notes: [
-				m.published_note({ number: row.number, date: frozenOn, layout }),
+				m.published_note({ number: row.number, date: frozenOn, layout: layoutWord(layout) }),
 				m.report_out_note(),
 				m.published_rule(),
 				m.published_carried(),
@@ -44,6 +46,19 @@ export async function readSnapshot(
 		},
 		locale
 	);
+	return [...sheets, definitionsTable([definitionOf(row.indicator, layout)], locale)];
+}
+
+/** What is published is counted by one rule, whatever indicators the section has by now: what left stays as it was. */
+function definitionOf(indicator: string, layout: Layout): Definition {
+	return {
+		name: m.published_newly(),
+		definition: null,
+		rule: m.published_rule(),
+		ruleVersion: null,
+		disaggregation: dimensionsOf(layout),
+		codes: { activityinfo: indicator || null, iati: null, dhis2: null }
+	};
 }
 
 /** The bytes of a snapshot's file; null when it is out of reach. */

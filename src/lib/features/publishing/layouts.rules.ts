@@ -1,5 +1,6 @@
 import type { Place } from '#lib/features/centres/types.ts';
 import type { Sex } from '#lib/platform/db/schema.ts';
+import type { Dimension } from '#lib/platform/db/vocabularies.ts';
 import { withTotals } from './protect.rules.ts';
 import {
 	AGES,
@@ -35,6 +36,15 @@ const SHAPES: Record<Layout, Shape> = {
 	country_sex_age: { places: 'country', hasGroup: false, hasSexAndAge: true },
 	total: { places: 'country', hasGroup: false, hasSexAndAge: false }
 };
+
+/** What a layout tells people apart by, besides where. */
+export function dimensionsOf(layout: Layout): Dimension[] {
+	const { hasGroup, hasSexAndAge } = SHAPES[layout];
+	return [
+		...(hasSexAndAge ? (['sex', 'age'] as const) : []),
+		...(hasGroup ? (['group'] as const) : [])
+	];
+}
 
 /** Numbers of a month with totals. */
 export interface Sheet {

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Sex } from '#lib/platform/db/schema.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { asNetwork } from '#tests/factories/network.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import {
 	addAccount,
+	addIndicator,
 	addMember,
 	addSession,
 	addTarget,
@@ -279,6 +281,31 @@ describe('who sees it', () => {
 				[togo.sectionId, [[theirs, null, []]]]
 			].sort()
 		);
+	});
+
+	it('a file says what its numbers mean, and goes on saying it whatever indicators there are', async () => {
+		await reach(here, 12, '2026-04-07');
+		const snapshot = await published('2026-04');
+		const read = () => readSnapshot(as(partner), { snapshot, tags: 'none' }, 'en');
+		const before = (await read())!;
+		expect(before.at(-1)).toMatchObject({
+			name: m.indicator_definitions(),
+			rows: [
+				[
+					m.published_newly(),
+					null,
+					m.indicator_unit_people(),
+					m.published_rule(),
+					null,
+					'sex, age and population group',
+					null,
+					null,
+					null
+				]
+			]
+		});
+		await addIndicator(fresh, here.sectionId, { name_texts: '{"en":"Later"}' });
+		expect(await read()).toEqual(before);
 	});
 
 	it('a file carries HXL tags in its first row, and nothing else changed', async () => {

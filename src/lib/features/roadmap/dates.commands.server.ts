@@ -1,22 +1,30 @@
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import { lockSection } from '#lib/features/organisation/rows.commands.server.ts';
 import { command, type KeyReused, type Outcome, type Work } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { insertAll } from '#lib/platform/db/batches.ts';
-import type { NewRow } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn, textsJson } from '#lib/platform/i18n/texts.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
-import { lockSection } from '#lib/features/organisation/rows.commands.server.ts';
-import type { z } from 'zod';
 import type { datesForm } from './forms.ts';
 import { isOfProjects } from './outcomes.queries.server.ts';
-import { movedWith, type Following, type Moved } from './following.rules.ts';
+import {
+	activitiesMovedWith,
+	movedWith,
+	type DatedActivity,
+	type Following,
+	type Moved,
+	type MovedActivity
+} from './following.rules.ts';
+import type { MovedAlong } from './types.ts';
 
 export type DatesRefusal =
 	| { reason: 'not_found' | 'closed' | 'reason_missing' }
 	/** The milestone whose end would be before its start. */
 	| { reason: 'ends_first'; id: string }
 	/** What would move with it: whoever sends it again says whether it shall. */
-	| { reason: 'followers'; moved: (Moved & { name: string })[] }
+	| ({ reason: 'followers' } & MovedAlong)
 	/** Someone changed it since it was opened: the version that stands now, by milestone. */
 	| { reason: 'changed_meanwhile'; versions: Record<string, number> };
 
@@ -74,6 +82,7 @@ export interface Plan {
 	roadmapId: string;
 	milestones: PlannedMilestone[];
 	followings: Following[];
+	activities: (DatedActivity & { nameTexts: string })[];
 }
 
 export interface PlannedMilestone extends NewDates {
@@ -110,9 +119,26 @@ export async function planAround(ctx: Context, outcomeId: string): Promise<Plan 
 		.select(['next.milestone_id as id', 'next.after_id as afterId'])
 		.where('outcome.roadmap_id', '=', outcome.roadmap_id)
 		.execute();
+	const activities = await db
+		.selectFrom('activity')
+		.innerJoin('milestone', 'milestone.id', 'activity.milestone_id')
+		.innerJoin('roadmap_outcome as outcome', 'outcome.id', 'milestone.outcome_id')
+		.selectAll('activity')
+		.where('outcome.roadmap_id', '=', outcome.roadmap_id)
+		.orderBy('activity.milestone_id')
+		.orderBy('activity.position')
+		.execute();
 	return {
 		roadmapId: outcome.roadmap_id,
 		followings,
+		activities: activities.map((row) => ({
+			id: row.id,
+			milestoneId: row.milestone_id,
+			nameTexts: row.name_texts,
+			startsOn: row.starts_on,
+			endsOn: row.ends_on,
+			isOpen: row.status !== 'done'
+		})),
 		milestones: rows.map((row) => ({
 			id: row.id,
 			outcomeId: row.outcome_id,
@@ -140,54 +166,69 @@ export async function changeDates(
 	const stood = new Map(plan.milestones.map((one) => [one.id, one]));
 	if (changes.some(({ id }) => !stood.get(id)?.isOpen)) refuse({ reason: 'closed' });
 	if (reason === undefined) return refuse({ reason: 'reason_missing' });
-	const moved = movedWith(
-		changes.map(({ id, dueOn }) => ({ id, before: stood.get(id)!.dueOn, after: dueOn })),
-		plan.milestones,
-		plan.followings
-	).filter(({ id }) => stood.get(id)!.isSteered);
-	if (moved.length > 0 && move === undefined)
-		refuse({
-			reason: 'followers',
-			moved: moved.map((one) => ({ ...one, name: textIn(stood.get(one.id)!.nameTexts, locale) }))
-		});
-	const all = [...changes, ...(move === 'along' ? moved : [])];
-	await writeDates(ctx, all);
-	await insertAll(
-		ctx.db,
-		'date_change',
-		all.map(({ id, startsOn, dueOn }): NewRow<'date_change'> => {
-			const before = stood.get(id)!;
-			return {
-				...{ id: newId(), section_id: ctx.scope.sectionId, milestone_id: id, activity_id: null },
-				...{ starts_before: before.startsOn, ends_before: before.dueOn },
-				...{ starts_after: startsOn, ends_after: dueOn },
-				reason_texts: textsJson({ [locale]: reason }),
-				...{ changed_by: ctx.actor.accountId, changed_at: ctx.now }
-			};
-		})
+	const due = changes.map(({ id, dueOn }) => ({ id, before: stood.get(id)!.dueOn, after: dueOn }));
+	const moved = movedWith(due, plan.milestones, plan.followings).filter(
+		({ id }) => stood.get(id)!.isSteered
 	);
-	return all.length - changes.length;
+	const dueToo = moved.map(({ id, dueOn, from }) => ({ id, before: from.dueOn, after: dueOn }));
+	const activities = activitiesMovedWith([...due, ...dueToo], plan.activities);
+	if (moved.length + activities.length > 0 && move === undefined)
+		refuse({ reason: 'followers', ...named(plan, { moved, activities }, locale) });
+	const along = move === 'along' ? { moved, activities } : { moved: [], activities: [] };
+	const milestones = [...changes, ...along.moved];
+	await writeMilestones(ctx, milestones);
+	await writeActivities(ctx, along.activities);
+	const why = { reason_texts: textsJson({ [locale]: reason }) };
+	await insertAll(ctx.db, 'date_change', [
+		...milestones.map(({ id, startsOn, dueOn }) => {
+			const { startsOn: starts, dueOn: ends } = stood.get(id)!;
+			const dates = { before: [starts, ends], after: [startsOn, dueOn] } as const;
+			return { ...changeRow(ctx, dates), ...why, milestone_id: id, activity_id: null };
+		}),
+		...along.activities.map(({ id, milestoneId, startsOn, endsOn, from }) => {
+			const dates = { before: [from.startsOn, from.endsOn], after: [startsOn, endsOn] } as const;
+			return { ...changeRow(ctx, dates), ...why, milestone_id: milestoneId, activity_id: id };
+		})
+	]);
+	return along.moved.length + along.activities.length;
 }
 
-/** Several dates in one statement. */
-async function writeDates({ db, scope }: Context, dates: readonly NewDates[]): Promise<void> {
+/** With the names they are shown by. */
+function named(
+	plan: Plan,
+	{ moved, activities }: { moved: Moved[]; activities: MovedActivity[] },
+	locale: Locale
+): MovedAlong {
+	const names = new Map(
+		[...plan.milestones, ...plan.activities].map(({ id, nameTexts }) => [id, nameTexts])
+	);
+	const withName = <One extends { id: string }>(one: One) => ({
+		...one,
+		name: textIn(names.get(one.id)!, locale)
+	});
+	return { moved: moved.map(withName), activities: activities.map(withName) };
+}
+
+type Dates = readonly [starts: string, ends: string];
+
+function changeRow(ctx: Context, { before, after }: { before: Dates; after: Dates }) {
+	return {
+		...{ id: newId(), section_id: ctx.scope.sectionId },
+		...{ starts_before: before[0], ends_before: before[1] },
+		...{ starts_after: after[0], ends_after: after[1] },
+		...{ changed_by: ctx.actor.accountId, changed_at: ctx.now }
+	};
+}
+
+/** Several milestones in one statement. */
+async function writeMilestones({ db, scope }: Context, dates: readonly NewDates[]): Promise<void> {
 	await db
 		.updateTable('milestone')
-		.set((eb) => {
-			const [first, ...others] = dates;
-			const byId = (pick: (one: NewDates) => string) =>
-				others
-					.reduce(
-						(some, one) => some.when('id', '=', one.id).then(pick(one)),
-						eb.case().when('id', '=', first!.id).then(pick(first!))
-					)
-					.end() as never; // every row that is written has one
-			return {
-				starts_on: byId(({ startsOn }) => startsOn),
-				due_on: byId(({ dueOn }) => dueOn),
-				version: eb('version', '+', 1)
-			};
-		})
+		.set((eb) => ({
+			starts_on: valueById(dates, ({ startsOn }) => startsOn),
+			due_on: valueById(dates, ({ dueOn }) => dueOn),
+			version: eb('version', '+', 1)
+		}))
 		.where('section_id', '=', scope.sectionId)
 		.where(
 			'id',
@@ -195,4 +236,32 @@ async function writeDates({ db, scope }: Context, dates: readonly NewDates[]): P
 			dates.map(({ id }) => id)
 		)
 		.execute();
+}
+
+/** Several activities in one statement. */
+async function writeActivities(
+	{ db, scope }: Context,
+	dates: readonly MovedActivity[]
+): Promise<void> {
+	if (dates.length === 0) return;
+	await db
+		.updateTable('activity')
+		.set((eb) => ({
+			starts_on: valueById(dates, ({ startsOn }) => startsOn),
+			ends_on: valueById(dates, ({ endsOn }) => endsOn),
+			version: eb('version', '+', 1)
+		}))
+		.where('section_id', '=', scope.sectionId)
+		.where(
+			'id',
+			'in',
+			dates.map(({ id }) => id)
+		)
+		.execute();
+}
+
+/** To each row its own value; every row that is written has one. */
+function valueById<One extends { id: string }>(rows: readonly One[], pick: (one: One) => string) {
+	const cases = rows.map((one) => sql`when ${one.id} then ${pick(one)}`);
+	return sql<string>`case id ${sql.join(cases, sql` `)} end`;
 }

@@ -4,7 +4,14 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import { takeBack } from '#lib/platform/undo/undo.ts';
 import { WAYS } from '../../../routes/(staff)/undo/ways.server.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
-import { addLink, addPartner, addTarget, contextOf, type Account } from '#tests/factories/rows.ts';
+import {
+	addActivity as anActivity,
+	addLink,
+	addPartner,
+	addTarget,
+	contextOf,
+	type Account
+} from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { addActivity, removeActivity, saveActivity } from './activity.commands.server.ts';
 import { addBody } from './body.commands.server.ts';
@@ -182,6 +189,50 @@ describe('a date that changes', () => {
 		expect([await dueOf(a), await dueOf(b), await dueOf(c)]).toEqual(Array(3).fill('2026-07-10'));
 		done(await save(a, { ends: '2026-07-20', reason: 'More', move: 'alone' }));
 		expect(await dueOf(b)).toBe('2026-07-10');
+	});
+
+	it('offers to move activities along, those of what follows too, and keeps the old dates of each', async () => {
+		const [a, b] = [await milestone('A'), await milestone('B')];
+		done(await save(b, { after: [a] }));
+		const section_id = here.sectionId;
+		const [own, far] = [
+			await anActivity(fresh, { section_id, milestone_id: a, name_texts: '{"en":"Own"}' }),
+			await anActivity(fresh, { section_id, milestone_id: b, name_texts: '{"en":"Far"}' })
+		];
+		const finished = { section_id, milestone_id: a, position: 2, status: 'done' } as const;
+		await anActivity(fresh, finished);
+		const later = { ends: '2026-07-10', reason: 'Rain' };
+		expect(await save(a, later)).toMatchObject({
+			refusal: {
+				reason: 'followers',
+				moved: [{ name: 'B' }],
+				activities: [
+					{ name: 'Own', from: { startsOn: '2026-04-01' }, startsOn: '2026-04-11' },
+					{ name: 'Far', endsOn: '2026-06-10' }
+				]
+			}
+		});
+		expect(done(await save(a, { ...later, move: 'along' }))).toEqual({ moved: 3 });
+		const dates = { startsBefore: '2026-04-01', endsBefore: '2026-05-31', reason: 'Rain' };
+		const after = { startsAfter: '2026-04-11', endsAfter: '2026-06-10' };
+		for (const [id, name, activity] of [
+			[a, 'Own', own],
+			[b, 'Far', far]
+		] as const) {
+			const receipt = (await findReceipt(as(), id, 'en'))!;
+			expect(receipt.changes).toContainEqual(
+				expect.objectContaining({ activity: name, ...dates, ...after })
+			);
+			const moved = receipt.activities.find((one) => one.id === activity);
+			expect(moved).toMatchObject({ startsOn: '2026-04-11', endsOn: '2026-06-10' });
+		}
+		const untouched = { starts_on: '2026-04-01', status: 'done' } as const;
+		const rows = await fresh.db.selectFrom('activity').selectAll().execute();
+		expect(rows.filter(({ status }) => status === 'done')).toMatchObject([untouched]);
+		done(await save(a, { ends: '2026-07-20', reason: 'More', move: 'alone' }));
+		expect((await findReceipt(as(), a, 'en'))!.activities).toContainEqual(
+			expect.objectContaining({ id: own, endsOn: '2026-06-10' })
+		);
 	});
 
 	it('never lets a milestone come after itself', async () => {

@@ -19,6 +19,28 @@ export interface Moved extends Dated {
 	from: { startsOn: string; dueOn: string };
 }
 
+/** An activity with the dates it has. */
+export interface DatedActivity {
+	id: string;
+	milestoneId: string;
+	startsOn: string;
+	endsOn: string;
+	/** What is done stays where it is. */
+	isOpen: boolean;
+}
+
+export interface MovedActivity extends DatedActivity {
+	/** When it was to be done before. */
+	from: { startsOn: string; endsOn: string };
+}
+
+/** A milestone whose due date changes. */
+export interface DueChange {
+	id: string;
+	before: string;
+	after: string;
+}
+
 /** The ids that come after one, also after those in between; never the one itself. */
 export function followersOf(id: string, followings: readonly Following[]): Set<string> {
 	const found = new Set<string>();
@@ -50,7 +72,7 @@ export function wouldCircle(
  * where it follows several, and none twice. Those that are moved themselves, and closed ones, are not among them.
  */
 export function movedWith(
-	changes: readonly { id: string; before: string; after: string }[],
+	changes: readonly DueChange[],
 	all: readonly Dated[],
 	followings: readonly Following[]
 ): Moved[] {
@@ -71,6 +93,24 @@ export function movedWith(
 			startsOn: addDays(one.startsOn, by),
 			dueOn: addDays(one.dueOn, by),
 			from: { startsOn: one.startsOn, dueOn: one.dueOn }
+		};
+	});
+}
+
+/** The activities that move with their milestones, each by as many days as that is due later or earlier. */
+export function activitiesMovedWith(
+	changes: readonly DueChange[],
+	activities: readonly DatedActivity[]
+): MovedActivity[] {
+	return activities.flatMap((one) => {
+		const change = changes.find(({ id }) => id === one.milestoneId);
+		const by = change ? daysBetween(change.before, change.after) : 0;
+		if (by === 0 || !one.isOpen) return [];
+		return {
+			...one,
+			startsOn: addDays(one.startsOn, by),
+			endsOn: addDays(one.endsOn, by),
+			from: { startsOn: one.startsOn, endsOn: one.endsOn }
 		};
 	});
 }

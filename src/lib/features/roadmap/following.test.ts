@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { followersOf, movedWith, wouldCircle, type Following } from './following.rules.ts';
+import {
+	activitiesMovedWith,
+	followersOf,
+	movedWith,
+	wouldCircle,
+	type Following
+} from './following.rules.ts';
 import { slipOf } from './slipping.rules.ts';
 
 const ids = ['a', 'b', 'c', 'd', 'e'];
@@ -55,6 +61,21 @@ it('what follows moves by as many days, closed ones and those moved themselves d
 	const both = [later, { id: 'b', before: '2026-06-01', after: '2026-06-03' }];
 	expect(movedWith(both, all, chain).map(({ id }) => id)).toEqual(['d']);
 	expect(movedWith([{ ...later, after: later.before }], all, chain)).toEqual([]);
+});
+
+it('activities move by as many days as their milestone, done ones do not', () => {
+	const of = (id: string, milestoneId: string, isOpen = true) => ({
+		...{ id, milestoneId, isOpen, startsOn: '2026-04-25', endsOn: '2026-05-01' }
+	});
+	const all = [of('x', 'a'), of('y', 'a', false), of('z', 'b')];
+	const earlier = { id: 'a', before: '2026-06-01', after: '2026-05-22' };
+	expect(activitiesMovedWith([earlier], all)).toEqual([
+		{
+			...{ ...all[0], startsOn: '2026-04-15', endsOn: '2026-04-21' },
+			from: { startsOn: '2026-04-25', endsOn: '2026-05-01' }
+		}
+	]);
+	expect(activitiesMovedWith([{ ...earlier, after: earlier.before }], all)).toEqual([]);
 });
 
 it('a date has slipped as often as it was put off, by what it is later now than at first', () => {

@@ -156,6 +156,9 @@ export const evidenceForm = z.strictObject({
 	activity: id().optional()
 });
 
+/** What a file shows: a title of its own, since names of files name people. */
+export const evidenceFileForm = z.strictObject({ name: line(120), activity: id().optional() });
+
 export const evidenceChoice = z.strictObject({ evidence: id() });
 
 /** A table pasted from a spreadsheet; what is wrong in its cells is said by `paste.rules.ts`. */

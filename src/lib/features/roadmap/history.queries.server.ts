@@ -33,16 +33,19 @@ export async function listEvidence(
 	locale: Locale
 ): Promise<EvidenceLink[]> {
 	const rows = await db
-		.selectFrom('evidence_link')
-		.selectAll()
-		.where('milestone_id', '=', milestone.id)
-		.orderBy('added_at')
-		.orderBy('id')
+		.selectFrom('evidence_link as evidence')
+		.leftJoin('file', 'file.id', 'evidence.file_id')
+		.selectAll('evidence')
+		.select(['file.type', 'file.size_bytes'])
+		.where('evidence.milestone_id', '=', milestone.id)
+		.orderBy('evidence.added_at')
+		.orderBy('evidence.id')
 		.execute();
 	return ofShown(rows, milestone).map((row) => ({
 		id: row.id,
 		name: textIn(row.name_texts, locale),
 		address: row.address,
+		file: row.type && { type: row.type, bytes: row.size_bytes! },
 		activity: nameOf(milestone, row.activity_id)
 	}));
 }

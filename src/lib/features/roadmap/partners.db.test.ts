@@ -12,11 +12,18 @@ import {
 	NOW
 } from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
+import { takeBack } from '#lib/platform/undo/undo.ts';
 import { setStatus } from './activity.commands.server.ts';
+import {
+	addEvidence,
+	addEvidenceFile,
+	putBackEvidence,
+	removeEvidence
+} from './evidence.commands.server.ts';
 import { addPasted, previewPasted } from './paste.commands.server.ts';
 import { findRoadmap } from './queries.server.ts';
-import { findReceipt } from './receipt.queries.server.ts';
-import { addEvidence, endOverrule, overrule, removeEvidence } from './standing.commands.server.ts';
+import { findEvidenceFile, findReceipt } from './receipt.queries.server.ts';
+import { endOverrule, overrule } from './standing.commands.server.ts';
 import { accept, decline, suggest } from './suggestion.commands.server.ts';
 import { listOwnItems, listSuggestions } from './suggestion.queries.server.ts';
 import { sayUnplanned } from './unplanned.commands.server.ts';
@@ -192,6 +199,39 @@ it('evidence of an activity is seen by its partner, that of another’s is not',
 		await removeEvidence(manager(), { evidence, milestoneId: milestone }, newId())
 	).toMatchObject({ ok: true });
 	expect((await receipt())!.evidenceLinks).toHaveLength(2);
+});
+
+it('a file is seen by whoever sees what it shows, and by nobody else', async () => {
+	const file = { sha256: 'a'.repeat(64), type: 'pdf', bytes: 1200 } as const;
+	const add = async (of: string | undefined, name: string) => {
+		const asked = { milestoneId: milestone, locale: 'en', name, activity: of, file } as const;
+		const added = await addEvidenceFile(manager(), asked, newId());
+		return added.ok ? added.done.id : '';
+	};
+	const [own, theirs, whole] = [
+		await add(activity, 'Ours'),
+		await add(foreign, 'Theirs'),
+		await add(undefined, 'Whole')
+	];
+	const seen = async (reader: Parameters<typeof findEvidenceFile>[0]) =>
+		Promise.all(
+			[own, theirs, whole].map(async (id) => (await findEvidenceFile(reader, id, 'en'))?.title)
+		);
+	expect(await seen(manager())).toEqual(['Ours', 'Theirs', 'Whole']);
+	expect(await seen(partner('see roadmaps'))).toEqual(['Ours', undefined, 'Whole']);
+	const other = await aSetting(fresh);
+	const far = contextOf(fresh, other.manager, NOW, 'steer roadmaps');
+	expect(await seen(far)).toEqual([undefined, undefined, undefined]);
+	const asked = { milestoneId: milestone, locale: 'en', name: 'X', file } as const;
+	expect(await addEvidenceFile(far, asked, newId())).toMatchObject(refusal('not_found'));
+	const removed = { evidence: own, milestoneId: milestone };
+	const gone = await removeEvidence(manager(), removed, newId());
+	expect(await seen(manager())).toEqual([undefined, 'Theirs', 'Whole']);
+	const ways = {
+		'remove evidence': { needs: 'steer roadmaps', restore: putBackEvidence }
+	} as const;
+	await takeBack(manager(), gone.ok ? gone.done.undo : '', ways);
+	expect(await findEvidenceFile(manager(), own, 'en')).toEqual({ ...file, title: 'Ours' });
 });
 
 it('a pasted table is added once, beside what is there, with its owners', async () => {

@@ -3,6 +3,7 @@ import { reachesCentre } from '#lib/platform/access/actor.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { known, SESSION_STATUSES } from '#lib/platform/db/vocabularies.ts';
+import type { KeptFile } from '#lib/platform/files/rows.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn, type Texts } from '#lib/platform/i18n/texts.ts';
 import type { Reader } from '#lib/platform/command/reader.ts';
@@ -65,6 +66,25 @@ export async function findReceipt(
 		thread: sessions.map(({ status, date }) => ({ status, passed: date < today })),
 		otherCycleCount: cycles.length - known.length
 	};
+}
+
+/** A file of evidence as it is sent, to whoever sees it on the milestone's page; undefined for anybody else. */
+export async function findEvidenceFile(
+	reader: Reader,
+	id: string,
+	locale: Locale
+): Promise<(KeptFile & { title: string }) | undefined> {
+	const row = await reader.db
+		.selectFrom('evidence_link as evidence')
+		.innerJoin('file', 'file.id', 'evidence.file_id')
+		.select(['evidence.milestone_id', 'file.sha256', 'file.type', 'file.size_bytes'])
+		.where('evidence.id', '=', id)
+		.executeTakeFirst();
+	const receipt = row && (await findReceipt(reader, row.milestone_id, locale));
+	const shown = receipt?.evidenceLinks.find((one) => one.id === id);
+	return (
+		shown && { sha256: row!.sha256, type: row!.type, bytes: row!.size_bytes, title: shown.name }
+	);
 }
 
 /** Whether this reader may know a centre's cohorts and sessions by name. */

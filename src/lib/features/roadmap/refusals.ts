@@ -3,10 +3,11 @@ import { beside, gone, type Refusals } from '#lib/platform/forms/refusals.ts';
 import type { ActivityRefusal } from './activity.commands.server.ts';
 import type { CloseRefusal, LinkRefusal } from './commands.server.ts';
 import type { DatesRefusal } from './dates.commands.server.ts';
+import type { EvidenceFileRefusal, EvidenceRefusal } from './evidence.commands.server.ts';
 import type { MakeRefusal } from './making.commands.server.ts';
 import type { MilestoneRefusal } from './milestone.commands.server.ts';
 import type { PasteRefusal } from './paste.commands.server.ts';
-import type { EvidenceRefusal, StandingRefusal } from './standing.commands.server.ts';
+import type { StandingRefusal } from './standing.commands.server.ts';
 import type { DecideRefusal, SuggestRefusal } from './suggestion.commands.server.ts';
 import type { UnplannedRefusal } from './unplanned.commands.server.ts';
 
@@ -104,6 +105,11 @@ export const STANDING_REFUSALS: Refusals<StandingRefusal> = {
 };
 
 export const EVIDENCE_REFUSALS: Refusals<EvidenceRefusal> = { not_found: gone };
+
+export const EVIDENCE_FILE_REFUSALS: Refusals<EvidenceFileRefusal> = {
+	...EVIDENCE_REFUSALS,
+	share: beside('file', m.file_refused_share)
+};
 
 export const SUGGEST_REFUSALS: Refusals<SuggestRefusal> = {
 	not_found: gone,

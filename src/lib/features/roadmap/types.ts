@@ -5,6 +5,8 @@ import type {
 	MilestoneKind,
 	OverrideState
 } from '#lib/platform/db/vocabularies.ts';
+import type { KeptFile } from '#lib/platform/files/rows.ts';
+import type { Moved, MovedActivity } from './following.rules.ts';
 import type { Slip } from './slipping.rules.ts';
 
 /** The kinds of milestone a page makes. */
@@ -192,7 +194,15 @@ export interface Change {
 export interface EvidenceLink {
 	id: string;
 	name: string;
-	/** https alone. */
-	address: string;
+	/** https alone; null where it is a file. */
+	address: string | null;
+	/** What was uploaded; null where it is an address. */
+	file: Pick<KeptFile, 'type' | 'bytes'> | null;
 	activity: string | null;
+}
+
+/** What moves with a change of dates: milestones that come after, and activities of any of them. */
+export interface MovedAlong {
+	moved: (Moved & { name: string })[];
+	activities: (MovedActivity & { name: string })[];
 }

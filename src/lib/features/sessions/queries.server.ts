@@ -117,6 +117,8 @@ export async function findSession(
 			/** Why many more were counted than are members; null where nobody had to say. */
 			headcountReason: string | null;
 			recordedAt: number | null;
+			/** Of its cohort, in years; null where it is open. */
+			ages: { from: number; to: number } | null;
 	  })
 	| undefined
 > {
@@ -125,7 +127,9 @@ export async function findSession(
 	const [card] = await withFacilitators(ctx, [asCard(ctx, row, locale)], locale);
 	const { version, headcount, headcount_reason_sealed: reason, recorded_at: recordedAt } = row;
 	const headcountReason = reason && open(ctx.ring, reasonPlace(row.id), reason);
-	return { ...card!, version, headcount, headcountReason, recordedAt };
+	const { age_from: from, age_to: to } = row;
+	const ages = from === null || to === null ? null : { from, to };
+	return { ...card!, version, headcount, headcountReason, recordedAt, ages };
 }
 
 /** Seals why so many were counted, for the session's own row. */
@@ -229,6 +233,8 @@ function cards(ctx: Context, found: 'in section' | 'by id' = 'in section') {
 			'session.place_texts',
 			'cohort.name_texts as cohort_texts',
 			'cohort.member_count',
+			'cohort.age_from',
+			'cohort.age_to',
 			'plan.title_texts',
 			'room.name_texts as room_texts'
 		])

@@ -16,11 +16,14 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { aSetting } from '#tests/factories/place.ts';
 import { addAccount, addCentre, addSection } from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { blankPostgres, testsRunOnPostgres } from '#tests/harness/emptyDatabase.ts';
 import { keyRing, newKeyRing } from '../crypto/keyring.ts';
 import { openDatabase } from '../db/open.ts';
+import { openFiles, placeOf } from '../files/store.ts';
+import { newId } from '../ids/ids.ts';
 import { makeLink } from '../login/links.ts';
 import { startLogin } from '../login/sessions.ts';
 import { makeBackup, type BackupOrder } from './backup.ts';
@@ -68,6 +71,7 @@ function backup(order: Partial<BackupOrder> = {}) {
 	return makeBackup({
 		databaseUrl: fresh.url,
 		dataFolder: join(folder, 'data'),
+		filesFolder: join(folder, 'data/files'),
 		to,
 		sealTo: ring,
 		ring,
@@ -94,6 +98,7 @@ function restore(file: string, databaseUrl: string, order: Partial<RestoreOrder>
 		file,
 		keys,
 		dataFolder,
+		filesFolder: join(dataFolder, 'files'),
 		databaseUrl,
 		migrationsFolder: MIGRATIONS,
 		signal,
@@ -214,6 +219,45 @@ it('brings the folder of files along, and takes in neither keys nor what is no f
 	symlinkSync('/etc/hostname', join(files, 'link'));
 	await expect(backup({ now })).rejects.toThrow(/link is not a file/);
 	expect(below(join(folder, 'backups'))).toHaveLength(1);
+});
+
+it('says which files that rows speak of it does not hold, and leaves out what is unfinished', async () => {
+	const filesFolder = join(folder, 'kept');
+	const files = openFiles(filesFolder, ring);
+	const [there, lost] = [
+		await files.keep(Buffer.from('there')),
+		await files.keep(Buffer.from('lost'))
+	];
+	const place = await aSetting(fresh);
+	for (const sha256 of [there, lost]) {
+		const row = {
+			id: newId(),
+			section_id: place.sectionId,
+			sha256,
+			type: 'text',
+			size_bytes: 5
+		} as const;
+		await fresh.db
+			.insertInto('file')
+			.values({ ...row, uploaded_by: place.manager.id, uploaded_at: NOW })
+			.execute();
+	}
+	writeFileSync(join(filesFolder, `${placeOf(there)}.x.partial`), 'half');
+	const now = NOW + 5000;
+	expect((await backup({ filesFolder, now })).missingFiles).toEqual([]);
+	rmSync(join(filesFolder, placeOf(lost)));
+	const { path, missingFiles } = await backup({ filesFolder, now: now + 1000 });
+	expect(missingFiles).toEqual([placeOf(lost)]);
+	const keys = { privateKey: null, ring };
+	const verified = await verifyBackup({ file: path, keys, dataFolder: folder, signal });
+	expect(verified.missingFiles).toEqual([placeOf(lost)]);
+	const restored = join(folder, 'elsewhere/files');
+	await restore(path, await target(), { filesFolder: restored });
+	expect(below(restored).filter((name) => name.includes(there))).toHaveLength(1);
+	expect(below(restored).filter((name) => /partial/.test(name))).toEqual([]);
+	const pieces = (await openFiles(restored, ring).read(there))!;
+	expect(Buffer.concat(await Array.fromAsync(pieces)).toString()).toBe('there');
+	await fresh.db.deleteFrom('file').execute();
 });
 
 it('leaves nothing behind when it is stopped or cannot be made', async () => {

@@ -1,4 +1,4 @@
-import { createReadStream, closeSync, existsSync, openSync, readdirSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { KeyRing } from '../crypto/keyring.ts';
@@ -6,16 +6,21 @@ import { pack, type Part } from './archive.ts';
 import { writeContainer, type Label } from './container.ts';
 import type { CopyFacts } from './copy.ts';
 import { copierOf, kindOf } from './databases.ts';
+import { isUnfinished } from '../files/store.ts';
 import type { BackupKey } from './keys.ts';
 import { makeLock } from './lock.ts';
 import { makeManifest, Recorder, type PartRecord } from './manifest.ts';
 import { makeWhole, partialOf, removedAtEnd, removeLeftovers, workFolder } from './partial.ts';
+
 import { DATABASE, FILES, MANIFEST, readBackup, type ReadBackup } from './reading.ts';
+import { missingIn } from './verify.ts';
 
 export interface BackupOrder {
 	databaseUrl: string;
-	/** Holds `files/`, and the copy of the database while the backup is made. */
+	/** Holds the copy of the database while the backup is made. */
 	dataFolder: string;
+	/** The files people keep. */
+	filesFolder: string;
 	/** Folder the backup is put into; it is there already. */
 	to: string;
 	/** Who can open it: the public half of a backup key, or the ring itself. */
@@ -35,8 +40,10 @@ export interface BackupOrder {
  * Makes a backup of database and files while the app runs, reads it again from the disk, and answers its path and what
  * was read. Fails without leaving anything behind; the file appears under its name only when it is whole.
  */
-export async function makeBackup(order: BackupOrder): Promise<{ path: string } & ReadBackup> {
-	const { signal, dataFolder, to } = order;
+export async function makeBackup(
+	order: BackupOrder
+): Promise<{ path: string; missingFiles: string[] } & ReadBackup> {
+	const { signal, dataFolder, filesFolder, to } = order;
 	removeLeftovers(to, 'halqa-');
 	const path = join(resolve(to), nameAt(order.now));
 	if (existsSync(path)) throw new Error(`There is a backup ${path} already`);
@@ -44,7 +51,7 @@ export async function makeBackup(order: BackupOrder): Promise<{ path: string } &
 	using partial = removedAtEnd(partialOf(path));
 	const copy = join(work.path, DATABASE);
 	const { facts, postgres } = await copyDatabase(order, copy);
-	const files = filesIn(join(dataFolder, 'files'), order.secretFiles); // after the rows that speak of them
+	const files = filesIn(filesFolder, order.secretFiles); // after the rows that speak of them
 	const { lock, secret } = makeLock(order.sealTo);
 	const label: Label = {
 		app: order.app,
@@ -61,7 +68,7 @@ export async function makeBackup(order: BackupOrder): Promise<{ path: string } &
 	await file.sync();
 	const read = await readBackup(partial.path, () => secret, {}, signal);
 	makeWhole(partial.path, path);
-	return { path, ...read };
+	return { path, ...read, missingFiles: missingIn(read.manifest, facts) };
 }
 
 async function copyDatabase({ databaseUrl, signal }: BackupOrder, to: string) {
@@ -90,7 +97,7 @@ function filesIn(folder: string, secretFiles: string[]): Found[] {
 	const secrets = secretFiles.filter((path) => existsSync(path)).map(identityOf);
 	const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
 	return entries
-		.filter((entry) => !entry.isDirectory())
+		.filter((entry) => !entry.isDirectory() && !isUnfinished(entry.name))
 		.map((entry) => {
 			const path = join(entry.parentPath, entry.name);
 			if (!entry.isFile()) throw new Error(`${path} is not a file: a backup holds files alone`);
@@ -116,13 +123,20 @@ async function* partsOf(from: {
 	const records: PartRecord[] = [];
 	const database = { name: DATABASE, path: from.copy };
 	for (const { name, path } of [database, ...from.files.map(inFiles)]) {
+		const file = await open(path).catch(unlessCollected);
+		if (!file) continue;
 		const recorder = new Recorder(name);
-		yield { name, content: recorder.pass(createReadStream(path)) };
+		yield { name, content: recorder.pass(file.createReadStream()) };
 		records.push(recorder.record());
 	}
 	const contents = { tables: from.facts.tables, parts: records };
 	const manifest = makeManifest(contents, from.labelHash, from.ring);
 	yield { name: MANIFEST, content: once(Buffer.from(JSON.stringify(manifest))) };
+}
+
+/** A file nothing refers to any more may go meanwhile. */
+function unlessCollected(error: NodeJS.ErrnoException): undefined {
+	if (error.code !== 'ENOENT') throw error;
 }
 
 function inFiles({ name, path }: Found): Found {

@@ -9,6 +9,8 @@ export interface CopyFacts {
 	tables: Record<string, number>;
 	/** Newest migration. */
 	schema: string;
+	/** Where the files lie that rows speak of, below the folder of files. */
+	files: string[];
 	/** An account to try the key ring on. */
 	account: { id: string; name_sealed: Sealed } | null;
 }

@@ -16,6 +16,10 @@ COPY public.kysely_migration (name, "timestamp") FROM stdin;
 0001_ground\t2026
 \\.
 
+COPY public.file (id, sha256, type) FROM stdin;
+f1\tab12\tpdf
+\\.
+
 COPY public."import" (id, words) FROM stdin;
 i1\tone\u2028line\\nwith breaks\\\\.
 \\\\.\tno end yet
@@ -30,15 +34,16 @@ COPY other.room (id) FROM stdin;
 SELECT pg_catalog.setval('public.audit_seq_seq', 1, false);
 `;
 
-it('counts the rows a dump prints, table by table, and remembers newest migration and first account', async () => {
+it('counts the rows a dump prints, table by table, and remembers newest migration, files and first account', async () => {
 	for (const size of [1, 7, 10_000]) {
 		const bytes = Buffer.from(PRINTED);
 		async function* pieces() {
 			for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 		}
 		expect(await factsIn(pieces())).toEqual({
-			tables: { account: 2, kysely_migration: 2, import: 2, room: 0, 'other.room': 1 },
+			tables: { account: 2, kysely_migration: 2, file: 1, import: 2, room: 0, 'other.room': 1 },
 			schema: '0002_listen',
+			files: ['ab/ab12'],
 			account: { id: 'a1', name_sealed: '1.k1.AAAA' }
 		});
 	}

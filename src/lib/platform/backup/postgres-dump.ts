@@ -1,4 +1,5 @@
 import type { Sealed } from '../crypto/sealed.ts';
+import { placeOf } from '../files/store.ts';
 import type { CopyFacts } from './copy.ts';
 
 const COPY = /^COPY (\S+) \((.+)\) FROM stdin;$/;
@@ -9,7 +10,7 @@ const NEWLINE = 10;
  * Line breaks within values are escaped, so lines are rows.
  */
 export async function factsIn(output: AsyncIterable<Buffer>): Promise<CopyFacts> {
-	const facts: CopyFacts = { tables: {}, schema: '', account: null };
+	const facts: CopyFacts = { tables: {}, schema: '', files: [], account: null };
 	let copying: { table: string; columns: string[] } | null = null;
 	for await (const line of linesOf(output)) {
 		if (!copying) {
@@ -36,16 +37,17 @@ function plain(name: string): string {
 	return name.replaceAll('"', '');
 }
 
-/** Migrations and the first account are remembered; their values hold nothing that is escaped. */
+/** Migrations, files and the first account are remembered; their values hold nothing that is escaped. */
 function note(facts: CopyFacts, table: string, columns: string[], line: Buffer): void {
 	const isFirstAccount = table === 'account' && !facts.account;
-	if (!isFirstAccount && table !== 'kysely_migration') return;
+	if (!isFirstAccount && !['kysely_migration', 'file'].includes(table)) return;
 	const values = line.toString().split('\t');
 	const valueOf = (column: string) => values[columns.indexOf(column)] ?? '';
 	if (table === 'kysely_migration') {
 		const name = valueOf('name');
 		if (name > facts.schema) facts.schema = name;
-	} else {
+	} else if (table === 'file') facts.files.push(placeOf(valueOf('sha256')));
+	else {
 		const sealed = valueOf('name_sealed') as unknown as Sealed;
 		facts.account = { id: valueOf('id'), name_sealed: sealed };
 	}

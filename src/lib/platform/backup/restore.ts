@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { sql } from 'kysely';
 import { migrationsIn } from '../db/migrate.ts';
 import { openDatabase } from '../db/open.ts';
@@ -7,12 +7,13 @@ import { readLabel, type Label } from './container.ts';
 import { copierOf, KIND_NAMES, kindOf } from './databases.ts';
 import { openLock } from './lock.ts';
 import { makeWhole, partialOf, removedAtEnd, removeLeftovers, workFolder } from './partial.ts';
-import type { ReadBackup } from './reading.ts';
 import { BackupRefused } from './refused.ts';
-import { readSound, type RingCheck, type VerifyOrder } from './verify.ts';
+import { readSound, type Sound, type VerifyOrder } from './verify.ts';
 
 export interface RestoreOrder extends VerifyOrder {
 	databaseUrl: string;
+	/** Where its files go; the folder it lies in must be there, or be `dataFolder`. */
+	filesFolder: string;
 	migrationsFolder: string;
 }
 
@@ -20,10 +21,8 @@ export interface RestoreOrder extends VerifyOrder {
  * Makes a backup the database at `databaseUrl` and its files those of the data folder. Everything is opened and
  * checked before; refused, with nothing changed, where there is a database, or files, already.
  */
-export async function restoreBackup(
-	order: RestoreOrder
-): Promise<ReadBackup & { ring: RingCheck }> {
-	const { file, keys, signal, databaseUrl, dataFolder } = order;
+export async function restoreBackup(order: RestoreOrder): Promise<Sound> {
+	const { file, keys, signal, databaseUrl, dataFolder, filesFolder: files } = order;
 	const label = await readLabel(file);
 	await assertFits(label, order);
 	openLock(label.lock, keys);
@@ -31,8 +30,8 @@ export async function restoreBackup(
 	await copier.assertEmpty(databaseUrl);
 	using work = workFolder(dataFolder);
 	using staged = removedAtEnd(copier.stagedAt(databaseUrl, work.path));
-	removeLeftovers(dataFolder, 'files');
-	const files = join(dataFolder, 'files');
+	mkdirSync(dirname(files), { recursive: true, mode: 0o700 });
+	removeLeftovers(dirname(files), basename(files));
 	using stagedFiles = removedAtEnd(partialOf(files));
 	const places = { database: staged.path, files: stagedFiles.path };
 	const read = await readSound(file, keys, places, signal);
@@ -43,7 +42,7 @@ export async function restoreBackup(
 }
 
 async function assertFits({ database, schema }: Label, order: RestoreOrder): Promise<void> {
-	const { databaseUrl, dataFolder, migrationsFolder } = order;
+	const { databaseUrl, filesFolder: files, migrationsFolder } = order;
 	const target = kindOf(databaseUrl);
 	if (target !== database)
 		throw new BackupRefused(
@@ -56,7 +55,6 @@ async function assertFits({ database, schema }: Label, order: RestoreOrder): Pro
 			'other version',
 			`This backup was made by a newer release of Halqa (schema ${schema}): restore it with that release`
 		);
-	const files = join(dataFolder, 'files');
 	if (existsSync(files) && readdirSync(files).length > 0)
 		throw new BackupRefused('target', `There are files in ${files} already; nothing was changed`);
 }

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { openSqlite } from '../db/sqlite.ts';
+import { placeOf } from '../files/store.ts';
 import { NOT_IN_BACKUPS, type CopyFacts } from './copy.ts';
 
 /**
@@ -35,7 +36,11 @@ function inspect(path: string): CopyFacts {
 	if (found !== 'ok') throw new Error(`integrity_check: ${found}`);
 	const [foreign] = database.pragma('foreign_key_check') as { table: string }[];
 	if (foreign) throw new Error(`foreign_key_check: a row of ${foreign.table} points nowhere`);
-	const tables = tablesOf(database).map((name) => [name, countOf(database, name)] as const);
+	const names = tablesOf(database);
+	const files = names.includes('file')
+		? database.prepare<[], string>('select distinct sha256 from file').pluck().all()
+		: [];
+	const tables = names.map((name) => [name, countOf(database, name)] as const);
 	const schema = database
 		.prepare<[], { name: string }>('select name from kysely_migration order by name desc limit 1')
 		.get();
@@ -46,6 +51,7 @@ function inspect(path: string): CopyFacts {
 	return {
 		tables: Object.fromEntries(tables),
 		schema: schema?.name ?? '',
+		files: files.map(placeOf),
 		account: account ?? null
 	};
 }

@@ -6,7 +6,8 @@ import type { CopyFacts } from './copy.ts';
 import { copierOf } from './databases.ts';
 import { openLock, type KeysAtHand } from './lock.ts';
 import { workFolder } from './partial.ts';
-import { readBackup, type Places, type ReadBackup } from './reading.ts';
+import type { Manifest } from './manifest.ts';
+import { FILES, readBackup, type Places, type ReadBackup } from './reading.ts';
 import { BackupRefused } from './refused.ts';
 
 /**
@@ -23,11 +24,18 @@ export interface VerifyOrder {
 	signal: AbortSignal;
 }
 
+/** A backup that was read and found sound. */
+export interface Sound extends ReadBackup {
+	ring: RingCheck;
+	/** What rows speak of and the backup does not hold: lost before it was made. */
+	missingFiles: string[];
+}
+
 /**
  * Opens a backup whole, lays out its database for the time of the check and compares both with the manifest.
  * Refused with the reason when anything is amiss.
  */
-export async function verifyBackup(order: VerifyOrder): Promise<ReadBackup & { ring: RingCheck }> {
+export async function verifyBackup(order: VerifyOrder): Promise<Sound> {
 	const { file, keys, signal } = order;
 	await assertKey(file, keys, signal);
 	using work = workFolder(order.dataFolder);
@@ -52,7 +60,7 @@ export async function readSound(
 	keys: KeysAtHand,
 	places: Places & { database: string },
 	signal: AbortSignal
-): Promise<ReadBackup & { ring: RingCheck }> {
+): Promise<Sound> {
 	const read = await readBackup(file, (lock) => openLock(lock, keys), places, signal);
 	const { database, postgres, schema } = read.label;
 	const facts = await copierOf(database)
@@ -69,7 +77,17 @@ export async function readSound(
 			'damaged',
 			'The database in the backup has other rows than its manifest says'
 		);
-	return { ...read, ring: checkRing(keys.ring, read, facts) };
+	return {
+		...read,
+		ring: checkRing(keys.ring, read, facts),
+		missingFiles: missingIn(read.manifest, facts)
+	};
+}
+
+/** Files that rows of the database speak of and that are no part of the backup. */
+export function missingIn({ parts }: Manifest, { files }: CopyFacts): string[] {
+	const there = new Set(parts.map(({ name }) => name));
+	return [...new Set(files)].filter((place) => !there.has(FILES + place));
 }
 
 function checkRing(ring: KeyRing | null, read: ReadBackup, { account }: CopyFacts): RingCheck {

@@ -13,6 +13,8 @@ export interface Config {
 	databaseUrl: string;
 	/** Folder of the embedded database and everything else that grows. */
 	dataFolder: string;
+	/** Folder of the files people keep, shared by every process of an installation. */
+	filesFolder: string;
 	keyRingFile: string;
 	/** Whether an empty database beside an existing key ring is meant to be a new installation. */
 	isNew: boolean;
@@ -56,6 +58,7 @@ const environment = z.object({
 		})
 		.optional(),
 	HALQA_DATA: z.string().max(1000).default('./data'),
+	HALQA_FILES: z.string().max(1000).optional(),
 	HALQA_KEYS: z.string().max(1000).default('./keys/ring.json'),
 	HALQA_NEW: flag,
 	HALQA_EXAMPLE: flag,
@@ -140,6 +143,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 		origin: value.ORIGIN ? new URL(value.ORIGIN).origin : `http://localhost:${value.PORT}`,
 		databaseUrl: value.DATABASE_URL ?? `sqlite:${join(value.HALQA_DATA, 'halqa.db')}`,
 		dataFolder: resolve(value.HALQA_DATA),
+		filesFolder: resolve(value.HALQA_FILES ?? join(value.HALQA_DATA, 'files')),
 		keyRingFile: resolve(value.HALQA_KEYS),
 		isNew: value.HALQA_NEW === '1',
 		example,

@@ -123,14 +123,23 @@ export function answeringAction<
 		const outcome = await options.run(ctxOf(sent.event.locals), sent);
 		if (outcome.ok) return options.answer(outcome.done, sent);
 		const { refusal } = outcome;
-		const { status, message, errors, values } = tell(options.refused, refusal);
-		const again = sent.again(errors, message);
-		const form = { ...again, values: { ...again.values, ...values } };
+		const { status, form } = refusedForm(options.refused, refusal, sent.again);
 		const more: Partial<More> = isKeyReused(refusal)
 			? {}
 			: ((await options.showing?.(refusal, sent)) ?? {});
 		return fail(status, { ...shownAs(options, form), ...more });
 	});
+}
+
+/** The form of a command that refused, to be shown again with why. */
+export function refusedForm<Refusal extends { reason: string }>(
+	refusals: Refusals<Refusal>,
+	refusal: Refusal | KeyReused,
+	again: Extract<ReadForm<unknown>, { ok: true }>['again']
+): { status: number; form: FormView } {
+	const { status, message, errors, values } = tell(refusals, refusal);
+	const form = again(errors, message);
+	return { status, form: { ...form, values: { ...form.values, ...values } } };
 }
 
 /** What a refusal says, whole. */

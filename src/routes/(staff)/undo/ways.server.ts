@@ -20,10 +20,10 @@ import {
 } from '#lib/features/curricula/removing.commands.server.ts';
 import { putBackGuardian } from '#lib/features/people/guardian.commands.server.ts';
 import { putBackActivity } from '#lib/features/roadmap/activity.commands.server.ts';
+import { putBackEvidence } from '#lib/features/roadmap/evidence.commands.server.ts';
 import { putBackLink, takeOffLink, unclose } from '#lib/features/roadmap/commands.server.ts';
 import { putBackOutcome, putBackRoadmap } from '#lib/features/roadmap/making.commands.server.ts';
 import { putBackMilestone } from '#lib/features/roadmap/milestone.commands.server.ts';
-import { putBackEvidence } from '#lib/features/roadmap/standing.commands.server.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { Way } from '#lib/platform/undo/undo.ts';
 

@@ -60,6 +60,10 @@ export interface CurriculaTables {
 		minutes: number;
 		/** A name of `PICTURES` in curricula's types; null: none was chosen. */
 		picture: string | null;
+		/** A picture of its own, for who runs it; children see that of `picture`. */
+		picture_file_id: Defaulted<string | null>;
+		/** What that shows, for who does not see it. */
+		picture_texts: Defaulted<TextsJson>;
 		strand: Defaulted<Strand>;
 		/** One to a line. */
 		objectives_texts: Defaulted<TextsJson>;
@@ -86,6 +90,9 @@ export interface CurriculaTables {
 		children_texts: TextsJson;
 		/** What the facilitator says. */
 		says_texts: TextsJson;
+		/** How it is done otherwise with the youngest, and with the oldest. */
+		younger_texts: Defaulted<TextsJson>;
+		older_texts: Defaulted<TextsJson>;
 		outdated: Outdated;
 		version: Defaulted<number>;
 	};

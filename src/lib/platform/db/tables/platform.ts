@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Sealed } from '../../crypto/sealed.ts';
 import type { Role } from '../../access/roles.ts';
+import type { FileType } from '../../files/types.ts';
 import type { ActorKind, Defaulted, Instant, Optional } from '../columns.ts';
 
 /** Tables whose rows the platform writes. */
@@ -131,5 +132,18 @@ export interface PlatformTables {
 		input_mac: string;
 		outcome: string;
 		at: Instant;
+	};
+	/** A file of the folder of files, and whose it is. Its name is not kept: names of files name children. */
+	file: {
+		id: string;
+		section_id: string;
+		/** Of its content, hexadecimal: where it lies. */
+		sha256: string;
+		type: FileType;
+		size_bytes: number;
+		uploaded_by: string;
+		uploaded_at: Instant;
+		/** Since when nothing refers to it; null while something does. */
+		loose_at: Optional<Instant>;
 	};
 }

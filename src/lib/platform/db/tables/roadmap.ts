@@ -94,14 +94,15 @@ export interface RoadmapTables {
 		set_by: string;
 		set_at: Instant;
 	};
-	/** An address, https only, that shows what was done. */
+	/** What shows that something was done: an address, https only, or a file. */
 	evidence_link: {
 		id: string;
 		section_id: string;
 		milestone_id: string;
 		activity_id: string | null;
 		name_texts: TextsJson;
-		address: string;
+		address: string | null;
+		file_id: Optional<string>;
 		added_by: string;
 		added_at: Instant;
 	};

@@ -1,5 +1,3 @@
-import { error } from '@sveltejs/kit';
-import { m } from '#lib/paraglide/messages.js';
 import {
 	activityChoice,
 	activityEditForm,
@@ -13,14 +11,13 @@ import {
 	editPlan,
 	moveActivity
 } from '#lib/features/curricula/plans.commands.server.ts';
-import { readPlans } from '#lib/features/curricula/plans.queries.server.ts';
 import { PLAN_REFUSALS } from '#lib/features/curricula/refusals.ts';
 import { removeActivity } from '#lib/features/curricula/removing.commands.server.ts';
-import { findVersion, isEditor } from '#lib/features/curricula/versions.queries.server.ts';
+import { isEditor } from '#lib/features/curricula/versions.queries.server.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction } from '#lib/platform/forms/action.server.ts';
 import { openForm } from '#lib/platform/forms/form.server.ts';
-import { languagesOf, typedOf } from '../../editing.server.ts';
+import { languagesOf, planHere, typedOf } from '../../editing.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -50,7 +47,9 @@ export const load: PageServerLoad = async (event) => {
 				minutes: String(activity.minutes),
 				...typedOf('title', activity.title.texts),
 				...typedOf('children', activity.children.texts),
-				...typedOf('says', activity.says.texts)
+				...typedOf('says', activity.says.texts),
+				...typedOf('younger', activity.younger.texts),
+				...typedOf('older', activity.older.texts)
 			})
 		}))
 	};
@@ -99,13 +98,6 @@ export const actions: Actions = {
 };
 
 type Here = Awaited<ReturnType<typeof planHere>>;
-
-async function planHere({ locals, params }: RequestEvent) {
-	const ctx = ctxOf(locals);
-	const [plan] = await readPlans(ctx, { planId: params.id });
-	const version = plan && (await findVersion(ctx, plan.versionId, locals.locale));
-	return version ? { plan, version } : error(404, m.error_not_found());
-}
 
 function whereOf({ plan }: Here) {
 	return { planId: plan.id, versionId: plan.versionId };

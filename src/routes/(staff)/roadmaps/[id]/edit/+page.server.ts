@@ -142,8 +142,7 @@ export const actions: Actions = {
 		as: 'dates',
 		run: (ctx, { data, once, locale }) => saveDates(ctx, { ...data, locale }, once),
 		refused: DATES_REFUSALS,
-		showing: async (refusal) =>
-			refusal.reason === 'followers' ? { followers: refusal.moved } : {},
+		showing: async (refusal) => (refusal.reason === 'followers' ? { followers: refusal } : {}),
 		to: (_, { here }) => back(here, 'dates_saved')
 	}),
 	addBody: commandAction({

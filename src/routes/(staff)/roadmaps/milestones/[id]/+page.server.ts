@@ -6,6 +6,7 @@ import {
 	reopenMilestone,
 	unlinkCycle
 } from '#lib/features/roadmap/commands.server.ts';
+import { addEvidence, removeEvidence } from '#lib/features/roadmap/evidence.commands.server.ts';
 import {
 	closeForm,
 	cycleChoice,
@@ -24,12 +25,7 @@ import {
 	STANDING_REFUSALS
 } from '#lib/features/roadmap/refusals.ts';
 import { ruledState } from '#lib/features/roadmap/rules.ts';
-import {
-	addEvidence,
-	endOverrule,
-	overrule,
-	removeEvidence
-} from '#lib/features/roadmap/standing.commands.server.ts';
+import { endOverrule, overrule } from '#lib/features/roadmap/standing.commands.server.ts';
 import { listCycles } from '#lib/features/sessions/queries.server.ts';
 import { can } from '#lib/platform/access/roles.ts';
 import { within } from '#lib/platform/command/context.ts';

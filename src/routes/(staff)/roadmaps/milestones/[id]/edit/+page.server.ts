@@ -72,8 +72,7 @@ export const actions: Actions = {
 		run: (ctx, { data, here, once, locale }) =>
 			saveMilestone(ctx, { ...data, milestoneId: here.id, locale }, once),
 		refused: MILESTONE_REFUSALS,
-		showing: async (refusal) =>
-			refusal.reason === 'followers' ? { followers: refusal.moved } : {},
+		showing: async (refusal) => (refusal.reason === 'followers' ? { followers: refusal } : {}),
 		to: (_, { here }) => `/roadmaps/milestones/${here.id}?done=saved`
 	}),
 	remove: commandAction({
