@@ -282,8 +282,7 @@ function cardOf(row: Row, bodies: Bodies, locale: Locale): ProjectCard {
 			.map((code) => countryName(code, locale))
 			.sort(compare),
 		funders: named('funder'),
-		partners: named('partner'),
-		isExample: row.is_example === 1
+		partners: named('partner')
 	};
 }
 

@@ -14,7 +14,6 @@ export interface ProjectCard {
 	countries: string[];
 	funders: string[];
 	partners: string[];
-	isExample: boolean;
 }
 
 /** A section that takes part, and what it lets the others see in the project. */
