@@ -17,7 +17,7 @@ export function differencesOf(
 		}));
 	for (const [rows, sign] of signed(people))
 		for (const row of rows) {
-			at(row).people_count += sign;
+			if (row.reached_on !== null) at(row).people_count += sign;
 			at(row).participation_count += sign * row.times_count;
 		}
 	for (const [rows, sign] of signed(sessions))
@@ -45,7 +45,10 @@ function peopleOfTargets(people: {
 }): Differences['targets'] {
 	const changes = new Map<string, number>();
 	for (const [rows, sign] of signed(people)) {
-		const once = new Map(rows.map((row) => [`${row.target_id} ${row.person_id}`, row.target_id]));
+		const reached = rows.filter(({ reached_on }) => reached_on !== null);
+		const once = new Map(
+			reached.map((row) => [`${row.target_id} ${row.person_id}`, row.target_id])
+		);
 		for (const target of once.values()) changes.set(target, (changes.get(target) ?? 0) + sign);
 	}
 	return [...changes]

@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import { ATTENDED } from '#lib/features/attendance/rules.ts';
-import { countsAsReach } from '#lib/features/counts/queries.server.ts';
+import { countsAsReach, reachesBy } from '#lib/features/counts/queries.server.ts';
 import { groupOf } from '#lib/features/sessions/words.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
@@ -22,12 +23,17 @@ export async function countPeriod(
 	const sessions = countedSessions(ctx)
 		.where('session.on_date', '>=', from)
 		.where('session.on_date', '<=', to);
-	const marks = await sessions
+	const attended = sessions
+		.leftJoin('cycle', 'cycle.id', 'session.cycle_id')
+		.leftJoin('curriculum_version as version', 'version.id', 'cycle.version_id')
 		.innerJoin('mark', 'mark.session_id', 'session.id')
 		.where('session.status', '=', 'held')
 		.where('mark.code', 'in', ATTENDED)
+		.select(['mark.person_id', reachesBy().as('reaches')]);
+	const marks = await ctx.db
+		.selectFrom(attended.as('attended'))
 		.select((eb) => [
-			eb.fn.count<number>('mark.person_id').distinct().as('people'),
+			eb.fn.count<number>(sql`case when reaches then person_id end`).distinct().as('people'),
 			eb.fn.countAll<number>().as('participations')
 		])
 		.executeTakeFirstOrThrow();
