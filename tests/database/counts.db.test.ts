@@ -9,6 +9,7 @@ import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { mendCounts } from '#lib/features/counts/recount.commands.server.ts';
 import { findVersion } from '#lib/features/curricula/versions.queries.server.ts';
 import { goOnWith } from '#lib/features/sessions/versions.commands.server.ts';
+import { VERSIONS } from '#lib/features/example/cast.ts';
 import { loadExample } from '#lib/features/example/example.server.ts';
 import { fillNameKeys } from '#lib/features/people/name-keys.commands.server.ts';
 import { instantOf } from '#lib/platform/clock/zone.ts';
@@ -428,9 +429,15 @@ it('the operation says with its exit code whether there was something to mend', 
 	]);
 });
 
-it('a database from before them is given its counts', async () => {
+it('a database from before them is given its counts, by the rules its cycles run', async () => {
 	const { db, ring } = await freshDatabase();
 	await loadExample(db, ring, { today: '2026-05-04' });
+	await db
+		.updateTable('curriculum_version')
+		.set({ reached_count: 5 })
+		.where('id', '=', VERSIONS.incredibleMe)
+		.execute();
+	expect((await mendCounts(db)).differing).toBeGreaterThan(100);
 	const before = await mendCounts(db);
 	for (const table of ['person', 'session', 'centre', 'target'])
 		await db.schema.dropTable(`reached_${table}`).execute();
@@ -438,5 +445,6 @@ it('a database from before them is given its counts', async () => {
 	await up(db as never);
 	await countByRule(db as never);
 	expect(await mendCounts(db)).toEqual(before);
+	expect(before).toMatchObject({ differing: 0 });
 	expect(before.kept).toBeGreaterThan(500);
 });

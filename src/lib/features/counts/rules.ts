@@ -1,3 +1,4 @@
+import type { CountingRule } from '#lib/features/curricula/types.ts';
 import type { MarkCode } from '#lib/platform/db/schema.ts';
 import type { Attendance, Differences, SessionCount, TotalChange } from './types.ts';
 
@@ -70,4 +71,26 @@ function keyOfAttendance({ person_id, target_id, centre_id }: Attendance): strin
 function without<T>(rows: readonly T[], others: readonly T[], keyOf: (row: T) => string): T[] {
 	const known = new Set(others.map(keyOf));
 	return rows.filter((row) => !known.has(keyOf(row)));
+}
+
+/** How much of a cycle somebody took part in. */
+export interface Part {
+	attendedCount: number;
+	/** Held since they joined, of their strand. */
+	heldCount: number;
+	/** Of the cycle, still to come or to be recorded. */
+	plannedCount: number;
+}
+
+/** What somebody is by the rule of the version their cycle runs (`domain.md` 3.4); nobody has completed what goes on. */
+export function standingBy(
+	{ attendedCount, heldCount, plannedCount }: Part,
+	rule: CountingRule
+): { reached: boolean; engaged: boolean; completed: boolean } {
+	const isPart = (pct: number) => attendedCount > 0 && attendedCount * 100 >= heldCount * pct;
+	return {
+		reached: attendedCount >= rule.reachedCount,
+		engaged: attendedCount >= rule.engagedCount || isPart(rule.engagedPct),
+		completed: plannedCount === 0 && isPart(rule.completedPct)
+	};
 }

@@ -1,5 +1,4 @@
 import type { Db } from '#lib/platform/db/open.ts';
-import { countsAsReach } from './queries.server.ts';
 import { ATTENDED } from './rules.ts';
 
 /**
@@ -41,7 +40,6 @@ export function takingPart(db: Db, sectionId: string) {
 		.where('session.section_id', '=', sectionId)
 		.where('session.status', '=', 'held')
 		.where('session.cycle_id', 'is not', null)
-		.where(countsAsReach)
 		.select((eb) => [
 			'session.cycle_id',
 			'member.person_id',

@@ -1,6 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { CareLayer, CurriculumType, Strand } from '#lib/platform/db/vocabularies.ts';
-import type { Picture } from './types.ts';
+import type { CountingRule, Picture } from './types.ts';
 
 const TYPES: Record<CurriculumType, () => string> = {
 	community_pss: m.curriculum_type_community_pss,
@@ -53,4 +53,17 @@ export function strandWord(strand: Exclude<Strand, ''> | 'all'): string {
 
 export function pictureWord(picture: Picture | 'none'): string {
 	return PICTURE_WORDS[picture]();
+}
+
+/** The rule by which somebody counts, each word of it with what it asks for. */
+export function ruleLines(rule: CountingRule): { term: string; text: string }[] {
+	return [
+		{ term: m.rule_reached(), text: m.rule_reached_text({ count: rule.reachedCount }) },
+		{
+			term: m.rule_engaged(),
+			text: m.rule_engaged_text({ count: rule.engagedCount, pct: rule.engagedPct })
+		},
+		{ term: m.rule_completed(), text: m.rule_completed_text({ pct: rule.completedPct }) },
+		{ term: m.rule_dropped(), text: m.rule_dropped_text({ count: rule.droppedCount }) }
+	];
 }

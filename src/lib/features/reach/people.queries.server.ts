@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { countsAsReach } from '#lib/features/counts/queries.server.ts';
 import { takingPart } from '#lib/features/counts/standing.queries.server.ts';
 import { caresForChild } from '#lib/features/people/queries.server.ts';
 import type { Db } from '#lib/platform/db/open.ts';
@@ -35,7 +36,7 @@ export async function listCompleted(
 ): Promise<ReachedPerson[]> {
 	if (targetIds.length === 0) return [];
 	const rows = await db
-		.selectFrom(takingPart(db, sectionId).as('part'))
+		.selectFrom(takingPart(db, sectionId).where(countsAsReach).as('part'))
 		.innerJoin('cycle', 'cycle.id', 'part.cycle_id')
 		.innerJoin('curriculum_version as version', 'version.id', 'cycle.version_id')
 		.innerJoin('person', 'person.id', 'part.person_id')

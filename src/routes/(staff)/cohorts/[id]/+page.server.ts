@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
+import { listCycleStandings } from '#lib/features/attendance/standing.queries.server.ts';
 import { getCentre } from '#lib/features/centres/queries.server.ts';
 import { enrol } from '#lib/features/cohorts/commands.server.ts';
 import { enrolForm, knownChoice, knownForm } from '#lib/features/cohorts/forms.ts';
@@ -29,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
 		today,
 		members: await listMembers(ctx, { cohortId: cohort.id, date: today }, locale),
 		sessions: await listSessionsOf(ctx, cohort.id, locale),
+		standings: await listCycleStandings(ctx, cohort.id, locale),
 		form: openForm(event),
 		known: openForm(event)
 	};
