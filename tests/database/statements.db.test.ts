@@ -336,7 +336,8 @@ const LISTS: Record<
 				room: here.roomId,
 				with: [here.rana.id],
 				from: '2026-04-07',
-				move: []
+				move: [],
+				mothersWith: []
 			},
 			'en'
 		);

@@ -1,5 +1,10 @@
+import { sql } from 'kysely';
 import type { Db } from '#lib/platform/db/open.ts';
 import { ATTENDED } from './rules.ts';
+
+/** Who is of no strand may be in either half of a position: it is one all the same. */
+const POSITION = sql<string>`coalesce(cast(session.position as text), session.id)`;
+const ATTENDED_POSITION = sql<string>`case when mark.person_id is not null then ${POSITION} end`;
 
 /**
  * How much of each cycle its members took part in: sessions held of their strand since they joined first, how many of
@@ -43,8 +48,8 @@ export function takingPart(db: Db, sectionId: string) {
 		.select((eb) => [
 			'session.cycle_id',
 			'member.person_id',
-			eb.cast<number>(eb.fn.countAll(), 'integer').as('held_count'),
-			eb.cast<number>(eb.fn.count('mark.person_id'), 'integer').as('attended_count'),
+			eb.cast<number>(eb.fn.count(POSITION).distinct(), 'integer').as('held_count'),
+			eb.cast<number>(eb.fn.count(ATTENDED_POSITION).distinct(), 'integer').as('attended_count'),
 			eb.fn.max<string>('session.on_date').as('last_on'),
 			eb
 				.selectFrom('session as planned')

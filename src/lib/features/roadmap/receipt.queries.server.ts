@@ -1,8 +1,9 @@
 import type { NotNull } from 'kysely';
+import { withHalvesOnce } from '#lib/features/sessions/strands.rules.ts';
 import { reachesCentre } from '#lib/platform/access/actor.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { Db } from '#lib/platform/db/open.ts';
-import { known, SESSION_STATUSES } from '#lib/platform/db/vocabularies.ts';
+import { known, SESSION_STATUSES, STRANDS } from '#lib/platform/db/vocabularies.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn, type Texts } from '#lib/platform/i18n/texts.ts';
 import { readOutcomes, roadmapsInReach, type Reader } from './outcomes.queries.server.ts';
@@ -56,7 +57,7 @@ export async function findReceipt(
 		confirmedBy: row.confirmed_by,
 		cycles: known.map(({ centreId: _, ...cycle }) => cycle),
 		sessions: sessions.filter(({ cycleId }) => known.some(({ id }) => id === cycleId)),
-		thread: sessions.map(({ status, date }) => ({ status, passed: date < today })),
+		thread: withHalvesOnce(sessions).map(({ status, date }) => ({ status, passed: date < today })),
 		otherCycleCount: cycles.length - known.length
 	};
 }
@@ -116,7 +117,9 @@ async function linkedSessions(
 			'session.cycle_id',
 			'session.on_date',
 			'session.start_time',
-			'session.status'
+			'session.status',
+			'session.position',
+			'session.strand'
 		])
 		.where('link.milestone_id', '=', milestoneId)
 		.where('session.status', '<>', 'draft')
@@ -136,7 +139,9 @@ async function linkedSessions(
 			centre,
 			date: row.on_date,
 			time: row.start_time,
-			status: known(SESSION_STATUSES, row.status)
+			status: known(SESSION_STATUSES, row.status),
+			position: row.position,
+			strand: known(STRANDS, row.strand)
 		};
 	});
 }

@@ -3,7 +3,8 @@ import type {
 	ActivityStatus,
 	KindOfAction,
 	MilestoneKind,
-	OverrideState
+	OverrideState,
+	Strand
 } from '#lib/platform/db/vocabularies.ts';
 import type { Slip } from './slipping.rules.ts';
 
@@ -142,6 +143,9 @@ export interface ReceiptSession {
 	date: string;
 	time: string;
 	status: SessionStatus;
+	/** Within its cycle, which two halves share. */
+	position: number | null;
+	strand: Strand;
 }
 
 export interface LinkedCycle {

@@ -73,7 +73,8 @@ async function planned(cohort: string, room: string, time: string, by: Account[]
 			room,
 			with: by.map(({ id }) => id),
 			from: DATE,
-			move: []
+			move: [],
+			mothersWith: []
 		},
 		key()
 	);
