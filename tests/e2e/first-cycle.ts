@@ -1,0 +1,75 @@
+import { expect, type Page } from '@playwright/test';
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import { formatNumber, formatPercent, formatWeekday, isolated } from '#lib/platform/i18n/format.ts';
+import { weekdayOf } from '#lib/platform/clock/days.ts';
+import { expectDone, TODAY } from './halqa.ts';
+import { openWord, pill } from './planner.ts';
+import { saveButton } from './register.ts';
+
+const SESSIONS = 12;
+
+/**
+ * From a milestone that nothing fills to one that a planned cycle does: a child joins a cohort, the cycle begins today,
+ * its register is saved, the target counts one more, and the milestone has one of twelve. `reached` were there before.
+ */
+export async function planFirstCycle(
+	page: Page,
+	{ cohort, reached, target }: { cohort: string; reached: number; target: number }
+): Promise<void> {
+	const milestone = page.url();
+	await page.goto('/cohorts');
+	await page.getByRole('link', { name: cohort }).click();
+	await page.getByLabel(m.enrol_name(), { exact: true }).fill('Lina Saleh Nasr');
+	await page.getByLabel(m.enrol_birth_year(), { exact: true }).fill('2015');
+	await page.getByRole('radio', { name: m.sex_f() }).check();
+	await page.getByRole('button', { name: m.enrol_submit(), exact: true }).click();
+	await expectDone(page, m.done_enrolled());
+
+	await page.goto('/settings/organisation');
+	await page.getByRole('link', { name: m.checklist_cycles() }).click();
+	await sayFirst(page, cohort);
+	await page.getByRole('button', { name: m.plan_confirm({ count: SESSIONS }) }).click();
+	await expectDone(page, m.done_planned());
+
+	await page.getByRole('link', { name: cohort }).first().click();
+	await saveButton(page).click();
+	await page.goto('/targets');
+	const locale = getLocale();
+	await expect(page.locator('.headline')).toContainText(
+		m.targets_headline({
+			count: reached + 1,
+			target: isolated(formatNumber(target, locale), locale)
+		})
+	);
+
+	await page.goto(milestone);
+	const option = page.getByRole('option').filter({ hasText: cohort }).first();
+	await page
+		.getByLabel(m.milestone_link_cycle(), { exact: true })
+		.selectOption((await option.getAttribute('value'))!);
+	await page.getByRole('button', { name: m.milestone_link_submit() }).click();
+	const receipt = page.getByRole('region', { name: m.milestone_receipt(), exact: true });
+	await expect(receipt).toContainText(formatPercent(Math.floor(100 / SESSIONS) / 100, locale));
+	await page.goto('/settings/organisation');
+	await expect(
+		page.getByRole('listitem').filter({ hasText: m.checklist_cycles() })
+	).toContainText(m.checklist_there());
+}
+
+/** The cohort meets from today on, in the morning: its first register can be taken. */
+async function sayFirst(page: Page, cohort: string): Promise<void> {
+	const select = page.getByRole('combobox', { name: m.word_cohort(), exact: true });
+	await select.selectOption({ label: cohort });
+	const first = await openWord(page, m.plan_from());
+	await first.getByLabel(m.plan_from()).fill(TODAY);
+	await expect(page).toHaveURL(new RegExp(`from=${TODAY}`));
+	await page.keyboard.press('Escape');
+	const time = page.getByRole('combobox', { name: m.plan_time(), exact: true });
+	await time.selectOption('09:00');
+	await expect(page).toHaveURL(/time=09/);
+	const days = await openWord(page, m.plan_days());
+	await pill(days, formatWeekday(weekdayOf(TODAY), getLocale())).click();
+	await expect(page).toHaveURL(/weekday=/);
+	await page.keyboard.press('Escape');
+}
