@@ -7,32 +7,45 @@ import { expectDone, TODAY } from './halqa.ts';
 import { openWord, pill } from './planner.ts';
 import { saveButton } from './register.ts';
 
+const COHORT = 'Lanterns';
+/** Of the template. */
 const SESSIONS = 12;
 
 /**
- * From a milestone that nothing fills to one that a planned cycle does: a child joins a cohort, the cycle begins today,
+ * From a milestone that nothing fills to one that a planned cycle does: a child joins a new cohort, the cycle begins today,
  * its register is saved, the target counts one more, and the milestone has one of twelve. `reached` were there before.
  */
 export async function planFirstCycle(
 	page: Page,
-	{ cohort, reached, target }: { cohort: string; reached: number; target: number }
+	{ reached, target }: { reached: number; target: number }
 ): Promise<void> {
 	const milestone = page.url();
-	await page.goto('/cohorts');
-	await page.getByRole('link', { name: cohort }).click();
+	await page.goto('/settings/organisation');
+	await page.getByRole('link', { name: m.checklist_cycles() }).click();
+	await page.getByRole('link', { name: m.cohort_new() }).first().click();
+	await page.getByLabel(m.cohort_name(), { exact: true }).fill(COHORT);
+	await page.getByText(m.audience_children(), { exact: true }).click();
+	for (const [name, value] of [
+		['ageFrom', '6'],
+		['ageTo', '12'],
+		['capacity', '20']
+	] as const)
+		await page.locator(`[name=${name}]`).fill(value);
+	await page.getByRole('button', { name: m.cohort_new_submit() }).click();
+	await expectDone(page, m.done_cohort_added());
+
 	await page.getByLabel(m.enrol_name(), { exact: true }).fill('Lina Saleh Nasr');
 	await page.getByLabel(m.enrol_birth_year(), { exact: true }).fill('2015');
-	await page.getByRole('radio', { name: m.sex_f() }).check();
+	await page.getByText(m.sex_f(), { exact: true }).click();
 	await page.getByRole('button', { name: m.enrol_submit(), exact: true }).click();
 	await expectDone(page, m.done_enrolled());
 
-	await page.goto('/settings/organisation');
-	await page.getByRole('link', { name: m.checklist_cycles() }).click();
-	await sayFirst(page, cohort);
+	await page.getByRole('link', { name: m.plan_title(), exact: true }).click();
+	await sayFirst(page);
 	await page.getByRole('button', { name: m.plan_confirm({ count: SESSIONS }) }).click();
 	await expectDone(page, m.done_planned());
 
-	await page.getByRole('link', { name: cohort }).first().click();
+	await page.getByRole('link', { name: COHORT }).first().click();
 	await saveButton(page).click();
 	await page.goto('/targets');
 	const locale = getLocale();
@@ -44,7 +57,7 @@ export async function planFirstCycle(
 	);
 
 	await page.goto(milestone);
-	const option = page.getByRole('option').filter({ hasText: cohort }).first();
+	const option = page.getByRole('option').filter({ hasText: COHORT }).first();
 	await page
 		.getByLabel(m.milestone_link_cycle(), { exact: true })
 		.selectOption((await option.getAttribute('value'))!);
@@ -52,15 +65,13 @@ export async function planFirstCycle(
 	const receipt = page.getByRole('region', { name: m.milestone_receipt(), exact: true });
 	await expect(receipt).toContainText(formatPercent(Math.floor(100 / SESSIONS) / 100, locale));
 	await page.goto('/settings/organisation');
-	await expect(
-		page.getByRole('listitem').filter({ hasText: m.checklist_cycles() })
-	).toContainText(m.checklist_there());
+	await expect(page.getByRole('listitem').filter({ hasText: m.checklist_cycles() })).toContainText(
+		m.checklist_there()
+	);
 }
 
 /** The cohort meets from today on, in the morning: its first register can be taken. */
-async function sayFirst(page: Page, cohort: string): Promise<void> {
-	const select = page.getByRole('combobox', { name: m.word_cohort(), exact: true });
-	await select.selectOption({ label: cohort });
+async function sayFirst(page: Page): Promise<void> {
 	const first = await openWord(page, m.plan_from());
 	await first.getByLabel(m.plan_from()).fill(TODAY);
 	await expect(page).toHaveURL(new RegExp(`from=${TODAY}`));

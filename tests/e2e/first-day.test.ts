@@ -93,7 +93,6 @@ for (const locale of ['en', 'ar'] as const)
 
 				await planAYear(page);
 				await planFirstCycle(page, {
-					cohort: 'الأرز',
 					reached: Number(COUNTED.people),
 					target: STRATEGY.changed
 				});

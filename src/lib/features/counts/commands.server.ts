@@ -44,11 +44,7 @@ async function sessionsOf(
 ): Promise<string[]> {
 	const ids: string[] = [];
 	for (const some of batchesOf(groupIds)) {
-		const rows = await db
-			.selectFrom('session')
-			.select('id')
-			.where(column, 'in', some)
-			.execute();
+		const rows = await db.selectFrom('session').select('id').where(column, 'in', some).execute();
 		ids.push(...rows.map(({ id }) => id));
 	}
 	return ids;

@@ -86,7 +86,9 @@ export function countedAmong(db: Db, sectionId: string, personIds: readonly stri
  * `session`, `mark` and, to their left, `cycle` and its `version`; `apart` names what it tells apart beside people.
  */
 export function reachesBy(...apart: string[]) {
-	const same = sql.join(['mark.person_id', 'session.cycle_id', ...apart].map((name) => sql.ref(name)));
+	const same = sql.join(
+		['mark.person_id', 'session.cycle_id', ...apart].map((name) => sql.ref(name))
+	);
 	return sql<SqlBool>`row_number() over (partition by ${same}
 		order by session.on_date, session.start_time, session.id) >= coalesce(version.reached_count, 1)`;
 }

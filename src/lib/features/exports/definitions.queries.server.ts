@@ -43,7 +43,13 @@ export async function readDefinitions(ctx: Context, locale: Locale): Promise<Tab
 			]),
 			...versions.map(({ name, number, rule }) => [
 				m.curricula_of_version({ name, number: isolated(formatNumber(number, locale), locale) }),
-				...[null, people, ruleLines(rule).map(({ term, text }) => `${term}: ${text}`).join('. ')],
+				...[
+					null,
+					people,
+					ruleLines(rule)
+						.map(({ term, text }) => `${term}: ${text}`)
+						.join('. ')
+				],
 				...[number, null, null, null, null]
 			])
 		]

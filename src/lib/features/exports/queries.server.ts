@@ -33,7 +33,10 @@ export async function countPeriod(
 	const marks = await ctx.db
 		.selectFrom(attended.as('attended'))
 		.select((eb) => [
-			eb.fn.count<number>(sql`case when reaches then person_id end`).distinct().as('people'),
+			eb.fn
+				.count<number>(sql`case when reaches then person_id end`)
+				.distinct()
+				.as('people'),
 			eb.fn.countAll<number>().as('participations')
 		])
 		.executeTakeFirstOrThrow();

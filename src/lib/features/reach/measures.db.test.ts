@@ -175,9 +175,9 @@ it('who is reached and who completed is what the version of the cycle asks for, 
 		...{ heldCount: 3, plannedCount: 0, rule: { reachedCount: 2, completedPct: 100 } },
 		...{ reachedCount: 2, engagedCount: 2, completedCount: 1 }
 	});
-	expect(await listCycleStandings(contextOf(fresh, there.coordinator), here.cohortId, 'en')).toEqual(
-		[]
-	);
+	expect(
+		await listCycleStandings(contextOf(fresh, there.coordinator), here.cohortId, 'en')
+	).toEqual([]);
 });
 
 it('parts by sex, age and group are held against who of them came', async () => {

@@ -218,10 +218,7 @@ function freeSlot(
 		if (isFree(slot)) return { key: session.key, ...slot };
 }
 
-function* candidates(
-	request: PlanRequest,
-	session: LaidSession
-): Generator<Omit<FreeSlot, 'key'>> {
+function* candidates(request: PlanRequest, session: LaidSession): Generator<Omit<FreeSlot, 'key'>> {
 	const times = timesNear(request, session);
 	const roomsBigEnough = request.rooms.filter(
 		(room) => room.id !== session.roomId && room.capacity >= peopleOf(request, session)

@@ -211,9 +211,7 @@ describe('the free slot offered', () => {
 
 	it('is another room, big enough, at the same time when the room is full all day', () => {
 		const allDay = anOccupied(FIRST, { roomId: 'blue', time: '08:00', minutes: 600 });
-		expect(freeWith([allDay])).toEqual([
-			{ key: '1', date: FIRST, time: '15:00', roomId: 'green' }
-		]);
+		expect(freeWith([allDay])).toEqual([{ key: '1', date: FIRST, time: '15:00', roomId: 'green' }]);
 	});
 
 	it('is on the next open day when a facilitator is away all day, past closed and doubtful days', () => {
@@ -309,9 +307,9 @@ describe('any request among any other sessions', () => {
 				const one = free[n % Math.max(free.length, 1)];
 				if (!one) return;
 				const after = plan({ ...wished, moves: [one] });
-				expect(
-					after.clashes.filter((clash) => isBlocking(clash) && clash.key === one.key)
-				).toEqual([]);
+				expect(after.clashes.filter((clash) => isBlocking(clash) && clash.key === one.key)).toEqual(
+					[]
+				);
 			})
 		);
 	});

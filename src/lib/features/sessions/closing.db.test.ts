@@ -24,7 +24,13 @@ beforeEach(async () => {
 async function plan(cohort: string, given: { anyway?: 'yes'; with?: string[] } = {}) {
 	const input = {
 		...{ cohort, version: here.versionId, weekday: ['2' as const, '4' as const], time: '15:00' },
-		...{ room: here.roomId, with: [here.rana.id, here.karim.id], from: '2026-05-05', move: [], mothersWith: [] },
+		...{
+			room: here.roomId,
+			with: [here.rana.id, here.karim.id],
+			from: '2026-05-05',
+			move: [],
+			mothersWith: []
+		},
 		...given
 	};
 	const as = contextOf(fresh, here.coordinator);

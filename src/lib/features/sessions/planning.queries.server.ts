@@ -58,9 +58,7 @@ export async function readPlanRequest(
 	const knowsRooms = [
 		...[input.room, mothersRoom],
 		...input.move.map(({ roomId }) => roomId ?? input.room)
-	].every(
-		(id) => rooms.some((room) => room.id === id)
-	);
+	].every((id) => rooms.some((room) => room.id === id));
 	const knowsStaff =
 		facilitators.length === new Set(input.with).size &&
 		mothersFacilitators.length === new Set(apart).size;
@@ -123,8 +121,7 @@ async function countHalves({ db, scope }: Context, { id, memberCount }: Cohort) 
 		.where('strand', 'in', ['girls', 'mothers'])
 		.groupBy('strand')
 		.execute();
-	const of = (strand: Strand) =>
-		Number(rows.find((row) => row.strand === strand)?.count ?? 0);
+	const of = (strand: Strand) => Number(rows.find((row) => row.strand === strand)?.count ?? 0);
 	return { girls: memberCount - of('mothers'), mothers: memberCount - of('girls') };
 }
 

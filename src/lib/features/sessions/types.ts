@@ -96,7 +96,16 @@ export interface Booking {
 }
 
 export type ClashKind =
-	'room' | 'half' | 'facilitator' | 'cohort' | 'person' | 'hours' | 'crowded' | 'alone' | 'closed' | 'past';
+	| 'room'
+	| 'half'
+	| 'facilitator'
+	| 'cohort'
+	| 'person'
+	| 'hours'
+	| 'crowded'
+	| 'alone'
+	| 'closed'
+	| 'past';
 
 /** One reason against a laid session; `block` cannot be confirmed, `warn` can. */
 export interface Clash {
