@@ -24,7 +24,7 @@ export async function planFirstCycle(
 	await page.getByRole('link', { name: m.checklist_cycles() }).click();
 	await page.getByRole('link', { name: m.cohort_new() }).first().click();
 	await page.getByLabel(m.cohort_name(), { exact: true }).fill(COHORT);
-	await page.getByText(m.audience_children(), { exact: true }).click();
+	await page.getByRole('radio', { name: m.audience_children() }).check();
 	for (const [name, value] of [
 		['ageFrom', '6'],
 		['ageTo', '12'],
@@ -36,7 +36,7 @@ export async function planFirstCycle(
 
 	await page.getByLabel(m.enrol_name(), { exact: true }).fill('Lina Saleh Nasr');
 	await page.getByLabel(m.enrol_birth_year(), { exact: true }).fill('2015');
-	await page.getByText(m.sex_f(), { exact: true }).click();
+	await page.getByRole('radio', { name: m.sex_f() }).check();
 	await page.getByRole('button', { name: m.enrol_submit(), exact: true }).click();
 	await expectDone(page, m.done_enrolled());
 
@@ -47,6 +47,7 @@ export async function planFirstCycle(
 
 	await page.getByRole('link', { name: COHORT }).first().click();
 	await saveButton(page).click();
+	await expectDone(page, m.done_recorded());
 	await page.goto('/targets');
 	const locale = getLocale();
 	await expect(page.locator('.headline')).toContainText(
