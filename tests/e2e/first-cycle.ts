@@ -5,7 +5,7 @@ import { formatNumber, formatPercent, formatWeekday, isolated } from '#lib/platf
 import { weekdayOf } from '#lib/platform/clock/days.ts';
 import { expectDone, TODAY } from './halqa.ts';
 import { openWord, pill } from './planner.ts';
-import { saveButton } from './register.ts';
+import { headcount, saveButton } from './register.ts';
 
 const COHORT = 'Lanterns';
 /** Of the template. */
@@ -46,6 +46,7 @@ export async function planFirstCycle(
 	await expectDone(page, m.done_planned());
 
 	await page.getByRole('link', { name: COHORT }).first().click();
+	await headcount(page).fill('1');
 	await saveButton(page).click();
 	await expectDone(page, m.done_recorded());
 	await page.goto('/targets');
