@@ -90,7 +90,7 @@ function planOnce(ctx: Context, round: number) {
 			.slice(0, 2)
 			.map(({ id }) => id),
 		from: addDays(TODAY, 1 + round * DAYS_APART),
-		...{ project: [], move: [] }
+		...{ project: [], move: [], mothersWith: [] }
 	};
 	return planCycle(ctx, wish, { once: newId(), locale });
 }

@@ -7,6 +7,9 @@ import { listRegister } from '#lib/features/attendance/queries.server.ts';
 import { ATTENDED, MARKS } from '#lib/features/attendance/rules.ts';
 import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { mendCounts } from '#lib/features/counts/recount.commands.server.ts';
+import { findVersion } from '#lib/features/curricula/versions.queries.server.ts';
+import { goOnWith } from '#lib/features/sessions/versions.commands.server.ts';
+import { VERSIONS } from '#lib/features/example/cast.ts';
 import { loadExample } from '#lib/features/example/example.server.ts';
 import { addCycle, removeCycle } from '#lib/features/projects/belonging.commands.server.ts';
 import { describeTarget } from '#lib/features/targets/commands.server.ts';
@@ -27,6 +30,7 @@ import {
 } from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { up } from '../../migrations/0016_counts.ts';
+import { up as countByRule } from '../../migrations/0036_reached_by_rule.ts';
 import { recount } from '../../scripts/halqa/recount.ts';
 import { WAYS } from '../../src/routes/(staff)/undo/ways.server.ts';
 
@@ -42,6 +46,8 @@ interface World {
 	sessions: { id: string; cohortId: string; cycleId: string }[];
 	/** Two, of which the section's first target may be. */
 	projects: [string, string];
+	/** A cycle each, and the versions of its curriculum: reached by the first, second, third session. */
+	cycles: { id: string; by: Setting['rana']; versionIds: string[] }[];
 	undos: { id: string; by: Setting['rana'] }[];
 	imports: string[];
 	merges: { keptId: string; mergeId: string }[];
@@ -59,14 +65,19 @@ async function aWorld(): Promise<World> {
 	];
 	await join(fresh, { ...there, personId: people[0]! });
 	const sessions: World['sessions'] = [];
-	for (const setting of [here, there])
-		for (const date of DATES) {
-			const cycle = await aCycle(fresh, setting);
+	const cycles: World['cycles'] = [];
+	for (const [at, setting] of [here, there].entries()) {
+		const versionIds = await someVersions(fresh, setting);
+		const cycle = await aCycle(fresh, { ...setting, versionId: versionIds[at]! });
+		cycles.push({ id: cycle.cycleId, by: setting.coordinator, versionIds });
+		for (const date of DATES)
 			sessions.push({
 				id: await addSession(fresh, cycle, { date }),
 				...{ cohortId: setting.cohortId, cycleId: cycle.cycleId }
 			});
-		}
+		// two left to hold, so that the cycle can go on with another version
+		for (const date of ['2026-06-02', '2026-06-09']) await addSession(fresh, cycle, { date });
+	}
 	await addTarget(fresh, { section_id: here.sectionId });
 	await fillNameKeys(fresh.db, fresh.ring);
 	return {
@@ -76,10 +87,41 @@ async function aWorld(): Promise<World> {
 		people,
 		sessions,
 		projects: [await addProject(fresh, here.sectionId), await addProject(fresh, here.sectionId)],
+		cycles,
 		undos: [],
 		imports: [],
 		merges: []
 	};
+}
+
+/** The version of a setting and two newer ones with the same plans, each asking for a session more. */
+async function someVersions(fresh: FreshDatabase, { sectionId, versionId }: Setting) {
+	const { db } = fresh;
+	const first = await db
+		.selectFrom('curriculum_version')
+		.selectAll()
+		.where('id', '=', versionId)
+		.executeTakeFirstOrThrow();
+	const plans = await db
+		.selectFrom('session_plan')
+		.selectAll()
+		.where('version_id', '=', versionId)
+		.execute();
+	const ids = [versionId];
+	for (const count of [2, 3]) {
+		const id = newId();
+		ids.push(id);
+		await db
+			.insertInto('curriculum_version')
+			.values({ ...first, id, number: count, reached_count: count, section_id: sectionId })
+			.execute();
+		for (const plan of plans)
+			await db
+				.insertInto('session_plan')
+				.values({ ...plan, id: newId(), version_id: id, module_id: null, stem_id: plan.id })
+				.execute();
+	}
+	return ids;
 }
 
 /** One thing that changes what counts; some are refused, which has to change nothing. */
@@ -144,6 +186,14 @@ const regroup = (at: number, audience: 'staff' | 'children'): Step =>
 			await trx.updateTable('cohort').set({ audience }).where('id', '=', cohortId).execute();
 			await keepCounts(trx, here.sectionId, { cohorts: [cohortId] });
 		});
+	};
+
+const goOn = (at: number, to: number): Step =>
+	async function goingOn({ fresh, cycles }) {
+		const { id, by, versionIds } = cycles[at % 2]!;
+		const ctx = contextOf(fresh, by, NOW);
+		const version = await findVersion(ctx, versionIds[to % 3]!, 'en');
+		await goOnWith(ctx, { cycle: id, version: version! }, { once: newId(), locale: 'en' });
 	};
 
 const promise = (from: number, to: number): Step =>
@@ -235,6 +285,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 			.map((a) => regroup(...a))
 	},
 	{ weight: 1, arbitrary: fc.tuple(fc.nat(3), fc.nat(3)).map((a) => promise(...a)) },
+	{ weight: 2, arbitrary: fc.tuple(fc.nat(1), fc.nat(2)).map((a) => goOn(...a)) },
 	{
 		weight: 1,
 		arbitrary: fc.array(fc.constantFrom('P', 'A', 'L', ''), { maxLength: 4 }).map(bringIn)
@@ -260,7 +311,10 @@ async function countedByHand({ db }: FreshDatabase) {
 	const held = await db
 		.selectFrom('session')
 		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.leftJoin('cycle', 'cycle.id', 'session.cycle_id')
+		.leftJoin('curriculum_version as version', 'version.id', 'cycle.version_id')
 		.select(['session.id', 'session.centre_id', 'session.on_date', 'session.cycle_id'])
+		.select('version.reached_count')
 		.where('session.status', '=', 'held')
 		.where('cohort.audience', '<>', 'staff')
 		.execute();
@@ -283,13 +337,22 @@ async function countedByHand({ db }: FreshDatabase) {
 				.filter((session) => session.id === mark.session_id)
 				.map((session) => ({ ...session, person: mark.person_id }))
 		);
-		const people = new Set(came.map(({ person }) => person)).size;
-		const firsts = [...Map.groupBy(came, ({ person }) => person)].map(
+		const enough = [
+			...Map.groupBy(came, ({ person, cycle_id }) => `${person} ${cycle_id}`).values()
+		].flatMap((of) =>
+			of
+				.toSorted((a, b) => (a.on_date < b.on_date ? -1 : 1))
+				.slice((of[0]!.cycle_id === null ? 1 : of[0]!.reached_count!) - 1)
+		);
+		const people = new Set(enough.map(({ person }) => person)).size;
+		const firsts = [...Map.groupBy(enough, ({ person }) => person)].map(
 			([person, rows]) => `${person} ${rows.map(({ on_date }) => on_date).sort()[0]}`
 		);
 		const centres = [...Map.groupBy(within, ({ centre_id }) => centre_id)].map(([centre, rows]) => {
 			const there = came.filter(({ centre_id }) => centre_id === centre);
-			const persons = new Set(there.map(({ person }) => person)).size;
+			const persons = new Set(
+				enough.filter(({ centre_id }) => centre_id === centre).map(({ person }) => person)
+			).size;
 			return `${centre} ${persons} ${there.length} ${rows.length}`;
 		});
 		return within.length === 0
@@ -308,10 +371,10 @@ async function kept({ db }: FreshDatabase) {
 	const centres = await db.selectFrom('reached_centre').selectAll().execute();
 	const people = await db.selectFrom('reached_person').selectAll().execute();
 	return targets.flatMap(({ id }) => {
-		const own = people.filter((row) => row.target_id === id);
+		const own = people.filter((row) => row.target_id === id && row.reached_on !== null);
 		const lines = centres.filter((row) => row.target_id === id && row.session_count > 0);
 		const firsts = [...Map.groupBy(own, (row) => row.person_id)].map(
-			([person, rows]) => `${person} ${rows.map((row) => row.first_on).sort()[0]}`
+			([person, rows]) => `${person} ${rows.map((row) => row.reached_on).sort()[0]}`
 		);
 		if (lines.length === 0) return [];
 		return [
@@ -357,6 +420,10 @@ it('each thing that changes what counts changes the kept counts', async () => {
 		record(0, ['present']),
 		record(1, ['late', 'absent']),
 		record(5, ['present']),
+		record(4, ['present']),
+		goOn(0, 1),
+		goOn(1, 2),
+		record(6, ['present']),
 		record(1, ['absent', 'late']),
 		takeLastBack,
 		merge(0, 1),
@@ -422,16 +489,23 @@ it('the operation says with its exit code whether there was something to mend', 
 	]);
 });
 
-it('a database from before them is given its counts', async () => {
+it('a database from before them is given its counts, by the rules its cycles run', async () => {
 	const { db, ring } = await freshDatabase();
 	await loadExample(db, ring, { today: '2026-05-04' });
 	await db.deleteFrom('project_target').execute(); // came later: every session counted for every target
-	await mendCounts(db);
+	await db
+		.updateTable('curriculum_version')
+		.set({ reached_count: 5 })
+		.where('id', '=', VERSIONS.incredibleMe)
+		.execute();
+	expect((await mendCounts(db)).differing).toBeGreaterThan(100);
 	const before = await mendCounts(db);
 	for (const table of ['person', 'session', 'centre', 'target'])
 		await db.schema.dropTable(`reached_${table}`).execute();
 	await db.schema.dropTable('count_lock').execute();
 	await up(db as never);
+	await countByRule(db as never);
 	expect(await mendCounts(db)).toEqual(before);
+	expect(before).toMatchObject({ differing: 0 });
 	expect(before.kept).toBeGreaterThan(500);
 });

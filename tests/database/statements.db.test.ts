@@ -336,7 +336,7 @@ const LISTS: Record<
 				room: here.roomId,
 				with: [here.rana.id],
 				from: '2026-04-07',
-				...{ project: [], move: [] }
+				...{ project: [], move: [], mothersWith: [] }
 			},
 			'en'
 		);

@@ -6,7 +6,8 @@ import { startApp } from '#tests/harness/app.ts';
 import { makeCurriculum } from './curricula.ts';
 import { expect, expectDone, NOW, setUpPhone, test } from './halqa.ts';
 import { planAYear } from './planning-a-year.ts';
-import { setFirstTarget } from './targets.ts';
+import { planFirstCycle } from './first-cycle.ts';
+import { setFirstTarget, STRATEGY } from './targets.ts';
 
 /** From an empty installation to one's own numbers: what a stranger does on the first day, click by click. */
 
@@ -38,7 +39,7 @@ for (const locale of ['en', 'ar'] as const)
 		own.use({ locale });
 
 		own(
-			'from an empty installation to the numbers of one’s own registers',
+			'from an empty installation to one’s own numbers, a planned cycle, a target that moves and a milestone that fills',
 			async ({ page, app }) => {
 				await page.goto(/http:\S+\/setup\/[\w-]{43}/.exec(app.output())![0]);
 				await page.getByLabel(m.setup_name()).fill('Amal');
@@ -91,6 +92,10 @@ for (const locale of ['en', 'ar'] as const)
 				expect(values.reduce((sum, value) => sum + value, 0)).toBe(COUNTED.newInFebruary);
 
 				await planAYear(page);
+				await planFirstCycle(page, {
+					reached: Number(COUNTED.people),
+					target: STRATEGY.changed
+				});
 			}
 		);
 	});

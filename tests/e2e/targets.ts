@@ -4,7 +4,7 @@ import { formatNumber, isolated } from '#lib/platform/i18n/format.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { expectDone } from './halqa.ts';
 
-const STRATEGY = { people: 28_000, before: 21_600, changed: 30_000, part: 40 };
+export const STRATEGY = { people: 28_000, before: 21_600, changed: 30_000, part: 40 };
 
 /**
  * From no target to one that counts what is there: 28,000 with 21,600 before, a pasted part of the one centre, and

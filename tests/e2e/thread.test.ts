@@ -251,7 +251,7 @@ async function planButterflies(page: Page, names: Names, language: Locale): Prom
 	await expect(firstLine).toContainText(
 		clashWords(
 			{
-				position: 1,
+				key: '1',
 				kind: 'room',
 				level: 'block',
 				who: [names.swallows],

@@ -36,7 +36,8 @@ export function somePlans(count: number, minutes = 60): SessionPlan[] {
 		position: i + 1,
 		module: 'Module',
 		title: `Title ${i + 1}`,
-		minutes
+		minutes,
+		strand: ''
 	}));
 }
 
@@ -53,6 +54,7 @@ export function aWish(given: Partial<PlanRequest> = {}): PlanRequest {
 		startsOn: '2026-05-05',
 		time: '15:00',
 		roomId: 'blue',
+		mothers: { time: given.time ?? '15:00', roomId: given.roomId ?? 'blue' },
 		moves: [],
 		cohort: { id: 'butterflies', memberCount: 12 },
 		rooms: [
@@ -64,6 +66,8 @@ export function aWish(given: Partial<PlanRequest> = {}): PlanRequest {
 			{ id: 'rana', name: 'Rana' },
 			{ id: 'karim', name: 'Karim' }
 		],
+		mothersFacilitators: [],
+		halfCounts: { girls: 12, mothers: 12 },
 		occupied: [],
 		doubts: [],
 		lastHolidayYear: 2027,

@@ -14,7 +14,8 @@ export async function keepCounts(db: Db, sectionId: string, touched: Touched): P
 	await lockCounts(db, sectionId);
 	const sessions = [
 		...(touched.sessions ?? []),
-		...(await sessionsOfCohorts(db, touched.cohorts ?? []))
+		...(await sessionsOf(db, 'cohort_id', touched.cohorts ?? [])),
+		...(await sessionsOf(db, 'cycle_id', touched.cycles ?? []))
 	];
 	const people = [...new Set([...(touched.people ?? []), ...(await peopleMarkedIn(db, sessions))])];
 	for (const some of batchesOf(people))
@@ -36,14 +37,14 @@ export async function lockCounts(db: Db, sectionId: string): Promise<void> {
 		.execute();
 }
 
-async function sessionsOfCohorts(db: Db, cohortIds: readonly string[]): Promise<string[]> {
+async function sessionsOf(
+	db: Db,
+	column: 'cohort_id' | 'cycle_id',
+	groupIds: readonly string[]
+): Promise<string[]> {
 	const ids: string[] = [];
-	for (const some of batchesOf(cohortIds)) {
-		const rows = await db
-			.selectFrom('session')
-			.select('id')
-			.where('cohort_id', 'in', some)
-			.execute();
+	for (const some of batchesOf(groupIds)) {
+		const rows = await db.selectFrom('session').select('id').where(column, 'in', some).execute();
 		ids.push(...rows.map(({ id }) => id));
 	}
 	return ids;
@@ -66,7 +67,7 @@ async function peopleMarkedIn(db: Db, sessionIds: readonly string[]): Promise<st
 async function comparePeople(db: Db, sectionId: string, ids: string[]): Promise<Differences> {
 	const kept: Attendance[] = await db
 		.selectFrom('reached_person')
-		.select(['person_id', 'target_id', 'centre_id', 'times_count', 'first_on'])
+		.select(['person_id', 'target_id', 'centre_id', 'times_count', 'reached_on'])
 		.where('section_id', '=', sectionId)
 		.where('person_id', 'in', ids)
 		.execute();
@@ -98,7 +99,7 @@ async function write(db: Db, section_id: string, differences: Differences): Prom
 			.onConflict((conflict) =>
 				conflict.columns(['person_id', 'target_id', 'centre_id']).doUpdateSet((eb) => ({
 					times_count: eb.ref('excluded.times_count'),
-					first_on: eb.ref('excluded.first_on')
+					reached_on: eb.ref('excluded.reached_on')
 				}))
 			)
 			.execute();

@@ -8,7 +8,7 @@ const KEPT = [
 	{
 		table: 'reached_person',
 		keys: ['person_id', 'target_id', 'centre_id'],
-		values: ['times_count', 'first_on'],
+		values: ['times_count', 'reached_on'],
 		count: countedPeople
 	},
 	{

@@ -1,3 +1,4 @@
+import type { CountingRule } from '#lib/features/curricula/types.ts';
 import type { MarkCode } from '#lib/platform/db/schema.ts';
 import type { Attendance, Differences, SessionCount, TotalChange } from './types.ts';
 
@@ -17,7 +18,7 @@ export function differencesOf(
 		}));
 	for (const [rows, sign] of signed(people))
 		for (const row of rows) {
-			at(row).people_count += sign;
+			if (row.reached_on !== null) at(row).people_count += sign;
 			at(row).participation_count += sign * row.times_count;
 		}
 	for (const [rows, sign] of signed(sessions))
@@ -45,7 +46,10 @@ function peopleOfTargets(people: {
 }): Differences['targets'] {
 	const changes = new Map<string, number>();
 	for (const [rows, sign] of signed(people)) {
-		const once = new Map(rows.map((row) => [`${row.target_id} ${row.person_id}`, row.target_id]));
+		const reached = rows.filter(({ reached_on }) => reached_on !== null);
+		const once = new Map(
+			reached.map((row) => [`${row.target_id} ${row.person_id}`, row.target_id])
+		);
 		for (const target of once.values()) changes.set(target, (changes.get(target) ?? 0) + sign);
 	}
 	return [...changes]
@@ -67,4 +71,26 @@ function keyOfAttendance({ person_id, target_id, centre_id }: Attendance): strin
 function without<T>(rows: readonly T[], others: readonly T[], keyOf: (row: T) => string): T[] {
 	const known = new Set(others.map(keyOf));
 	return rows.filter((row) => !known.has(keyOf(row)));
+}
+
+/** How much of a cycle somebody took part in. */
+export interface Part {
+	attendedCount: number;
+	/** Held since they joined, of their strand. */
+	heldCount: number;
+	/** Of the cycle, still to come or to be recorded. */
+	plannedCount: number;
+}
+
+/** What somebody is by the rule of the version their cycle runs (`domain.md` 3.4); nobody has completed what goes on. */
+export function standingBy(
+	{ attendedCount, heldCount, plannedCount }: Part,
+	rule: CountingRule
+): { reached: boolean; engaged: boolean; completed: boolean } {
+	const isPart = (pct: number) => attendedCount > 0 && attendedCount * 100 >= heldCount * pct;
+	return {
+		reached: attendedCount >= rule.reachedCount,
+		engaged: attendedCount >= rule.engagedCount || isPart(rule.engagedPct),
+		completed: plannedCount === 0 && isPart(rule.completedPct)
+	};
 }

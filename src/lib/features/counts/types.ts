@@ -8,6 +8,8 @@ export interface Touched {
 	sessions?: readonly string[];
 	/** Cohorts that became or ceased to be staff training. */
 	cohorts?: readonly string[];
+	/** Cycles that go on with another version: by its rule all of it counts. */
+	cycles?: readonly string[];
 }
 
 export type Attendance = Omit<Row<'reached_person'>, 'section_id'>;

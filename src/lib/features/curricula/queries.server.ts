@@ -1,7 +1,7 @@
 import { byName } from '#lib/platform/i18n/collation.ts';
 import type { NotNull } from 'kysely';
 import type { Context } from '#lib/platform/command/context.ts';
-import { AUDIENCES, known } from '#lib/platform/db/vocabularies.ts';
+import { AUDIENCES, known, STRANDS } from '#lib/platform/db/vocabularies.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
 import type { CurriculumVersion, SessionPlan } from './types.ts';
@@ -30,7 +30,8 @@ export async function listCurrentVersions(
 			'plan.position',
 			'module.name_texts as module_texts',
 			'plan.title_texts',
-			'plan.minutes'
+			'plan.minutes',
+			'plan.strand'
 		])
 		.where('version.section_id', '=', ctx.scope.sectionId)
 		.where('curriculum.is_imported', '=', 0)
@@ -71,6 +72,7 @@ function asPlan(
 		module_texts: string | null;
 		title_texts: string;
 		minutes: number;
+		strand: string;
 	},
 	locale: Locale
 ): SessionPlan {
@@ -79,6 +81,7 @@ function asPlan(
 		position: row.position,
 		module: row.module_texts === null ? '' : textIn(row.module_texts, locale),
 		title: textIn(row.title_texts, locale),
-		minutes: row.minutes
+		minutes: row.minutes,
+		strand: known(STRANDS, row.strand)
 	};
 }

@@ -25,6 +25,8 @@ export interface SessionPlan {
 	module: string;
 	title: string;
 	minutes: number;
+	/** Whose half of a session it is; empty: everybody's alike. */
+	strand: Strand;
 }
 
 /** A published state of a curriculum. A session stays pinned to the version it was planned from. */

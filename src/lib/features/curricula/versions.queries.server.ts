@@ -117,6 +117,32 @@ export async function findVersion(
 	};
 }
 
+/** The versions that cycles of the section run, with the rule by which these count; by name, then number. */
+export async function listRunVersions(
+	{ db, scope }: Context,
+	locale: Locale
+): Promise<{ name: string; number: number; rule: CountingRule }[]> {
+	const rows = await db
+		.selectFrom('curriculum_version as version')
+		.innerJoin('curriculum', 'curriculum.id', 'version.curriculum_id')
+		.selectAll('version')
+		.select('curriculum.name_texts')
+		.where('version.section_id', '=', scope.sectionId)
+		.where('curriculum.is_imported', '=', 0)
+		.where('version.id', 'in', (eb) =>
+			eb.selectFrom('cycle').select('version_id').where('section_id', '=', scope.sectionId)
+		)
+		.orderBy('version.number')
+		.execute();
+	return rows
+		.map((row) => ({
+			name: textIn(row.name_texts, locale),
+			number: row.number,
+			rule: ruleOf(row)
+		}))
+		.sort(byName(locale));
+}
+
 function headOf(
 	row: Pick<Row<'curriculum'>, 'id' | 'name_texts' | 'type' | 'layer' | 'audience' | 'retired_on'>,
 	locale: Locale
@@ -131,7 +157,13 @@ function headOf(
 	};
 }
 
-function ruleOf(row: Row<'curriculum_version'>): CountingRule {
+/** The rule as the columns of a version say it. */
+export function ruleOf(
+	row: Pick<
+		Row<'curriculum_version'>,
+		'reached_count' | 'engaged_count' | 'engaged_pct' | 'completed_pct' | 'dropped_count'
+	>
+): CountingRule {
 	return {
 		reachedCount: row.reached_count,
 		engagedCount: row.engaged_count,

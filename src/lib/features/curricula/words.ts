@@ -1,6 +1,8 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { CareLayer, CurriculumType, Strand } from '#lib/platform/db/vocabularies.ts';
-import type { Picture } from './types.ts';
+import type { CountingRule, Picture } from './types.ts';
+import { formatPercent } from '#lib/platform/i18n/format.ts';
+import type { Locale } from '#lib/platform/i18n/locale.ts';
 
 const TYPES: Record<CurriculumType, () => string> = {
 	community_pss: m.curriculum_type_community_pss,
@@ -58,4 +60,21 @@ export function pictureWord(picture: Picture | 'none'): string {
 /** With whom an activity is done otherwise. */
 export function variantWord(variant: 'younger' | 'older'): string {
 	return variant === 'younger' ? m.activity_younger() : m.activity_older();
+}
+
+/** The rule by which somebody counts, each word of it with what it asks for. */
+export function ruleLines(rule: CountingRule, locale: Locale): { term: string; text: string }[] {
+	const percent = (value: number) => formatPercent(value / 100, locale);
+	return [
+		{ term: m.rule_reached(), text: m.rule_reached_text({ count: rule.reachedCount }) },
+		{
+			term: m.rule_engaged(),
+			text: m.rule_engaged_text({ count: rule.engagedCount, pct: percent(rule.engagedPct) })
+		},
+		{
+			term: m.rule_completed(),
+			text: m.rule_completed_text({ pct: percent(rule.completedPct) })
+		},
+		{ term: m.rule_dropped(), text: m.rule_dropped_text({ count: rule.droppedCount }) }
+	];
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readTables } from '#lib/platform/sheets/read.server.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { aSetting } from '#tests/factories/place.ts';
+import { aCycle, aSetting } from '#tests/factories/place.ts';
 import { addIndicator, addSection, contextOf } from '#tests/factories/rows.ts';
 import { freshDatabase } from '#tests/harness/databases.ts';
 import { readDefinitions } from './definitions.queries.server.ts';
@@ -17,6 +17,8 @@ it('a workbook says what its numbers mean: the rule, and the indicators of the o
 		...{ activityinfo_code: '5.2.3', disaggregation: 'sex,age' }
 	});
 	await addIndicator(fresh, await addSection(fresh, 'Togo'), { name_texts: '{"en":"Theirs"}' });
+	await aCycle(fresh, here);
+	await fresh.db.updateTable('curriculum_version').set({ reached_count: 2 }).execute();
 	const ctx = contextOf(fresh, here.manager);
 	const { name, rows } = await readDefinitions(ctx, 'en');
 	expect(rows).toEqual([
@@ -24,7 +26,11 @@ it('a workbook says what its numbers mean: the rule, and the indicators of the o
 		[
 			...['Girls in life skills', 'Who came', m.indicator_unit_people()],
 			...[m.indicator_rule_children(), 3, 'sex and age', '5.2.3', null, null]
-		]
+		],
+		expect.arrayContaining([
+			expect.stringContaining(m.rule_reached_text({ count: 2 })),
+			m.curricula_of_version({ name: 'Incredible Me', number: '1' })
+		])
 	]);
 
 	const workbook = await readFile(ctx, { ...WANTED, format: 'xlsx' }, 'en');

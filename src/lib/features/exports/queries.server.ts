@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import { ATTENDED } from '#lib/features/attendance/rules.ts';
-import { countsAsReach } from '#lib/features/counts/queries.server.ts';
+import { countsAsReach, reachesBy } from '#lib/features/counts/queries.server.ts';
 import { isAdultOn } from '#lib/features/people/queries.server.ts';
 import { groupOf } from '#lib/features/sessions/words.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -24,18 +25,27 @@ export async function countPeriod(
 		.where('session.on_date', '>=', from)
 		.where('session.on_date', '<=', to);
 	const attended = sessions
+		.leftJoin('cycle', 'cycle.id', 'session.cycle_id')
+		.leftJoin('curriculum_version as version', 'version.id', 'cycle.version_id')
 		.innerJoin('mark', 'mark.session_id', 'session.id')
 		.where('session.status', '=', 'held')
-		.where('mark.code', 'in', ATTENDED);
-	const marks = await attended
+		.where('mark.code', 'in', ATTENDED)
+		.select(['mark.person_id', 'session.on_date', reachesBy().as('reaches')]);
+	const marks = await ctx.db
+		.selectFrom(attended.as('attended'))
 		.select((eb) => [
-			eb.fn.count<number>('mark.person_id').distinct().as('people'),
+			eb.fn
+				.count<number>(sql`case when reaches then person_id end`)
+				.distinct()
+				.as('people'),
 			eb.fn.countAll<number>().as('participations')
 		])
 		.executeTakeFirstOrThrow();
-	const firsts = attended
-		.select(({ fn }) => ['mark.person_id', fn.min<string>('session.on_date').as('first_on')])
-		.groupBy('mark.person_id');
+	const firsts = ctx.db
+		.selectFrom(attended.as('attended'))
+		.select(({ fn }) => ['attended.person_id', fn.min<string>('attended.on_date').as('first_on')])
+		.where(sql<boolean>`reaches`)
+		.groupBy('attended.person_id');
 	const { adults } = await ctx.db
 		.selectFrom(firsts.as('firsts'))
 		.innerJoin('person', 'person.id', 'firsts.person_id')

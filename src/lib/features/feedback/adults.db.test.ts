@@ -104,7 +104,9 @@ it('what adults said stands apart from what children said, on the page, in the l
 	expect(results.asked).toEqual(['children', 'adults']);
 	const late = instantOf('2026-05-20', '12:00', 'Asia/Beirut');
 	const file = async (whose: 'children' | 'adults', now = late) =>
-		JSON.stringify((await tabulateResults(contextOf(fresh, here.manager, now), { whose }, 'en')).rows);
+		JSON.stringify(
+			(await tabulateResults(contextOf(fresh, here.manager, now), { whose }, 'en')).rows
+		);
 	for (const whose of ['children', 'adults'] as const) {
 		expect(await file(whose, DURING)).toContain(m.vouch_first());
 		expect(await file(whose, DURING)).not.toMatch(/useful|enjoy/);

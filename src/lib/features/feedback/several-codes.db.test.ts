@@ -86,7 +86,10 @@ it('all are counted when their day is over, and one too many under one spoils no
 	await answer(MOTHERS, 7);
 	await countOverdueCodes(fresh.db, fresh.ring, instantOf('2026-05-06', '08:00', 'Asia/Beirut'));
 	const salma = contextOf(fresh, here.coordinator, DURING);
-	expect((await listResults(salma, {}, 'en')).map(({ isCounted }) => isCounted)).toEqual([false, true]);
+	expect((await listResults(salma, {}, 'en')).map(({ isCounted }) => isCounted)).toEqual([
+		false,
+		true
+	]);
 });
 
 it('an open session has a code too, with the forms of those it is for', async () => {

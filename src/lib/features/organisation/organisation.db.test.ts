@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { scopeOf } from '#lib/platform/access/actor.ts';
 import { can } from '#lib/platform/access/roles.ts';
 import { findActor } from '#lib/platform/login/sessions.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { logIn } from '#lib/platform/login/login.ts';
+import { aCycle, aSetting } from '#tests/factories/place.ts';
 import { addAccount, addSection, contextOf, NOW } from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { saveOrganisation, setUpOrganisation } from './commands.server.ts';
@@ -192,6 +194,15 @@ it('saves the own organisation and no other', async () => {
 		accounts: 1,
 		people: 0,
 		registers: 0,
-		targets: 0
+		targets: 0,
+		curricula: 0,
+		cycles: 0
 	});
+	const { sectionId } = ctx.scope;
+	const here = await aSetting(fresh, { sectionId });
+	await sql`update curriculum set is_imported = 1`.execute(fresh.db);
+	await aCycle(fresh, here);
+	expect(await getProgress(ctx)).toMatchObject({ centres: 1, curricula: 0, cycles: 0 });
+	await sql`update curriculum set is_imported = 0`.execute(fresh.db);
+	expect(await getProgress(ctx)).toMatchObject({ curricula: 1, cycles: 1 });
 });

@@ -1,3 +1,4 @@
+import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
 import { weekdaysFrom } from '#lib/platform/clock/days.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { isLocale } from '#lib/platform/i18n/locale.ts';
@@ -29,13 +30,30 @@ export async function getProgress({ db, scope }: Context): Promise<Progress> {
 			.selectFrom(table)
 			.select((eb) => eb.fn.countAll<number>().as('rows'))
 			.where('section_id', '=', scope.sectionId);
+	const versions = db
+		.selectFrom('curriculum_version as version')
+		.innerJoin('curriculum', 'curriculum.id', 'version.curriculum_id')
+		.where('version.section_id', '=', scope.sectionId)
+		.where('curriculum.is_imported', '=', 0)
+		.where('version.published_on', 'is not', null);
+	const curricula = versions.select(({ fn }) =>
+		fn.count<number>('version.curriculum_id').distinct().as('rows')
+	);
+	const cycles = versions
+		.innerJoin('cycle', 'cycle.version_id', 'version.id')
+		.select(({ fn }) => fn.countAll<number>().as('rows'));
 	const row = await db
 		.selectNoFrom([
 			own('centre').as('centres'),
-			own('account').where('disabled_at', 'is', null).as('accounts'),
+			own('account')
+				.where('disabled_at', 'is', null)
+				.where('password_hash', '<>', NO_PASSWORD)
+				.as('accounts'),
 			own('person').as('people'),
 			own('session').where('recorded_at', 'is not', null).as('registers'),
-			own('target').where('centre_id', 'is', null).as('targets')
+			own('target').where('centre_id', 'is', null).as('targets'),
+			curricula.as('curricula'),
+			cycles.as('cycles')
 		])
 		.executeTakeFirstOrThrow();
 	return {
@@ -43,7 +61,9 @@ export async function getProgress({ db, scope }: Context): Promise<Progress> {
 		accounts: Number(row.accounts),
 		people: Number(row.people),
 		registers: Number(row.registers),
-		targets: Number(row.targets)
+		targets: Number(row.targets),
+		curricula: Number(row.curricula),
+		cycles: Number(row.cycles)
 	};
 }
 

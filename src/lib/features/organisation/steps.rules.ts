@@ -2,8 +2,10 @@ import type { Listening, Progress } from './types.ts';
 
 /** Something a new organisation needs. */
 export interface Step {
-	name: 'centres' | 'accounts' | 'people' | 'registers' | 'targets' | keyof Listening;
+	name: keyof Progress | keyof Listening;
 	isDone: boolean;
+	/** How many there are; of what is there or not, none. */
+	count?: number;
 	/** Where an administrator does it. */
 	href?: string;
 }
@@ -15,6 +17,8 @@ export function stepsOf({
 	people,
 	registers,
 	targets,
+	curricula,
+	cycles,
 	alerts,
 	words,
 	readers
@@ -22,13 +26,19 @@ export function stepsOf({
 	/** A list comes to a centre. */
 	const lists = centres > 0 ? { href: '/imports' } : {};
 	return [
-		{ name: 'centres', isDone: centres > 0, href: '/settings/centres' },
-		{ name: 'accounts', isDone: accounts > 1, href: '/settings/accounts' },
-		{ name: 'people', isDone: people > 0, ...lists },
-		{ name: 'registers', isDone: registers > 0, ...lists },
-		{ name: 'targets', isDone: targets > 0, href: '/targets' },
+		{ ...counted('centres', centres), href: '/settings/centres' },
+		{ ...counted('accounts', accounts, 2), href: '/settings/accounts' },
+		{ ...counted('people', people), ...lists },
+		{ ...counted('registers', registers), ...lists },
+		{ ...counted('targets', targets), href: '/targets' },
 		{ name: 'alerts', isDone: alerts, href: '/settings/alerts' },
 		{ name: 'words', isDone: words, href: '/settings/words' },
-		{ name: 'readers', isDone: readers, href: '/settings/readers' }
+		{ name: 'readers', isDone: readers, href: '/settings/readers' },
+		{ ...counted('curricula', curricula), href: '/curricula' },
+		{ ...counted('cycles', cycles), ...(curricula > 0 ? { href: '/cohorts/plan' } : {}) }
 	];
+}
+
+function counted(name: keyof Progress, count: number, needed = 1): Step {
+	return { name, count, isDone: count >= needed };
 }

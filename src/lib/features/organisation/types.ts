@@ -4,13 +4,17 @@ import type { Texts } from '#lib/platform/i18n/texts.ts';
 /** How much of what a new organisation needs is there. */
 export interface Progress {
 	centres: number;
-	/** Accounts that may log in, the administrator's own among them. */
+	/** Accounts that can log in, the administrator's own among them; not who was invited and has no password yet. */
 	accounts: number;
 	people: number;
 	/** Registers taken. */
 	registers: number;
 	/** Targets of the country. */
 	targets: number;
+	/** Curricula with a published version, but for what registers of before are under. */
+	curricula: number;
+	/** Cycles that were planned, not brought in. */
+	cycles: number;
 }
 
 /** What a new organisation needs before it asks children. */

@@ -1,5 +1,5 @@
 import { ATTENDED } from '#lib/features/attendance/rules.ts';
-import { countsAsReach } from '#lib/features/counts/queries.server.ts';
+import { countsAsReach, reachesBy } from '#lib/features/counts/queries.server.ts';
 import { ADULT_AGE, ageOn } from '#lib/features/people/rules.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
@@ -7,11 +7,13 @@ import { sql, type AliasableExpression } from 'kysely';
 import { daysOfMonth, daysOfYear, yearOf } from './periods.rules.ts';
 import type { NewlyReached } from './types.ts';
 
-/** First attendances of a section in the calendar year of a month `YYYY-MM`, up to its end: of each person, where it was. */
+/** First sessions by which people count as reached in the calendar year of a month `YYYY-MM`, up to its end: of each person, where it was. */
 export function firstAttendances(db: Db, sectionId: string, month: string) {
-	const firsts = db
+	const attended = db
 		.selectFrom('session')
 		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.leftJoin('cycle', 'cycle.id', 'session.cycle_id')
+		.leftJoin('curriculum_version as version', 'version.id', 'cycle.version_id')
 		.innerJoin('mark', 'mark.session_id', 'session.id')
 		.where('session.section_id', '=', sectionId)
 		.where(countsAsReach)
@@ -22,9 +24,14 @@ export function firstAttendances(db: Db, sectionId: string, month: string) {
 		// Date, time and session in one text of fixed width: the least of a person is their first session.
 		.select([
 			'mark.person_id',
-			sql<string>`min(session.on_date || session.start_time || session.id)`.as('first')
-		])
-		.groupBy('mark.person_id');
+			sql<string>`session.on_date || session.start_time || session.id`.as('at'),
+			reachesBy().as('reaches')
+		]);
+	const firsts = db
+		.selectFrom(attended.as('attended'))
+		.where(sql<boolean>`reaches`)
+		.select((eb) => ['person_id', eb.fn.min<string>('at').as('first')])
+		.groupBy('person_id');
 	return db
 		.selectFrom(firsts.as('firsts'))
 		.innerJoin('session', (join) => join.on('session.id', '=', sql<string>`substr(first, 16)`))

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { listCycleStandings } from '#lib/features/attendance/standing.queries.server.ts';
 import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import { recountTarget } from '#lib/features/counts/recount.commands.server.ts';
 import { addCycle } from '#lib/features/projects/belonging.commands.server.ts';
@@ -30,9 +31,12 @@ beforeEach(async () => {
 	there = await aSetting(fresh, { sectionId: here.sectionId });
 });
 
-async function aTarget(measure: Measure): Promise<string> {
+async function aTarget(
+	measure: Measure,
+	period: { starts_on?: string; ends_on?: string } = {}
+): Promise<string> {
 	const indicator_id = await addIndicator(fresh, here.sectionId, { measure });
-	return addTarget(fresh, { section_id: here.sectionId, indicator_id });
+	return addTarget(fresh, { section_id: here.sectionId, indicator_id, ...period });
 }
 
 /** A member born in a year, a month and to a group. */
@@ -129,6 +133,55 @@ it('a target of completions counts three quarters of a cycle, from joining on, o
 		.where('id', '=', open)
 		.execute();
 	expect(await reachOf(id)).toMatchObject({ peopleCount: 3 });
+});
+
+it('who is reached and who completed is what the version of the cycle asks for, in the period of its last session', async () => {
+	await fresh.db
+		.updateTable('curriculum_version')
+		.set({ reached_count: 2, completed_pct: 100 })
+		.where('id', '=', here.versionId)
+		.execute();
+	const cycle = await aCycle(fresh, here);
+	const [always, twice, once] = [await born(2015), await born(2015), await born(2015)];
+	const left = await born(2015);
+	await fresh.db
+		.updateTable('cohort_member')
+		.set({ left_on: '2026-03-31' })
+		.where('person_id', '=', left)
+		.execute();
+	for (const [i, date] of ['2026-03-30', '2026-04-02', '2026-04-09'].entries())
+		await aSession(
+			here,
+			{
+				[always]: 'present',
+				[twice]: i > 0 ? 'present' : 'absent',
+				...(i === 0 ? { [once]: 'present' as const, [left]: 'present' as const } : {})
+			},
+			{ date, cycle }
+		);
+	const reached = await aTarget('reached');
+	expect(await reachOf(reached)).toMatchObject({ peopleCount: 2, participationCount: 7 });
+	// both from April on: the second there is what counts
+	const april = await aTarget('reached', { starts_on: '2026-04-01' });
+	expect(await reachOf(april)).toMatchObject({ peopleCount: 2, participationCount: 4 });
+	const last = await aTarget('reached', { starts_on: '2026-04-09' });
+	expect(await reachOf(last)).toMatchObject({ peopleCount: 0, participationCount: 2 });
+	expect(await reachOf(await aTarget('completed'))).toMatchObject({ peopleCount: 1 });
+	const before = await aTarget('completed', { ends_on: '2026-04-08' });
+	expect(await reachOf(before)).toMatchObject({ peopleCount: 0 });
+
+	const [standing] = await listCycleStandings(
+		contextOf(fresh, here.coordinator),
+		here.cohortId,
+		'en'
+	);
+	expect(standing).toMatchObject({
+		...{ heldCount: 3, plannedCount: 0, rule: { reachedCount: 2, completedPct: 100 } },
+		...{ reachedCount: 2, engagedCount: 2, completedCount: 1 }
+	});
+	expect(
+		await listCycleStandings(contextOf(fresh, there.coordinator), here.cohortId, 'en')
+	).toEqual([]);
 });
 
 it('parts by sex, age and group are held against who of them came', async () => {

@@ -7,7 +7,7 @@ export interface TargetCount {
 	count: number;
 }
 
-/** How many people came for the first time on a day, at whichever centre, in the periods of some targets, in order. */
+/** How many people were reached first on a day, at whichever centre, in the periods of some targets, in order. */
 export async function listFirsts(
 	db: Db,
 	sectionId: string,
@@ -16,22 +16,23 @@ export async function listFirsts(
 	if (targetIds.length === 0) return [];
 	const once = db
 		.selectFrom('reached_person')
-		.select((eb) => ['target_id', 'person_id', eb.fn.min<string>('first_on').as('first_on')])
+		.select((eb) => ['target_id', 'person_id', eb.fn.min<string>('reached_on').as('reached_on')])
 		.where('section_id', '=', sectionId)
 		.where('target_id', 'in', targetIds)
+		.where('reached_on', 'is not', null)
 		.groupBy(['target_id', 'person_id']);
 	const rows = await db
 		.selectFrom(once.as('once'))
-		.select((eb) => ['target_id', 'first_on', eb.fn.countAll<number>().as('count')])
-		.groupBy(['target_id', 'first_on'])
-		.orderBy('first_on')
+		.select((eb) => ['target_id', 'reached_on', eb.fn.countAll<number>().as('count')])
+		.groupBy(['target_id', 'reached_on'])
+		.orderBy('reached_on')
 		.execute();
-	return rows.map(({ target_id, first_on, count }) => ({
-		...{ targetId: target_id, on: first_on, count: Number(count) }
+	return rows.map(({ target_id, reached_on, count }) => ({
+		...{ targetId: target_id, on: reached_on!, count: Number(count) }
 	}));
 }
 
-/** How many people came to a centre for the first time from a day on, in the periods of some targets. */
+/** How many people were reached first at a centre from a day on, in the periods of some targets. */
 export async function countNewAt(
 	db: Db,
 	sectionId: string,
@@ -44,7 +45,7 @@ export async function countNewAt(
 		.select((eb) => ['target_id', 'centre_id', eb.fn.countAll<number>().as('count')])
 		.where('section_id', '=', sectionId)
 		.where('target_id', 'in', targetIds)
-		.where('first_on', '>=', from)
+		.where('reached_on', '>=', from)
 		.groupBy(['target_id', 'centre_id'])
 		.execute();
 	return rows.map(toCount);

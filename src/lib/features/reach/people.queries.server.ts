@@ -1,12 +1,9 @@
 import { sql } from 'kysely';
-import { countsAsReach, isOfProjects } from '#lib/features/counts/queries.server.ts';
-import { ATTENDED } from '#lib/features/counts/rules.ts';
+import { countsAsReach, isPaidBy } from '#lib/features/counts/queries.server.ts';
+import { takingPart } from '#lib/features/counts/standing.queries.server.ts';
 import { caresForChild, isAdultOn } from '#lib/features/people/queries.server.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import type { ReachedPerson } from './types.ts';
-
-/** Three quarters of the sessions held make a cycle completed (`domain.md` 3.4). */
-const COMPLETED = { attended: 4, held: 3 };
 
 /** Who was reached in the periods of some targets, as the kept counts say: a row per person and centre, none named. */
 export async function listReachedPeople(
@@ -18,11 +15,12 @@ export async function listReachedPeople(
 	const rows = await db
 		.selectFrom('reached_person as reached')
 		.innerJoin('person', 'person.id', 'reached.person_id')
-		.select(['reached.target_id', 'reached.person_id', 'reached.centre_id', 'reached.first_on'])
+		.select(['reached.target_id', 'reached.person_id', 'reached.centre_id', 'reached.reached_on'])
 		.select(['person.sex', 'person.birth_year', 'person.birth_month', 'person.population_group'])
 		.select((eb) => caresForChild(eb).as('cares'))
 		.where('reached.section_id', '=', sectionId)
 		.where('reached.target_id', 'in', targetIds)
+		.where('reached.reached_on', 'is not', null)
 		.execute();
 	return rows.map(toPerson);
 }
@@ -40,8 +38,9 @@ export async function countAdults(
 		.select(['reached.target_id', 'reached.person_id'])
 		.where('reached.section_id', '=', sectionId)
 		.where('reached.target_id', 'in', targetIds)
+		.where('reached.reached_on', 'is not', null)
 		.groupBy(['reached.target_id', 'reached.person_id', 'person.birth_year', 'person.birth_month'])
-		.having(({ fn }) => isAdultOn(fn.min<string>('reached.first_on')));
+		.having(({ fn }) => isAdultOn(fn.min<string>('reached.reached_on')));
 	const here = await db
 		.selectFrom(adults.as('adults'))
 		.innerJoin('reached_person as reached', (join) =>
@@ -49,6 +48,7 @@ export async function countAdults(
 				.onRef('reached.target_id', '=', 'adults.target_id')
 				.onRef('reached.person_id', '=', 'adults.person_id')
 		)
+		.where('reached.reached_on', 'is not', null)
 		.select(['reached.target_id', 'reached.centre_id'])
 		.select(({ fn }) => fn.countAll<number>().as('count'))
 		.groupBy(['reached.target_id', 'reached.centre_id'])
@@ -69,8 +69,8 @@ export async function countAdults(
 }
 
 /**
- * Who completed a cycle in the periods of some targets: of the sessions held of it from when they joined, the
- * cycle having none planned any more. `firstOn` is the day of its last session.
+ * Who completed a cycle in the periods of some targets: by the rule of the version it runs, of the sessions held of it
+ * from when they joined, it having none planned any more. `firstOn` is the day of its last session, which says the period.
  */
 export async function listCompleted(
 	db: Db,
@@ -78,72 +78,25 @@ export async function listCompleted(
 	targetIds: readonly string[]
 ): Promise<ReachedPerson[]> {
 	if (targetIds.length === 0) return [];
-	const attended = sql<number>`count(mark.person_id) * ${sql.lit(COMPLETED.attended)}`;
 	const rows = await db
-		.selectFrom('session')
-		.innerJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.selectFrom(takingPart(db, sectionId).where(countsAsReach).as('part'))
+		.innerJoin('cycle', 'cycle.id', 'part.cycle_id')
+		.innerJoin('curriculum_version as version', 'version.id', 'cycle.version_id')
+		.innerJoin('person', 'person.id', 'part.person_id')
 		.innerJoin('target', (join) =>
 			join
-				.onRef('target.section_id', '=', 'session.section_id')
-				.onRef('target.starts_on', '<=', 'session.on_date')
-				.onRef('target.ends_on', '>=', 'session.on_date')
+				.onRef('target.section_id', '=', 'cycle.section_id')
+				.onRef('target.starts_on', '<=', 'part.last_on')
+				.onRef('target.ends_on', '>=', 'part.last_on')
 		)
-		.innerJoin('cohort_member as member', (join) =>
-			join
-				.onRef('member.cohort_id', '=', 'session.cohort_id')
-				.onRef('member.joined_on', '<=', 'session.on_date')
-				.on((eb) =>
-					eb.or([
-						eb('member.left_on', 'is', null),
-						eb('member.left_on', '>', eb.ref('session.on_date'))
-					])
-				)
-				.on((eb) =>
-					eb.or([
-						eb('session.strand', 'in', ['', 'joint']),
-						eb('member.strand', '=', ''),
-						eb('member.strand', '=', eb.ref('session.strand'))
-					])
-				)
-		)
-		.innerJoin('person', 'person.id', 'member.person_id')
-		.leftJoin('mark', (join) =>
-			join
-				.onRef('mark.session_id', '=', 'session.id')
-				.onRef('mark.person_id', '=', 'member.person_id')
-				.on('mark.code', 'in', ATTENDED)
-		)
-		.where('session.section_id', '=', sectionId)
-		.where('session.status', '=', 'held')
-		.where('session.cycle_id', 'is not', null)
-		.where(countsAsReach)
-		.where(isOfProjects)
 		.where('target.id', 'in', targetIds)
+		.where(isPaidBy('part.cycle_id'))
 		.where('person.merged_into', 'is', null)
-		.where(({ not, exists, selectFrom }) =>
-			not(
-				exists(
-					selectFrom('session as planned')
-						.select('planned.id')
-						.whereRef('planned.cycle_id', '=', 'session.cycle_id')
-						.where('planned.status', '=', 'planned')
-				)
-			)
-		)
-		.select(['target.id as target_id', 'member.person_id', 'session.centre_id'])
+		.where('part.planned_count', '=', 0)
+		.where(sql<boolean>`part.attended_count * 100 >= part.held_count * version.completed_pct`)
+		.select(['target.id as target_id', 'part.person_id', 'cycle.centre_id'])
 		.select(['person.sex', 'person.birth_year', 'person.birth_month', 'person.population_group'])
-		.select((eb) => [
-			eb.fn.max<string>('session.on_date').as('first_on'),
-			caresForChild(eb).as('cares')
-		])
-		.groupBy([
-			'target.id',
-			'member.person_id',
-			'session.cycle_id',
-			'session.centre_id',
-			'person.id'
-		])
-		.having(attended, '>=', sql<number>`count(*) * ${sql.lit(COMPLETED.held)}`)
+		.select((eb) => [eb.ref('part.last_on').as('reached_on'), caresForChild(eb).as('cares')])
 		.execute();
 	return rows.map(toPerson);
 }
@@ -152,7 +105,7 @@ function toPerson(row: {
 	target_id: string;
 	person_id: string;
 	centre_id: string;
-	first_on: string;
+	reached_on: string | null;
 	sex: ReachedPerson['sex'];
 	birth_year: number;
 	birth_month: number | null;
@@ -163,7 +116,7 @@ function toPerson(row: {
 		targetId: row.target_id,
 		personId: row.person_id,
 		centreId: row.centre_id,
-		firstOn: row.first_on,
+		firstOn: row.reached_on!,
 		sex: row.sex,
 		birthYear: row.birth_year,
 		birthMonth: row.birth_month,

@@ -1,4 +1,11 @@
-import { expressionBuilder, type AliasableExpression, type Expression, type SqlBool } from 'kysely';
+import {
+	expressionBuilder,
+	sql,
+	type AliasableExpression,
+	type Expression,
+	type SqlBool
+} from 'kysely';
+import { ofPosition } from '#lib/features/sessions/queries.server.ts';
 import { isOutside, type Reader } from '#lib/platform/command/reader.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import type { Tables } from '#lib/platform/db/schema.ts';
@@ -298,22 +305,38 @@ async function listSlips(db: Db, roadmapIds: string[], locale: Locale) {
 	);
 }
 
-/** How many linked sessions each milestone has of each status on each date. */
+/**
+ * How many linked sessions each milestone has of each status on each date. Two halves of a position are one: planned
+ * while one of them is, on its first day, else held if one is.
+ */
 async function countSessions(db: Db, roadmapIds: string[]) {
-	const rows = await db
+	const dayOf = (status: 'planned' | 'held') =>
+		sql<string | null>`min(case when session.status = ${status} then session.on_date end)`;
+	const meetings = db
 		.selectFrom('milestone_cycle as link')
 		.innerJoin('milestone', 'milestone.id', 'link.milestone_id')
 		.innerJoin('roadmap_outcome as outcome', 'outcome.id', 'milestone.outcome_id')
 		.innerJoin('session', 'session.cycle_id', 'link.cycle_id')
 		.select((eb) => [
 			'link.milestone_id',
-			'session.status',
-			'session.on_date as date',
-			eb.fn.countAll<number>().as('count')
+			dayOf('planned').as('planned_on'),
+			dayOf('held').as('held_on'),
+			eb.fn.min<string>('session.on_date').as('on_date')
 		])
 		.where('outcome.roadmap_id', 'in', roadmapIds)
 		.where('session.status', '<>', 'draft')
-		.groupBy(['link.milestone_id', 'session.status', 'session.on_date'])
+		.groupBy(['link.milestone_id', 'session.cycle_id', ofPosition]);
+	const rows = await db
+		.selectFrom(meetings.as('meeting'))
+		.select((eb) => [
+			'milestone_id',
+			sql<string>`case when planned_on is not null then 'planned' when held_on is not null then 'held' else 'cancelled' end`.as(
+				'status'
+			),
+			sql<string>`coalesce(planned_on, held_on, on_date)`.as('date'),
+			eb.fn.countAll<number>().as('count')
+		])
+		.groupBy(['milestone_id', 'status', 'date'])
 		.execute();
 	return Map.groupBy(
 		rows.map((row) => ({ ...row, status: known(SESSION_STATUSES, row.status) })),

@@ -1,8 +1,9 @@
 import type { NotNull } from 'kysely';
+import { withHalvesOnce } from '#lib/features/sessions/strands.rules.ts';
 import { reachesCentre } from '#lib/platform/access/actor.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { Db } from '#lib/platform/db/open.ts';
-import { known, SESSION_STATUSES } from '#lib/platform/db/vocabularies.ts';
+import { known, SESSION_STATUSES, STRANDS } from '#lib/platform/db/vocabularies.ts';
 import type { KeptFile } from '#lib/platform/files/rows.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn, type Texts } from '#lib/platform/i18n/texts.ts';
@@ -63,7 +64,7 @@ export async function findReceipt(
 		confirmedBy: row.confirmed_by,
 		cycles: known.map(({ centreId: _, ...cycle }) => cycle),
 		sessions: sessions.filter(({ cycleId }) => known.some(({ id }) => id === cycleId)),
-		thread: sessions.map(({ status, date }) => ({ status, passed: date < today })),
+		thread: withHalvesOnce(sessions).map(({ status, date }) => ({ status, passed: date < today })),
 		otherCycleCount: cycles.length - known.length
 	};
 }
@@ -143,7 +144,9 @@ async function linkedSessions(
 			'session.on_date',
 			'session.start_time',
 			'session.minutes',
-			'session.status'
+			'session.status',
+			'session.position',
+			'session.strand'
 		])
 		.where('link.milestone_id', '=', milestoneId)
 		.where('session.status', '<>', 'draft')
@@ -164,7 +167,9 @@ async function linkedSessions(
 			date: row.on_date,
 			time: row.start_time,
 			minutes: row.minutes,
-			status: known(SESSION_STATUSES, row.status)
+			status: known(SESSION_STATUSES, row.status),
+			position: row.position,
+			strand: known(STRANDS, row.strand)
 		};
 	});
 }

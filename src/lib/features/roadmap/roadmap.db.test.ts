@@ -145,6 +145,33 @@ describe('a linked cycle', () => {
 		expect(percentOf((await receipt())!.tally)).toBe(null);
 	});
 
+	it('counts two halves of a position once: held when both are settled and one was held', async () => {
+		const cycle = await aCycle(fresh, here);
+		await link(cycle.cycleId);
+		const girls = await addSession(fresh, cycle, { date: '2026-04-07', status: 'held' });
+		const mothers = await addSession(fresh, cycle, { date: '2026-04-08' });
+		await addSession(fresh, cycle, { date: '2026-04-14', status: 'held' });
+		for (const [id, strand] of [
+			[girls, 'girls'],
+			[mothers, 'mothers']
+		] as const)
+			await fresh.db
+				.updateTable('session')
+				.set({ strand, position: 1 })
+				.where('id', '=', id)
+				.execute();
+		const seen = (await receipt())!;
+		expect(seen.tally).toMatchObject({ heldCount: 1, missingCount: 1 });
+		expect(seen.thread.map(({ status }) => status)).toEqual(['planned', 'held']);
+		expect(seen.sessions).toHaveLength(3);
+		await fresh.db
+			.updateTable('session')
+			.set({ status: 'cancelled' })
+			.where('id', '=', mothers)
+			.execute();
+		expect((await receipt())!.tally).toMatchObject({ heldCount: 2, cancelledCount: 0 });
+	});
+
 	it('may serve two milestones, and each milestone several cycles', async () => {
 		const other = await aMilestone();
 		const [first, second] = [await mixedCycle(here), await mixedCycle(there)];

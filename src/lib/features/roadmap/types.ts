@@ -3,7 +3,8 @@ import type {
 	ActivityStatus,
 	KindOfAction,
 	MilestoneKind,
-	OverrideState
+	OverrideState,
+	Strand
 } from '#lib/platform/db/vocabularies.ts';
 import type { KeptFile } from '#lib/platform/files/rows.ts';
 import type { Moved, MovedActivity } from './following.rules.ts';
@@ -145,6 +146,9 @@ export interface ReceiptSession {
 	time: string;
 	minutes: number;
 	status: SessionStatus;
+	/** Within its cycle, which two halves share. */
+	position: number | null;
+	strand: Strand;
 }
 
 export interface LinkedCycle {

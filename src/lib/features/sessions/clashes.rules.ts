@@ -3,6 +3,7 @@ import type { Room } from '#lib/features/centres/types.ts';
 import type { Facilitator } from '#lib/features/staff/types.ts';
 import { addDays, minutesOf, timeAt, timesOf } from '#lib/platform/clock/days.ts';
 import { asOccupied, layOut, overlaps, type Sentence } from './rules.ts';
+import { areHalves, isHalf } from './strands.rules.ts';
 import type { Clash, FreeSlot, LaidSession, Booking, Plan, PlanDoubt } from './types.ts';
 
 /** Times are offered on the quarter hour, and up to a week after the day they are wished for. */
@@ -12,8 +13,12 @@ const DAYS_AHEAD = 7;
 /** Everything a plan is judged by. */
 export interface PlanRequest extends Sentence {
 	cohort: { id: string; memberCount: number };
+	/** How many of its members a half is for: those of its strand, and those of none. */
+	halfCounts: { girls: number; mothers: number };
 	rooms: readonly Room[];
 	facilitators: readonly Facilitator[];
+	/** Who runs the mothers' half, and with the others what is joint; none: the same as all else. */
+	mothersFacilitators: readonly Facilitator[];
 	occupied: readonly Booking[];
 	doubts: PlanDoubt[];
 	/** The last year whose public holidays are known. */
@@ -32,11 +37,11 @@ export interface PlanRequest extends Sentence {
 export function plan(request: PlanRequest): Plan {
 	const layout = layOut(request);
 	const clashes = layout.sessions.flatMap((laid) => clashesOf(request, layout.sessions, laid));
-	const blocked = new Set(clashes.filter(isBlocking).map((clash) => clash.position));
+	const blocked = new Set(clashes.filter(isBlocking).map((clash) => clash.key));
 	const free: FreeSlot[] = [];
 	const taken = [...layout.sessions];
 	for (const laid of layout.sessions) {
-		const slot = blocked.has(laid.position) && freeSlot(request, taken, laid);
+		const slot = blocked.has(laid.key) && freeSlot(request, taken, laid);
 		if (!slot) continue;
 		free.push(slot);
 		taken.push({ ...laid, ...slot });
@@ -54,7 +59,7 @@ export function plan(request: PlanRequest): Plan {
 export function countBlocked(clashes: readonly Clash[]): { sessions: number; clashes: number } {
 	const blocking = clashes.filter(isBlocking);
 	return {
-		sessions: new Set(blocking.map(({ position }) => position)).size,
+		sessions: new Set(blocking.map(({ key }) => key)).size,
 		clashes: blocking.length
 	};
 }
@@ -66,12 +71,12 @@ export function isBlocking(clash: Clash): boolean {
 /** Warnings that hold for every session of a plan, to be said once instead of beside each. */
 export function warningsOfAll({ sessions, clashes }: Plan): Clash[] {
 	return clashes
-		.filter(({ position }) => position === sessions[0]?.position)
+		.filter(({ key }) => key === sessions[0]?.key)
 		.filter(
 			(first) =>
 				!isBlocking(first) &&
-				sessions.every(({ position }) =>
-					clashes.some((clash) => clash.position === position && sameWarning(clash, first))
+				sessions.every(({ key }) =>
+					clashes.some((clash) => clash.key === key && sameWarning(clash, first))
 				)
 		);
 }
@@ -89,17 +94,17 @@ function clashesOf(
 ): Clash[] {
 	const clashes = collisions(request, laid, session);
 	const block = (kind: Clash['kind']) =>
-		clashes.push({ position: session.position, kind, level: 'block', who: [], time: null });
+		clashes.push({ key: session.key, kind, level: 'block', who: [], time: null });
 	const warn = (kind: Clash['kind'], who: string[] = []) =>
-		clashes.push({ position: session.position, kind, level: 'warn', who, time: null });
+		clashes.push({ key: session.key, kind, level: 'warn', who, time: null });
 	if (session.date < request.today) block('past');
 	const { state } = dayState(request.centre, request.closedDays, session.date);
 	if (state === 'closed' || state === 'skipped') block('closed');
 	if (!isWithinHours(request, session))
 		warn('hours', [request.centre.opensAt, request.centre.closesAt]);
 	const room = request.rooms.find((room) => room.id === session.roomId);
-	if (room && room.capacity < request.cohort.memberCount) warn('crowded', [room.name]);
-	if (request.facilitators.length < 2) warn('alone');
+	if (room && room.capacity < peopleOf(request, session)) warn('crowded', [room.name]);
+	if (staffOf(request, session).length < 2) warn('alone');
 	return clashes;
 }
 
@@ -109,27 +114,68 @@ function collisions(
 	laid: readonly LaidSession[],
 	session: LaidSession
 ): Clash[] {
-	const clashes: Clash[] = [];
+	const staff = staffOf(request, session);
+	const clashes = halfAtOnce(request, laid, session);
 	for (const other of othersThan(request, laid, session)) {
 		if (!overlaps(session, other)) continue;
-		const against = (kind: Clash['kind'], level: Clash['level'], who: string[]) =>
-			clashes.push({ position: session.position, kind, level, who, time: timesOf(other) });
+		const against = againstOf(session, other, clashes);
 		const name = other.cohort === null ? [] : [other.cohort];
 		if (other.cohortId === request.cohort.id) {
 			against('cohort', 'block', name); // its room and facilitators are the same clash
 			continue;
 		}
 		if (other.roomId === session.roomId) against('room', 'block', name);
-		const both = request.facilitators.filter(({ id }) => other.facilitatorIds.includes(id));
-		if (both.length > 0)
-			against(
-				'facilitator',
-				'block',
-				both.map(({ name }) => name)
-			);
+		const both = staff.filter(({ id }) => other.facilitatorIds.includes(id));
+		if (both.length > 0) against('facilitator', 'block', namesOf(both));
 		if (other.sharedNames.length > 0) against('person', 'warn', other.sharedNames);
 	}
 	return clashes;
+}
+
+/** Girls and mothers meet at once, in two rooms and with two facilitators. */
+function halfAtOnce(
+	request: PlanRequest,
+	laid: readonly LaidSession[],
+	session: LaidSession
+): Clash[] {
+	const clashes: Clash[] = [];
+	const staff = staffOf(request, session);
+	for (const other of laid) {
+		if (!areHalves(session.strand, other.strand) || !overlaps(session, other)) continue;
+		const against = againstOf(session, other, clashes);
+		if (other.roomId === session.roomId) against('half', 'block', []);
+		const theirs = staffOf(request, other);
+		const both = staff.filter(({ id }) => theirs.some((one) => one.id === id));
+		if (both.length > 0) against('facilitator', 'block', namesOf(both));
+	}
+	return clashes;
+}
+
+function againstOf(session: LaidSession, other: Pick<Booking, 'time' | 'minutes'>, to: Clash[]) {
+	return (kind: Clash['kind'], level: Clash['level'], who: string[]) =>
+		to.push({ key: session.key, kind, level, who, time: timesOf(other) });
+}
+
+function namesOf(staff: readonly Facilitator[]): string[] {
+	return staff.map(({ name }) => name);
+}
+
+/** Who runs a laid session: each half its own, what is joint all of them. */
+export function staffOf(
+	{
+		facilitators,
+		mothersFacilitators: apart
+	}: Pick<PlanRequest, 'facilitators' | 'mothersFacilitators'>,
+	{ strand }: Pick<LaidSession, 'strand'>
+): readonly Facilitator[] {
+	if (apart.length === 0 || strand === 'girls') return facilitators;
+	if (strand === 'mothers') return apart;
+	if (strand === '') return facilitators;
+	return [...facilitators, ...apart.filter(({ id }) => !facilitators.some((one) => one.id === id))];
+}
+
+function peopleOf(request: PlanRequest, { strand }: LaidSession): number {
+	return isHalf(strand) ? request.halfCounts[strand] : request.cohort.memberCount;
 }
 
 function othersThan(
@@ -137,12 +183,17 @@ function othersThan(
 	laid: readonly LaidSession[],
 	session: LaidSession
 ): Booking[] {
-	const facilitatorIds = request.facilitators.map(({ id }) => id);
 	return [
 		...request.occupied,
 		...laid
-			.filter((other) => other.position !== session.position)
-			.map((other) => asOccupied(other, request.cohort.id, facilitatorIds))
+			.filter(({ key, strand }) => key !== session.key && !areHalves(strand, session.strand))
+			.map((other) =>
+				asOccupied(
+					other,
+					request.cohort.id,
+					staffOf(request, other).map(({ id }) => id)
+				)
+			)
 	];
 }
 
@@ -155,7 +206,7 @@ function freeSlot(
 	laid: readonly LaidSession[],
 	session: LaidSession
 ): FreeSlot | undefined {
-	const isFree = (slot: Omit<FreeSlot, 'position'>) => {
+	const isFree = (slot: Omit<FreeSlot, 'key'>) => {
 		const there = { ...session, ...slot };
 		return (
 			(there.date > request.today || (there.date === request.today && there.time > request.now)) &&
@@ -164,16 +215,13 @@ function freeSlot(
 		);
 	};
 	for (const slot of candidates(request, session))
-		if (isFree(slot)) return { position: session.position, ...slot };
+		if (isFree(slot)) return { key: session.key, ...slot };
 }
 
-function* candidates(
-	request: PlanRequest,
-	session: LaidSession
-): Generator<Omit<FreeSlot, 'position'>> {
+function* candidates(request: PlanRequest, session: LaidSession): Generator<Omit<FreeSlot, 'key'>> {
 	const times = timesNear(request, session);
 	const roomsBigEnough = request.rooms.filter(
-		(room) => room.id !== session.roomId && room.capacity >= request.cohort.memberCount
+		(room) => room.id !== session.roomId && room.capacity >= peopleOf(request, session)
 	);
 	for (let ahead = 0; ahead <= DAYS_AHEAD; ahead += 1) {
 		const date = addDays(session.date, ahead);

@@ -34,7 +34,7 @@ describe('what a plan collides with', () => {
 	it('blocks a room that is taken, by whom and when', () => {
 		expect(clashesWith({ roomId: 'blue', time: '14:30' })).toEqual([
 			{
-				position: 1,
+				key: '1',
 				kind: 'room',
 				level: 'block',
 				who: ['Cedars'],
@@ -50,7 +50,7 @@ describe('what a plan collides with', () => {
 	it('blocks a facilitator who is elsewhere, by name, also at another centre', () => {
 		expect(clashesWith({ facilitatorIds: ['layla', 'karim'], cohort: null })).toEqual([
 			{
-				position: 1,
+				key: '1',
 				kind: 'facilitator',
 				level: 'block',
 				who: ['Karim'],
@@ -67,7 +67,7 @@ describe('what a plan collides with', () => {
 	it('warns of a person who is in another cohort at that time', () => {
 		expect(clashesWith({ sharedNames: ['Nour'] })).toEqual([
 			{
-				position: 1,
+				key: '1',
 				kind: 'person',
 				level: 'warn',
 				who: ['Nour'],
@@ -79,7 +79,7 @@ describe('what a plan collides with', () => {
 	it('warns outside the hours of the centre', () => {
 		for (const time of ['07:55', '17:30'])
 			expect(plan(aWish({ time, plans: somePlans(1) })).clashes).toEqual([
-				{ position: 1, kind: 'hours', level: 'warn', who: ['08:00', '18:00'], time: null }
+				{ key: '1', kind: 'hours', level: 'warn', who: ['08:00', '18:00'], time: null }
 			]);
 		expect(plan(aWish({ time: '08:00' })).clashes).toEqual([]);
 		expect(plan(aWish({ time: '17:00' })).clashes).toEqual([]);
@@ -88,7 +88,7 @@ describe('what a plan collides with', () => {
 	it('warns of a room that is smaller than the cohort', () => {
 		const { clashes } = plan(aWish({ roomId: 'tiny', plans: somePlans(1) }));
 		expect(clashes).toEqual([
-			{ position: 1, kind: 'crowded', level: 'warn', who: ['Tiny room'], time: null }
+			{ key: '1', kind: 'crowded', level: 'warn', who: ['Tiny room'], time: null }
 		]);
 	});
 
@@ -100,8 +100,8 @@ describe('what a plan collides with', () => {
 
 	it('blocks the past, but not today', () => {
 		const request = { plans: somePlans(2), today: '2026-05-07', now: '16:00' };
-		expect(plan(aWish(request)).clashes.map(({ position, kind }) => [position, kind])).toEqual([
-			[1, 'past']
+		expect(plan(aWish(request)).clashes.map(({ key, kind }) => [key, kind])).toEqual([
+			['1', 'past']
 		]);
 	});
 
@@ -110,20 +110,20 @@ describe('what a plan collides with', () => {
 			plan(
 				aWish({
 					closedDays: [aClosedDay('2026-05-06')],
-					moves: [{ position: 1, date, time: '15:00', roomId: 'blue' }]
+					moves: [{ key: '1', date, time: '15:00', roomId: 'blue' }]
 				})
-			).clashes.map(({ position, kind, level }) => [position, kind, level]);
-		expect(moved('2026-05-06')).toEqual([[1, 'closed', 'block']]);
-		expect(moved('2026-05-09')).toEqual([[1, 'closed', 'block']]);
+			).clashes.map(({ key, kind, level }) => [key, kind, level]);
+		expect(moved('2026-05-06')).toEqual([['1', 'closed', 'block']]);
+		expect(moved('2026-05-09')).toEqual([['1', 'closed', 'block']]);
 		expect(moved('2026-05-08')).toEqual([]);
 	});
 
 	it('blocks two sessions of the plan moved to one time', () => {
-		const moves = [{ position: 1, date: '2026-05-07', time: '15:30', roomId: 'green' }];
+		const moves = [{ key: '1', date: '2026-05-07', time: '15:30', roomId: 'green' }];
 		const { clashes } = plan(aWish({ moves }));
-		expect(clashes.map(({ position, kind }) => [position, kind])).toEqual([
-			[1, 'cohort'],
-			[2, 'cohort']
+		expect(clashes.map(({ key, kind }) => [key, kind])).toEqual([
+			['1', 'cohort'],
+			['2', 'cohort']
 		]);
 	});
 
@@ -152,7 +152,7 @@ describe('the warning of a whole plan', () => {
 
 	it('is told apart by kind, level, time and people', () => {
 		const [one] = clashesWith({ sharedNames: ['Nour'] });
-		expect(sameWarning(one!, { ...one!, position: 9 })).toBe(true);
+		expect(sameWarning(one!, { ...one!, key: '9' })).toBe(true);
 		expect(sameWarning(one!, { ...one!, who: ['Rami'] })).toBe(false);
 		expect(sameWarning(one!, { ...one!, time: '10:00' })).toBe(false);
 	});
@@ -205,15 +205,13 @@ describe('the free slot offered', () => {
 
 	it('is the nearest time of the same day in the same room', () => {
 		expect(freeWith([anOccupied(FIRST, { roomId: 'blue' })])).toEqual([
-			{ position: 1, date: FIRST, time: '14:00', roomId: 'blue' }
+			{ key: '1', date: FIRST, time: '14:00', roomId: 'blue' }
 		]);
 	});
 
 	it('is another room, big enough, at the same time when the room is full all day', () => {
 		const allDay = anOccupied(FIRST, { roomId: 'blue', time: '08:00', minutes: 600 });
-		expect(freeWith([allDay])).toEqual([
-			{ position: 1, date: FIRST, time: '15:00', roomId: 'green' }
-		]);
+		expect(freeWith([allDay])).toEqual([{ key: '1', date: FIRST, time: '15:00', roomId: 'green' }]);
 	});
 
 	it('is on the next open day when a facilitator is away all day, past closed and doubtful days', () => {
@@ -223,7 +221,7 @@ describe('the free slot offered', () => {
 			aClosedDay('2026-05-08', { certainty: 'expected' })
 		];
 		expect(freeWith([away], { closedDays })).toEqual([
-			{ position: 1, date: '2026-05-11', time: '15:00', roomId: 'blue' }
+			{ key: '1', date: '2026-05-11', time: '15:00', roomId: 'blue' }
 		]);
 	});
 
@@ -237,7 +235,7 @@ describe('the free slot offered', () => {
 	it('is later than now when it is today', () => {
 		const taken = anOccupied(FIRST, { roomId: 'blue', time: '14:00', minutes: 120 });
 		expect(freeWith([taken], { today: FIRST, now: '13:30' })).toEqual([
-			{ position: 1, date: FIRST, time: '16:00', roomId: 'blue' }
+			{ key: '1', date: FIRST, time: '16:00', roomId: 'blue' }
 		]);
 	});
 
@@ -247,8 +245,8 @@ describe('the free slot offered', () => {
 		);
 		const { free } = plan(aWish({ weekdays: [2, 3], plans: somePlans(2), occupied: busy }));
 		expect(free).toEqual([
-			{ position: 1, date: '2026-05-07', time: '15:00', roomId: 'blue' },
-			{ position: 2, date: '2026-05-07', time: '14:00', roomId: 'blue' }
+			{ key: '1', date: '2026-05-07', time: '15:00', roomId: 'blue' },
+			{ key: '2', date: '2026-05-07', time: '14:00', roomId: 'blue' }
 		]);
 	});
 });
@@ -293,9 +291,9 @@ describe('any request among any other sessions', () => {
 			fc.property(request, (wished) => {
 				const { free } = plan(wished);
 				const after = plan({ ...wished, moves: free });
-				const settled = free.map(({ position }) => position);
+				const settled = free.map(({ key }) => key);
 				expect(
-					after.clashes.filter((clash) => isBlocking(clash) && settled.includes(clash.position))
+					after.clashes.filter((clash) => isBlocking(clash) && settled.includes(clash.key))
 				).toEqual([]);
 			}),
 			{ numRuns: 300 }
@@ -309,9 +307,9 @@ describe('any request among any other sessions', () => {
 				const one = free[n % Math.max(free.length, 1)];
 				if (!one) return;
 				const after = plan({ ...wished, moves: [one] });
-				expect(
-					after.clashes.filter((clash) => isBlocking(clash) && clash.position === one.position)
-				).toEqual([]);
+				expect(after.clashes.filter((clash) => isBlocking(clash) && clash.key === one.key)).toEqual(
+					[]
+				);
 			})
 		);
 	});
@@ -321,7 +319,7 @@ describe('any request among any other sessions', () => {
 			fc.property(request, (wished) => {
 				const { sessions, free } = plan(wished);
 				for (const slot of free) {
-					const { minutes } = sessions.find(({ position }) => position === slot.position)!;
+					const { minutes } = sessions.find(({ key }) => key === slot.key)!;
 					expect(slot.time >= '08:00').toBe(true);
 					expect(minutesOf(slot.time) + minutes).toBeLessThanOrEqual(minutesOf('18:00'));
 					expect(`${slot.date} ${slot.time}` > `${wished.today} ${wished.now}`).toBe(true);
@@ -335,7 +333,7 @@ describe('any request among any other sessions', () => {
 		fc.assert(
 			fc.property(request, (wished) => {
 				const settled = plan({ ...wished, moves: plan(wished).free });
-				const blocked = new Set(settled.clashes.filter(isBlocking).map(({ position }) => position));
+				const blocked = new Set(settled.clashes.filter(isBlocking).map(({ key }) => key));
 				const taken = [
 					...wished.occupied.flatMap((other) =>
 						keysOf({ ...other, roomId: other.roomId! }, other.cohortId!, other.facilitatorIds).map(
@@ -343,7 +341,7 @@ describe('any request among any other sessions', () => {
 						)
 					),
 					...settled.sessions
-						.filter(({ position }) => !blocked.has(position))
+						.filter(({ key }) => !blocked.has(key))
 						.flatMap((laid) =>
 							keysOf(laid, 'butterflies', ['rana', 'karim']).map((key) => ({ key, own: true }))
 						)

@@ -25,7 +25,7 @@ async function plan(cohort: string, given: { anyway?: 'yes'; with?: string[] } =
 	const input = {
 		...{ cohort, version: here.versionId, weekday: ['2' as const, '4' as const], time: '15:00' },
 		...{ room: here.roomId, with: [here.rana.id, here.karim.id], from: '2026-05-05', move: [] },
-		project: [],
+		...{ project: [], mothersWith: [] },
 		...given
 	};
 	const as = contextOf(fresh, here.coordinator);

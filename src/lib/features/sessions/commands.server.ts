@@ -4,7 +4,7 @@ import { command, type KeyReused, type Outcome } from '#lib/platform/command/com
 import type { Context } from '#lib/platform/command/context.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
-import { isBlocking, plan } from './clashes.rules.ts';
+import { isBlocking, plan, staffOf } from './clashes.rules.ts';
 import type { PlanInput } from './forms.ts';
 import { readPlanRequest, type PlanRequestRefusal } from './planning.queries.server.ts';
 import { slotsOf } from './rules.ts';
@@ -69,6 +69,7 @@ export function planCycle(
 					cycle_id: cycleId,
 					session_plan_id: laid.planId,
 					position: laid.position,
+					strand: laid.strand,
 					room_id: laid.roomId,
 					on_date: laid.date,
 					start_time: laid.time,
@@ -82,11 +83,15 @@ export function planCycle(
 				}))
 			)
 			.execute();
-		await assignFacilitators(ctx, input, {
-			sessionIds: withIds.map(({ id }) => id),
-			fromOn: wish.today
-		});
-		if (!(await takeSlots(ctx, input, withIds))) refuse({ reason: 'clash' });
+		const staffed = withIds.map(({ id, laid }) => ({
+			id,
+			laid,
+			staff: staffOf(wish, laid)
+				.map((one) => one.id)
+				.toSorted()
+		}));
+		await assignFacilitators(ctx, input.cohort, { sessions: staffed, fromOn: wish.today });
+		if (!(await takeSlots(ctx, input.cohort, staffed))) refuse({ reason: 'clash' });
 		await audit({
 			action: 'plan cycle',
 			objectType: 'cycle',
@@ -112,36 +117,50 @@ export function planCycle(
  */
 async function assignFacilitators(
 	ctx: Context,
-	input: PlanInput,
-	{ sessionIds, fromOn }: { sessionIds: string[]; fromOn: string }
+	cohortId: string,
+	{ sessions, fromOn }: { sessions: StaffedSession[]; fromOn: string }
 ): Promise<void> {
 	const section_id = ctx.scope.sectionId;
-	const staff = input.with.toSorted();
 	await ctx.db
 		.insertInto('session_facilitator')
 		.values(
-			sessionIds.flatMap((session_id) =>
-				staff.map((account_id) => ({ session_id, account_id, section_id }))
+			sessions.flatMap(({ id, staff }) =>
+				staff.map((account_id) => ({ session_id: id, account_id, section_id }))
 			)
 		)
 		.execute();
-	await giveTo(ctx, input.cohort, { accountIds: staff, fromOn });
+	const accountIds = [...new Set(sessions.flatMap(({ staff }) => staff))].sort();
+	await giveTo(ctx, cohortId, { accountIds, fromOn });
 }
 
-/** Takes every five minutes of room, cohort and facilitators; false when another plan took one first. */
+/** A laid session with its row's id and who runs it. */
+interface StaffedSession {
+	id: string;
+	laid: LaidSession;
+	staff: string[];
+}
+
+/**
+ * Takes every five minutes of room, cohort and facilitators; false when another plan took one first. Two halves at once
+ * take the time of their cohort once: nothing else of it may go on beside them.
+ */
 async function takeSlots(
 	ctx: Context,
-	input: PlanInput,
-	sessions: { id: string; laid: LaidSession }[]
+	cohortId: string,
+	sessions: StaffedSession[]
 ): Promise<boolean> {
-	const rows = sessions.flatMap(({ id, laid }) =>
-		[
-			`room:${laid.roomId}`,
-			`cohort:${input.cohort}`,
-			...input.with.map((staff) => `staff:${staff}`)
-		].flatMap((resource) =>
+	const rows = sessions.flatMap(({ id, laid, staff }) =>
+		[`room:${laid.roomId}`, ...staff.map((one) => `staff:${one}`)].flatMap((resource) =>
 			slotsOf(laid).map(({ date, slot }) => ({ resource, on_date: date, slot, session_id: id }))
 		)
 	);
-	return insertSlots(ctx, rows);
+	const ofCohort = new Map(
+		sessions.flatMap(({ id, laid }) =>
+			slotsOf(laid).map(({ date, slot }) => [
+				`${date} ${slot}`,
+				{ resource: `cohort:${cohortId}`, on_date: date, slot, session_id: id }
+			])
+		)
+	);
+	return insertSlots(ctx, [...rows, ...ofCohort.values()]);
 }

@@ -7,9 +7,9 @@ const move = z
 	.max(100)
 	.regex(MOVE, 'choose')
 	.transform((text) => {
-		const [, position, year, month, day, hour, minute, roomId] = MOVE.exec(text)!;
+		const [, key, year, month, day, hour, minute, roomId] = MOVE.exec(text)!;
 		return {
-			position: Number(position),
+			key: key!,
 			date: `${year}-${month}-${day}`,
 			time: `${hour}:${minute}`,
 			roomId: roomId ?? null
@@ -17,7 +17,7 @@ const move = z
 	})
 	.pipe(
 		z.strictObject({
-			position: z.number().max(999),
+			key: z.string(),
 			date: date(),
 			time: time(),
 			roomId: id().nullable()
@@ -37,6 +37,13 @@ export const planForm = z.strictObject({
 	with: z
 		.array(id())
 		.min(1, 'choose')
+		.max(10, 'too_long')
+		.transform((ids) => [...new Set(ids)]),
+	/** The mothers' half, where the curriculum has one: empty is as the girls'. */
+	mothersTime: time().optional(),
+	mothersRoom: id().optional(),
+	mothersWith: z
+		.array(id())
 		.max(10, 'too_long')
 		.transform((ids) => [...new Set(ids)]),
 	from: date(),

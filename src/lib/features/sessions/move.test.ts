@@ -5,7 +5,7 @@ import { MOST_MOVES, moveText } from './move.rules.ts';
 const move = planForm.shape.move;
 
 it('reads back what the address carries, with the room only where it is another', () => {
-	const slot = { position: 3, date: '2026-05-12', time: '16:30', roomId: 'green' };
+	const slot = { key: '3', date: '2026-05-12', time: '16:30', roomId: 'green' };
 	expect(moveText(slot, 'blue')).toBe('3.20260512.1630.green');
 	expect(move.parse([moveText(slot, 'blue')])).toEqual([slot]);
 	expect(moveText(slot, 'green')).toBe('3.20260512.1630');

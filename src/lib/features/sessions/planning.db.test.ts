@@ -40,7 +40,7 @@ function inputOf(setting: Setting, given: Partial<PlanInput> = {}): PlanInput {
 		room: setting.roomId,
 		with: [setting.rana.id, setting.karim.id],
 		from: '2026-05-05',
-		...{ project: [], move: [] },
+		...{ project: [], move: [], mothersWith: [] },
 		...given
 	};
 }
@@ -202,8 +202,8 @@ describe('planning a cycle', () => {
 		const room = here.roomId;
 		const outcome = await planAs(here.rana, {
 			move: [
-				{ position: 1, date: '2026-05-20', time: '10:00', roomId: room },
-				{ position: 4, date: '2026-05-06', time: '10:00', roomId: room }
+				{ key: '1', date: '2026-05-20', time: '10:00', roomId: room },
+				{ key: '4', date: '2026-05-06', time: '10:00', roomId: room }
 			]
 		});
 		expect(outcome).toMatchObject({ ok: true, done: { firstDate: '2026-05-06' } });
@@ -281,7 +281,7 @@ describe('planning is refused', () => {
 			expect(await refusal(here.rana, { room: other.roomId })).toBe('not_found');
 			expect(await refusal(here.rana, { cohort: other.cohortId })).toBe('not_found');
 			expect(await refusal(here.rana, { with: [here.rana.id, other.rana.id] })).toBe('not_found');
-			const move = [{ position: 1, date: '2026-05-06', time: '10:00', roomId: other.roomId }];
+			const move = [{ key: '1', date: '2026-05-06', time: '10:00', roomId: other.roomId }];
 			expect(await refusal(here.rana, { move })).toBe('not_found');
 		}
 		expect(await refusal(here.rana, { version: far.versionId })).toBe('not_found');
@@ -316,7 +316,7 @@ describe('planning is refused', () => {
 				source: 'test'
 			})
 			.execute();
-		const move = [{ position: 4, date: '2031-05-01', time: '10:00', roomId: here.roomId }];
+		const move = [{ key: '4', date: '2031-05-01', time: '10:00', roomId: here.roomId }];
 		expect(await refusal(here.rana, { move })).toBe('clash');
 	});
 
@@ -375,7 +375,7 @@ describe('at the same moment', () => {
 			planAs(here.rana, {
 				cohort: other,
 				room: green,
-				move: dates.map((date, i) => ({ position: 4 - i, date, time: '15:00', roomId: green }))
+				move: dates.map((date, i) => ({ key: String(4 - i), date, time: '15:00', roomId: green }))
 			})
 		]);
 		await untilWaiting(2);
@@ -432,14 +432,14 @@ describe('what the planner learns of others', () => {
 		await addSession(fresh, cycle, { date: '2026-05-07' });
 		const [seen] = await clashesFor(here.coordinator);
 		expect(seen).toMatchObject({
-			position: 2,
+			key: '2',
 			kind: 'room',
 			who: ['Cedars'],
 			time: timesOf({ time: '15:00', minutes: 60 })
 		});
 		const [busy] = await clashesFor(here.rana);
 		expect(busy).toMatchObject({
-			position: 2,
+			key: '2',
 			kind: 'room',
 			who: [],
 			time: timesOf({ time: '15:00', minutes: 60 })
@@ -456,7 +456,7 @@ describe('what the planner learns of others', () => {
 			.execute();
 		expect(await clashesFor(here.rana)).toEqual([
 			{
-				position: 1,
+				key: '1',
 				kind: 'facilitator',
 				level: 'block',
 				who: ['Karim'],
@@ -473,7 +473,7 @@ describe('what the planner learns of others', () => {
 		await addSession(fresh, cycle, { date: '2026-05-05' });
 		expect(await clashesFor(here.rana)).toEqual([
 			{
-				position: 1,
+				key: '1',
 				kind: 'person',
 				level: 'warn',
 				who: ['Nour'],

@@ -14,9 +14,11 @@ import { addDays } from '#lib/platform/clock/days.ts';
 import { dateIn, timeIn } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
+import type { Strand } from '#lib/platform/db/vocabularies.ts';
 import type { PlanRequest } from './clashes.rules.ts';
 import type { PlanInput } from './forms.ts';
 import { layOut } from './rules.ts';
+import { hasHalves } from './strands.rules.ts';
 import { mayOpen } from './queries.server.ts';
 import type { Booking, PlanDoubt } from './types.ts';
 import { groupOf } from './words.ts';
@@ -50,10 +52,17 @@ export async function readPlanRequest(
 	];
 	const version = versions.find(({ id }) => id === input.version);
 	const facilitators = staff.filter(({ id }) => input.with.includes(id));
-	const knowsRooms = [input.room, ...input.move.map(({ roomId }) => roomId ?? input.room)].every(
-		(id) => rooms.some((room) => room.id === id)
-	);
-	if (!centre || !version || !knowsRooms || facilitators.length !== new Set(input.with).size)
+	const apart = version && hasHalves(version.plans) ? input.mothersWith : [];
+	const mothersFacilitators = staff.filter(({ id }) => apart.includes(id));
+	const mothersRoom = input.mothersRoom ?? input.room;
+	const knowsRooms = [
+		...[input.room, mothersRoom],
+		...input.move.map(({ roomId }) => roomId ?? input.room)
+	].every((id) => rooms.some((room) => room.id === id));
+	const knowsStaff =
+		facilitators.length === new Set(input.with).size &&
+		mothersFacilitators.length === new Set(apart).size;
+	if (!centre || !version || !knowsRooms || !knowsStaff)
 		return { ok: false, refusal: { reason: 'not_found' } };
 	if (cohort.status === 'closed') return { ok: false, refusal: { reason: 'cohort_closed' } };
 	const sentence = {
@@ -64,12 +73,13 @@ export async function readPlanRequest(
 		startsOn: input.from,
 		time: input.time,
 		roomId: input.room,
+		mothers: { time: input.mothersTime ?? input.time, roomId: mothersRoom },
 		moves: input.move
 	};
 	const dates = layOut(sentence).sessions.map(({ date }) => date);
 	const occupied = await listOccupied(ctx, {
 		cohort,
-		facilitatorIds: input.with,
+		facilitatorIds: [...input.with, ...apart],
 		// a day more on either side: a session around midnight lies on two
 		from: addDays(
 			dates.reduce((a, b) => (a < b ? a : b), input.from),
@@ -89,6 +99,8 @@ export async function readPlanRequest(
 			cohort,
 			rooms,
 			facilitators,
+			mothersFacilitators,
+			halfCounts: await countHalves(ctx, cohort),
 			occupied,
 			doubts: await doubtsAbout(ctx, cohort, version),
 			lastHolidayYear: await lastHolidayYear(ctx),
@@ -96,6 +108,21 @@ export async function readPlanRequest(
 			now: timeIn(centre.zone, ctx.now)
 		}
 	};
+}
+
+/** How many members a half of the cohort is for: who is of no strand may be in either. */
+async function countHalves({ db, scope }: Context, { id, memberCount }: Cohort) {
+	const rows = await db
+		.selectFrom('cohort_member')
+		.select((eb) => ['strand', eb.fn.countAll<number>().as('count')])
+		.where('section_id', '=', scope.sectionId)
+		.where('cohort_id', '=', id)
+		.where('left_on', 'is', null)
+		.where('strand', 'in', ['girls', 'mothers'])
+		.groupBy('strand')
+		.execute();
+	const of = (strand: Strand) => Number(rows.find((row) => row.strand === strand)?.count ?? 0);
+	return { girls: memberCount - of('mothers'), mothers: memberCount - of('girls') };
 }
 
 /** What a planner is asked: whether a curriculum made for others is meant, or one the cohort had in whatever version. */

@@ -94,7 +94,7 @@ describe('laying a cycle out', () => {
 	});
 
 	it('takes a moved session to its own date, time and room, and leaves the others', () => {
-		const moves = [{ position: 2, date: '2026-05-08', time: '10:00', roomId: 'green' }];
+		const moves = [{ key: '2', date: '2026-05-08', time: '10:00', roomId: 'green' }];
 		const { sessions } = layOut(aWish({ moves }));
 		expect(sessions[1]).toMatchObject({ ...moves[0], planId: 'plan 2', moved: true });
 		expect(sessions.filter(({ moved }) => moved)).toHaveLength(1);

@@ -4,7 +4,7 @@ import { within, type Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
 import type { Tables } from '#lib/platform/db/schema.ts';
-import { known, SESSION_STATUSES } from '#lib/platform/db/vocabularies.ts';
+import { known, SESSION_STATUSES, STRANDS } from '#lib/platform/db/vocabularies.ts';
 import { collatorIn } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
@@ -150,9 +150,12 @@ export interface CycleCard {
 	/** Civil dates of its first and last session. */
 	startsOn: string;
 	endsOn: string;
-	/** Cancelled ones left out. */
+	/** Cancelled ones left out, two halves counted once. */
 	sessionCount: number;
 }
+
+/** Of a cycle's `session`: its position, which two halves share; its own id where it stands beside them. */
+export const ofPosition = sql<string>`coalesce(cast(session.position as text), session.id)`;
 
 /** The cycles within reach that end on a date or later, by centre, then the latest first. */
 export async function listCycles(
@@ -179,7 +182,7 @@ export async function listCycles(
 				.selectFrom('session')
 				.whereRef('session.cycle_id', '=', 'cycle.id')
 				.where('session.status', 'not in', ['draft', 'cancelled'])
-				.select((count) => count.fn.countAll<number>().as('session_count'))
+				.select((meeting) => meeting.fn.count<number>(ofPosition).distinct().as('session_count'))
 				.as('session_count')
 		)
 		.where('cycle.cohort_id', 'in', cohortsInScope(ctx).clearSelect().select('cohort.id'))
@@ -219,6 +222,7 @@ function cards(ctx: Context, found: 'in section' | 'by id' = 'in section') {
 			'session.session_plan_id',
 			'session.centre_id',
 			'session.position',
+			'session.strand',
 			'session.on_date',
 			'session.start_time',
 			'session.minutes',
@@ -329,6 +333,7 @@ function asCard(ctx: Context, row: CardRow, locale: Locale): SessionCard {
 		cohort: isOwn ? groupOf(row, locale) : '',
 		title: isOwn ? titleOf(row, locale) : '',
 		position: row.position,
+		strand: isOwn ? known(STRANDS, row.strand) : '',
 		room: whereOf(row, locale),
 		centreId: row.centre_id,
 		date: row.on_date,

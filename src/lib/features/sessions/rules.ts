@@ -3,6 +3,7 @@ import type { Centre, ClosedDay } from '#lib/features/centres/types.ts';
 import type { SessionPlan } from '#lib/features/curricula/types.ts';
 import { addDays, daysBetween, minutesOf, weekdayOf } from '#lib/platform/clock/days.ts';
 import { clockNotice } from '#lib/platform/clock/zone.ts';
+import { keyOf, meetingsOf } from './strands.rules.ts';
 import type { LaidSession, Move, Booking, SkippedDay } from './types.ts';
 
 /** Longest a pattern is followed; a curriculum of 200 weekly sessions fits. */
@@ -21,6 +22,8 @@ export interface Sentence {
 	startsOn: string;
 	time: string;
 	roomId: string;
+	/** Where and when mothers meet while girls meet apart from them. */
+	mothers: { time: string; roomId: string };
 	moves: readonly Move[];
 }
 
@@ -31,7 +34,7 @@ export interface Layout {
 }
 
 /**
- * Lays every session of a curriculum out on the chosen weekdays from the start on. Confirmed holidays
+ * Lays every session of a curriculum out on the chosen weekdays from the start on, two halves on one day. Confirmed holidays
  * and closures are skipped, named, and extend the end; expected ones stay and are marked. Empty when
  * the centre works on none of the weekdays.
  */
@@ -45,35 +48,40 @@ export function layOut(sentence: Sentence): Layout {
 	};
 	if (weekdays.length === 0) return layout;
 	const last = addDays(startsOn, MOST_DAYS);
-	for (
-		let date = startsOn;
-		layout.sessions.length < plans.length && date < last;
-		date = addDays(date, 1)
-	) {
+	const meetings = meetingsOf(plans);
+	let position = 1;
+	for (let date = startsOn; position <= meetings.length && date < last; date = addDays(date, 1)) {
 		if (!weekdays.includes(weekdayOf(date))) continue;
 		const day = dayState(centre, closedDays, date);
 		if (day.state === 'skipped') layout.skipped.push({ date, name: day.day.name });
-		else layout.sessions.push(lay(sentence, layout.sessions.length, date));
+		else {
+			for (const plan of meetings[position - 1]!)
+				layout.sessions.push(lay(sentence, { plan, position }, date));
+			position += 1;
+		}
 	}
 	return layout;
 }
 
 function lay(
-	{ centre, closedDays, plans, roomId, time, moves }: Sentence,
-	index: number,
+	sentence: Sentence,
+	{ plan, position }: { plan: SessionPlan; position: number },
 	date: string
 ): LaidSession {
-	const plan = plans[index]!;
-	const move = moves.find((move) => move.position === index + 1);
-	const when = { date: move?.date ?? date, time: move?.time ?? time };
+	const { centre, closedDays, moves } = sentence;
+	const { strand } = plan;
+	const key = keyOf({ position, strand });
+	const usual = strand === 'mothers' ? sentence.mothers : sentence;
+	const move = moves.find((move) => move.key === key);
+	const when = { date: move?.date ?? date, time: move?.time ?? usual.time };
 	const day = dayState(centre, closedDays, when.date);
 	return {
-		position: index + 1,
+		...{ key, position, strand },
 		planId: plan.id,
 		title: plan.title,
 		...when,
 		minutes: plan.minutes,
-		roomId: move?.roomId ?? roomId,
+		roomId: move?.roomId ?? usual.roomId,
 		moved: move !== undefined,
 		doubtful: day.state === 'doubtful' ? day.day.name : null,
 		clock: clockNotice(when.date, when.time, centre.zone)
@@ -117,7 +125,7 @@ function lastSlot({ time, minutes }: Span): number {
 /** A laid session as something other sessions of the same plan collide with. */
 export function asOccupied(laid: LaidSession, cohortId: string, facilitatorIds: string[]): Booking {
 	return {
-		sessionId: `laid ${laid.position}`,
+		sessionId: `laid ${laid.key}`,
 		cohort: null,
 		cohortId,
 		roomId: laid.roomId,

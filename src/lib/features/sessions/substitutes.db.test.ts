@@ -73,7 +73,7 @@ async function planned(cohort: string, room: string, time: string, by: Account[]
 			room,
 			with: by.map(({ id }) => id),
 			from: DATE,
-			...{ project: [], move: [] }
+			...{ project: [], move: [], mothersWith: [] }
 		},
 		key()
 	);

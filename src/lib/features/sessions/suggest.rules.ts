@@ -21,17 +21,22 @@ interface Choices {
 
 /**
  * What the planner's sentence says before anyone has chosen: a curriculum made for the cohort, the first
- * room that holds it, the planner among the facilitators, from tomorrow. The weekdays are left open.
+ * room that holds it, another for mothers where they meet apart, the planner among the facilitators, from tomorrow. The
+ * weekdays are left open.
  */
 export function suggest({ centre, cohort, rooms, staff, versions, plannerId, today }: Choices) {
 	const fitting = versions.find(({ audience }) => audience === cohort.audience) ?? versions[0];
 	const roomy = rooms.find(({ capacity }) => capacity >= cohort.memberCount) ?? rooms[0];
+	const time = usualTime(startTimes(centre, fitting));
 	return {
 		cohort: cohort.id,
 		version: fitting?.id ?? '',
 		weekday: [] as string[],
-		time: usualTime(startTimes(centre, fitting)),
+		time,
 		room: roomy?.id ?? '',
+		mothersTime: time,
+		mothersRoom: (rooms.find(({ id }) => id !== roomy?.id) ?? roomy)?.id ?? '',
+		mothersWith: [] as string[],
 		with: staff.filter(({ id }) => id === plannerId).map(({ id }) => id),
 		from: addDays(today, 1)
 	};

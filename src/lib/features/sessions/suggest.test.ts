@@ -44,6 +44,9 @@ it('suggests a curriculum made for the cohort, a room that holds it, the planner
 		weekday: [],
 		time: '15:00',
 		room: 'large',
+		mothersTime: '15:00',
+		mothersRoom: 'small',
+		mothersWith: [],
 		with: ['rana'],
 		from: '2027-01-01'
 	});

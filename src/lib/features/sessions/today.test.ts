@@ -13,6 +13,7 @@ function card(time: string, given: Partial<SessionCard> = {}): SessionCard {
 		cohort: 'Cedars',
 		title: 'Title',
 		position: 1,
+		strand: '',
 		room: 'Blue room',
 		centreId: 'centre',
 		date: TODAY,

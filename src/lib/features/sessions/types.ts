@@ -1,4 +1,5 @@
 import type { Audience, SessionStatus } from '#lib/platform/db/schema.ts';
+import type { Strand } from '#lib/platform/db/vocabularies.ts';
 
 /** A session as lists, the week and Today show it. */
 export interface SessionCard {
@@ -11,8 +12,10 @@ export interface SessionCard {
 	/** Its cohort's name; an open session's own. */
 	cohort: string;
 	title: string;
-	/** Within its cycle; null: beside it. */
+	/** Within its cycle, which two halves share; null: beside it. */
 	position: number | null;
+	/** Whose half it is; empty: everybody's alike. */
+	strand: Strand;
 	/** The room, or the place elsewhere. */
 	room: string;
 	centreId: string;
@@ -43,8 +46,11 @@ export interface StandIn {
 
 /** One session of a plan, before it is confirmed. */
 export interface LaidSession {
-	/** 1 for the first of the cycle. */
+	/** Names it among those of its plan: its position, and whose half it is. */
+	key: string;
+	/** 1 for the first of the cycle; two halves share it. */
 	position: number;
+	strand: Strand;
 	planId: string;
 	title: string;
 	date: string;
@@ -66,10 +72,11 @@ export interface SkippedDay {
 
 /** A wish to hold one session elsewhere, as the planner's address carries it. */
 export interface Move {
-	position: number;
+	/** Of the laid session. */
+	key: string;
 	date: string;
 	time: string;
-	/** null: the sentence's room. */
+	/** null: the room the sentence gives it. */
 	roomId: string | null;
 }
 
@@ -89,11 +96,21 @@ export interface Booking {
 }
 
 export type ClashKind =
-	'room' | 'facilitator' | 'cohort' | 'person' | 'hours' | 'crowded' | 'alone' | 'closed' | 'past';
+	| 'room'
+	| 'half'
+	| 'facilitator'
+	| 'cohort'
+	| 'person'
+	| 'hours'
+	| 'crowded'
+	| 'alone'
+	| 'closed'
+	| 'past';
 
 /** One reason against a laid session; `block` cannot be confirmed, `warn` can. */
 export interface Clash {
-	position: number;
+	/** Of the laid session. */
+	key: string;
 	kind: ClashKind;
 	level: 'block' | 'warn';
 	/** The other cohort, the facilitators, the shared members or the closing hours, for the sentence. */
@@ -103,7 +120,8 @@ export interface Clash {
 }
 
 export interface FreeSlot {
-	position: number;
+	/** Of the laid session. */
+	key: string;
 	date: string;
 	time: string;
 	roomId: string;

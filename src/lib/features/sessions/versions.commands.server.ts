@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { keepCounts } from '#lib/features/counts/commands.server.ts';
 import type { FullVersion } from '#lib/features/curricula/types.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -10,7 +11,8 @@ export type GoOnRefusal = { reason: 'not_found' | 'not_published' | 'nothing_to_
 /**
  * Lets the sessions of a cycle that are still to come follow another published version of its curriculum: each the
  * plan its own became. Days, times and minutes stay; what was held stays with the version it was held by, and so does
- * a session whose plan is no longer there.
+ * a session whose plan is no longer there. Who is reached or has completed is counted by the rule of the new version
+ * from then on, in all of the cycle.
  */
 export function goOnWith(
 	ctx: Context,
@@ -51,6 +53,7 @@ export function goOnWith(
 				.where('id', '=', cycle)
 				.where('section_id', '=', ctx.scope.sectionId)
 				.execute();
+			await keepCounts(ctx.db, ctx.scope.sectionId, { cycles: [cycle] });
 			await audit({
 				action: 'go on with version',
 				objectType: 'cycle',

@@ -1,7 +1,8 @@
 import type { SessionStatus } from '#lib/platform/db/schema.ts';
-import type { SessionMode } from '#lib/platform/db/vocabularies.ts';
+import type { SessionMode, Strand } from '#lib/platform/db/vocabularies.ts';
 import { momentOf } from './today.rules.ts';
-import type { Clash, PlanDoubt } from './types.ts';
+import type { Clash, PlanDoubt, SessionCard } from './types.ts';
+import { strandWord } from '#lib/features/curricula/words.ts';
 import { minutesOf } from '#lib/platform/clock/days.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { audienceWord } from '#lib/features/cohorts/words.ts';
@@ -16,6 +17,8 @@ export function clashWords({ kind, who, time }: Clash, locale: Locale): string {
 	switch (kind) {
 		case 'room':
 			return m.clash_room({ who: names, time: at });
+		case 'half':
+			return m.clash_half({ time: at });
 		case 'facilitator':
 			return m.clash_facilitator({ who: names, time: at });
 		case 'cohort':
@@ -62,9 +65,19 @@ export function beadStateAt(
 	return moment === 'running' ? 'now' : moment === 'owed' ? 'missing' : 'planned';
 }
 
-/** Which one of its cycle a session is, and what it is about: `3. I am lovable`. */
-export function nthWords({ position, title }: { position: number | null; title: string }): string {
-	return position === null ? title : m.session_nth({ position, title });
+/** Which one of its cycle a session is, what it is about and whose half: `3. I am lovable`. */
+export function nthWords({
+	position,
+	title,
+	strand
+}: Pick<SessionCard, 'position' | 'title' | 'strand'>): string {
+	const about = withStrand(title, strand);
+	return position === null ? about : m.session_nth({ position, title: about });
+}
+
+/** A cohort, or what a session is about, with whose half it is: `Jasmine · Mothers`. */
+export function withStrand(text: string, strand: Strand): string {
+	return strand === '' ? text : `${text} · ${strandWord(strand)}`;
 }
 
 /** Under which name a session is known: its cohort's; without one, what it says itself. */

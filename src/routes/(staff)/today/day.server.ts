@@ -10,6 +10,7 @@ import {
 	listUnrecorded
 } from '#lib/features/sessions/queries.server.ts';
 import { listLeft } from '#lib/features/sessions/ahead.queries.server.ts';
+import { withHalvesOnce } from '#lib/features/sessions/strands.rules.ts';
 import { listComingStandIns } from '#lib/features/sessions/substitutes.queries.server.ts';
 import { todayOf } from '#lib/features/sessions/today.rules.ts';
 import { beadStateAt } from '#lib/features/sessions/words.ts';
@@ -37,8 +38,10 @@ export async function loadDay({ locals }: Pick<PageServerLoadEvent, 'locals'>) {
 	const time = timeIn(zone, locals.now);
 	const day = todayOf(sessions, today, time);
 	const cycle = day.now?.cohortId
-		? (await listSessionsOf(ctx, day.now.cohortId, locale)).filter(
-				({ cycleId }) => cycleId === day.now?.cycleId
+		? withHalvesOnce(
+				(await listSessionsOf(ctx, day.now.cohortId, locale)).filter(
+					({ cycleId }) => cycleId === day.now?.cycleId
+				)
 			)
 		: [];
 	const [plan] = day.now?.planId ? await readPlans(ctx, { planId: day.now.planId }) : [];

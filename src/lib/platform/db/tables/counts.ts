@@ -9,8 +9,8 @@ export interface CountsTables {
 		centre_id: string;
 		section_id: string;
 		times_count: number;
-		/** The day age is taken on: the first there in the period. */
-		first_on: CivilDate;
+		/** The day age is taken on: the first in the period by which they count as reached; null: they do not yet. */
+		reached_on: CivilDate | null;
 	};
 	/** Kept counts: a held session of the period, also one nobody came to. */
 	reached_session: {

@@ -1,3 +1,4 @@
+import { listCycleStandings } from '#lib/features/attendance/standing.queries.server.ts';
 import { enrol } from '#lib/features/cohorts/commands.server.ts';
 import { enrolForm, knownChoice, knownForm } from '#lib/features/cohorts/forms.ts';
 import { enrolKnown } from '#lib/features/cohorts/membership.commands.server.ts';
@@ -34,6 +35,7 @@ export const load: PageServerLoad = async (event) => {
 			locale
 		),
 		sessions: await listSessionsOf(ctx, cohort.id, locale),
+		standings: await listCycleStandings(ctx, cohort.id, locale),
 		form: openForm(event),
 		known: openForm(event)
 	};

@@ -8,6 +8,7 @@ import { planCycle } from '#lib/features/sessions/commands.server.ts';
 import { planForm } from '#lib/features/sessions/forms.ts';
 import { PLAN_REFUSALS, wishWords } from '#lib/features/sessions/refusals.ts';
 import { startTimes, suggest } from '#lib/features/sessions/suggest.rules.ts';
+import { hasHalves } from '#lib/features/sessions/strands.rules.ts';
 import { readPlanRequest } from '#lib/features/sessions/planning.queries.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
@@ -66,19 +67,19 @@ async function offerFor({ locals }: Pick<RequestEvent, 'locals'>, form: FormView
 		plannerId: ctx.actor.accountId
 	});
 	const asked = valueOf(form, 'version') || suggested.version;
+	const version = versions.find(({ id }) => id === asked);
 	return {
 		suggested,
 		today,
-		times: startTimes(
-			centre,
-			versions.find(({ id }) => id === asked)
-		),
+		times: startTimes(centre, version),
+		/** Girls and mothers meet apart in it. */
+		halves: version !== undefined && hasHalves(version.plans),
 		cohort,
 		cohorts: cohorts.filter(({ status, id }) => status === 'open' || id === cohort.id),
 		rooms,
 		staff,
 		projects: await listChoices(ctx, locale),
-		versions: versions.map(({ id, name, plans }) => ({ id, name, sessionCount: plans.length }))
+		versions: versions.map(({ id, name }) => ({ id, name }))
 	};
 }
 

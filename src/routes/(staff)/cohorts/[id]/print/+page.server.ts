@@ -26,7 +26,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		sheet,
 		/** As many as the sheet has columns; null where no session is planned yet. */
 		dates: Array.from({ length: count }, (_, place) => next[place] ?? null).map(
-			(session) => session && { date: session.date, time: session.time, minutes: session.minutes }
+			(session) =>
+				session && {
+					...{ date: session.date, time: session.time },
+					...{ minutes: session.minutes, strand: session.strand }
+				}
 		),
 		facilitators: [...new Set(next.flatMap(({ facilitators }) => facilitators))],
 		members: await listMembers(ctx, { cohortId: cohort.id, date: today }, locale)
