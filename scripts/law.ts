@@ -27,6 +27,7 @@ export const FEATURES = [
 	'kits',
 	'advisory',
 	'wording',
+	'asking',
 	'feedback',
 	'outcomes',
 	'targets',

@@ -6,13 +6,13 @@ import { instantOf } from '../../platform/clock/zone.ts';
 import type { FormLength, NewRow } from '../../platform/db/schema.ts';
 import {
 	formFor,
-	OPEN_ITEMS,
+	isOpen,
 	optionsOf,
 	type Answer,
 	type Band,
 	type Form,
 	type Item
-} from '#lib/features/feedback/bank.rules.ts';
+} from '#lib/features/asking/bank.rules.ts';
 import { ageOn } from '../people/rules.ts';
 import { FEWEST_SHOWN } from '../feedback/disclosure.rules.ts';
 import { bandsFor, lengthOf } from '../feedback/rules.ts';
@@ -173,7 +173,7 @@ function answerTo(form: Form, item: Item, chance: Dice, mood: number): Answer {
 	const roll = chance.roll();
 	if (roll < 0.06) return 'skipped';
 	if (roll < 0.1) return 'dont_know';
-	if (OPEN_ITEMS.includes(item)) return chance.roll() < 0.55 ? 'answered' : 'skipped';
+	if (isOpen(item, form)) return chance.roll() < 0.55 ? 'answered' : 'skipped';
 	const options = optionsOf(item, form)!;
 	const leaning =
 		item === 'best' ? LEANING_OF_BEST : options.length === 3 ? LEANING_OF_THREE : LEANING;

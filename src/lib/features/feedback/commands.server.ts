@@ -1,3 +1,4 @@
+import { askedForSession } from '#lib/features/asking/queries.server.ts';
 import { findSession } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
@@ -45,7 +46,7 @@ export function openFeedback(
 			action: 'open feedback',
 			objectType: 'session',
 			objectId: session.id,
-			fields: ['code', 'length', 'asks_words']
+			fields: ['code', 'length', 'asks_words', 'asked_version_id']
 		});
 		return { sessionId: session.id };
 	});
@@ -178,7 +179,8 @@ async function insertCode(
 				opened_by: ctx.actor.accountId,
 				opened_at: ctx.now,
 				closed_at: null,
-				started_count: 0
+				started_count: 0,
+				asked_version_id: await askedForSession(ctx, sessionId)
 			})
 			.onConflict((conflict) => conflict.doNothing())
 			.executeTakeFirst();

@@ -1,4 +1,4 @@
-import type { Item } from './bank.rules.ts';
+import type { Item } from '#lib/features/asking/bank.rules.ts';
 import type { FormResult, ItemResult, SessionResults, ShownResults, Whose } from './types.ts';
 
 /** What a list shows of every form that asks it: was it good, was it safe. */
@@ -23,7 +23,9 @@ export function formsOf({ forms }: Pick<SessionResults, 'forms'>, whose: Whose):
 
 /** The items a list shows of a form, in the form's order. */
 export function headlinesOf({ items }: FormResult): ItemResult[] {
-	return items.filter(({ item }) => HEADLINES.includes(item));
+	const headlines = items.filter(({ item }) => HEADLINES.includes(item));
+	// A form of the section's own may ask none of them.
+	return headlines.length > 0 ? headlines : items.slice(0, 1);
 }
 
 /** Whether so many skipped an item that its wording should be looked at; false where the counts are not shown. */
