@@ -16,6 +16,7 @@ import {
 import { ageOn } from '../people/rules.ts';
 import { FEWEST_SHOWN } from '../feedback/disclosure.rules.ts';
 import { bandsFor, lengthOf } from '../feedback/rules.ts';
+import { ASKED_DAYS, MOTHERS_ASKED } from './asking.ts';
 import { CAST, COHORTS, OPEN_CODE, SECTIONS } from './cast.ts';
 import { CHANGES, IDEAS, MOTHERS_CHANGES } from './children-words.ts';
 import type { CohortPlan } from './cohorts.ts';
@@ -107,12 +108,15 @@ function hear(feedback: Feedback, ring: KeyRing, heard: Heard): void {
 		? [[most.band, ages.length]]
 		: most.bands.map((band) => [band, ages.filter((age) => isOf(band, age)).length]);
 	const isRead = session.on_date < unreadFrom;
+	const isAsked =
+		plan.run?.version === 'mothersAndDaughters' && session.on_date >= addDays(today, -ASKED_DAYS);
+	const asked = isAsked ? MOTHERS_ASKED : null;
 	let sentCount = 0;
 	for (const [band, count] of groups) {
 		const sent = Math.round(count * share);
 		sentCount += sent;
 		if (!isFlooded)
-			answer(feedback, ring, { session, form: formFor(band, length), sent, chance, isRead });
+			answer(feedback, ring, { session, form: formFor(band, length, asked), sent, chance, isRead });
 	}
 	const endsAt = instantOf(
 		session.on_date,
@@ -122,6 +126,7 @@ function hear(feedback: Feedback, ring: KeyRing, heard: Heard): void {
 	const isVouched = session.on_date < addDays(today, -VOUCHED_DAYS);
 	feedback.codes.push({
 		...codeOf(session, plan, { length, code: codeFor(session.id), closedAt: endsAt }),
+		asked_version_id: asked?.id ?? null,
 		started_count: isFlooded ? plan.memberCount + 28 : sentCount,
 		member_count: plan.memberCount
 	});

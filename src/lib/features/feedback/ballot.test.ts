@@ -165,7 +165,7 @@ describe('what the form does not offer', () => {
 
 	it('whatever is posted, a ballot holds answers of its own form alone', () => {
 		const given = fc.record({
-			item: fc.constantFrom(...ITEMS),
+			item: fc.constantFrom(...BANK_ITEMS),
 			answer: fc.constantFrom<Answer>(
 				'yes',
 				'mostly',
@@ -182,7 +182,9 @@ describe('what the form does not offer', () => {
 				for (const { item, answer: one, words } of many) ballot = answer(ballot, item, one, words);
 				const { items } = formFor(band, 'pulse');
 				expect(items).toEqual(expect.arrayContaining(Object.keys(ballot.answers)));
-				expect(screenOf({ length: 'pulse', asksWords: true, asked: null }, ballot, 'on')).toBeDefined();
+				expect(
+					screenOf({ length: 'pulse', asksWords: true, asked: null }, ballot, 'on')
+				).toBeDefined();
 			})
 		);
 	});

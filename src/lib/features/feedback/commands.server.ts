@@ -3,6 +3,7 @@ import { findSession } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import type { FormLength } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { newCode } from './codes.queries.server.ts';
@@ -40,7 +41,8 @@ export function openFeedback(
 		if (stands.state === 'closed' || stands.state === 'counting')
 			return refuse({ reason: 'closed' });
 		if (stands.state !== 'can_open') return refuse({ reason: stands.state });
-		if (!(await insertCode(ctx, session.id, stands.length))) refuse({ reason: 'already_open' });
+		if (!(await insertCode(ctx, session.id, { length: stands.length })))
+			refuse({ reason: 'already_open' });
 		await decideWords(ctx, session.id);
 		await audit({
 			action: 'open feedback',
@@ -86,7 +88,7 @@ export function openFreshCode(
  * Writes down with the code whether it asks for words, now that it is known who opened it: that is one who ran the
  * session. A reader named later does not change what the children under this code are asked.
  */
-async function decideWords({ db }: Context, sessionId: string): Promise<void> {
+export async function decideWords({ db }: Context, sessionId: string): Promise<void> {
 	const isRead = (await sessionsWithReader(db, [sessionId])).has(sessionId);
 	await db
 		.updateTable('feedback_code')
@@ -161,11 +163,11 @@ function openCode({ db }: Context, sessionId: string, number: number) {
 		.executeTakeFirst();
 }
 
-/** False when somebody else opened one at the same moment. */
-async function insertCode(
+/** False when somebody else opened one at the same moment. `paperOn`: the civil date a code for paper alone is open. */
+export async function insertCode(
 	ctx: Context,
 	sessionId: string,
-	length: 'pulse' | 'full'
+	{ length, paperOn }: { length: FormLength; paperOn?: string }
 ): Promise<boolean> {
 	for (let draw = 0; draw < DRAWS; draw += 1) {
 		const { numInsertedOrUpdatedRows } = await ctx.db
@@ -180,6 +182,7 @@ async function insertCode(
 				opened_at: ctx.now,
 				closed_at: null,
 				started_count: 0,
+				...(paperOn && { is_paper: 1, fresh_on: paperOn }),
 				asked_version_id: await askedForSession(ctx, sessionId)
 			})
 			.onConflict((conflict) => conflict.doNothing())

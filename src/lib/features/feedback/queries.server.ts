@@ -12,7 +12,7 @@ import type { Asked } from '#lib/features/asking/types.ts';
 import { openWords } from './counting.commands.server.ts';
 import { onLadder, readerOf, type LadderReader } from './disclosure.rules.ts';
 import { memberAges } from './members.queries.server.ts';
-import { ranBy } from './ran-by.queries.server.ts';
+import { keptBackFrom } from './ran-by.queries.server.ts';
 import { resultsTable } from './results-table.words.ts';
 import { agesFor, isCounted } from './rules.ts';
 import { afterTheWord } from './said.rules.ts';
@@ -81,7 +81,7 @@ async function resultsOf(
 	const sessionIds = [...new Set(closed.map(({ session_id }) => session_id))];
 	if (sessionIds.length === 0) return [];
 	const sessions = await listSessionsById(ctx, sessionIds, locale);
-	const ranBySelf = await ranBy(ctx, sessionIds);
+	const ranBySelf = await keptBackFrom(ctx, sessionIds);
 	const vouches = await vouchStates(ctx, sessions, ranBySelf);
 	const codeIds = closed.map(({ id }) => id);
 	const counts = Map.groupBy(
