@@ -108,7 +108,15 @@ export const FORMS: readonly Form[] = [
 ];
 
 function form(band: Band, length: FormLength, items: readonly Item[], version = 1): Form {
-	return { id: `${length} ${band} ${version}`, band, length, version, items, askedId: null, own: [] };
+	return {
+		id: `${length} ${band} ${version}`,
+		band,
+		length,
+		version,
+		items,
+		askedId: null,
+		own: []
+	};
 }
 
 /** The form a band answers now: of a section's own version, where that has one for it, else the one that comes with Halqa. */

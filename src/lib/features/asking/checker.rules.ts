@@ -46,7 +46,8 @@ export function questionWarnings(
 ): Warning[] {
 	const warnings: Warning[] = [];
 	for (const band of bands) {
-		if (question.kind === 'words' && band === '6-9') warnings.push({ rule: 'writing_too_young', band });
+		if (question.kind === 'words' && band === '6-9')
+			warnings.push({ rule: 'writing_too_young', band });
 		if (question.options.length > MOST_PICKED[band])
 			warnings.push({
 				...{ rule: 'too_many_options', band },
@@ -55,7 +56,10 @@ export function questionWarnings(
 		for (const locale of languages) {
 			const text = question.texts[band]?.[locale];
 			if (!text) warnings.push({ rule: 'language_missing', band, locale });
-			else warnings.push(...wordingFaults(text, { band, locale }).map((one) => ({ ...one, band, locale })));
+			else
+				warnings.push(
+					...wordingFaults(text, { band, locale }).map((one) => ({ ...one, band, locale }))
+				);
 		}
 	}
 	return [...warnings, ...optionWarnings(question, languages)];

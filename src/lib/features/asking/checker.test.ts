@@ -30,22 +30,47 @@ const EXAMPLES: Record<WordingRule, Record<Locale, { good: string[]; bad: string
 		}
 	},
 	two_in_one: {
-		en: { good: ['Did you like the songs?'], bad: ['Did you like the songs and the games?', 'Was it fun? Was it safe?'] },
-		fr: { good: ['As-tu aimé les chansons ?'], bad: ['As-tu aimé les chansons et les jeux ?', 'Chanter ou jouer ?'] },
+		en: {
+			good: ['Did you like the songs?'],
+			bad: ['Did you like the songs and the games?', 'Was it fun? Was it safe?']
+		},
+		fr: {
+			good: ['As-tu aimé les chansons ?'],
+			bad: ['As-tu aimé les chansons et les jeux ?', 'Chanter ou jouer ?']
+		},
 		ar: {
 			good: ['هل أحببتم الأغاني؟', 'هل كان الوقت كافيًا وقت اللعب؟'],
 			bad: ['هل أحببتم الأغاني والألعاب؟', 'هل الغناء أو اللعب أجمل؟']
 		}
 	},
 	negative: {
-		en: { good: ['Was the room quiet enough?'], bad: ['Was the room not too loud?', 'Didn’t you feel safe?', 'Was it never boring?'] },
-		fr: { good: ['La salle était-elle calme ?'], bad: ['La salle n’était pas trop bruyante ?', 'As-tu joué sans peur ?'] },
+		en: {
+			good: ['Was the room quiet enough?'],
+			bad: ['Was the room not too loud?', 'Didn’t you feel safe?', 'Was it never boring?']
+		},
+		fr: {
+			good: ['La salle était-elle calme ?'],
+			bad: ['La salle n’était pas trop bruyante ?', 'As-tu joué sans peur ?']
+		},
 		ar: { good: ['هل كانت الغرفة هادئة؟'], bad: ['هل لم تكن الغرفة صاخبة؟', 'هل لعبتم بدون خوف؟'] }
 	},
 	leading: {
-		en: { good: ['How was the story?'], bad: ['How much did you enjoy the story?', 'Do you agree that it was good?', 'It was fun, of course?'] },
-		fr: { good: ['Comment était l’histoire ?'], bad: ['C’était bien, n’est-ce pas ?', 'Es-tu d’accord que c’était bien ?'] },
-		ar: { good: ['كيف كانت القصة؟'], bad: ['كانت القصة جميلة، أليس كذلك؟', 'هل توافقون أن القصة جيدة؟'] }
+		en: {
+			good: ['How was the story?'],
+			bad: [
+				'How much did you enjoy the story?',
+				'Do you agree that it was good?',
+				'It was fun, of course?'
+			]
+		},
+		fr: {
+			good: ['Comment était l’histoire ?'],
+			bad: ['C’était bien, n’est-ce pas ?', 'Es-tu d’accord que c’était bien ?']
+		},
+		ar: {
+			good: ['كيف كانت القصة؟'],
+			bad: ['كانت القصة جميلة، أليس كذلك؟', 'هل توافقون أن القصة جيدة؟']
+		}
 	}
 };
 
@@ -63,7 +88,11 @@ describe('a wording', () => {
 
 	it('may have 8 words for the youngest, 12 and 18 for the others', () => {
 		const of = (count: number) => Array.from({ length: count }, () => 'word').join(' ');
-		for (const [band, most] of [['6-9', 8], ['10-13', 12], ['14-17', 18]] as const) {
+		for (const [band, most] of [
+			['6-9', 8],
+			['10-13', 12],
+			['14-17', 18]
+		] as const) {
 			expect(rulesOf(of(most), 'en', band)).toEqual([]);
 			expect(wordingFaults(of(most + 1), { band, locale: 'en' })).toEqual([
 				{ rule: 'too_long', count: most + 1, most }

@@ -170,7 +170,11 @@ export function publishAsked(
 }
 
 /** Drops a draft: nobody but its editors knew of it. */
-export function dropDraft(ctx: Context, input: { versionId: string }, once: string): Promise<Changed> {
+export function dropDraft(
+	ctx: Context,
+	input: { versionId: string },
+	once: string
+): Promise<Changed> {
 	return command<{ versionId: string }, AskingRefusal>(
 		ctx,
 		{ name: 'drop questions', once, input },

@@ -67,8 +67,8 @@ export function withForms(
 
 /** A number no question of this version, or of one it is a copy of, has had. */
 export function nextOwnId({ questions, forms }: AskedContent): OwnItem {
-	const taken = [...questions.map(({ id }) => id), ...Object.values(forms).flat()].flatMap((item) =>
-		/^own_\d+$/.test(item) ? [Number(item.slice(4))] : []
+	const taken = [...questions.map(({ id }) => id), ...Object.values(forms).flat()].flatMap(
+		(item) => (/^own_\d+$/.test(item) ? [Number(item.slice(4))] : [])
 	);
 	return `own_${Math.max(0, ...taken) + 1}`;
 }
@@ -89,7 +89,10 @@ export function withoutQuestion(content: AskedContent, id: OwnItem): AskedConten
 	return {
 		questions: content.questions.filter((one) => one.id !== id),
 		forms: Object.fromEntries(
-			Object.entries(content.forms).map(([key, items]) => [key, items.filter((item) => item !== id)])
+			Object.entries(content.forms).map(([key, items]) => [
+				key,
+				items.filter((item) => item !== id)
+			])
 		)
 	};
 }

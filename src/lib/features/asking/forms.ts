@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line, texts, textsIn, whole } from '#lib/platform/forms/fields.ts';
+import { id, texts, textsIn, whole } from '#lib/platform/forms/fields.ts';
 import { LOCALES } from '#lib/platform/i18n/locale.ts';
 import type { Texts } from '#lib/platform/i18n/texts.ts';
 import { BANDS, PICKS, type Band, type OwnItem } from './bank.rules.ts';

@@ -61,6 +61,19 @@ export async function askedForSession(ctx: Context, sessionId: string): Promise<
 	return row?.id ?? null;
 }
 
+/** The version a session's code was opened with; where it has none yet, the one that would be asked. Null: Halqa's own forms. */
+export async function findAskedOfSession(ctx: Context, sessionId: string): Promise<Asked | null> {
+	const code = await ctx.db
+		.selectFrom('feedback_code')
+		.select('asked_version_id')
+		.where('session_id', '=', sessionId)
+		.where('section_id', '=', ctx.scope.sectionId)
+		.where('number', '=', 1)
+		.executeTakeFirst();
+	const id = code ? code.asked_version_id : await askedForSession(ctx, sessionId);
+	return (await listAsked(ctx.db, [id])).get(id ?? '') ?? null;
+}
+
 /** What is asked in one place: the section, or one curriculum. */
 export interface AskedPlace {
 	/** null: the section, wherever a curriculum has nothing of its own. */
@@ -97,7 +110,10 @@ export async function listPlaces(ctx: Context, locale: Locale): Promise<AskedPla
 		return { curriculumId, name, published: published ?? null, draft: draft ?? null, earlier };
 	};
 	const named = curricula
-		.filter(({ id, retired_on }) => retired_on === null || versions.some((one) => one.curriculum_id === id))
+		.filter(
+			({ id, retired_on }) =>
+				retired_on === null || versions.some((one) => one.curriculum_id === id)
+		)
 		.map(({ id, name_texts }) => ({ id, name: textIn(name_texts, locale) }))
 		.sort(byName(locale));
 	return [placeOf(null, null), ...named.map(({ id, name }) => placeOf(id, name))];

@@ -5,7 +5,12 @@ import type { Band } from './bank.rules.ts';
 export type WordingRule = 'too_long' | 'two_in_one' | 'negative' | 'leading';
 
 /** Words of a sentence at most, by band. */
-export const MOST_WORDS_IN: Record<Band, number> = { '6-9': 8, '10-13': 12, '14-17': 18, adult: 18 };
+export const MOST_WORDS_IN: Record<Band, number> = {
+	'6-9': 8,
+	'10-13': 12,
+	'14-17': 18,
+	adult: 18
+};
 
 /** Signs as whole words, but for Arabic, where they are also joined to the next word. */
 const TWO_IN_ONE: Record<Locale, RegExp> = {
@@ -45,7 +50,9 @@ export function wordingFaults(
 function asksTwice(text: string, locale: Locale): boolean {
 	if ((text.match(/[?؟]/g)?.length ?? 0) > 1 || TWO_IN_ONE[locale].test(text)) return true;
 	const [, ...rest] = wordsOf(text);
-	return locale === 'ar' && rest.some((word) => /^و\p{L}{2,}/u.test(word) && !BEGIN_WITH_WAW.test(word));
+	return (
+		locale === 'ar' && rest.some((word) => /^و\p{L}{2,}/u.test(word) && !BEGIN_WITH_WAW.test(word))
+	);
 }
 
 function sentencesOf(text: string): string[] {

@@ -1,4 +1,11 @@
-import { asAsked, formFor, isOpen, optionsOf, type Band, type Form } from '#lib/features/asking/bank.rules.ts';
+import {
+	asAsked,
+	formFor,
+	isOpen,
+	optionsOf,
+	type Band,
+	type Form
+} from '#lib/features/asking/bank.rules.ts';
 import type { Item } from '#lib/features/asking/bank.rules.ts';
 import type { Ballot, Given, OpenSession, Screen, Step } from './types.ts';
 
@@ -88,8 +95,7 @@ export function withBand(ballot: Ballot, band: Band): Ballot {
 function isOffered(form: Form, item: Item, { answer, words }: Given): boolean {
 	if (!form.items.includes(item)) return false;
 	if (answer === 'skipped' || answer === 'dont_know') return words === undefined;
-	if (isOpen(item, form))
-		return answer === 'answered' && !!words && words.length <= MOST_WORDS;
+	if (isOpen(item, form)) return answer === 'answered' && !!words && words.length <= MOST_WORDS;
 	return words === undefined && (optionsOf(item, form) as string[]).includes(answer);
 }
 

@@ -60,8 +60,8 @@ export function openForPaper(
 			await audit({
 				action: 'open for paper',
 				objectType: 'feedback_code',
-				objectId: id,
-				fields: []
+				objectId: await firstCodeOf(ctx, id),
+				fields: ['code', 'fresh_on', 'is_paper']
 			});
 			return { sessionId: id };
 		}
@@ -136,6 +136,16 @@ export function closePaper(
 			return input;
 		}
 	);
+}
+
+async function firstCodeOf({ db }: Context, sessionId: string): Promise<string> {
+	const { id } = await db
+		.selectFrom('feedback_code')
+		.select('id')
+		.where('session_id', '=', sessionId)
+		.where('number', '=', 1)
+		.executeTakeFirstOrThrow();
+	return id;
 }
 
 /** Room for so many more ballots, as long as all of them are no more than took part. */

@@ -1,6 +1,13 @@
 import { isChildText, type ChildTextKey } from '#lib/features/wording/met.words.ts';
 import { say } from '#lib/features/wording/say.words.ts';
-import { questionOf, PICKS, type Band, type Form, type Item, type Option } from '#lib/features/asking/bank.rules.ts';
+import {
+	questionOf,
+	PICKS,
+	type Band,
+	type Form,
+	type Item,
+	type Option
+} from '#lib/features/asking/bank.rules.ts';
 import { saidIn } from '#lib/features/curricula/wording.rules.ts';
 import type { Said } from '#lib/features/curricula/types.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';

@@ -31,7 +31,9 @@ export function itemTitle(item: Item): string {
 export function optionWords(option: Option, item?: Item, own?: Form['own']): string {
 	const picked =
 		item && questionOf(item, { own })?.options[(PICKS as readonly Option[]).indexOf(option)];
-	return picked ? saidHere(picked.texts) : (OPTIONS[option as BankOption] ?? m.asked_own_question)();
+	return picked
+		? saidHere(picked.texts)
+		: (OPTIONS[option as BankOption] ?? m.asked_own_question)();
 }
 
 /** The options told together to who ran the session: "Mostly or Completely". */
@@ -78,10 +80,7 @@ const NOT_FOR_THE_GROUP: readonly Item[] = ['safe', 'respected', 'listened'];
 type ItemOf = { item: Item; shown: ItemResult['shown'] };
 
 /** Why there is no number and no word; null where there is. */
-export function silence(
-	{ item, shown }: ItemOf,
-	own?: Form['own']
-): string | null {
+export function silence({ item, shown }: ItemOf, own?: Form['own']): string | null {
 	if (shown === 'nobody') return m.voices_nobody();
 	if (shown === 'too_few' && isOpen(item, { own })) return m.voices_words_kept();
 	if (shown === 'too_few')

@@ -4,7 +4,6 @@ import { asksForCare, BANDS, optionsOf, type Form } from '#lib/features/asking/b
 import { choiceForm, stepForm } from '#lib/features/feedback/forms.ts';
 import type { Ballot, Step } from '#lib/features/feedback/types.ts';
 import { readForm } from '#lib/platform/forms/form.server.ts';
-import { valueOf } from '#lib/platform/forms/view.ts';
 import { seenForm } from './seen.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
