@@ -4,6 +4,7 @@ import { LOCALES } from '#lib/platform/i18n/locale.ts';
 import type { Texts } from '#lib/platform/i18n/texts.ts';
 import { BANDS, PICKS, type Band, type OwnItem } from './bank.rules.ts';
 import { MOST_ASKED } from './draft.rules.ts';
+import { isOwnItem } from './paper.rules.ts';
 import { QUESTION_KINDS, QUESTION_PICTURES, type OwnQuestion, type PickedFrom } from './types.ts';
 
 /** Longest question and longest label of what one picks from, in characters. */
@@ -12,6 +13,14 @@ const LONGEST_LABEL = 40;
 
 /** Publishing or dropping needs no more than the version, which the address names. */
 export const versionForm = z.strictObject({});
+
+/** The name of a question of the section's own. */
+function ownItem() {
+	return z.custom<OwnItem>((name) => typeof name === 'string' && isOwnItem(name), 'choose');
+}
+
+/** Takes a question of one's own out. */
+export const removalForm = z.strictObject({ question: ownItem() });
 
 /** Begins a draft for one curriculum, or for the section. */
 export const askingDraftForm = z.strictObject({ curriculum: id().optional() });

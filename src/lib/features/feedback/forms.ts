@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOwnItem } from '#lib/features/asking/paper.rules.ts';
 import { HANDOVER_CHANNELS } from '#lib/platform/db/vocabularies.ts';
 import { id, whole } from '#lib/platform/forms/fields.ts';
 import { MOST_WORDS } from './ballot.rules.ts';
@@ -47,7 +48,7 @@ export const wordsHandoverForm = wordsForm.extend({
 /** The name of a question of the section's own. */
 function ownItem() {
 	return z.custom<OwnItem>(
-		(name) => typeof name === 'string' && /^own_[1-9]\d{0,2}$/.test(name),
+		(name) => typeof name === 'string' && isOwnItem(name),
 		'choose'
 	);
 }

@@ -1,4 +1,4 @@
-import { error } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { m } from '#lib/paraglide/messages.js';
 import { bandsAsked, questionWarnings } from '#lib/features/asking/checker.rules.ts';
 import { BANDS } from '#lib/features/asking/bank.rules.ts';
@@ -7,7 +7,7 @@ import {
 	questionForm,
 	questionFrom,
 	typedQuestion,
-	versionForm
+	removalForm
 } from '#lib/features/asking/forms.ts';
 import { isOwnItem } from '#lib/features/asking/paper.rules.ts';
 import { findAsked, isAskingEditor } from '#lib/features/asking/queries.server.ts';
@@ -25,7 +25,9 @@ export const load: PageServerLoad = async (event) => {
 	const id = ownId(event);
 	const question = found?.asked.questions.find((one) => one.id === id);
 	const isDraft = found?.publishedOn === null && isAskingEditor(ctx);
-	if (!found || !isDraft || (id && !question)) error(404, m.error_not_found());
+	if (!found || (isDraft && id && !question)) error(404, m.error_not_found());
+	// A published one never changes: it is there to be read.
+	if (!isDraft) redirect(303, `/settings/asked/${params.id}`);
 	const languages = await languagesOf(locals);
 	const asked = question ? bandsAsked(found.asked, question.id) : [];
 	const bands = BANDS.filter((band) => asked.includes(band) || question?.texts[band]);
@@ -49,12 +51,10 @@ export const actions: Actions = {
 			`/settings/asked/${event.params.id}/question?id=${questionId}&done=questions_saved`
 	}),
 	remove: commandAction({
-		form: versionForm,
+		form: removalForm,
 		as: 'removal',
-		run: (ctx, { once, event }) => {
-			const questionId = ownId(event) ?? error(404, m.error_not_found());
-			return removeQuestion(ctx, { versionId: event.params.id, questionId }, once);
-		},
+		run: (ctx, { data, once, event }) =>
+			removeQuestion(ctx, { versionId: event.params.id, questionId: data.question }, once),
 		refused: ASKING_REFUSALS,
 		to: (_, { event }) => `/settings/asked/${event.params.id}?done=question_removed`
 	})
