@@ -18,7 +18,8 @@ import type { ItemResult, ShownResults } from './types.ts';
 /** The question as a band reads it (`domain.md` 2.3: at most 8, 12 and 18 words); the title where a band never gets it. */
 export function itemWords(item: Item, band: Band, own?: Form['own']): string {
 	const question = questionOf(item, { own });
-	if (question) return saidHere(question.texts[band] ?? {});
+	// Where a band has no words for it yet, it is told by another's.
+	if (question) return saidHere(question.texts[band] ?? Object.values(question.texts)[0] ?? {});
 	return (QUESTIONS[band][item as BankItem] ?? TITLES[item as BankItem] ?? m.asked_own_question)();
 }
 
