@@ -47,10 +47,7 @@ export const wordsHandoverForm = wordsForm.extend({
 
 /** The name of a question of the section's own. */
 function ownItem() {
-	return z.custom<OwnItem>(
-		(name) => typeof name === 'string' && isOwnItem(name),
-		'choose'
-	);
+	return z.custom<OwnItem>((name) => typeof name === 'string' && isOwnItem(name), 'choose');
 }
 
 /** What any form offers, and the two ways of not choosing. */
