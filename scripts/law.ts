@@ -28,6 +28,7 @@ export const FEATURES = [
 	'kits',
 	'advisory',
 	'wording',
+	'asking',
 	'feedback',
 	'outcomes',
 	'targets',

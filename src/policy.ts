@@ -8,6 +8,19 @@ import type { Policy, RoutePolicy } from '#lib/platform/access/decide.ts';
 export const POLICY = {
 	'/': page('logged in'),
 	'/(child)': 'folder',
+	'/(child)/asked': 'folder',
+	'/(child)/asked/[id]': page('see questions', {
+		choose: 'see questions',
+		answer: 'see questions',
+		back: 'see questions',
+		send: 'see questions',
+		withdraw: 'see questions',
+		stop: 'see questions',
+		help: 'see questions',
+		goOn: 'see questions',
+		another: 'see questions'
+	}),
+	'/(child)/asked/[id]/paper': page('see questions'),
 	'/(child)/s': child({ leave: 'anyone' }),
 	'/(child)/s/[code]': child({
 		choose: 'anyone',
@@ -245,6 +258,16 @@ export const POLICY = {
 		remove: 'name responders'
 	}),
 	'/(staff)/settings/alerts/[id]': page('test alerts', { confirm: 'test alerts' }),
+	'/(staff)/settings/asked': page('see questions', { draft: 'edit questions' }),
+	'/(staff)/settings/asked/[id]': page('see questions', {
+		places: 'edit questions',
+		publish: 'edit questions',
+		drop: 'edit questions'
+	}),
+	'/(staff)/settings/asked/[id]/question': page('edit questions', {
+		save: 'edit questions',
+		remove: 'edit questions'
+	}),
 	'/(staff)/settings/centres': page('edit centres', {
 		add: 'edit centres',
 		preview: 'edit centres',
@@ -304,6 +327,12 @@ export const POLICY = {
 	'/(staff)/voices': page('see voices'),
 	'/(staff)/voices/[id]': page('see voices', { vouch: 'vouch for answers' }),
 	'/(staff)/voices/adults.csv': page('see voices'),
+	'/(staff)/voices/paper': page('type paper forms in'),
+	'/(staff)/voices/paper/[id]': page('type paper forms in', {
+		open: 'type paper forms in',
+		enter: 'type paper forms in',
+		close: 'type paper forms in'
+	}),
 	'/(staff)/voices/results.csv': page('see voices'),
 	'/healthz': { read: 'anyone', actions: {}, rate: 'probe' },
 	'/join': 'folder',

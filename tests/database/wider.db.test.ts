@@ -89,7 +89,7 @@ function accountsBefore({ account, account_role: held }: ReturnType<typeof examp
 const FIRST_NOW = [
 	...['help_entry', 'word_reader', 'alert_confirmation'],
 	...['indicator', 'target_group', 'target_change', 'plan_activity', 'waiting_place'],
-	...['project', 'project_body', 'project_section'],
+	...['project', 'project_body', 'project_section', 'asked_version'],
 	...['project_cycle', 'project_target', 'project_milestone']
 ];
 
@@ -115,7 +115,7 @@ function exampleBefore(ring: ReturnType<typeof keyRing>): Contents {
 			module_texts: names.get(row.module_id!)
 		})),
 		cohort_facilitator: each('cohort_facilitator', (row) => without(row, 'from_on')),
-		feedback_code: each('feedback_code', (row) => without(row, 'id')),
+		feedback_code: each('feedback_code', (row) => without(row, 'id', 'asked_version_id')),
 		feedback_vouch: each('feedback_vouch', ofCode),
 		feedback_count: each('feedback_count', ofCode),
 		feedback_words: each('feedback_words', (row) => without(ofCode(row), 'state')),
@@ -148,6 +148,8 @@ it(
 			curriculum: ['type', 'layer'],
 			target: ['indicator_id'],
 			session_plan: ['module_id'],
+			// Nothing of their own was asked then.
+			feedback_code: ['asked_version_id'],
 			// All words of before wait for a reader.
 			feedback_words: ['state']
 		};

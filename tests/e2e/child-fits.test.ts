@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
 import { OPEN_CODE } from '#lib/features/example/cast.ts';
-import { formFor } from '#lib/features/feedback/bank.rules.ts';
+import { formFor } from '#lib/features/asking/bank.rules.ts';
 import { LOCALES } from '#lib/platform/i18n/locale.ts';
 import { childsPhone } from './child.ts';
 import { expect, speak, test } from './halqa.ts';

@@ -1,6 +1,6 @@
 import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
-import type { Band, Item, Option } from '#lib/features/feedback/bank.rules.ts';
+import type { Band, Item, Option } from '#lib/features/asking/bank.rules.ts';
 import { bandWords, itemWords, optionWords } from '#lib/features/feedback/words.ts';
 import { directionOf, LOCALE_NAMES, type Locale } from '#lib/platform/i18n/locale.ts';
 import { PHONE } from './halqa.ts';

@@ -1,6 +1,6 @@
 import { expect, type Browser, type Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
-import { formFor, optionsOf, type Item } from '#lib/features/feedback/bank.rules.ts';
+import { formFor, optionsOf, type Item } from '#lib/features/asking/bank.rules.ts';
 import { itemWords, optionWords, splitWords } from '#lib/features/feedback/words.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { childsPhone, openCode, sayAll, send, type Said } from './child.ts';

@@ -25,6 +25,7 @@ import { LOCALE_NAMES } from '#lib/platform/i18n/locale.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { NOW, TODAY } from './halqa.ts';
 import { chooseBand } from './child.ts';
+import { anAskedDraft, ASKED, ASKED_DRAFT, FULL_ON_PAPER } from './asking.ts';
 import { aDraft, CURRICULUM_PATHS } from './curricula.ts';
 import { addressOf, collidingWish } from './planner.ts';
 import { POLICY } from '../../src/policy.ts';
@@ -69,6 +70,7 @@ export async function allStops(db: Db): Promise<Stop[]> {
 		...pagesByRole(sessions),
 		...states(sessions),
 		...(await aDraft(db)),
+		...(await anAskedDraft(db)),
 		...(await setUps(db)),
 		await joining(db),
 		...CHILDREN
@@ -177,6 +179,10 @@ function pathOf(route: string, sessions: Sessions, role: string): string {
 	const bare = route.replace('/(staff)', '');
 	const curriculum = Object.keys(CURRICULUM_PATHS).find((known) => bare.startsWith(known));
 	const path = bare
+		.replace('/(child)/asked/[id]', `/asked/${ASKED}`)
+		.replace('/settings/asked/[id]/question', `/settings/asked/${ASKED_DRAFT}/question?id=own_1`)
+		.replace('/settings/asked/[id]', `/settings/asked/${ASKED}`)
+		.replace('/voices/paper/[id]', `/voices/paper/${sessions.answering}?paper=${FULL_ON_PAPER}`)
 		.replace(curriculum ?? '[none]', CURRICULUM_PATHS[curriculum ?? ''] ?? '')
 		.replace('/safeguarding/directory/[id]', `/safeguarding/directory/${HELP_ENTRY}`)
 		.replace('/settings/accounts/[id]', `/settings/accounts/${CAST.facilitator2.id}`)

@@ -157,6 +157,8 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		'/(staff)/sessions/[id]/substitute': toCome.id,
 		'/(staff)/reading/[id]': toRead,
 		'/(staff)/voices/[id]': answered.id,
+		'/(staff)/voices/paper/[id]': toCome.id,
+		...ofAsked(exampleId('asked mothers and daughters 1')),
 		...(await curriculumOf(SECTIONS.lebanon)),
 		...(await roadmapOf(SECTIONS.lebanon))
 	};
@@ -170,6 +172,29 @@ function ofProject(id: string): Record<string, string> {
 function ofList(id: string): Record<string, string> {
 	const page = '/(staff)/imports/[id]';
 	return { [page]: id, [`${page}/rows`]: id, [`${page}/rows/file`]: id };
+}
+
+/** A published version of what children are asked, as it is read, seen and printed. */
+function ofAsked(id: string): Record<string, string> {
+	const page = '/(staff)/settings/asked/[id]';
+	const seen = '/(child)/asked/[id]';
+	return { [page]: id, [`${page}/question`]: id, [seen]: id, [`${seen}/paper`]: id };
+}
+
+async function askedInTogo(): Promise<string> {
+	const id = newId();
+	const { content } = await stage.db
+		.selectFrom('asked_version')
+		.select('content')
+		.executeTakeFirstOrThrow();
+	await stage.db
+		.insertInto('asked_version')
+		.values({
+			...{ id, section_id: SECTIONS.togo, curriculum_id: null, number: 1, content },
+			...{ published_on: '2026-01-01', published_by: CAST.managerTogo.id }
+		})
+		.execute();
+	return id;
 }
 
 /** Togo has no sessions in the example: it gets one, with results. */
@@ -192,6 +217,8 @@ async function idsInTogo(): Promise<Record<string, string>> {
 		'/(staff)/cohorts/[id]': cohort,
 		'/(staff)/sessions/[id]': session,
 		'/(staff)/voices/[id]': session,
+		'/(staff)/voices/paper/[id]': session,
+		...ofAsked(await askedInTogo()),
 		...(await curriculumOf(SECTIONS.togo)),
 		...(await roadmapOf(SECTIONS.togo))
 	};

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COHORTS, OPEN_CODE, SECTIONS } from '#lib/features/example/cast.ts';
-import { BANDS, formFor, optionsOf, type Band } from '#lib/features/feedback/bank.rules.ts';
+import { BANDS, formFor, optionsOf, type Band } from '#lib/features/asking/bank.rules.ts';
 import { backstage, type Backstage } from '#tests/access/visiting.ts';
 import { startApp, type RunningApp } from '#tests/harness/app.ts';
 import { SocketBrowser, wantedBy } from '#tests/harness/socket-browser.ts';

@@ -6,7 +6,7 @@ import {
 	OPEN_CODE,
 	SECTIONS
 } from '#lib/features/example/cast.ts';
-import type { Band } from '#lib/features/feedback/bank.rules.ts';
+import type { Band } from '#lib/features/asking/bank.rules.ts';
 import { itemWords } from '#lib/features/feedback/words.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { addDays } from '#lib/platform/clock/days.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CAST, type CastMember } from '#lib/features/example/cast.ts';
-import { formFor } from '#lib/features/feedback/bank.rules.ts';
+import { formFor } from '#lib/features/asking/bank.rules.ts';
 import { itemWords, optionWords } from '#lib/features/feedback/words.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { dateIn } from '#lib/platform/clock/zone.ts';

@@ -113,7 +113,15 @@ const DONE: Record<string, () => string> = {
 	order_saved: m.done_order_saved,
 	rule_saved: m.done_rule_saved,
 	version_published: m.done_version_published,
-	cycle_goes_on: m.done_cycle_goes_on
+	cycle_goes_on: m.done_cycle_goes_on,
+	questions_draft: m.done_questions_draft,
+	questions_saved: m.done_questions_saved,
+	question_removed: m.done_question_removed,
+	questions_published: m.done_questions_published,
+	questions_dropped: m.done_questions_dropped,
+	paper_open: m.done_paper_open,
+	paper_saved: m.done_paper_saved,
+	paper_closed: m.done_paper_closed
 };
 
 /** What was just done, as the page after it says; null for anything it does not know. */

@@ -1,4 +1,5 @@
 import { weekdaysFrom } from '../../platform/clock/days.ts';
+import { askedRows } from './asking.ts';
 import { instantOf } from '../../platform/clock/zone.ts';
 import type { KeyRing } from '../../platform/crypto/keyring.ts';
 import { insertAll } from '../../platform/db/batches.ts';
@@ -80,6 +81,7 @@ type Loaded = Exclude<
 	| 'job'
 	| 'possible_pair' // found by a job, as of every person who is new
 	| 'word_handover'
+	| 'paper_entry' // nobody has typed a sheet in
 	| 'wording' // the example shows its children every language
 	| 'wording_text'
 	| 'wording_check'
@@ -164,6 +166,7 @@ export function exampleRows(
 		session_facilitator: laidOut.facilitators,
 		slot: laidOut.slots,
 		mark: marks,
+		asked_version: askedRows(today),
 		feedback_code: feedback.codes,
 		feedback_vouch: feedback.vouches,
 		feedback_count: feedback.counts,

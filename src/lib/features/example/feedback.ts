@@ -6,16 +6,17 @@ import { instantOf } from '../../platform/clock/zone.ts';
 import type { FormLength, NewRow } from '../../platform/db/schema.ts';
 import {
 	formFor,
-	OPEN_ITEMS,
+	isOpen,
 	optionsOf,
 	type Answer,
 	type Band,
 	type Form,
 	type Item
-} from '#lib/features/feedback/bank.rules.ts';
+} from '#lib/features/asking/bank.rules.ts';
 import { ageOn } from '../people/rules.ts';
 import { FEWEST_SHOWN } from '../feedback/disclosure.rules.ts';
 import { bandsFor, lengthOf } from '../feedback/rules.ts';
+import { ASKED_DAYS, MOTHERS_ASKED } from './asking.ts';
 import { CAST, COHORTS, OPEN_CODE, SECTIONS } from './cast.ts';
 import { CHANGES, IDEAS, MOTHERS_CHANGES } from './children-words.ts';
 import type { CohortPlan } from './cohorts.ts';
@@ -107,12 +108,15 @@ function hear(feedback: Feedback, ring: KeyRing, heard: Heard): void {
 		? [[most.band, ages.length]]
 		: most.bands.map((band) => [band, ages.filter((age) => isOf(band, age)).length]);
 	const isRead = session.on_date < unreadFrom;
+	const isAsked =
+		plan.run?.version === 'mothersAndDaughters' && session.on_date >= addDays(today, -ASKED_DAYS);
+	const asked = isAsked ? MOTHERS_ASKED : null;
 	let sentCount = 0;
 	for (const [band, count] of groups) {
 		const sent = Math.round(count * share);
 		sentCount += sent;
 		if (!isFlooded)
-			answer(feedback, ring, { session, form: formFor(band, length), sent, chance, isRead });
+			answer(feedback, ring, { session, form: formFor(band, length, asked), sent, chance, isRead });
 	}
 	const endsAt = instantOf(
 		session.on_date,
@@ -122,6 +126,7 @@ function hear(feedback: Feedback, ring: KeyRing, heard: Heard): void {
 	const isVouched = session.on_date < addDays(today, -VOUCHED_DAYS);
 	feedback.codes.push({
 		...codeOf(session, plan, { length, code: codeFor(session.id), closedAt: endsAt }),
+		asked_version_id: asked?.id ?? null,
 		started_count: isFlooded ? plan.memberCount + 28 : sentCount,
 		member_count: plan.memberCount
 	});
@@ -173,7 +178,7 @@ function answerTo(form: Form, item: Item, chance: Dice, mood: number): Answer {
 	const roll = chance.roll();
 	if (roll < 0.06) return 'skipped';
 	if (roll < 0.1) return 'dont_know';
-	if (OPEN_ITEMS.includes(item)) return chance.roll() < 0.55 ? 'answered' : 'skipped';
+	if (isOpen(item, form)) return chance.roll() < 0.55 ? 'answered' : 'skipped';
 	const options = optionsOf(item, form)!;
 	const leaning =
 		item === 'best' ? LEANING_OF_BEST : options.length === 3 ? LEANING_OF_THREE : LEANING;

@@ -15,7 +15,7 @@ import {
 	sendBallot
 } from './answering.commands.server.ts';
 import { screenOf } from './ballot.rules.ts';
-import { BANDS, type Answer, type Band, type Item } from './bank.rules.ts';
+import { BANDS, type Answer, type Band, type Item } from '#lib/features/asking/bank.rules.ts';
 import { closeFeedback, openFeedback } from './commands.server.ts';
 import { findResults, listResults, tabulateResults } from './queries.server.ts';
 import type { OpenSession } from './types.ts';

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { askedIn } from '#lib/features/asking/queries.server.ts';
 import { audienceOfSession } from '#lib/features/counts/queries.server.ts';
 import { Guesses } from '#lib/platform/access/guesses.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { back, formOf, isFinal, started, withAnswer, withBand } from './ballot.rules.ts';
-import type { Band, Item } from './bank.rules.ts';
+import type { Band, Item } from '#lib/features/asking/bank.rules.ts';
 import { findBallot, Overtaken, storeBallot, type KnownBallot } from './ballots.commands.server.ts';
 import { readCode } from './codes.queries.server.ts';
 import { memberAges } from './members.queries.server.ts';
@@ -72,6 +73,7 @@ async function find(
 		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
 		.innerJoin('section', 'section.id', 'session.section_id')
 		.leftJoin('wording', 'wording.section_id', 'section.id')
+		.leftJoin('asked_version as asked', 'asked.id', 'code.asked_version_id')
 		.select([
 			'session.id',
 			'session.section_id',
@@ -93,8 +95,12 @@ async function find(
 			'section.locale',
 			'section.is_example',
 			'wording.version as wording_version',
-			'plan.picture'
+			'plan.picture',
+			'asked.id as asked_id',
+			'asked.number as asked_number',
+			'asked.content'
 		])
+		.where('code.is_paper', '=', 0)
 		.where((eb) =>
 			eb.or([
 				eb('code.code', '=', code),
@@ -118,6 +124,7 @@ async function find(
 		code,
 		length: row.length,
 		asksWords: row.asks_words === 1,
+		asked: askedIn(row),
 		centreId: row.centre_id,
 		zone: row.zone,
 		language: row.locale,

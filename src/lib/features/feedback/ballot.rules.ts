@@ -1,5 +1,12 @@
-import { asAsked, formFor, OPEN_ITEMS, optionsOf, type Band, type Form } from './bank.rules.ts';
-import type { Item } from './bank.rules.ts';
+import {
+	asAsked,
+	formFor,
+	isOpen,
+	optionsOf,
+	type Band,
+	type Form
+} from '#lib/features/asking/bank.rules.ts';
+import type { Item } from '#lib/features/asking/bank.rules.ts';
 import type { Ballot, Given, OpenSession, Screen, Step } from './types.ts';
 
 /** Longest open answer kept, in characters. */
@@ -25,7 +32,7 @@ export function isTouched(ballot: Ballot): boolean {
  * has touched nothing is shown, not even how far it is.
  */
 export function screenOf(
-	open: Pick<OpenSession, 'length' | 'asksWords'>,
+	open: Pick<OpenSession, 'length' | 'asksWords' | 'asked'>,
 	ballot: Ballot,
 	step: Step | null
 ): Screen {
@@ -53,10 +60,10 @@ export function screenOf(
 
 /** The form of a band as a session asks it. */
 export function formOf(
-	{ length, asksWords }: Pick<OpenSession, 'length' | 'asksWords'>,
+	{ length, asksWords, asked }: Pick<OpenSession, 'length' | 'asksWords' | 'asked'>,
 	band: Band
 ): Form {
-	return asAsked(formFor(band, length), asksWords);
+	return asAsked(formFor(band, length, asked), asksWords);
 }
 
 /** Takes an answer and goes to the question after it. What the form does not offer leaves the ballot as it is. */
@@ -88,8 +95,7 @@ export function withBand(ballot: Ballot, band: Band): Ballot {
 function isOffered(form: Form, item: Item, { answer, words }: Given): boolean {
 	if (!form.items.includes(item)) return false;
 	if (answer === 'skipped' || answer === 'dont_know') return words === undefined;
-	if (OPEN_ITEMS.includes(item))
-		return answer === 'answered' && !!words && words.length <= MOST_WORDS;
+	if (isOpen(item, form)) return answer === 'answered' && !!words && words.length <= MOST_WORDS;
 	return words === undefined && (optionsOf(item, form) as string[]).includes(answer);
 }
 

@@ -7,16 +7,16 @@ import {
 	findForm,
 	formFor,
 	FORMS,
-	ITEMS,
+	BANK_ITEMS,
 	optionsOf,
 	type Answer,
 	type Band,
 	type Item
-} from './bank.rules.ts';
+} from '#lib/features/asking/bank.rules.ts';
 import type { Ballot, Step } from './types.ts';
 
-const young = { band: '6-9', length: 'pulse', asksWords: true } as const;
-const old = { band: '14-17', length: 'pulse', asksWords: true } as const;
+const young = { band: '6-9', length: 'pulse', asksWords: true, asked: null } as const;
+const old = { band: '14-17', length: 'pulse', asksWords: true, asked: null } as const;
 const STEPS: readonly Step[] = ['on', 'stop', 'offer', 'late'];
 
 function answer(ballot: Ballot, item: Item, given: Answer, words?: string): Ballot {
@@ -165,7 +165,7 @@ describe('what the form does not offer', () => {
 
 	it('whatever is posted, a ballot holds answers of its own form alone', () => {
 		const given = fc.record({
-			item: fc.constantFrom(...ITEMS),
+			item: fc.constantFrom(...BANK_ITEMS),
 			answer: fc.constantFrom<Answer>(
 				'yes',
 				'mostly',
@@ -182,7 +182,9 @@ describe('what the form does not offer', () => {
 				for (const { item, answer: one, words } of many) ballot = answer(ballot, item, one, words);
 				const { items } = formFor(band, 'pulse');
 				expect(items).toEqual(expect.arrayContaining(Object.keys(ballot.answers)));
-				expect(screenOf({ length: 'pulse', asksWords: true }, ballot, 'on')).toBeDefined();
+				expect(
+					screenOf({ length: 'pulse', asksWords: true, asked: null }, ballot, 'on')
+				).toBeDefined();
 			})
 		);
 	});

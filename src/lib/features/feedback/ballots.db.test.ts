@@ -11,7 +11,7 @@ import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
 import { addSession, contextOf } from '#tests/factories/rows.ts';
 import { giveAnswer, guessSession, newBallotId, readBallot } from './answering.commands.server.ts';
 import { findBallot, NotOpen, Overtaken, storeBallot } from './ballots.commands.server.ts';
-import { formFor } from './bank.rules.ts';
+import { formFor } from '#lib/features/asking/bank.rules.ts';
 import { withAnswer } from './ballot.rules.ts';
 import { closeFeedback, openFeedback } from './commands.server.ts';
 import type { OpenSession } from './types.ts';

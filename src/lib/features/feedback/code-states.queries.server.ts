@@ -58,7 +58,8 @@ export async function codeStates(
 			'code.opened_by',
 			'code.started_count',
 			'code.member_count',
-			'code.fresh_on as freshOn'
+			'code.fresh_on as freshOn',
+			'code.is_paper'
 		])
 		.where('session.id', 'in', sessionIds)
 		.where(mayOpen(ctx))
@@ -88,7 +89,8 @@ export async function codeStates(
 			const counted = isCounted(row.started_count!, row.member_count);
 			return { state: 'closed', isCounted: counted, fresh: counted ? null : freshFor(ctx, row) };
 		}
-		if (row.code !== null && time === 'over') return { state: 'counting' };
+		// Under one for paper nobody answers on a device.
+		if (row.code !== null && (time === 'over' || row.is_paper === 1)) return { state: 'counting' };
 		if (time !== 'now') return { state: time };
 		const length = row.length ?? lengths.get(row.id) ?? 'pulse';
 		const { bands } = bandsFor(agesFor(ages.get(row.id) ?? [], row.code_audience), agesMeant(row));
@@ -157,7 +159,7 @@ async function countSent(ctx: Context, codeIds: string[]): Promise<ReadonlyMap<s
 }
 
 /** Which form each session of these cycles gets; a cancelled one is not counted in its cycle. */
-async function lengthsOf(
+export async function lengthsOf(
 	ctx: Context,
 	cycleIds: string[]
 ): Promise<ReadonlyMap<string, FormLength>> {

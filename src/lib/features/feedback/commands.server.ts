@@ -1,7 +1,9 @@
+import { askedForSession } from '#lib/features/asking/queries.server.ts';
 import { findSession } from '#lib/features/sessions/queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
+import type { FormLength } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { newCode } from './codes.queries.server.ts';
@@ -39,13 +41,14 @@ export function openFeedback(
 		if (stands.state === 'closed' || stands.state === 'counting')
 			return refuse({ reason: 'closed' });
 		if (stands.state !== 'can_open') return refuse({ reason: stands.state });
-		if (!(await insertCode(ctx, session.id, stands.length))) refuse({ reason: 'already_open' });
+		if (!(await insertCode(ctx, session.id, { length: stands.length })))
+			refuse({ reason: 'already_open' });
 		await decideWords(ctx, session.id);
 		await audit({
 			action: 'open feedback',
 			objectType: 'session',
 			objectId: session.id,
-			fields: ['code', 'length', 'asks_words']
+			fields: ['code', 'length', 'asks_words', 'asked_version_id']
 		});
 		return { sessionId: session.id };
 	});
@@ -85,7 +88,7 @@ export function openFreshCode(
  * Writes down with the code whether it asks for words, now that it is known who opened it: that is one who ran the
  * session. A reader named later does not change what the children under this code are asked.
  */
-async function decideWords({ db }: Context, sessionId: string): Promise<void> {
+export async function decideWords({ db }: Context, sessionId: string): Promise<void> {
 	const isRead = (await sessionsWithReader(db, [sessionId])).has(sessionId);
 	await db
 		.updateTable('feedback_code')
@@ -160,11 +163,11 @@ function openCode({ db }: Context, sessionId: string, number: number) {
 		.executeTakeFirst();
 }
 
-/** False when somebody else opened one at the same moment. */
-async function insertCode(
+/** False when somebody else opened one at the same moment. `paperOn`: the civil date a code for paper alone is open. */
+export async function insertCode(
 	ctx: Context,
 	sessionId: string,
-	length: 'pulse' | 'full'
+	{ length, paperOn }: { length: FormLength; paperOn?: string }
 ): Promise<boolean> {
 	for (let draw = 0; draw < DRAWS; draw += 1) {
 		const { numInsertedOrUpdatedRows } = await ctx.db
@@ -178,7 +181,9 @@ async function insertCode(
 				opened_by: ctx.actor.accountId,
 				opened_at: ctx.now,
 				closed_at: null,
-				started_count: 0
+				started_count: 0,
+				...(paperOn && { is_paper: 1, fresh_on: paperOn }),
+				asked_version_id: await askedForSession(ctx, sessionId)
 			})
 			.onConflict((conflict) => conflict.doNothing())
 			.executeTakeFirst();

@@ -4,12 +4,15 @@ import { open, seal, type Sealed } from '#lib/platform/crypto/sealed.ts';
 import { insertAll } from '#lib/platform/db/batches.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import { log } from '#lib/platform/log/log.ts';
-import { asAsked, formFor, OPEN_ITEMS, type Item } from './bank.rules.ts';
+import { asAsked, formFor, isOpen, type Item } from '#lib/features/asking/bank.rules.ts';
+import { listAsked } from '#lib/features/asking/queries.server.ts';
+import type { Asked } from '#lib/features/asking/types.ts';
 import { memberAges } from './members.queries.server.ts';
 import { agesFor, isCounted } from './rules.ts';
 import type { Ballot, Given } from './types.ts';
 import { startWordClocks } from './word-clocks.commands.server.ts';
-import type { FormLength } from '#lib/platform/db/schema.ts';
+import type { FormLength, Row } from '#lib/platform/db/schema.ts';
+import type { StoredStatus } from '#lib/platform/db/vocabularies.ts';
 
 /** Bytes a sealed ballot and sealed words are filled up to, so that their length tells no answer. */
 const BALLOT_BLOCK = 4096;
@@ -49,6 +52,7 @@ export async function closeAndCount(
 		.where('id', '=', codeId)
 		.where('closed_at', 'is', null)
 		.returning(['session_id', 'section_id', 'audience', 'length', 'started_count', 'asks_words'])
+		.returning('asked_version_id')
 		.executeTakeFirst();
 	if (!code) return false;
 	const ballots = await trx
@@ -56,29 +60,39 @@ export async function closeAndCount(
 		.where('code_id', '=', codeId)
 		.returning(['id', 'state', 'answers_sealed'])
 		.execute();
-	const session = await trx
-		.selectFrom('session')
-		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.select(['session.status', 'session.headcount', 'cohort.capacity'])
-		.where('session.id', '=', code.session_id)
-		.executeTakeFirstOrThrow();
-	const members = (await memberAges(trx, [code.session_id])).get(code.session_id);
-	const memberCount = members
-		? agesFor(members, code.audience).length
-		: (session.capacity ?? session.headcount ?? 0);
+	const { status, memberCount } = await membersOf(trx, code);
 	await trx
 		.updateTable('feedback_code')
 		.set({ member_count: memberCount })
 		.where('id', '=', codeId)
 		.execute();
-	if (session.status === 'cancelled' || !isCounted(code.started_count, memberCount)) return true;
+	if (status === 'cancelled' || !isCounted(code.started_count, memberCount)) return true;
+	const asked = (await listAsked(trx, [code.asked_version_id])).get(code.asked_version_id ?? '');
 	const given = ballots
 		.filter(({ state }) => state === 'sent')
-		.flatMap((row) => answersOf(readable(ring, row, code.session_id), code));
+		.flatMap((row) => answersOf(readable(ring, row, code.session_id), { ...code, asked }));
 	await insertCounts(trx, { code_id: codeId, section_id: code.section_id }, given);
 	await insertWords(trx, ring, { code_id: codeId, section_id: code.section_id }, given);
 	await startWordClocks(trx, now, codeId);
 	return true;
+}
+
+/** Whether a code's session was cancelled, and how many there are whom the code is for. */
+export async function membersOf(
+	trx: Db,
+	{ session_id, audience }: Pick<Row<'feedback_code'>, 'session_id' | 'audience'>
+): Promise<{ status: StoredStatus; memberCount: number }> {
+	const session = await trx
+		.selectFrom('session')
+		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
+		.select(['session.status', 'session.headcount', 'cohort.capacity'])
+		.where('session.id', '=', session_id)
+		.executeTakeFirstOrThrow();
+	const members = (await memberAges(trx, [session_id])).get(session_id);
+	const memberCount = members
+		? agesFor(members, audience).length
+		: (session.capacity ?? session.headcount ?? 0);
+	return { status: session.status, memberCount };
 }
 
 /** A damaged ballot is left out and named in the log by its session: one must not keep the others from being heard. */
@@ -98,20 +112,22 @@ function readable(
 interface Counted extends Given {
 	form: string;
 	item: Item;
+	isOpen: boolean;
 }
 
 /** Every item of the ballot's form; those it does not answer were not shown. */
 function answersOf(
 	ballot: SealedBallot | null,
-	{ length, asks_words }: { length: FormLength; asks_words: number }
+	code: { length: FormLength; asks_words: number; asked: Asked | undefined }
 ): Counted[] {
 	if (!ballot) return [];
 	const { band, answers } = ballot;
 	if (!band) return [];
-	const form = asAsked(formFor(band, length), asks_words === 1);
+	const form = asAsked(formFor(band, code.length, code.asked ?? null), code.asks_words === 1);
 	return form.items.map((item) => ({
 		form: form.id,
 		item,
+		isOpen: isOpen(item, form),
 		...(answers[item] ?? { answer: 'not_shown' })
 	}));
 }
@@ -137,7 +153,7 @@ async function insertCounts(trx: Db, keys: Keys, given: Counted[]): Promise<void
 /** In the order of their new random ids: words of one child do not lie side by side. */
 async function insertWords(trx: Db, ring: KeyRing, keys: Keys, given: Counted[]): Promise<void> {
 	const rows = given
-		.filter(({ item, words }) => OPEN_ITEMS.includes(item) && words)
+		.filter(({ isOpen, words }) => isOpen && words)
 		.map(({ form, item, words }) => {
 			const id = randomUUID();
 			return {

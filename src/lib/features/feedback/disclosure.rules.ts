@@ -1,12 +1,12 @@
 import {
 	FAVOURABLE,
-	OPEN_ITEMS,
+	isOpen as isOpenItem,
+	isUnordered,
 	optionsOf,
-	UNORDERED_ITEMS,
 	type Form,
 	type Item,
 	type Option
-} from './bank.rules.ts';
+} from '#lib/features/asking/bank.rules.ts';
 import type { ItemResult } from './types.ts';
 
 /** The rungs of `domain.md` 2.4, in answers to one item. */
@@ -51,7 +51,7 @@ export function onLadder(
 	reader: LadderReader
 ): ItemResult {
 	const of = (answer: string) => byAnswer.get(answer) ?? 0;
-	const isOpen = OPEN_ITEMS.includes(item);
+	const isOpen = isOpenItem(item, form);
 	const options = (optionsOf(item, form) ?? []).map((option) => ({
 		option,
 		count: of(option)
@@ -62,7 +62,7 @@ export function onLadder(
 	const sentCount = [...byAnswer.values()].reduce((sum, count) => sum + count, 0);
 	if (reader !== 'other') {
 		const isKeptBack = reader === 'ran, unvouched' || isOpen || answeredCount < FEWEST_SHOWN;
-		return (!isKeptBack && splitOf(item, options, sentCount)) || { item, shown: 'hidden' };
+		return (!isKeptBack && splitOf(form, item, options, sentCount)) || { item, shown: 'hidden' };
 	}
 	// Of fewer who sent the form, that nobody answered would tell what a lone child skipped.
 	if (answeredCount === 0 && sentCount >= FEWEST_SHOWN) return { item, shown: 'nobody' };
@@ -86,7 +86,7 @@ export function onLadder(
 		dontKnowCount: of('dont_know'),
 		notShownCount: of('not_shown'),
 		options,
-		median: shares && !UNORDERED_ITEMS.includes(item) ? medianOf(options, answeredCount) : null
+		median: shares && !isUnordered(item, form) ? medianOf(options, answeredCount) : null
 	};
 }
 
@@ -97,11 +97,12 @@ export function onLadder(
  * of options without an order.
  */
 function splitOf(
+	form: Form,
 	item: Item,
 	options: { option: Option; count: number }[],
 	sentCount: number
 ): ItemResult | null {
-	const chosen = UNORDERED_ITEMS.includes(item)
+	const chosen = isUnordered(item, form)
 		? mostChosen(options)
 		: options.filter(({ option }) => FAVOURABLE.includes(option));
 	const chosenCount = chosen.reduce((sum, { count }) => sum + count, 0);

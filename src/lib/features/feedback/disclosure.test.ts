@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formFor, optionsOf, type Form, type Item } from './bank.rules.ts';
+import { formFor, optionsOf, type Form, type Item } from '#lib/features/asking/bank.rules.ts';
 import { onLadder, readerOf, type LadderReader } from './disclosure.rules.ts';
 import type { ItemResult } from './types.ts';
 

@@ -1,11 +1,33 @@
 import { z } from 'zod';
+import { isOwnItem } from '#lib/features/asking/paper.rules.ts';
 import { HANDOVER_CHANNELS } from '#lib/platform/db/vocabularies.ts';
 import { id, whole } from '#lib/platform/forms/fields.ts';
 import { MOST_WORDS } from './ballot.rules.ts';
-import { BANDS, FORMS, ITEMS, optionsOf } from './bank.rules.ts';
+import {
+	BANDS,
+	BANK_ITEMS,
+	FORMS,
+	optionsOf,
+	PICKS,
+	type OwnItem
+} from '#lib/features/asking/bank.rules.ts';
 
 /** Opening and closing a code need no more than the session, which the address names. */
 export const codeForm = z.strictObject({});
+
+/** Sheets typed off paper, `sheet.2.safe` → `3`, and the code printed on them. */
+export const sheetsForm = z.strictObject({
+	paper: z.string({ error: 'required' }).trim().max(10, 'too_long'),
+	sheet: z
+		.record(
+			z
+				.string()
+				.regex(/^\d{1,2}\.[a-z]+(_\d{1,3})?$/, 'choose')
+				.max(20, 'choose'),
+			z.string().trim().max(MOST_WORDS, 'too_long')
+		)
+		.refine((cells) => Object.keys(cells).length <= 200, 'too_long')
+});
 
 /** How many answered, as somebody says who did not run the session. */
 export const vouchForm = z.strictObject({ answered: whole(0, 999) });
@@ -23,16 +45,22 @@ export const wordsHandoverForm = wordsForm.extend({
 	channel: z.enum(HANDOVER_CHANNELS, { error: 'choose' })
 });
 
+/** The name of a question of the section's own. */
+function ownItem() {
+	return z.custom<OwnItem>((name) => typeof name === 'string' && isOwnItem(name), 'choose');
+}
+
 /** What any form offers, and the two ways of not choosing. */
 const CHOICES = [
 	...FORMS.flatMap((form) => form.items.flatMap((item) => optionsOf(item, form) ?? [])),
+	...PICKS,
 	'skipped',
 	'dont_know'
 ] as const;
 
 /** A child's answer to one item: what was chosen, or typed. An empty one is asked for again. */
 export const answerForm = z.strictObject({
-	item: z.enum(ITEMS, { error: 'choose' }),
+	item: z.union([z.enum(BANK_ITEMS), ownItem()], { error: 'choose' }),
 	answer: z.enum(CHOICES, { error: 'choose' }).optional(),
 	// A browser sends each line break as two characters and counted it as one.
 	words: z

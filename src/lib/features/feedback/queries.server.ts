@@ -9,11 +9,13 @@ import type { Row, Tables } from '#lib/platform/db/schema.ts';
 import { collatorIn } from '#lib/platform/i18n/collation.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { Table } from '#lib/platform/sheets/table.ts';
-import { asAsked, findForm, OPEN_ITEMS } from './bank.rules.ts';
+import { asAsked, findForm } from '#lib/features/asking/bank.rules.ts';
+import { listAsked } from '#lib/features/asking/queries.server.ts';
+import type { Asked } from '#lib/features/asking/types.ts';
 import { openWords } from './counting.commands.server.ts';
 import { onLadder, readerOf, type LadderReader } from './disclosure.rules.ts';
 import { memberAges } from './members.queries.server.ts';
-import { ranBy } from './ran-by.queries.server.ts';
+import { keptBackFrom } from './ran-by.queries.server.ts';
 import { resultsTable } from './results-table.words.ts';
 import { agesFor, isCounted } from './rules.ts';
 import { afterTheWord } from './said.rules.ts';
@@ -99,6 +101,7 @@ function closedCodes(ctx: Context) {
 		.innerJoin('session', 'session.id', 'code.session_id')
 		.select(['code.id', 'code.session_id', 'code.number', 'code.audience'])
 		.select(['code.started_count', 'code.member_count', 'code.asks_words'])
+		.select('code.asked_version_id')
 		.where('code.section_id', '=', ctx.scope.sectionId)
 		.where('code.closed_at', 'is not', null)
 		.where('session.status', '<>', 'cancelled')
@@ -114,12 +117,16 @@ async function resultsOf(
 	const sessionIds = [...new Set(closed.map(({ session_id }) => session_id))];
 	if (sessionIds.length === 0) return [];
 	const sessions = await listSessionsById(ctx, sessionIds, locale);
-	const ranBySelf = await ranBy(ctx, sessionIds);
+	const ranBySelf = await keptBackFrom(ctx, sessionIds);
 	const vouches = await vouchStates(ctx, sessions, ranBySelf);
 	const codeIds = closed.map(({ id }) => id);
 	const counts = Map.groupBy(
 		await ctx.db.selectFrom('feedback_count').selectAll().where('code_id', 'in', codeIds).execute(),
 		({ code_id }) => code_id
+	);
+	const asked = await listAsked(
+		ctx.db,
+		closed.map(({ asked_version_id }) => asked_version_id)
 	);
 	const isRead = (code: ClosedCode) => isOfWorth(code) && !ranBySelf.has(code.session_id);
 	const words = await wordsOf(
@@ -138,7 +145,8 @@ async function resultsOf(
 			const ran = ranBySelf.has(session.id);
 			const reader = readerOf(ran, { startedCount: code.started_count, vouchedCount });
 			const given = isOfWorth(code) ? (counts.get(code.id) ?? []) : [];
-			const forms = formResults(code, given, words, reader);
+			const version = asked.get(code.asked_version_id ?? '') ?? null;
+			const forms = formResults(code, { given, words, asked: version }, reader);
 			const members = agesFor(ages.get(session.id) ?? [], code.audience);
 			return {
 				...{ session, codeId: code.id, codeNumber: code.number },
@@ -151,7 +159,8 @@ async function resultsOf(
 
 type ClosedCode = Pick<
 	Row<'feedback_code'>,
-	'id' | 'session_id' | 'number' | 'audience' | 'started_count' | 'member_count' | 'asks_words'
+	| ('id' | 'session_id' | 'number' | 'audience' | 'started_count' | 'member_count')
+	| ('asks_words' | 'asked_version_id')
 >;
 
 function isOfWorth({ started_count, member_count }: ClosedCode): boolean {
@@ -177,13 +186,21 @@ function askedOf(forms: readonly FormResult[], ages: readonly number[]): Whose[]
  */
 function formResults(
 	code: ClosedCode,
-	counts: { form: string; item: string; answer: string; ballot_count: number }[],
-	words: ReadonlyMap<string, readonly string[]>,
+	{
+		given: counts,
+		words,
+		asked
+	}: {
+		given: { form: string; item: string; answer: string; ballot_count: number }[];
+		words: ReadonlyMap<string, readonly string[]>;
+		/** The version the code was opened with: a form of another is none of it. */
+		asked: Asked | null;
+	},
 	reader: LadderReader
 ): FormResult[] {
 	const byForm = Map.groupBy(counts, ({ form }) => form);
 	return [...byForm.keys()].sort(byBand).flatMap((id) => {
-		const known = findForm(id);
+		const known = findForm(id, asked);
 		if (!known) return [];
 		const form = asAsked(known, code.asks_words === 1);
 		const items = form.items.map((item) => {
@@ -216,7 +233,6 @@ async function wordsOf(
 		.selectFrom('feedback_words')
 		.selectAll()
 		.where('code_id', 'in', codeIds)
-		.where('item', 'in', OPEN_ITEMS)
 		.orderBy('id')
 		.execute();
 	const text = (row: Row<'feedback_words'>) => (isWithWords ? openWords(ctx.ring, row) : '');

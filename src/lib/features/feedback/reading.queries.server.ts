@@ -5,7 +5,8 @@ import type { Tables } from '#lib/platform/db/schema.ts';
 import type { HandoverChannel } from '#lib/platform/db/vocabularies.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { textIn } from '#lib/platform/i18n/texts.ts';
-import { findForm, type Band, type Item } from './bank.rules.ts';
+import { askedIn } from '#lib/features/asking/queries.server.ts';
+import { findForm, type Band, type Form, type Item } from '#lib/features/asking/bank.rules.ts';
 import { openWords } from './counting.commands.server.ts';
 import { readersFor } from './readers.queries.server.ts';
 import { readByDate } from './working-days.queries.server.ts';
@@ -30,6 +31,8 @@ export interface WaitingWords {
 export interface WordsToRead {
 	id: string;
 	band: Band;
+	/** The questions of the section's own in its form. */
+	own: Form['own'];
 	item: Item;
 	text: string;
 }
@@ -96,19 +99,23 @@ export async function countUnreadable(ctx: Context): Promise<number> {
 /** What waits under a code, to somebody of whom it is written down before that they look; in the order of random ids. */
 export async function listWordsToRead(ctx: Context, codeId: string): Promise<WordsToRead[]> {
 	const rows = await ctx.db
-		.selectFrom('feedback_words')
-		.select(['id', 'form', 'item', 'words_sealed'])
-		.where('code_id', '=', codeId)
-		.where('section_id', '=', ctx.scope.sectionId)
-		.where('state', '=', 'waiting')
-		.orderBy('id')
+		.selectFrom('feedback_words as words')
+		.innerJoin('feedback_code as code', 'code.id', 'words.code_id')
+		.leftJoin('asked_version as asked', 'asked.id', 'code.asked_version_id')
+		.select(['words.id', 'words.form', 'words.item', 'words.words_sealed'])
+		.select(['asked.id as asked_id', 'asked.number as asked_number', 'asked.content'])
+		.where('words.code_id', '=', codeId)
+		.where('words.section_id', '=', ctx.scope.sectionId)
+		.where('words.state', '=', 'waiting')
+		.orderBy('words.id')
 		.execute();
-	return rows.map((row) => ({
-		id: row.id,
-		band: findForm(row.form)?.band ?? 'adult',
-		item: row.item as Item,
-		text: openWords(ctx.ring, row)
-	}));
+	return rows.map((row) => {
+		const form = findForm(row.form, askedIn(row));
+		return {
+			...{ id: row.id, item: row.item as Item, text: openWords(ctx.ring, row) },
+			...{ band: form?.band ?? 'adult', own: form?.own ?? [] }
+		};
+	});
 }
 
 /** What was handed over of a code, for its readers alone. */

@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { gone, type Refusals } from '#lib/platform/forms/refusals.ts';
 import type { CloseRefusal, FreshRefusal, OpenRefusal } from './commands.server.ts';
+import type { EnterRefusal, OpenPaperRefusal, PaperRefusal } from './paper.commands.server.ts';
 import type { ReaderRefusal } from './readers.commands.server.ts';
 import type { ReadRefusal } from './reading.commands.server.ts';
 import type { VouchRefusal } from './vouching.commands.server.ts';
@@ -35,6 +36,29 @@ export const READER_REFUSALS: Refusals<ReaderRefusal> = {
 export const READ_REFUSALS: Refusals<ReadRefusal> = {
 	not_found: gone,
 	decided: m.reading_decided
+};
+
+export const OPEN_PAPER_REFUSALS: Refusals<OpenPaperRefusal> = {
+	not_found: gone,
+	ran: m.paper_ran,
+	not_now: m.paper_not_now,
+	open_before: m.paper_open_before
+};
+
+export const PAPER_REFUSALS: Refusals<PaperRefusal> = {
+	not_found: gone,
+	ran: m.paper_ran,
+	not_open: m.paper_not_open
+};
+
+export const ENTER_REFUSALS: Refusals<EnterRefusal> = {
+	...PAPER_REFUSALS,
+	other_version: m.paper_other_version,
+	nothing_typed: m.paper_nothing_typed,
+	unreadable: ({ cells }) => ({
+		errors: Object.fromEntries(cells.map((cell) => [`sheet.${cell}`, m.paper_no_such_option()]))
+	}),
+	too_many: m.paper_too_many
 };
 
 export const VOUCH_REFUSALS: Refusals<VouchRefusal> = {

@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import { nthWords } from '#lib/features/sessions/words.ts';
 import type { Column, Table, Value } from '#lib/platform/sheets/table.ts';
+import type { Form } from '#lib/features/asking/bank.rules.ts';
 import { formsOf, manySkipped } from './said.rules.ts';
 import type { ItemResult, ShownResults, Whose } from './types.ts';
 import { emptyWords, formWords, itemWords, optionWords, silence, splitWords } from './words.ts';
@@ -98,9 +99,9 @@ function linesOf(results: ShownResults, whose: Whose, centre: string): Line[] {
 			const of = {
 				...about,
 				form: formWords(form),
-				question: itemWords(result.item, form.band)
+				question: itemWords(result.item, form.band, form.own)
 			};
-			return answersOf(result).map((answers) => ({
+			return answersOf(result, form).map((answers) => ({
 				...of,
 				...answers,
 				...withNote(answers.note, manySkipped(result) && m.voices_many_skipped()),
@@ -116,7 +117,7 @@ function withNote(...notes: (string | false | undefined)[]): Partial<Line> {
 	return said ? { note: said } : {};
 }
 
-function answersOf(result: ItemResult): Partial<Line>[] {
+function answersOf(result: ItemResult, { own }: Form): Partial<Line>[] {
 	if (result.shown === 'words')
 		return [
 			{
@@ -127,14 +128,14 @@ function answersOf(result: ItemResult): Partial<Line>[] {
 		];
 	if (result.shown === 'split')
 		return [
-			{ answer: splitWords(result.options), count: result.chosenCount },
+			{ answer: splitWords(result.options, result.item, own), count: result.chosenCount },
 			{ answer: m.voices_split_rest(), count: result.restCount }
 		];
 	if (result.shown !== 'counts' && result.shown !== 'shares')
-		return [{ note: silence(result) ?? '' }];
+		return [{ note: silence(result, own) ?? '' }];
 	const { answeredCount, skippedCount, dontKnowCount, notShownCount, shown } = result;
 	return result.options.map(({ option, count }) => ({
-		answer: optionWords(option),
+		answer: optionWords(option, result.item, own),
 		count,
 		...(shown === 'shares' && { percent: Math.round((1000 * count) / answeredCount) / 10 }),
 		answered: answeredCount,

@@ -18,7 +18,7 @@ import {
 	newBallotId,
 	sendBallot
 } from './answering.commands.server.ts';
-import type { Answer } from './bank.rules.ts';
+import type { Answer } from '#lib/features/asking/bank.rules.ts';
 import { closeFeedback, openFeedback } from './commands.server.ts';
 import { findCodeState } from './code-states.queries.server.ts';
 import { findResults, listResults } from './queries.server.ts';

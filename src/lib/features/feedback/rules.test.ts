@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BANDS, CHILD_BANDS } from './bank.rules.ts';
+import { BANDS, CHILD_BANDS } from '#lib/features/asking/bank.rules.ts';
 import { answeringTime, bandsFor, isCounted, lengthOf, offeredCount } from './rules.ts';
 
 describe('the forms a code offers', () => {

@@ -2,7 +2,7 @@ import { ADULT_AGE } from '#lib/features/people/rules.ts';
 import { dateIn, instantOf } from '#lib/platform/clock/zone.ts';
 import type { Audience, FormLength } from '#lib/platform/db/schema.ts';
 import type { StoredStatus } from '#lib/platform/db/vocabularies.ts';
-import { BANDS, CHILD_BANDS, type Band } from './bank.rules.ts';
+import { BANDS, CHILD_BANDS, type Band } from '#lib/features/asking/bank.rules.ts';
 
 const OLDEST = 120;
 

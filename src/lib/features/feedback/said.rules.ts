@@ -1,4 +1,13 @@
-import { BANDS, ITEMS, optionsOf, type Band, type Item, type Option } from './bank.rules.ts';
+import {
+	BANDS,
+	BANK_ITEMS,
+	optionsOf,
+	questionOf,
+	type Band,
+	type Form,
+	type Item,
+	type Option
+} from '#lib/features/asking/bank.rules.ts';
 import type { FormResult, ItemResult, SessionResults, ShownResults, Whose } from './types.ts';
 
 /** What a list shows unless another question is chosen: every form asks it. */
@@ -21,27 +30,47 @@ export function formsOf({ forms }: Pick<SessionResults, 'forms'>, whose: Whose):
 	return forms.filter(({ form }) => (form.band === 'adult') === (whose === 'adults'));
 }
 
-/** The questions that any of these forms asked, in the order of the bank. */
-export function itemsAsked(forms: readonly FormResult[]): Item[] {
-	const asked = new Set(forms.flatMap(({ items }) => items.map(({ item }) => item)));
-	return ITEMS.filter((item) => asked.has(item));
+/** A question over many sessions, with a form that asks it. A section's own is one of a single version: others are never beside it. */
+export interface SaidQuestion {
+	key: string;
+	item: Item;
+	form: Form;
+}
+
+function keyOf(item: Item, form: Form): string {
+	return questionOf(item, form) ? `${form.askedId} ${item}` : item;
+}
+
+/** The questions that any of these forms asked: of the bank in its order, then a section's own, newest first. */
+export function questionsAsked(forms: readonly FormResult[]): SaidQuestion[] {
+	const asked = forms.flatMap(({ form, items }) =>
+		items.map(({ item }) => ({ key: keyOf(item, form), item, form }))
+	);
+	const each = [...new Map(asked.toReversed().map((one) => [one.key, one])).values()].reverse();
+	const bank = BANK_ITEMS.flatMap((item) => each.filter(({ key }) => key === item));
+	return [...bank, ...each.filter(({ form, item }) => questionOf(item, form))];
 }
 
 /** The question a list shows: the one wished for if it was asked, else the one every form asks; null where none was. */
-export function shownOf(asked: readonly Item[], wished: string | undefined): Item | null {
-	const wanted = [wished, FIRST_SHOWN];
+export function shownOf(
+	asked: readonly SaidQuestion[],
+	wished: string | undefined
+): SaidQuestion | null {
 	return (
-		asked.find((item) => item === wished) ??
-		asked.find((item) => wanted.includes(item)) ??
+		asked.find(({ key }) => key === wished) ??
+		asked.find(({ key }) => key === FIRST_SHOWN) ??
 		asked[0] ??
 		null
 	);
 }
 
 /** Of each form the result of one question; forms that do not ask it are left out. */
-export function answersTo(item: Item, forms: readonly FormResult[]): OneAnswer[] {
+export function answersTo(
+	{ key }: Pick<SaidQuestion, 'key'>,
+	forms: readonly FormResult[]
+): OneAnswer[] {
 	return forms.flatMap(({ form, items }) => {
-		const result = items.find((one) => one.item === item);
+		const result = items.find((one) => keyOf(one.item, form) === key);
 		return result ? [{ form, result }] : [];
 	});
 }
@@ -61,18 +90,17 @@ export interface Ladder<Session> {
 }
 
 /**
- * Sessions on the rungs of each scale a question has, youngest first: each stands by itself on the middle answer its own
+ * Sessions on the rungs of each scale their question has, youngest first: each stands by itself on the middle answer its own
  * results show, and on none where they show none. Nothing is added up over sessions.
  */
 export function laddersOf<Session>(
-	sessions: readonly { session: Session; answers: readonly OneAnswer[] }[],
-	item: Item
+	sessions: readonly { session: Session; answers: readonly OneAnswer[] }[]
 ): Ladder<Session>[] {
 	const asked = sessions.flatMap(({ session, answers }) =>
 		answers.map(({ form, result }) => ({
 			session,
 			band: form.band,
-			options: optionsOf(item, form),
+			options: optionsOf(result.item, form),
 			result
 		}))
 	);

@@ -1,7 +1,8 @@
 import type { FormLength } from '#lib/platform/db/schema.ts';
+import type { Asked } from '#lib/features/asking/types.ts';
 import type { SessionCard } from '#lib/features/sessions/types.ts';
 import type { WordingOf } from '#lib/features/wording/types.ts';
-import type { Answer, Band, Form, Item, Option } from './bank.rules.ts';
+import type { Answer, Band, Form, Item, Option } from '#lib/features/asking/bank.rules.ts';
 
 /**
  * How a session's code stands. It can be opened from the session's start until its day ends, once; a fresh
@@ -49,6 +50,8 @@ export interface OpenSession {
 	length: FormLength;
 	/** Somebody reads what is written; otherwise nothing is asked that is answered in words. */
 	asksWords: boolean;
+	/** What the section asks, in the version the code was opened with; null: the forms that come with Halqa. */
+	asked: Asked | null;
 	/** Where it is held; null: at no centre. */
 	centreId: string | null;
 	zone: string;

@@ -8,7 +8,7 @@ import { command, type KeyReused, type Outcome } from '#lib/platform/command/com
 import { within, type Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import { NO_PASSWORD } from '#lib/platform/login/passwords.ts';
-import { ranBy } from './ran-by.queries.server.ts';
+import { keptBackFrom } from './ran-by.queries.server.ts';
 import { isCounted, offeredCount } from './rules.ts';
 import type { VouchState, Waiting } from './types.ts';
 
@@ -45,7 +45,7 @@ export function vouch(
 			.where('number', '=', input.codeNumber ?? 1)
 			.where('closed_at', 'is not', null)
 			.executeTakeFirst();
-		if ((await ranBy(ctx, [session.id])).has(session.id)) refuse({ reason: 'ran_it' });
+		if ((await keptBackFrom(ctx, [session.id])).has(session.id)) refuse({ reason: 'ran_it' });
 		const counts = code && isCounted(code.started_count, code.member_count);
 		if (!counts || session.status === 'cancelled') return refuse({ reason: 'not_open' });
 		if ((await centresOfOne(ctx, [session.centreId])).has(session.centreId))
@@ -104,7 +104,7 @@ export async function listWaiting(
 	const ids = [...new Set(rows.map(({ session_id }) => session_id))];
 	if (ids.length === 0) return [];
 	const sessions = await listSessionsById(ctx, ids, locale);
-	const states = await vouchStates(ctx, sessions, await ranBy(ctx, ids));
+	const states = await vouchStates(ctx, sessions, await keptBackFrom(ctx, ids));
 	return sessions
 		.flatMap((session) =>
 			rows

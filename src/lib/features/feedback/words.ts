@@ -1,25 +1,51 @@
 import { m } from '#lib/paraglide/messages.js';
-import { OPEN_ITEMS, type Band, type Form, type Item, type Option } from './bank.rules.ts';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import { saidIn } from '#lib/features/curricula/wording.rules.ts';
+import type { Texts } from '#lib/platform/i18n/texts.ts';
+import {
+	isOpen,
+	PICKS,
+	questionOf,
+	type BankItem,
+	type Band,
+	type Form,
+	type Item,
+	type Option,
+	type PickOption
+} from '#lib/features/asking/bank.rules.ts';
 import type { ItemResult, ShownResults } from './types.ts';
 
 /** The question as a band reads it (`domain.md` 2.3: at most 8, 12 and 18 words); the title where a band never gets it. */
-export function itemWords(item: Item, band: Band): string {
-	return (QUESTIONS[band][item] ?? TITLES[item])();
+export function itemWords(item: Item, band: Band, own?: Form['own']): string {
+	const question = questionOf(item, { own });
+	// Where a band has no words for it yet, it is told by another's.
+	if (question) return saidHere(question.texts[band] ?? Object.values(question.texts)[0] ?? {});
+	return (QUESTIONS[band][item as BankItem] ?? TITLES[item as BankItem] ?? m.asked_own_question)();
 }
 
 /** What an item is about, in a few words, for adults. */
 export function itemTitle(item: Item): string {
-	return TITLES[item]();
+	return (TITLES[item as BankItem] ?? m.asked_own_question)();
 }
 
-/** An option as children read it. */
-export function optionWords(option: Option): string {
-	return OPTIONS[option]();
+/** An option as children read it; of a question of one's own, with the item and the form's own. */
+export function optionWords(option: Option, item?: Item, own?: Form['own']): string {
+	const picked =
+		item && questionOf(item, { own })?.options[(PICKS as readonly Option[]).indexOf(option)];
+	return picked
+		? saidHere(picked.texts)
+		: (OPTIONS[option as BankOption] ?? m.asked_own_question)();
 }
 
 /** The options told together to who ran the session: "Mostly or Completely". */
-export function splitWords(options: readonly Option[]): string {
-	return options.map(optionWords).join(' / ');
+export function splitWords(options: readonly Option[], item?: Item, own?: Form['own']): string {
+	return options.map((option) => optionWords(option, item, own)).join(' / ');
+}
+
+type BankOption = Exclude<Option, PickOption>;
+
+function saidHere(texts: Texts): string {
+	return saidIn(texts, getLocale())?.text ?? m.asked_own_question();
 }
 
 /** "6 to 9 years", "Adults". */
@@ -52,16 +78,18 @@ export function emptyWords({
 /** What nobody is asked before the others: who said no would be looked for. */
 const NOT_FOR_THE_GROUP: readonly Item[] = ['safe', 'respected', 'listened'];
 
+type ItemOf = { item: Item; shown: ItemResult['shown'] };
+
 /** Why there is no number and no word; null where there is. */
-export function silence({ item, shown }: Pick<ItemResult, 'item' | 'shown'>): string | null {
+export function silence({ item, shown }: ItemOf, own?: Form['own']): string | null {
 	if (shown === 'nobody') return m.voices_nobody();
-	if (shown === 'too_few' && OPEN_ITEMS.includes(item)) return m.voices_words_kept();
+	if (shown === 'too_few' && isOpen(item, { own })) return m.voices_words_kept();
 	if (shown === 'too_few')
 		return NOT_FOR_THE_GROUP.includes(item) ? m.voices_too_few_safe() : m.voices_too_few();
 	return shown === 'hidden' ? m.voices_hidden() : null;
 }
 
-const QUESTIONS: Record<Band, Partial<Record<Item, () => string>>> = {
+const QUESTIONS: Record<Band, Partial<Record<BankItem, () => string>>> = {
 	'6-9': {
 		again: m.ask_again_6_9,
 		safe: m.ask_safe_6_9,
@@ -103,7 +131,7 @@ const QUESTIONS: Record<Band, Partial<Record<Item, () => string>>> = {
 	}
 };
 
-const TITLES: Record<Item, () => string> = {
+const TITLES: Record<BankItem, () => string> = {
 	again: m.ask_title_again,
 	safe: m.ask_title_safe,
 	best: m.ask_title_best,
@@ -120,7 +148,7 @@ const TITLES: Record<Item, () => string> = {
 	idea: m.ask_title_idea
 };
 
-const OPTIONS: Record<Option, () => string> = {
+const OPTIONS: Record<BankOption, () => string> = {
 	yes: m.ask_option_yes,
 	a_bit: m.ask_option_a_bit,
 	maybe: m.ask_option_maybe,

@@ -177,7 +177,9 @@ export function ran(
 					.selectFrom('feedback_code as code')
 					.select('code.session_id')
 					.whereRef('code.session_id', '=', 'ran.id')
-					.where('code.opened_by', '=', account);
+					.where('code.opened_by', '=', account)
+					// Who types paper forms in afterwards was not there.
+					.where('code.is_paper', '=', 0);
 				const wrote = one
 					.selectFrom('audit')
 					.select('audit.seq')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FORMS, optionsOf } from '#lib/features/feedback/bank.rules.ts';
+import { FORMS, optionsOf } from '#lib/features/asking/bank.rules.ts';
 import { sayBand, sayItem, sayOption } from '#lib/features/feedback/spoken.words.ts';
 import { LOCALES } from '#lib/platform/i18n/locale.ts';
 import { CHILD_TEXTS, COUNTED, GROUPS, keysOf } from './met.words.ts';
@@ -48,7 +48,7 @@ describe('the texts children read', () => {
 		for (const form of FORMS) {
 			expect(sayBand(form.band)).not.toBe('');
 			for (const item of form.items) {
-				expect(sayItem(item, form.band)).not.toBe('');
+				expect(sayItem(item, form)).not.toBe('');
 				for (const option of optionsOf(item, form) ?? []) expect(sayOption(option)).not.toBe('');
 			}
 		}

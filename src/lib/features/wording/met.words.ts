@@ -174,6 +174,11 @@ const MET = {
 		child_help_phone_text: m.child_help_phone_text,
 		child_help_back: m.child_help_back
 	},
+	paper: {
+		child_paper_how: m.child_paper_how,
+		child_paper_box: m.child_paper_box,
+		child_paper_code: m.child_paper_code
+	},
 	wrong: {
 		child_choose_first: m.child_choose_first,
 		child_write_first: m.child_write_first,

@@ -34,6 +34,7 @@ const GROUPS: Record<Group, () => string> = {
 	leaving: m.wording_group_leaving,
 	sending: m.wording_group_sending,
 	help: m.wording_group_help,
+	paper: m.wording_group_paper,
 	wrong: m.wording_group_wrong
 };
 

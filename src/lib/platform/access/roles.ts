@@ -69,6 +69,12 @@ export const PERMISSIONS = {
 	'see curricula': ['facilitator', 'coordinator', 'manager', 'admin'],
 	/** Of coordinators those of all centres: what is planned from belongs to the whole section. */
 	'edit curricula': ['coordinator', 'manager', 'admin'],
+	/** What children are asked. */
+	'edit questions': ['manager', 'admin'],
+	/** What children are asked, as children see it, and on paper. */
+	'see questions': ['facilitator', 'coordinator', 'manager', 'focal_point', 'admin'],
+	/** Single sheets are seen by who types them in: never by who ran the session. */
+	'type paper forms in': ['coordinator', 'manager', 'focal_point'],
 	'see targets': [
 		'coordinator',
 		'manager',

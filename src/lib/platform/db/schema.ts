@@ -14,6 +14,7 @@ import type { SessionsTables } from './tables/sessions.ts';
 import type { AttendanceTables } from './tables/attendance.ts';
 import type { MergingTables } from './tables/merging.ts';
 import type { ImportsTables } from './tables/imports.ts';
+import type { AskingTables } from './tables/asking.ts';
 import type { FeedbackTables } from './tables/feedback.ts';
 import type { TargetsTables } from './tables/targets.ts';
 import type { RoadmapTables } from './tables/roadmap.ts';
@@ -41,6 +42,7 @@ export interface Tables
 		AttendanceTables,
 		MergingTables,
 		ImportsTables,
+		AskingTables,
 		FeedbackTables,
 		TargetsTables,
 		RoadmapTables,

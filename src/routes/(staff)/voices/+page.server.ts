@@ -1,15 +1,18 @@
+import { questionOf } from '#lib/features/asking/bank.rules.ts';
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import { listResults, MOST_LISTED } from '#lib/features/feedback/queries.server.ts';
 import {
 	afterTheWord,
 	answersTo,
 	formsOf,
-	itemsAsked,
 	laddersOf,
-	shownOf
+	questionsAsked,
+	shownOf,
+	type SaidQuestion
 } from '#lib/features/feedback/said.rules.ts';
 import type { ShownResults, Whose } from '#lib/features/feedback/types.ts';
 import { listWaiting } from '#lib/features/feedback/vouching.commands.server.ts';
+import { itemTitle, itemWords } from '#lib/features/feedback/words.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import type { PageServerLoad } from './$types';
@@ -64,17 +67,17 @@ function oneQuestion(
 	}: { wished: string | undefined; shown: number; centreOf: (id: string) => string | null }
 ) {
 	const forms = results.map((one) => formsOf(one, whose));
-	const items = itemsAsked(forms.flat());
-	const item = shownOf(items, wished);
+	const questions = questionsAsked(forms.flat());
+	const question = shownOf(questions, wished);
 	const answered = results.map(({ session, codeNumber }, at) => ({
 		session: { id: session.id, codeNumber, cohort: session.cohort, date: session.date },
-		answers: item === null ? [] : answersTo(item, forms[at]!)
+		answers: question === null ? [] : answersTo(question, forms[at]!)
 	}));
 	return {
-		items,
-		item,
+		questions: questions.map(asTold),
+		question: question && asTold(question),
 		count: results.length,
-		ladders: item === null ? [] : laddersOf(answered, item),
+		ladders: laddersOf(answered),
 		results: results.slice(0, shown).map(({ forms: _, asked: __, ...one }, at) => ({
 			...one,
 			hasForms: forms[at]!.length > 0,
@@ -82,4 +85,9 @@ function oneQuestion(
 			answers: answered[at]!.answers
 		}))
 	};
+}
+
+function asTold({ key, item, form }: SaidQuestion) {
+	const title = questionOf(item, form) ? itemWords(item, form.band, form.own) : itemTitle(item);
+	return { key, title };
 }

@@ -32,6 +32,17 @@ export interface FeedbackTables {
 		first_code: Optional<string>;
 		/** Whether it asks for words: somebody who did not run the session is named to read them. */
 		asks_words: Defaulted<number>;
+		/** The version of what the section asks that it was opened with; null: the forms that come with Halqa. */
+		asked_version_id: Optional<string>;
+		/** Opened after the session for forms filled in on paper: nobody answers on a device under it. */
+		is_paper: Defaulted<number>;
+	};
+	/** Who typed how many paper forms in under a code. */
+	paper_entry: {
+		code_id: string;
+		account_id: string;
+		section_id: string;
+		sheet_count: number;
 	};
 	/** How many answered, as somebody says who did not run the session; written once. */
 	feedback_vouch: {

@@ -16,7 +16,7 @@ import {
 	type KnownBallot
 } from '#lib/features/feedback/ballots.commands.server.ts';
 import { isFinal, isTouched, newBallot, screenOf } from '#lib/features/feedback/ballot.rules.ts';
-import { asksForCare, OPEN_ITEMS, type Answer } from '#lib/features/feedback/bank.rules.ts';
+import { asksForCare, isOpen as isOpenItem, type Answer } from '#lib/features/asking/bank.rules.ts';
 import { readCode } from '#lib/features/feedback/codes.queries.server.ts';
 import { choiceForm, stepForm } from '#lib/features/feedback/forms.ts';
 import type { Ballot, Given, OpenSession, Screen, Step } from '#lib/features/feedback/types.ts';
@@ -81,9 +81,10 @@ export const actions: Actions = {
 			return again(event, 422, read.form.errors['words'] ? 'too_long' : 'choose', read.form);
 		const { item, answer, words } = read.data;
 		if (!item) return act(event, goOn);
-		const isOpen = OPEN_ITEMS.includes(item);
-		const given = givenOf(isOpen, answer, words);
 		const typed = read.again();
+		// Which of a section's own questions are answered in words, its page says: it has a field for them.
+		const isOpen = isOpenItem(item, {}) || (item.startsWith('own_') && 'words' in typed.values);
+		const given = givenOf(isOpen, answer, words);
 		const then = event.url.searchParams.get('then');
 		const keep = async (...own: Own) => {
 			if (!given?.words) return readBallot(...own);

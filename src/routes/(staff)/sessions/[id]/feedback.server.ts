@@ -9,6 +9,11 @@ import { codeForm } from '#lib/features/feedback/forms.ts';
 import { CLOSE_REFUSALS, FRESH_REFUSALS, OPEN_REFUSALS } from '#lib/features/feedback/refusals.ts';
 import { findCodeState } from '#lib/features/feedback/code-states.queries.server.ts';
 import { listOffered } from '#lib/features/wording/queries.server.ts';
+import { BANDS } from '#lib/features/asking/bank.rules.ts';
+import { BUILT_IN, findAskedOfSession } from '#lib/features/asking/queries.server.ts';
+import { formOf } from '#lib/features/feedback/ballot.rules.ts';
+import type { CodeState } from '#lib/features/feedback/types.ts';
+import type { Context } from '#lib/platform/command/context.ts';
 import { can } from '#lib/platform/access/roles.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction, type Submission } from '#lib/platform/forms/action.server.ts';
@@ -25,13 +30,30 @@ export async function loadFeedback(
 	const ctx = ctxOf(locals);
 	const stands = (await findCodeState(ctx, id)) ?? error(404, m.error_not_found());
 	const { origin } = locals.services.config;
+	const asked = await askedNow(ctx, id, stands);
 	return {
 		stands,
+		...asked,
 		languages: await listOffered(ctx),
 		mayCheckWords: can(ctx.actor, "check children's words"),
 		mayNameReaders: can(ctx.actor, 'name readers'),
 		wayIn: stands.state === 'open' ? wayIn(origin, stands.code) : null,
 		form: { once: crypto.randomUUID(), values: {}, errors: {} } satisfies FormView
+	};
+}
+
+/** The forms a session asks or will ask, how long they are, and the version whose paper forms fit them. */
+async function askedNow(ctx: Context, sessionId: string, stands: CodeState) {
+	if (stands.state !== 'can_open' && stands.state !== 'open')
+		return { version: BUILT_IN, forms: [] };
+	const asked = await findAskedOfSession(ctx, sessionId);
+	const bands = stands.state === 'can_open' ? stands.bands : BANDS;
+	return {
+		version: asked?.id ?? BUILT_IN,
+		forms: bands.map((band) => ({
+			band,
+			questionCount: formOf({ ...stands, asked }, band).items.length
+		}))
 	};
 }
 
