@@ -6,6 +6,7 @@ import CalendarOff from '@lucide/svelte/icons/calendar-off';
 import Contact from '@lucide/svelte/icons/contact-round';
 import Compass from '@lucide/svelte/icons/compass';
 import FileSpreadsheet from '@lucide/svelte/icons/file-spreadsheet';
+import Handshake from '@lucide/svelte/icons/handshake';
 import MailOpen from '@lucide/svelte/icons/mail-open';
 import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import Route from '@lucide/svelte/icons/route';
@@ -63,7 +64,8 @@ const AREAS: readonly Area[] = [
 		icon: Contact,
 		rooms: [
 			{ href: '/people', label: m.nav_people, icon: Contact, needs: 'see people' },
-			{ href: '/imports', label: m.nav_imports, icon: Sheet, needs: 'import lists' }
+			{ href: '/imports', label: m.nav_imports, icon: Sheet, needs: 'import lists' },
+			{ href: '/settings/consent', label: m.nav_consent, icon: Handshake, needs: 'keep consent' }
 		]
 	},
 	{

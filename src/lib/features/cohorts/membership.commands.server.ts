@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { findCentre } from '#lib/features/centres/queries.server.ts';
+import { findBar } from '#lib/features/consent/queries.server.ts';
 import { peopleInScope } from '#lib/features/people/queries.server.ts';
 import { moveToCentre } from '#lib/features/people/rows.commands.server.ts';
 import { reachesCentre } from '#lib/platform/access/actor.ts';
@@ -14,6 +15,7 @@ import { cohortsInScope } from './queries.server.ts';
 
 export type EnrolKnownRefusal =
 	| { reason: 'not_found' | 'cohort_closed' | 'cohort_full' | 'member_already' }
+	| { reason: 'consent_refused' | 'consent_missing' }
 	| (OtherAge & { personId: string });
 export type MoveRefusal = { reason: 'not_found' | 'changed_meanwhile' | 'same_centre' };
 
@@ -37,7 +39,7 @@ interface Moved {
 
 /**
  * Adds someone who is known already, so that they are counted once. Of another age than the cohort is for only with
- * `ageAnyway`. Who comes back has a membership more: the
+ * `ageAnyway`; never who said no to taking part, or has not agreed where the section asks for it first. Who comes back has a membership more: the
  * earlier one stays. `today` is the civil date at the centre.
  */
 export function enrolKnown(
@@ -51,6 +53,8 @@ export function enrolKnown(
 		const person = await peopleInScope(ctx).where('person.id', '=', personId).executeTakeFirst();
 		if (!cohort || !person) return refuse({ reason: 'not_found' });
 		const born = { birthYear: person.birth_year, birthMonth: person.birth_month };
+		const bar = await findBar(ctx, personId, today);
+		if (bar) refuse({ reason: `consent_${bar}` });
 		const otherAge = input.ageAnyway ? null : otherAgeOf(born, cohort, today);
 		if (otherAge) refuse({ ...otherAge, personId });
 		const full = await takePlace(ctx, cohort);

@@ -5,6 +5,7 @@ import { registerForm } from '#lib/features/attendance/forms.ts';
 import { findSavedRegister, listRegister } from '#lib/features/attendance/queries.server.ts';
 import { REGISTER_REFUSALS } from '#lib/features/attendance/refusals.ts';
 import { offeredMark, registerRefusal } from '#lib/features/attendance/rules.ts';
+import { tallyTakingPart } from '#lib/features/consent/queries.server.ts';
 import { readPlans } from '#lib/features/curricula/plans.queries.server.ts';
 import { findSession } from '#lib/features/sessions/queries.server.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
@@ -35,6 +36,11 @@ export const load: PageServerLoad = async (event) => {
 		me: ctx.actor.accountId,
 		feedback: await loadFeedback(event, session),
 		register: register.map(({ personId, name }) => ({ personId, name })),
+		consent: await tallyTakingPart(
+			ctx,
+			register.map(({ personId }) => personId),
+			session.date
+		),
 		saved: await findSavedRegister(ctx, session, register),
 		refusal: registerRefusal(session, locals.now),
 		form: openForm(keptRegister ? event : { locals: { ...locals, kept: undefined } }, {
