@@ -44,6 +44,7 @@ export const SHAPES = {
 		owned: [] // removed by `removeParts`
 	},
 	guardian: { keys: ['id'], counted: [], needed: [], owned: [] },
+	consent: { keys: ['id'], counted: [], needed: [], owned: [] },
 	cohort_member: {
 		keys: ['cohort_id', 'person_id', 'joined_on'],
 		moving: 'joined_on',
