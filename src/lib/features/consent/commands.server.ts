@@ -55,7 +55,8 @@ export function recordSaying(
 				isOnPaper: input.paper !== undefined,
 				...{ spoken: input.spoken, explained: input.explained, interpreter: input.interpreter }
 			});
-		if (!(await addSayings(ctx, sayings))) refuse({ reason: 'changed_meanwhile', seen: seen + 1 });
+		if (!(await addSayings(ctx, sayings, seen)))
+			refuse({ reason: 'changed_meanwhile', seen: seen + 1 });
 		await note({ audit }, 'record consent', personId, purposes);
 		return { count: sayings.length };
 	});

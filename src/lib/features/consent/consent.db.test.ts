@@ -395,3 +395,9 @@ it('holds a person: who said something is not taken out as added by mistake', as
 	await say('self', 'yes', { personId: kept }, here.coordinator);
 	expect(await takeOutPerson(ctx, kept)).toBe(false);
 });
+
+it('lets no paper that was typed at the same moment outlive a withdrawal', async () => {
+	await say('self', 'yes', { on: '2026-04-01' });
+	await Promise.all([take('self'), papers({ self: { [girl]: 'yes' } }, here.karim)]);
+	expect((await photo())!.reasons).toContain('self_no');
+});

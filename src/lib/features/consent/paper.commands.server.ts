@@ -61,7 +61,8 @@ export function recordPapers(
 			...{ textId: texts.get(reader)!, spoken: null },
 			...{ explained: input.explained, interpreter: input.interpreter }
 		}));
-		if (!(await addSayings(ctx, sayings))) refuse({ reason: 'changed_meanwhile' });
+		const seenCount = [...people.values()].reduce((sum, { sayings }) => sum + sayings.length, 0);
+		if (!(await addSayings(ctx, sayings, seenCount))) refuse({ reason: 'changed_meanwhile' });
 		for (const objectId of ids)
 			await audit({
 				action: 'record consent',

@@ -9,11 +9,13 @@ import type { NewSaying } from './types.ts';
 
 /**
  * Writes down what was said, each behind what its giver said before; answers the new rows' ids, or null when
- * somebody else wrote down the same giver's word meanwhile and the transaction is not to go on.
+ * somebody else wrote down the same giver's word meanwhile and the transaction is not to go on. `seenCount`: so many rows
+ * about these people were read to decide by; null too when there are more by now, as a withdrawal just before.
  */
 export async function addSayings(
 	ctx: Context,
-	sayings: readonly NewSaying[]
+	sayings: readonly NewSaying[],
+	seenCount?: number
 ): Promise<string[] | null> {
 	const before = await countsOf(ctx, sayings);
 	const rows = sayings.map((saying) => {
@@ -31,7 +33,10 @@ export async function addSayings(
 			.executeTakeFirstOrThrow();
 		written += numInsertedOrUpdatedRows;
 	}
-	return Number(written) === rows.length ? rows.map(({ id }) => id) : null;
+	if (Number(written) !== rows.length) return null;
+	if (seenCount !== undefined && (await countAbout(ctx, sayings)) !== seenCount + rows.length)
+		return null;
+	return rows.map(({ id }) => id);
 }
 
 /** Makes rows of what was said those of other people, about whom or by whom: in a merge, and out of one again. */
@@ -81,6 +86,20 @@ async function countsOf({ db, scope }: Context, sayings: readonly NewSaying[]) {
 		for (const row of rows) counts.set(chainOf(row), row.nth);
 	}
 	return counts;
+}
+
+async function countAbout({ db }: Context, sayings: readonly NewSaying[]): Promise<number> {
+	const personIds = [...new Set(sayings.map(({ personId }) => personId))];
+	let count = 0;
+	for (const batch of batchesOf(personIds)) {
+		const { rows } = await db
+			.selectFrom('consent')
+			.select((eb) => eb.fn.countAll<number>().as('rows'))
+			.where('person_id', 'in', batch)
+			.executeTakeFirstOrThrow();
+		count += Number(rows);
+	}
+	return count;
 }
 
 function chainOf(

@@ -39,9 +39,14 @@ export async function writeConsents(
 	const people = await standingsOf(ctx, signed, today);
 	const sayings = signed.flatMap(({ papers, subject }) => {
 		const person = people.get(subject!.id!);
-		return person ? papers.flatMap((paper) => asSaying(paper, person)) : [];
+		if (!person) return [];
+		return papers.filter((one) => isNew(one, person)).flatMap((one) => asSaying(one, person));
 	});
-	const ids = await addSayings(ctx, sayings);
+	const about = new Set(sayings.map(({ personId }) => personId));
+	const seenCount = [...people.values()]
+		.filter(({ personId }) => about.has(personId))
+		.reduce((sum, { sayings }) => sum + sayings.length, 0);
+	const ids = await addSayings(ctx, sayings, seenCount);
 	if (ids === null)
 		throw new Error('somebody else wrote down the same consent while a list was run');
 	return [{ table: 'consent', keys: ids.map((id) => [id]) }];

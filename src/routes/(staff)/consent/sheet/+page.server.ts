@@ -1,4 +1,5 @@
 import { getSection } from '#lib/features/centres/queries.server.ts';
+import { sheetWords } from '#lib/features/consent/sheet.words.ts';
 import { getText } from '#lib/features/consent/texts.queries.server.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import type { PageServerLoad } from './$types';
@@ -11,5 +12,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 	const asked = textAsked(url.searchParams, languages);
 	const text = await getText(ctx, asked);
 	const { name } = await getSection(ctx, asked.language);
-	return { asked, text, languages, organisation: name, isLarge: url.searchParams.has('large') };
+	return {
+		...{ asked, text, languages, organisation: name },
+		words: sheetWords(asked.purpose, asked.reader, asked.language),
+		isLarge: url.searchParams.has('large')
+	};
 };

@@ -18,9 +18,10 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		country: terms.country,
 		/** How many versions there are of each text in use, and in which languages. */
-		texts: terms.purposes.flatMap((purpose) =>
-			CONSENT_READERS.map((reader) => ({
-				...{ purpose, reader },
+		texts: terms.purposes.map((purpose) => ({
+			purpose,
+			readers: CONSENT_READERS.map((reader) => ({
+				reader,
 				languages: languages.map((language) => ({
 					language,
 					number: Math.max(
@@ -31,7 +32,7 @@ export const load: PageServerLoad = async (event) => {
 					)
 				}))
 			}))
-		),
+		})),
 		form: openForm(event, {
 			version: String(terms.version),
 			purposes: terms.purposes,

@@ -5,7 +5,7 @@ import { findCohort, listMembers } from '#lib/features/cohorts/queries.server.ts
 import { paperForm } from '#lib/features/consent/forms.ts';
 import { listGiverNames } from '#lib/features/consent/history.queries.server.ts';
 import { recordPapers } from '#lib/features/consent/paper.commands.server.ts';
-import { MOST_PAPERS, papersOf } from '#lib/features/consent/papers.rules.ts';
+import { MOST_PAPERS, papersOf, type Papers } from '#lib/features/consent/papers.rules.ts';
 import { getTerms, listStandings } from '#lib/features/consent/queries.server.ts';
 import { PAPER_REFUSALS } from '#lib/features/consent/refusals.ts';
 import { keyOf, tallyOf } from '#lib/features/consent/standing.rules.ts';
@@ -40,17 +40,20 @@ export const load: PageServerLoad = async (event) => {
 		cohort: { id: cohort.id, name: cohort.name },
 		...{ today, languages, purpose, purposes: terms.purposes },
 		tally: tallyOf(rows.map(({ standing }) => standing)),
-		papers: rows.map(({ guardian, ...row }) => ({
-			...row,
-			guardian: guardian && {
-				...guardian,
-				signers: guardian.signers.map((adult) => ({
-					key: keyOf(adult),
-					relation: adult.relation,
-					name: names.get(keyOf(adult)) ?? null
-				}))
-			}
-		})),
+		/** Those with something to enter first. */
+		papers: rows
+			.toSorted((a, b) => Number(isAsked(b)) - Number(isAsked(a)))
+			.map(({ guardian, ...row }) => ({
+				...row,
+				guardian: guardian && {
+					...guardian,
+					signers: guardian.signers.map((adult) => ({
+						key: keyOf(adult),
+						relation: adult.relation,
+						name: names.get(keyOf(adult)) ?? null
+					}))
+				}
+			})),
 		most: MOST_PAPERS,
 		form: openForm(event, {
 			purpose,
@@ -71,6 +74,10 @@ export const actions: Actions = {
 			`/cohorts/${here.cohort.id}/consent?purpose=${data.purpose}&done=papers_recorded`
 	})
 };
+
+function isAsked({ self, guardian }: Pick<Papers, 'self' | 'guardian'>): boolean {
+	return self.isAsked || (guardian?.isAsked ?? false);
+}
 
 async function cohortHere({ locals, params }: RequestEvent) {
 	const ctx = ctxOf(locals);

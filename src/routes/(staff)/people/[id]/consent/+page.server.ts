@@ -33,7 +33,9 @@ export const load: PageServerLoad = async (event) => {
 		isAlone: standing.isAlone,
 		standings: standing.standings,
 		givers,
-		latest: latestOf(standing.sayings),
+		latest: terms.purposes.flatMap((purpose) =>
+			latestOf(standing.sayings.filter((one) => one.purpose === purpose))
+		),
 		history: await listHistory(ctx, person.id, givers),
 		form: openForm(event, {
 			seen: String(standing.sayings.length),
