@@ -14,6 +14,7 @@ export const FEATURES = [
 	'directory',
 	'organisation',
 	'people',
+	'consent',
 	'curricula',
 	'staff',
 	'alerts',

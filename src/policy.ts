@@ -44,6 +44,7 @@ export const POLICY = {
 		find: 'enrol people',
 		enrolKnown: 'enrol people'
 	}),
+	'/(staff)/cohorts/[id]/consent': page('record consent', { record: 'record consent' }),
 	'/(staff)/cohorts/[id]/edit': page('keep cohorts', { save: 'keep cohorts' }),
 	'/(staff)/cohorts/[id]/members': 'folder',
 	'/(staff)/cohorts/[id]/members/[person]': page('enrol people', {
@@ -60,6 +61,8 @@ export const POLICY = {
 	}),
 	'/(staff)/cohorts/new': page('keep cohorts', { add: 'keep cohorts' }),
 	'/(staff)/cohorts/plan': page('plan cycles', { confirm: 'plan cycles' }),
+	'/(staff)/consent': 'folder',
+	'/(staff)/consent/sheet': page('print consent sheets'),
 	'/(staff)/curricula': page('see curricula'),
 	'/(staff)/curricula/[id]': page('edit curricula', {
 		save: 'edit curricula',
@@ -136,6 +139,11 @@ export const POLICY = {
 		endCare: 'edit people',
 		move: 'keep people',
 		takeApart: 'merge people'
+	}),
+	'/(staff)/people/[id]/consent': page('see people', {
+		record: 'record consent',
+		withdraw: 'record consent',
+		alone: 'record consent'
 	}),
 	'/(staff)/people/duplicates': page('merge people', {
 		merge: 'merge people',
@@ -285,6 +293,8 @@ export const POLICY = {
 		holidays: 'edit closed days',
 		remove: 'edit closed days'
 	}),
+	'/(staff)/settings/consent': page('keep consent', { save: 'keep consent' }),
+	'/(staff)/settings/consent/text': page('keep consent', { publish: 'keep consent' }),
 	'/(staff)/settings/organisation': page('run the organisation', {
 		save: 'run the organisation',
 		leave: 'run the organisation'

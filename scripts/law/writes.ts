@@ -21,6 +21,7 @@ export const OWNERS: Record<keyof Tables, string> = {
 	...ownedBy('directory', ['help_entry']),
 	...ownedBy('organisation', ['section', 'setup_link', 'body', 'body_kind']),
 	...ownedBy('people', ['person', 'person_name_key', 'guardian', 'caregiver', 'changed_person']),
+	...ownedBy('consent', ['consent_setting', 'consent_text', 'consent', 'unaccompanied']),
 	...ownedBy('curricula', [
 		'curriculum',
 		'curriculum_version',

@@ -8,6 +8,7 @@ import {
 	listRoomsEverywhere
 } from '#lib/features/centres/queries.server.ts';
 import { listCohorts, listCohortsOf, listMembers } from '#lib/features/cohorts/queries.server.ts';
+import { getTerms, listStandings } from '#lib/features/consent/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import { listImports } from '#lib/features/imports/queries.server.ts';
 import { fillNameKeys } from '#lib/features/people/name-keys.commands.server.ts';
@@ -305,6 +306,12 @@ const LISTS: Record<
 				)
 			).values()
 		];
+	},
+	listStandings: async (ctx) => {
+		const people = await ctx.db.selectFrom('person').select('id').execute();
+		const ids = people.map(({ id }) => id);
+		const asked = { today: '2026-05-01', terms: await getTerms(ctx) };
+		return [...(await listStandings(ctx, ids, asked)).values()];
 	},
 	listPeople: async (ctx) => (await listPeople(ctx, { page: 1 }, 'en')).people!,
 	searchPeople: (ctx) => searchPeople(ctx, 'Nour', 'en'),

@@ -90,7 +90,8 @@ const FIRST_NOW = [
 	...['help_entry', 'word_reader', 'alert_confirmation'],
 	...['indicator', 'target_group', 'target_change', 'plan_activity', 'waiting_place'],
 	...['project', 'project_body', 'project_section', 'asked_version'],
-	...['project_cycle', 'project_target', 'project_milestone']
+	...['project_cycle', 'project_target', 'project_milestone'],
+	...['consent', 'consent_text', 'consent_setting', 'guardian']
 ];
 
 /** The example's rows as its tables held them before. */

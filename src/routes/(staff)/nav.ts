@@ -7,6 +7,7 @@ import Contact from '@lucide/svelte/icons/contact-round';
 import Compass from '@lucide/svelte/icons/compass';
 import FolderKanban from '@lucide/svelte/icons/folder-kanban';
 import FileSpreadsheet from '@lucide/svelte/icons/file-spreadsheet';
+import Handshake from '@lucide/svelte/icons/handshake';
 import MailOpen from '@lucide/svelte/icons/mail-open';
 import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import Route from '@lucide/svelte/icons/route';
@@ -64,7 +65,8 @@ const AREAS: readonly Area[] = [
 		icon: Contact,
 		rooms: [
 			{ href: '/people', label: m.nav_people, icon: Contact, needs: 'see people' },
-			{ href: '/imports', label: m.nav_imports, icon: Sheet, needs: 'import lists' }
+			{ href: '/imports', label: m.nav_imports, icon: Sheet, needs: 'import lists' },
+			{ href: '/settings/consent', label: m.nav_consent, icon: Handshake, needs: 'keep consent' }
 		]
 	},
 	{

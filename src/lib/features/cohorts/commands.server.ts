@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { getTerms } from '#lib/features/consent/queries.server.ts';
+import { asksFirst } from '#lib/features/consent/standing.rules.ts';
 import { addPerson, takeOutPerson } from '#lib/features/people/commands.server.ts';
 import { listAlike } from '#lib/features/people/queries.server.ts';
 import { ageOn } from '#lib/features/people/rules.ts';
@@ -14,6 +16,8 @@ import { isOutsideAges } from './rules.ts';
 
 export type EnrolRefusal =
 	| { reason: 'not_found' | 'cohort_closed' | 'cohort_full' | 'year_ahead' }
+	/** The section lets nobody in without an agreement, and of somebody new there is none. */
+	| { reason: 'consent_first' }
 	| OtherAge
 	/** People within reach who may be the same one. */
 	| { reason: 'may_be_known'; personIds: string[] };
@@ -50,6 +54,7 @@ export function enrol(
 				.executeTakeFirst();
 			if (!cohort) return refuse({ reason: 'not_found' });
 			await checkNew(ctx, input, { cohort, today, refuse });
+			if (asksFirst(await getTerms(ctx))) refuse({ reason: 'consent_first' });
 			const full = await takePlace(ctx, cohort);
 			if (full) refuse({ reason: full });
 			const personId = await addNew(ctx, input, { cohort, today });

@@ -1,3 +1,4 @@
+import { findBar } from '#lib/features/consent/queries.server.ts';
 import { peopleInScope } from '#lib/features/people/queries.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -11,11 +12,13 @@ import { endWaiting } from './waiting-rows.commands.server.ts';
 
 export type EnrolKnownRefusal =
 	| { reason: 'not_found' | 'cohort_closed' | 'cohort_full' | 'member_already' }
+	| { reason: 'consent_refused' | 'consent_missing' }
 	| (OtherAge & { personId: string });
 
 /**
  * Adds someone who is known already, so that they are counted once. Of another age than the cohort is for only with
- * `why`. Who comes back has a membership more: the earlier one stays. `today` is the civil date at the centre.
+ * `why`; never who said no to taking part, or has not agreed where the section asks for it first. Who comes back has a
+ * membership more: the earlier one stays. `today` is the civil date at the centre.
  */
 export function enrolKnown(
 	ctx: Context,
@@ -28,6 +31,8 @@ export function enrolKnown(
 		const person = await peopleInScope(ctx).where('person.id', '=', personId).executeTakeFirst();
 		if (!cohort || !person) return refuse({ reason: 'not_found' });
 		const born = { birthYear: person.birth_year, birthMonth: person.birth_month };
+		const bar = await findBar(ctx, personId, today);
+		if (bar) refuse({ reason: `consent_${bar}` });
 		const otherAge = why ? null : otherAgeOf(born, cohort, today);
 		if (otherAge) refuse({ ...otherAge, personId });
 		const full = await takePlace(ctx, cohort);

@@ -24,7 +24,8 @@ export const ENROL_REFUSALS: Refusals<EnrolRefusal> = {
 	year_ahead: beside('birthYear', m.form_year),
 	other_age: beside('why', otherAgeWords),
 	/** The people who may be the same one are shown beside the form. */
-	may_be_known: () => ({})
+	may_be_known: () => ({}),
+	consent_first: m.consent_bar_new
 };
 
 export const ENROL_KNOWN_REFUSALS: Refusals<EnrolKnownRefusal> = {
@@ -32,6 +33,8 @@ export const ENROL_KNOWN_REFUSALS: Refusals<EnrolKnownRefusal> = {
 	cohort_closed: m.cohort_is_closed,
 	cohort_full: m.cohort_is_full,
 	member_already: m.cohort_member_already,
+	consent_refused: m.consent_bar_refused,
+	consent_missing: m.consent_bar_missing,
 	other_age: otherAgeWords
 };
 
@@ -56,6 +59,8 @@ export const TAKE_IN_REFUSALS: Refusals<TakeInRefusal> = {
 	not_found: m.error_not_found,
 	cohort_closed: m.cohort_is_closed,
 	member_already: m.cohort_member_already,
+	consent_refused: m.consent_bar_refused,
+	consent_missing: m.consent_bar_missing,
 	cohort_full: m.waiting_full_why,
 	not_first: m.waiting_not_first,
 	other_age: otherAgeWords

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { findBar } from '#lib/features/consent/queries.server.ts';
 import { takeOutPerson } from '#lib/features/people/commands.server.ts';
 import { peopleInScope } from '#lib/features/people/queries.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
@@ -23,7 +24,7 @@ export type WaitRefusal = {
 	reason: 'not_found' | 'cohort_closed' | 'member_already' | 'waits_already';
 };
 export type TakeInRefusal =
-	| { reason: 'not_found' | 'member_already' }
+	| { reason: 'not_found' | 'member_already' | 'consent_refused' | 'consent_missing' }
 	| { reason: 'cohort_closed' | 'cohort_full' | 'not_first'; personId: string }
 	| (OtherAge & { personId: string });
 
@@ -150,6 +151,8 @@ export function takeIn(
 			const who = waiting.find(({ person_id }) => person_id === personId);
 			if (!cohort || !who) return refuse({ reason: 'not_found' });
 			if (!why && who !== waiting[0]) refuse({ reason: 'not_first', personId });
+			const bar = await findBar(ctx, personId, today);
+			if (bar) refuse({ reason: `consent_${bar}` });
 			const born = { birthYear: who.birth_year, birthMonth: who.birth_month };
 			const otherAge = why ? null : otherAgeOf(born, cohort, today);
 			if (otherAge) refuse({ ...otherAge, personId });

@@ -11,6 +11,7 @@ import { countAll } from '#lib/features/counts/recount.commands.server.ts';
 import { accountRoleRows, accountRows, confirmationRows, wordReaderRows } from './accounts.ts';
 import { PASSWORD, SECTIONS } from './cast.ts';
 import { centreRows, roomRows, ZONE } from './centres.ts';
+import { consentRows, consentSettingRows, consentTextRows, guardianRows } from './consents.ts';
 import { cohortFacilitatorRows, cohortRows, planCohorts } from './cohorts.ts';
 import { COUNTRY_YEARS, countryCohorts, countryPeople, yearlyTargetRows } from './country.ts';
 import {
@@ -64,7 +65,7 @@ type Loaded = Exclude<
 	| 'evidence_link'
 	| 'suggestion'
 	| 'unplanned_cycle'
-	| 'guardian'
+	| 'unaccompanied'
 	| 'person_merge'
 	| 'person_merge_row'
 	| 'pair_decision'
@@ -128,7 +129,8 @@ export function exampleRows(
 	const many = isCountry ? countryCohorts(today) : [];
 	const plans = [...known, ...many];
 	const closedDays = closedDayRows(today, isCountry ? COUNTRY_YEARS : 1);
-	const people = together(peopleFor(known, ring, today), countryPeople(many, ring, today));
+	const few = peopleFor(known, ring, today);
+	const people = together(few, countryPeople(many, ring, today));
 	const laidOut = layOut(plans, centresOf(centreRows), closedDaysOf(closedDays), today);
 	const marks = takeRegisters(laidOut.sessions, people.byCohort);
 	const allRoadmaps = roadmapRows(today, laidOut.cycles);
@@ -152,6 +154,10 @@ export function exampleRows(
 		help_entry: helpEntryRows,
 		person: people.persons,
 		caregiver: people.caregivers,
+		guardian: guardianRows(ring),
+		consent_setting: consentSettingRows,
+		consent_text: consentTextRows,
+		consent: consentRows(few, ring, today),
 		curriculum: curriculumRows,
 		curriculum_version: versionRows(today),
 		curriculum_module: moduleRows,

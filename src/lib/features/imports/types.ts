@@ -51,6 +51,8 @@ export const USES = {
 		'language',
 		'guardian',
 		'phone',
+		'consent',
+		'assent',
 		'ignore'
 	],
 	cohorts: ['name', 'centre', 'ages', 'age_from', 'age_to', 'capacity', 'audience', 'ignore'],

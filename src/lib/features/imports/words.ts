@@ -49,6 +49,8 @@ const USES: Record<Use, () => string> = {
 	language: m.import_use_language,
 	guardian: m.import_use_guardian,
 	phone: m.import_use_phone,
+	consent: m.import_use_consent,
+	assent: m.import_use_assent,
 	ages: m.import_use_ages,
 	age_from: m.import_use_age_from,
 	age_to: m.import_use_age_to,

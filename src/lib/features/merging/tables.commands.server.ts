@@ -3,6 +3,7 @@ import type { Db } from '#lib/platform/db/open.ts';
 import { cares, guardians, linked } from './guardians.commands.server.ts';
 import { marks } from './marks.commands.server.ts';
 import { members } from './members.commands.server.ts';
+import { sayings, unaccompanied } from './sayings.commands.server.ts';
 import type { TableRule } from './types.ts';
 import { waiting } from './waiting.commands.server.ts';
 
@@ -23,6 +24,9 @@ const RULES: Readonly<Record<string, TableRule | Stays>> = {
 	'guardian.linked_person_id': linked,
 	'caregiver.child_id': cares,
 	'caregiver.caregiver_id': cares,
+	'consent.person_id': sayings,
+	'consent.giver_id': sayings,
+	'unaccompanied.person_id': unaccompanied,
 	'person_name_key.person_id': { stays: 'is part of the merged one’s own row' },
 	'person.merged_into': THE_MERGE,
 	'person_merge.kept_id': THE_MERGE,

@@ -2,24 +2,18 @@ import type { z } from 'zod';
 import { command, type KeyReused, type Outcome, type Work } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { KeyRing } from '#lib/platform/crypto/keyring.ts';
-import { open, seal } from '#lib/platform/crypto/sealed.ts';
+import { seal } from '#lib/platform/crypto/sealed.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { keepUndo, type Restore } from '#lib/platform/undo/undo.ts';
 import type { editGuardianForm, guardianForm } from './forms.ts';
+import { guardiansOf, placeOf } from './guardians.queries.server.ts';
 import { peopleInScope } from './queries.server.ts';
-import type { Guardian } from './types.ts';
 
 export type GuardianRefusal = { reason: 'not_found' | 'changed_meanwhile' | 'too_many' };
 
 /** More adults than this stand for a slip of the hand. */
 const MOST_GUARDIANS = 8;
-
-/** Who is responsible for a person within reach, in the order they were written down. */
-export async function listGuardians(ctx: Context, personId: string): Promise<Guardian[]> {
-	const rows = await guardiansOf(ctx, personId).orderBy('id').execute();
-	return rows.map((row) => asGuardian(ctx.ring, row));
-}
 
 /** Writes down who is responsible for a person within reach. */
 export function addGuardian(
@@ -99,14 +93,6 @@ export const putBackGuardian: Restore<Row<'guardian'>> = async (
 	await note({ audit }, 'undo remove guardian', guardian.person_id);
 };
 
-function guardiansOf(ctx: Context, personId: string) {
-	return ctx.db
-		.selectFrom('guardian')
-		.selectAll()
-		.where('person_id', '=', personId)
-		.where('person_id', 'in', peopleInScope(ctx).clearSelect().select('person.id'));
-}
-
 function note({ audit }: Pick<Work<never>, 'audit'>, action: string, personId: string) {
 	return audit({ action, objectType: 'person', objectId: personId, fields: ['guardian'] });
 }
@@ -120,22 +106,4 @@ function columnsOf(ring: KeyRing, id: string, typed: z.output<typeof guardianFor
 		safe_from: typed.safeFrom ?? null,
 		safe_until: typed.safeUntil ?? null
 	};
-}
-
-/** Opens a guardian's row. */
-export function asGuardian(ring: KeyRing, row: Row<'guardian'>): Guardian {
-	return {
-		id: row.id,
-		name: open(ring, placeOf('name_sealed', row.id), row.name_sealed),
-		relation: row.relation,
-		phone: row.phone_sealed && open(ring, placeOf('phone_sealed', row.id), row.phone_sealed),
-		contactWay: row.contact_way,
-		safeFrom: row.safe_from,
-		safeUntil: row.safe_until,
-		version: row.version
-	};
-}
-
-function placeOf(column: 'name_sealed' | 'phone_sealed', row: string) {
-	return { table: 'guardian', column, row };
 }

@@ -3,12 +3,8 @@ import { newId } from '#lib/platform/ids/ids.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { aSetting, type Setting } from '#tests/factories/place.ts';
 import { addCentre, addMember, contextOf, type Account } from '#tests/factories/rows.ts';
-import {
-	addGuardian,
-	editGuardian,
-	listGuardians,
-	removeGuardian
-} from './guardian.commands.server.ts';
+import { addGuardian, editGuardian, removeGuardian } from './guardian.commands.server.ts';
+import { listGuardians } from './guardians.queries.server.ts';
 import { fillNameKeys } from './name-keys.commands.server.ts';
 import { editPerson, registerPerson } from './person.commands.server.ts';
 import { findPerson } from './queries.server.ts';

@@ -15,6 +15,8 @@ const PARTS = ['person_name_key'] as const;
 /** Places the database has no foreign key for. */
 const WITHOUT_KEY: readonly Place[] = [
 	{ table: 'person', column: 'merged_into', holds: true },
+	/** By whom something was said: of a contact it is the contact’s own id. */
+	{ table: 'consent', column: 'giver_id', holds: true },
 	/** A suggestion of a file that waits, and gone with it. */
 	{ table: 'import_row', column: 'person_id', holds: false },
 	/** Counted from the marks, whenever these change. */

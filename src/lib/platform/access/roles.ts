@@ -24,6 +24,10 @@ export const PERMISSIONS = {
 	'edit people': ['facilitator', 'coordinator', 'admin'],
 	'keep people': ['coordinator', 'admin'],
 	'merge people': ['coordinator', 'admin'],
+	/** Of facilitators those of their own cohorts. */
+	'record consent': ['facilitator', 'coordinator'],
+	'keep consent': ['manager', 'admin'],
+	'print consent sheets': ['facilitator', 'coordinator', 'manager', 'admin'],
 	'plan cycles': ['facilitator', 'coordinator'],
 	'see sessions': ['facilitator', 'coordinator', 'manager'],
 	'import lists': ['coordinator', 'admin'],

@@ -4,6 +4,7 @@ import type { OrganisationTables } from './tables/organisation.ts';
 import type { CentresTables } from './tables/centres.ts';
 import type { DirectoryTables } from './tables/directory.ts';
 import type { PeopleTables } from './tables/people.ts';
+import type { ConsentTables } from './tables/consent.ts';
 import type { CurriculaTables } from './tables/curricula.ts';
 import type { AlertsTables } from './tables/alerts.ts';
 import type { SafeguardingTables } from './tables/safeguarding.ts';
@@ -32,6 +33,7 @@ export interface Tables
 		CentresTables,
 		DirectoryTables,
 		PeopleTables,
+		ConsentTables,
 		CurriculaTables,
 		AlertsTables,
 		SafeguardingTables,

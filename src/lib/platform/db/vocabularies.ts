@@ -152,6 +152,33 @@ export type AlertPlan = (typeof ALERT_PLANS)[number];
 export const ALERT_CHANNELS = ['mail', 'webhook', 'shown'] as const;
 export type AlertChannel = (typeof ALERT_CHANNELS)[number];
 
+/** What somebody is asked to agree to, each by itself (domain.md 1.3, REQ-P2). */
+export const CONSENT_PURPOSES = [
+	'take_part',
+	'photo',
+	'quote',
+	'drawing',
+	'contact',
+	'online',
+	'travel'
+] as const;
+export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
+
+/** Who says it: the person themselves, a contact of theirs, somebody of the register, or a guardian nobody named. */
+export const CONSENT_GIVERS = ['self', 'contact', 'person', 'unnamed'] as const;
+export type ConsentGiver = (typeof CONSENT_GIVERS)[number];
+
+export const SAID = ['yes', 'no', 'withdrawn'] as const;
+export type Said = (typeof SAID)[number];
+
+/** For whom a text is written: a child, who decides for a child, or an adult about themselves. */
+export const CONSENT_READERS = ['child', 'guardian', 'adult'] as const;
+export type ConsentReader = (typeof CONSENT_READERS)[number];
+
+/** What follows where an agreement is missing: a word of warning, or nobody new in a cohort. */
+export const ON_MISSING = ['warn', 'block'] as const;
+export type OnMissing = (typeof ON_MISSING)[number];
+
 /** The word, if it is one of the list; throws for any other, as a release that does not know it must not guess. */
 export function known<const T extends string>(words: readonly T[], word: string): T {
 	const found = words.find((one) => one === word);

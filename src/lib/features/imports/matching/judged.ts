@@ -28,6 +28,8 @@ export interface JudgedPerson extends Judged {
 	isRepeat: boolean;
 	set: PersonSet;
 	guardian: GuardianChange | null;
+	/** Papers nobody knows of yet. */
+	papers: PersonRow['papers'];
 	cohort: Row<'cohort'> | null;
 	join: Join | null;
 	marks: MarkToMake[];

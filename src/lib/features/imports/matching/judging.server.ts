@@ -1,6 +1,7 @@
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import { cohortsByKey } from './cohorts.server.ts';
+import { compareConsents } from './consents.server.ts';
 import { compareGuardians } from './guardians.server.ts';
 import { identify, type Phase } from './identity.server.ts';
 import { leaveOut, type JudgedPerson } from './judged.ts';
@@ -32,7 +33,7 @@ export async function judgePeople(
 				codeIndex: null,
 				twin: null
 			},
-			...{ subject: null, isRepeat: false, set: {}, guardian: null },
+			...{ subject: null, isRepeat: false, set: {}, guardian: null, papers: [] },
 			...{ cohort: null, join: null, marks: [] }
 		};
 	});
@@ -45,13 +46,19 @@ export async function judgePeople(
 				one.cohort = cohorts.get(keyOfCohort(one.row.centreId, one.row.cohort)) ?? null;
 	}
 	await compareGuardians(ctx, rows);
+	await compareConsents(ctx, rows, places.today);
 	await compareMembers(ctx, item, rows, places.today);
 	return rows;
 }
 
 /** Whether a row about somebody who is here says anything that is not here yet. */
-export function isChange({ set, guardian, join, marks }: JudgedPerson): boolean {
-	return Object.keys(set).length > 0 || guardian !== null || join !== null || marks.length > 0;
+export function isChange({ set, guardian, papers, join, marks }: JudgedPerson): boolean {
+	return (
+		Object.keys(set).length > 0 ||
+		guardian !== null ||
+		join !== null ||
+		papers.length + marks.length > 0
+	);
 }
 
 /** A session takes place in a room: a centre without one has no registers. */

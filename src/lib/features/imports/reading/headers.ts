@@ -183,6 +183,17 @@ const HEADERS: Record<Exclude<Use, 'ignore'>, readonly string[]> = {
 		'اللغه',
 		'لغه'
 	],
+	consent: [
+		...['consent', 'consent date', 'date of consent', 'guardian consent', 'parental consent'],
+		...['consent on paper', 'consentement', 'date du consentement', 'accord parental'],
+		...['autorisation parentale', 'consentimiento', 'consentimento', 'consimtamant'],
+		...['الموافقه', 'موافقه', 'تاريخ الموافقه', 'موافقه ولي الامر', 'موافقه الاهل']
+	],
+	assent: [
+		...['assent', 'assent date', 'child assent', 'child consent', 'consent of the child'],
+		...['assentiment', 'accord de l enfant', 'asentimiento', 'assentimento'],
+		...['موافقه الطفل', 'موافقه الطفله', 'قبول الطفل', 'تاريخ موافقه الطفل']
+	],
 	guardian: [
 		...[
 			'madre',

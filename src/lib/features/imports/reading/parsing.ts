@@ -53,6 +53,8 @@ export interface PersonRow {
 	cohort: string | null;
 	guardian: string | null;
 	phone: string | null;
+	/** Papers of consent to take part, by who signed: civil dates. */
+	papers: { signer: 'self' | 'guardian'; on: string }[];
 	/** What each session of the register says of the child. */
 	marks: { at: Occasion; column: number; meaning: Meaning }[];
 }
@@ -199,6 +201,7 @@ function personIn(
 		cohort,
 		guardian: guardian && guardian.length <= NAME_LONGEST ? guardian : null,
 		phone,
+		papers: papersIn(reader, setup, places),
 		marks: []
 	};
 }
@@ -329,6 +332,20 @@ function phoneOf(reader: Reader): string | null {
 	if (!read.ok) reader.complain('phone_unknown', 'phone');
 	else if (read.more) reader.complain('phones_several', 'phone');
 	return read.ok ? read.value : null;
+}
+
+/** Who agreed on which day; a word that is no date says nothing of a paper. */
+function papersIn(reader: Reader, { options }: Setup, { today }: Places): PersonRow['papers'] {
+	const signers = { consent: 'guardian', assent: 'self' } as const;
+	return (['consent', 'assent'] as const).flatMap((use) => {
+		if (reader.text(use) === '') return [];
+		const { dateOrder, calendar } = options;
+		const read = dateIn(reader.cell(use), dateOrder, undefined, calendar ?? 'gregorian');
+		if (!read.ok || read.value < '2000-01-01') reader.complain('date_unknown', use);
+		else if (read.value > today) reader.complain('date_ahead', use);
+		else return [{ signer: signers[use], on: read.value }];
+		return [];
+	});
 }
 
 function marksIn(

@@ -26,6 +26,7 @@ export const SHAPES = {
 		counted: []
 	},
 	guardian: { keys: ['id'], counted: [] },
+	consent: { keys: ['id'], counted: [] },
 	cohort_member: {
 		keys: ['cohort_id', 'person_id', 'joined_on'],
 		moving: 'joined_on',

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { listGuardians } from '#lib/features/people/guardian.commands.server.ts';
+import { listGuardians } from '#lib/features/people/guardians.queries.server.ts';
 import { openName } from '#lib/features/people/queries.server.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { newId } from '#lib/platform/ids/ids.ts';

@@ -1,6 +1,7 @@
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Row } from '#lib/platform/db/schema.ts';
 import { judgeCohorts } from '../matching/cohorts.server.ts';
+import { writeConsents } from '../matching/consents.server.ts';
 import { writeGuardians } from '../matching/guardians.server.ts';
 import { countsOf, type Judged, type JudgedPerson } from '../matching/judged.ts';
 import { isChange, judgePeople } from '../matching/judging.server.ts';
@@ -65,6 +66,7 @@ async function runPeople(
 	const made = await makeMissingCohorts(ctx, item, rows, today);
 	const people = await writePeople(ctx, rows, today);
 	const guardians = await writeGuardians(ctx, rows);
+	const consents = await writeConsents(ctx, rows, today);
 	const members = await writeMembers(ctx, rows, made);
 	const registers =
 		kind === 'registers' ? await runRegisters(ctx, item, rows, places) : { done: [], counts: {} };
@@ -72,6 +74,7 @@ async function runPeople(
 		{ table: 'cohort', keys: made.map(({ id }) => [id]) },
 		...people,
 		...guardians,
+		...consents,
 		...members,
 		...registers.done
 	]);

@@ -19,7 +19,15 @@ export interface MergingTables {
 	 */
 	person_merge_row: {
 		merge_id: string;
-		kind: 'mark' | 'member' | 'guardian' | 'linked' | 'care' | 'waiting';
+		kind:
+			| 'mark'
+			| 'member'
+			| 'guardian'
+			| 'linked'
+			| 'care'
+			| 'waiting'
+			| 'saying'
+			| 'unaccompanied';
 		/** Session, cohort, guardian (of theirs, or who is them), or child and caregiver. */
 		row_id: string;
 		section_id: string;

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { getCentre, listRooms } from '#lib/features/centres/queries.server.ts';
-import { findCohort, listCohorts } from '#lib/features/cohorts/queries.server.ts';
+import { findCohort, listCohorts, listMembers } from '#lib/features/cohorts/queries.server.ts';
+import { tallyTakingPart } from '#lib/features/consent/queries.server.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import { listChoices } from '#lib/features/projects/queries.server.ts';
 import { plan } from '#lib/features/sessions/clashes.rules.ts';
@@ -68,9 +69,15 @@ async function offerFor({ locals }: Pick<RequestEvent, 'locals'>, form: FormView
 	});
 	const asked = valueOf(form, 'version') || suggested.version;
 	const version = versions.find(({ id }) => id === asked);
+	const members = await listMembers(ctx, { cohortId: cohort.id, date: today }, locale);
 	return {
 		suggested,
 		today,
+		consent: await tallyTakingPart(
+			ctx,
+			members.map(({ personId }) => personId),
+			today
+		),
 		times: startTimes(centre, version),
 		/** Girls and mothers meet apart in it. */
 		halves: version !== undefined && hasHalves(version.plans),

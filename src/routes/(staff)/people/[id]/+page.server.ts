@@ -5,6 +5,7 @@ import { listMergesInto, standingMerges } from '#lib/features/merging/queries.se
 import { mergeChoice } from '#lib/features/merging/forms.ts';
 import { TAKE_APART_REFUSALS } from '#lib/features/merging/refusals.ts';
 import { listTakingPart } from '#lib/features/attendance/queries.server.ts';
+import { getTerms, listStandings } from '#lib/features/consent/queries.server.ts';
 import { getSection, listCentres } from '#lib/features/centres/queries.server.ts';
 import { moveForm } from '#lib/features/cohorts/forms.ts';
 import { movePerson } from '#lib/features/cohorts/moving.commands.server.ts';
@@ -21,9 +22,9 @@ import {
 import {
 	addGuardian,
 	editGuardian,
-	listGuardians,
 	removeGuardian
 } from '#lib/features/people/guardian.commands.server.ts';
+import { listGuardians } from '#lib/features/people/guardians.queries.server.ts';
 import { editPerson } from '#lib/features/people/person.commands.server.ts';
 import { findPerson } from '#lib/features/people/queries.server.ts';
 import {
@@ -50,6 +51,8 @@ export const load: PageServerLoad = async (event) => {
 	const today = await todayHere(event);
 	const age = ageOn(person, today);
 	const isAdult = age >= ADULT_AGE;
+	const terms = await getTerms(ctx);
+	const consent = await listStandings(ctx, [person.id], { today, terms });
 	return {
 		person,
 		zone,
@@ -58,6 +61,8 @@ export const load: PageServerLoad = async (event) => {
 		children: isAdult ? await listChildrenOf(ctx, person.id, { today }, locale) : null,
 		careForm: openForm(event),
 		hasGroups: asksForGroup(country),
+		purposes: terms.purposes,
+		standings: consent.get(person.id)!.standings,
 		takingPart: await listTakingPart(ctx, person.id, locale),
 		form: openForm(event, personValues(person)),
 		guardians: guardians.map((guardian) => ({

@@ -9,6 +9,7 @@ import {
 } from '#lib/features/attendance/queries.server.ts';
 import { REGISTER_REFUSALS } from '#lib/features/attendance/refusals.ts';
 import { offeredMark, registerRefusal } from '#lib/features/attendance/rules.ts';
+import { tallyTakingPart } from '#lib/features/consent/queries.server.ts';
 import { readPlans } from '#lib/features/curricula/plans.queries.server.ts';
 import { findCodeState } from '#lib/features/feedback/code-states.queries.server.ts';
 import { findSession } from '#lib/features/sessions/queries.server.ts';
@@ -49,6 +50,11 @@ async function loadKept(event: PageServerLoadEvent, ctx: Context, session: Sessi
 			me: ctxOf(locals).actor.accountId,
 			feedback: await loadFeedback(event, session),
 			register: register.map(({ personId, name }) => ({ personId, name })),
+			consent: await tallyTakingPart(
+				ctx,
+				register.map(({ personId }) => personId),
+				session.date
+			),
 			saved: await findSavedRegister(ctx, session, register),
 			refusal: registerRefusal(session, locals.now),
 			form: openForm(keptRegister ? event : { locals: { ...locals, kept: undefined } }, {
