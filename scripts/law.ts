@@ -21,6 +21,7 @@ export const FEATURES = [
 	'counts',
 	'cohorts',
 	'sessions',
+	'changes',
 	'attendance',
 	'merging',
 	'imports',

@@ -27,6 +27,7 @@ export const OWNERS: Record<keyof Tables, string> = {
 	...ownedBy('counts', ['count_lock']),
 	...ownedBy('cohorts', ['cohort', 'cohort_member', 'cohort_facilitator']),
 	...ownedBy('sessions', ['cycle', 'session', 'session_facilitator', 'substitute', 'slot']),
+	...ownedBy('changes', ['plan_change', 'changed_session', 'change_notice']),
 	...ownedBy('attendance', ['mark']),
 	...ownedBy('merging', ['person_merge', 'person_merge_row', 'possible_pair', 'pair_decision']),
 	...ownedBy('imports', ['import', 'import_row', 'import_change', 'import_mapping']),

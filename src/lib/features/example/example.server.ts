@@ -75,6 +75,9 @@ type Loaded = Exclude<
 	| 'published_person'
 	| 'job'
 	| 'possible_pair' // found by a job, as of every person who is new
+	| 'plan_change'
+	| 'changed_session'
+	| 'change_notice'
 	| 'word_handover'
 	| 'wording' // the example shows its children every language
 	| 'wording_text'

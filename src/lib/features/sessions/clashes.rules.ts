@@ -9,18 +9,32 @@ import type { Clash, FreeSlot, LaidSession, Booking, Plan, PlanDoubt } from './t
 const STEP_MINUTES = 15;
 const DAYS_AHEAD = 7;
 
-/** Everything a plan is judged by. */
-export interface PlanRequest extends Sentence {
+/** Everything sessions of a cohort are judged by, whatever laid them out. */
+export interface Setting extends Pick<Sentence, 'centre' | 'closedDays'> {
+	/** Of a session without one, its own id stands here: no other meets with it. */
 	cohort: { id: string; memberCount: number };
 	rooms: readonly Room[];
 	facilitators: readonly Facilitator[];
 	occupied: readonly Booking[];
-	doubts: PlanDoubt[];
-	/** The last year whose public holidays are known. */
-	lastHolidayYear: number | null;
 	/** Civil date and wall time it is at the centre. */
 	today: string;
 	now: string;
+}
+
+/** Everything a plan is judged by. */
+export interface PlanRequest extends Sentence, Setting {
+	doubts: PlanDoubt[];
+	/** The last year whose public holidays are known. */
+	lastHolidayYear: number | null;
+}
+
+/** A session as it is judged: when and where; null: in no room of the centre. */
+export interface Placed {
+	position: number;
+	date: string;
+	time: string;
+	minutes: number;
+	roomId: string | null;
 }
 
 /**
@@ -82,10 +96,11 @@ export function sameWarning(a: Clash, b: Clash): boolean {
 	);
 }
 
-function clashesOf(
-	request: PlanRequest,
+/** Every clash of one session with what is booked, with `laid` ones, and with the centre's days and hours. */
+export function clashesOf(
+	request: Setting,
 	laid: readonly LaidSession[],
-	session: LaidSession
+	session: Placed
 ): Clash[] {
 	const clashes = collisions(request, laid, session);
 	const block = (kind: Clash['kind']) =>
@@ -105,9 +120,9 @@ function clashesOf(
 
 /** Who or what would be in two places at once. */
 function collisions(
-	request: PlanRequest,
+	request: Setting,
 	laid: readonly LaidSession[],
-	session: LaidSession
+	session: Placed
 ): Clash[] {
 	const clashes: Clash[] = [];
 	for (const other of othersThan(request, laid, session)) {
@@ -119,7 +134,7 @@ function collisions(
 			against('cohort', 'block', name); // its room and facilitators are the same clash
 			continue;
 		}
-		if (other.roomId === session.roomId) against('room', 'block', name);
+		if (session.roomId !== null && other.roomId === session.roomId) against('room', 'block', name);
 		const both = request.facilitators.filter(({ id }) => other.facilitatorIds.includes(id));
 		if (both.length > 0)
 			against(
@@ -133,9 +148,9 @@ function collisions(
 }
 
 function othersThan(
-	request: PlanRequest,
+	request: Setting,
 	laid: readonly LaidSession[],
-	session: LaidSession
+	session: Placed
 ): Booking[] {
 	const facilitatorIds = request.facilitators.map(({ id }) => id);
 	return [
@@ -195,7 +210,7 @@ function timesNear({ centre }: PlanRequest, session: LaidSession): string[] {
 }
 
 function isWithinHours(
-	{ centre }: PlanRequest,
+	{ centre }: Pick<Setting, 'centre'>,
 	{ time, minutes }: { time: string; minutes: number }
 ): boolean {
 	return time >= centre.opensAt && minutesOf(time) + minutes <= minutesOf(centre.closesAt);

@@ -89,7 +89,16 @@ export interface Booking {
 }
 
 export type ClashKind =
-	'room' | 'facilitator' | 'cohort' | 'person' | 'hours' | 'crowded' | 'alone' | 'closed' | 'past';
+	| 'room'
+	| 'facilitator'
+	| 'cohort'
+	| 'person'
+	| 'hours'
+	| 'crowded'
+	| 'alone'
+	| 'closed'
+	| 'holiday'
+	| 'past';
 
 /** One reason against a laid session; `block` cannot be confirmed, `warn` can. */
 export interface Clash {

@@ -24,6 +24,8 @@ export const PERMISSIONS = {
 	'keep people': ['coordinator', 'admin'],
 	'merge people': ['coordinator', 'admin'],
 	'plan cycles': ['facilitator', 'coordinator'],
+	'change plans': ['facilitator', 'coordinator'],
+	'close centres': ['coordinator'],
 	'see sessions': ['facilitator', 'coordinator'],
 	'import lists': ['coordinator', 'admin'],
 	'take registers': ['facilitator', 'coordinator'],

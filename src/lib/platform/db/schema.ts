@@ -10,6 +10,7 @@ import type { SafeguardingTables } from './tables/safeguarding.ts';
 import type { CountsTables } from './tables/counts.ts';
 import type { CohortsTables } from './tables/cohorts.ts';
 import type { SessionsTables } from './tables/sessions.ts';
+import type { ChangesTables } from './tables/changes.ts';
 import type { AttendanceTables } from './tables/attendance.ts';
 import type { MergingTables } from './tables/merging.ts';
 import type { ImportsTables } from './tables/imports.ts';
@@ -36,6 +37,7 @@ export interface Tables
 		CountsTables,
 		CohortsTables,
 		SessionsTables,
+		ChangesTables,
 		AttendanceTables,
 		MergingTables,
 		ImportsTables,

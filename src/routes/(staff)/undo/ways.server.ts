@@ -4,6 +4,7 @@ import {
 	takeOutClosedDay,
 	unconfirmClosedDay
 } from '#lib/features/centres/commands.server.ts';
+import { restoreChange } from '#lib/features/changes/restoring.commands.server.ts';
 import { unenrol } from '#lib/features/cohorts/commands.server.ts';
 import { moveBack, unenrolKnown } from '#lib/features/cohorts/membership.commands.server.ts';
 import { putBackHelpEntry } from '#lib/features/directory/commands.server.ts';
@@ -42,6 +43,11 @@ export const WAYS: Readonly<Record<string, Way & { inTheWay: () => string }>> = 
 		needs: 'take registers',
 		restore: restoreRegister,
 		inTheWay: m.undo_register_changed
+	},
+	'change plan': {
+		needs: 'change plans',
+		restore: restoreChange,
+		inTheWay: m.undo_plan_changed
 	},
 	'remove session plan': draft(putBackPlan),
 	'remove plan activity': draft(putBackPlanActivity),
