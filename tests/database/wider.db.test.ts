@@ -87,6 +87,7 @@ function accountsBefore({ account, account_role: held }: ReturnType<typeof examp
 /** What the example has that nothing from before tells: whom to turn to, who reads, what a target counts, what a session does. */
 const FIRST_NOW = [
 	...['help_entry', 'word_reader', 'alert_confirmation'],
+	...['plan_change', 'changed_session', 'change_notice'],
 	...['indicator', 'target_group', 'target_change', 'plan_activity']
 ];
 

@@ -19,6 +19,7 @@ import {
 	sessionPlanRows,
 	versionRows
 } from './curricula.ts';
+import { changePlans } from './changes.ts';
 import { layOut } from './cycles.ts';
 import { listen } from './feedback.ts';
 import { peopleFor, type People } from './people.ts';
@@ -75,9 +76,6 @@ type Loaded = Exclude<
 	| 'published_person'
 	| 'job'
 	| 'possible_pair' // found by a job, as of every person who is new
-	| 'plan_change'
-	| 'changed_session'
-	| 'change_notice'
 	| 'word_handover'
 	| 'wording' // the example shows its children every language
 	| 'wording_text'
@@ -127,6 +125,7 @@ export function exampleRows(
 	const closedDays = closedDayRows(today, isCountry ? COUNTRY_YEARS : 1);
 	const people = together(peopleFor(known, ring, today), countryPeople(many, ring, today));
 	const laidOut = layOut(plans, centresOf(centreRows), closedDaysOf(closedDays), today);
+	const changes = changePlans(laidOut, closedDays, ring, today);
 	const marks = takeRegisters(laidOut.sessions, people.byCohort);
 	const { body, body_kind, ...roadmaps } = roadmapRows(today, laidOut.cycles);
 	const feedback = listen(plans, laidOut.sessions, marks, people.persons, ring, today);
@@ -156,6 +155,7 @@ export function exampleRows(
 		session: laidOut.sessions,
 		session_facilitator: laidOut.facilitators,
 		slot: laidOut.slots,
+		...changes,
 		mark: marks,
 		feedback_code: feedback.codes,
 		feedback_vouch: feedback.vouches,
