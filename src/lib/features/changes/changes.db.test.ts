@@ -90,7 +90,10 @@ function move(
 	return moveSessions(contextOf(fresh, as, now), input, { once: newId(), locale: 'en' });
 }
 
-function cancel(nths: number[], { as = here.coordinator, now }: { as?: Account; now?: number } = {}) {
+function cancel(
+	nths: number[],
+	{ as = here.coordinator, now }: { as?: Account; now?: number } = {}
+) {
 	const session = nths.map((nth) => ({ id: sessions[nth]!.id, version: sessions[nth]!.version }));
 	const input = { session, reason: 'weather' as const };
 	return cancelPlanned(contextOf(fresh, as, now), input, { once: newId(), locale: 'en' });
@@ -314,7 +317,9 @@ describe('who hears of it', () => {
 			{ id: outcome.done.changeId, reason: 'weather', sessions: [{ cohort: 'Butterflies' }] }
 		]);
 		const input = { change: outcome.done.changeId };
-		expect(await seeNotice(contextOf(fresh, here.karim), input, newId())).toMatchObject({ ok: true });
+		expect(await seeNotice(contextOf(fresh, here.karim), input, newId())).toMatchObject({
+			ok: true
+		});
 		expect(await seen(here.karim)).toEqual([]);
 		expect(await seeNotice(contextOf(fresh, here.manager), input, newId())).toMatchObject({
 			ok: false

@@ -135,11 +135,7 @@ export async function place(ctx: Context, targets: readonly Target[]): Promise<b
 			isRestaffed: isRestaffed(target)
 		}))
 	);
-	if (isPlaced)
-		await boundCycles(
-			ctx,
-			cyclesOf(targets.map(({ session }) => session))
-		);
+	if (isPlaced) await boundCycles(ctx, cyclesOf(targets.map(({ session }) => session)));
 	return isPlaced;
 }
 
@@ -248,7 +244,8 @@ async function giveCohorts(
 		.where('until_on', 'is', null)
 		.execute();
 	const given = [...firstOf].filter(([id]) => own.every(({ cohort_id }) => cohort_id !== id));
-	for (const [cohortId] of given.sort()) await giveTo(ctx, cohortId, { accountIds: [accountId], fromOn: firstOf.get(cohortId)! });
+	for (const [cohortId] of given.sort())
+		await giveTo(ctx, cohortId, { accountIds: [accountId], fromOn: firstOf.get(cohortId)! });
 	return given.map(([cohortId]) => ({ cohortId, accountId }));
 }
 

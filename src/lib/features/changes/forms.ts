@@ -48,7 +48,9 @@ export const moveForm = z.strictObject({
 export const cancelForm = z.strictObject({ session: sessions, ...why });
 
 /** The families of these sessions know, or the reader of a notice does. */
-export const toldForm = z.strictObject({ session: z.array(id()).min(1, 'choose').max(MOST_CHANGED) });
+export const toldForm = z.strictObject({
+	session: z.array(id()).min(1, 'choose').max(MOST_CHANGED)
+});
 export const noticeForm = z.strictObject({ change: id() });
 
 /** What is wished of every session of a centre, or of one of its rooms, between two dates. */

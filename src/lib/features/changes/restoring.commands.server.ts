@@ -123,10 +123,7 @@ async function withoutTaken(
 }
 
 /** Which session holds each slot on the dates that are wanted back. */
-async function holdersOf(
-	{ db }: Context,
-	wanted: readonly Wanted[]
-): Promise<Map<string, string>> {
+async function holdersOf({ db }: Context, wanted: readonly Wanted[]): Promise<Map<string, string>> {
 	const slots = wanted.flatMap(({ target }) => slotsOf(target).map(({ date }) => date));
 	const resources = new Set(wanted.flatMap(heldBy));
 	const holders = new Map<string, string>();

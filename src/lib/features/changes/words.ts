@@ -2,7 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { clashWords, nthWords } from '#lib/features/sessions/words.ts';
 import { timesOf } from '#lib/platform/clock/days.ts';
 import type { ChangeKind, ChangeReason, Stayed } from '#lib/platform/db/vocabularies.ts';
-import { formatDate, isolated } from '#lib/platform/i18n/format.ts';
+import { formatDate, formatInstant, isolated } from '#lib/platform/i18n/format.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { Against, Changeable, ChangedSession, PlanChange, Standing } from './types.ts';
 
@@ -38,6 +38,14 @@ export function reasonWord(reason: ChangeReason): string {
 /** What became of how many sessions. */
 export function changeWords({ kind, sessions }: Pick<PlanChange, 'kind' | 'sessions'>): string {
 	return KINDS[kind]({ count: sessions.length });
+}
+
+/** Who changed a plan, and when at the centre. */
+export function byWords({ madeBy, madeAt, zone }: PlanChange, locale: Locale): string {
+	return m.change_by({
+		name: `\u2068${madeBy}\u2069`,
+		time: isolated(formatInstant(madeAt, zone, locale), locale)
+	});
 }
 
 /** Why a plan changed, with what was written about it. */

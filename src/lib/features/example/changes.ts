@@ -32,9 +32,7 @@ export function changePlans(
 		({ status, on_date }) => status === 'planned' && on_date > addDays(today, 7)
 	);
 	const exam = later.find(({ cohort_id }) => cohort_id === COHORTS.cedars);
-	const storm = later
-		.filter(({ centre_id }) => centre_id === centreId(STORM_CENTRE))
-		.slice(0, 2);
+	const storm = later.filter(({ centre_id }) => centre_id === centreId(STORM_CENTRE)).slice(0, 2);
 	if (exam) moveForExams(changes, laidOut, exam, { ring, today, closedDays });
 	if (storm.length > 0) cancelForStorm(changes, laidOut, storm, { ring, today, closedDays });
 	return changes;
@@ -67,7 +65,7 @@ function moveForExams(changes: Changes, laidOut: LaidOut, session: Session, fram
 			kind: 'moved',
 			reason: 'school',
 			centre_id: session.centre_id,
-			note: 'Exams in both shifts that day.'
+			note: 'امتحانات في الدوامين في ذلك اليوم.'
 		},
 		seen: true
 	});

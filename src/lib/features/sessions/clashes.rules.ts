@@ -119,11 +119,7 @@ export function clashesOf(
 }
 
 /** Who or what would be in two places at once. */
-function collisions(
-	request: Setting,
-	laid: readonly LaidSession[],
-	session: Placed
-): Clash[] {
+function collisions(request: Setting, laid: readonly LaidSession[], session: Placed): Clash[] {
 	const clashes: Clash[] = [];
 	for (const other of othersThan(request, laid, session)) {
 		if (!overlaps(session, other)) continue;
@@ -147,11 +143,7 @@ function collisions(
 	return clashes;
 }
 
-function othersThan(
-	request: Setting,
-	laid: readonly LaidSession[],
-	session: Placed
-): Booking[] {
+function othersThan(request: Setting, laid: readonly LaidSession[], session: Placed): Booking[] {
 	const facilitatorIds = request.facilitators.map(({ id }) => id);
 	return [
 		...request.occupied,

@@ -96,8 +96,7 @@ export const actions: Actions = {
 			moveSessions(ctx, { ...data, sessionId: event.params.id }, { once, locale }),
 		refused: MOVE_REFUSALS,
 		showing: async (refusal, { locale }) => ({
-			against:
-				'against' in refusal ? refusal.against.map((one) => againstWords(one, locale)) : [],
+			against: 'against' in refusal ? refusal.against.map((one) => againstWords(one, locale)) : [],
 			isDoubtful: refusal.reason === 'doubtful'
 		}),
 		to: ({ changeId, undo }) => `/calendar/changes/${changeId}?done=plan_changed&undo=${undo}`
