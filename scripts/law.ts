@@ -23,6 +23,7 @@ export const FEATURES = [
 	'projects',
 	'cohorts',
 	'sessions',
+	'changes',
 	'attendance',
 	'merging',
 	'imports',

@@ -37,6 +37,9 @@ export const POLICY = {
 	'/(child)/s/[code]/help': { ...child({ ask: 'anyone' }), isShownOverLimit: true },
 	'/(staff)': 'folder',
 	'/(staff)/calendar': page('see calendar'),
+	'/(staff)/calendar/changes': page('change plans'),
+	'/(staff)/calendar/changes/[id]': page('change plans', { told: 'change plans' }),
+	'/(staff)/calendar/closing': page('close centres', { close: 'close centres' }),
 	'/(staff)/calendar/day': page('see calendar'),
 	'/(staff)/cohorts': page('see cohorts'),
 	'/(staff)/cohorts/[id]': page('see cohorts', {
@@ -237,6 +240,10 @@ export const POLICY = {
 		openFresh: 'open feedback',
 		closeFeedback: 'open feedback'
 	}),
+	'/(staff)/sessions/[id]/change': page('change plans', {
+		move: 'change plans',
+		cancel: 'change plans'
+	}),
 	'/(staff)/sessions/[id]/code': page('open feedback'),
 	'/(staff)/sessions/[id]/substitute': page('name substitutes', {
 		name: 'name substitutes',
@@ -327,6 +334,7 @@ export const POLICY = {
 	'/(staff)/targets/indicators/[id]': page('set targets', { save: 'set targets' }),
 	'/(staff)/targets/new': page('set targets', { add: 'set targets' }),
 	'/(staff)/today': page('see today', {
+		seeNotice: 'change plans',
 		takeConcern: 'answer concerns',
 		standIn: 'answer concerns',
 		closeConcern: 'answer concerns',

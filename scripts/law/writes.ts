@@ -37,6 +37,7 @@ export const OWNERS: Record<keyof Tables, string> = {
 	...ownedBy('projects', ['project_cycle', 'project_target', 'project_milestone']),
 	...ownedBy('cohorts', ['cohort', 'cohort_member', 'waiting_place', 'cohort_facilitator']),
 	...ownedBy('sessions', ['cycle', 'session', 'session_facilitator', 'substitute', 'slot']),
+	...ownedBy('changes', ['plan_change', 'changed_session', 'change_notice']),
 	...ownedBy('attendance', ['mark']),
 	...ownedBy('merging', ['person_merge', 'person_merge_row', 'possible_pair', 'pair_decision']),
 	...ownedBy('imports', ['import', 'import_row', 'import_change', 'import_mapping']),

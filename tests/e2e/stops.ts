@@ -192,6 +192,7 @@ function pathOf(route: string, sessions: Sessions, role: string): string {
 		.replace('/members/[person]', `/members/${PEOPLE.inTwoCohorts}`)
 		.replace('/cohorts/[id]', `/cohorts/${COHORTS.butterflies}`)
 		.replace('/people/[id]', `/people/${PEOPLE.inTwoCohorts}`)
+		.replace('/calendar/changes/[id]', `/calendar/changes/${exampleId('change school')}`)
 		.replace('/sessions/[id]/code', `/sessions/${sessions.answering}/code`)
 		.replace('/sessions/[id]', `/sessions/${sessions.today}`)
 		.replace('/reading/[id]', `/reading/${sessions.toRead}`)

@@ -83,6 +83,7 @@ export function anOccupied(date: string, given: Partial<Booking> = {}): Booking 
 		sessionId: `other ${date}`,
 		cohort: 'Cedars',
 		cohortId: 'cedars',
+		strand: '',
 		roomId: 'yellow',
 		facilitatorIds: ['layla'],
 		sharedNames: [],

@@ -155,7 +155,9 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		'/(staff)/people/[id]': person_id,
 		'/(staff)/people/[id]/consent': person_id,
 		'/(staff)/sessions/[id]': toCome.id,
+		'/(staff)/sessions/[id]/change': toCome.id,
 		'/(staff)/sessions/[id]/code': toCome.id,
+		'/(staff)/calendar/changes/[id]': await addChange(toCome.id),
 		'/(staff)/sessions/[id]/substitute': toCome.id,
 		'/(staff)/reading/[id]': toRead,
 		'/(staff)/voices/[id]': answered.id,
@@ -315,6 +317,35 @@ async function picturedPlan(section_id: string, id: string): Promise<string> {
 		.updateTable('session_plan')
 		.set({ picture_file_id: await pictureOf(section_id) })
 		.where('id', '=', id)
+		.execute();
+	return id;
+}
+
+/** A change that moved nothing, of a session. */
+async function addChange(session_id: string): Promise<string> {
+	const session = await stage.db
+		.selectFrom('session')
+		.selectAll()
+		.where('id', '=', session_id)
+		.executeTakeFirstOrThrow();
+	const { section_id, centre_id, on_date: date, start_time: time, minutes } = session;
+	const [id, made_by] = [newId(), CAST.facilitator.id];
+	await stage.db
+		.insertInto('plan_change')
+		.values({
+			...{ id, section_id, centre_id, kind: 'moved', reason: 'other', note_sealed: null },
+			...{ made_by, made_at: stage.now, undo_id: newId(), undone_at: null }
+		})
+		.execute();
+	await stage.db
+		.insertInto('changed_session')
+		.values({
+			...{ change_id: id, session_id, section_id, status_before: 'planned', staff_before: '' },
+			...{ date_before: date, time_before: time, minutes_before: minutes, room_before: null },
+			...{ mode_before: 'centre', place_before_texts: null, date_after: date, time_after: time },
+			...{ minutes_after: minutes, room_after: null, mode_after: 'centre', staff_after: '' },
+			...{ place_after_texts: null, version_after: 2, told_at: null, stayed: null }
+		})
 		.execute();
 	return id;
 }

@@ -2,6 +2,9 @@ import { m } from '#lib/paraglide/messages.js';
 
 const DONE: Record<string, () => string> = {
 	planned: m.done_planned,
+	plan_changed: m.done_plan_changed,
+	families_told: m.done_families_told,
+	notice_seen: m.done_notice_seen,
 	recorded: m.done_recorded,
 	enrolled: m.done_enrolled,
 	member_left: m.done_member_left,

@@ -24,6 +24,21 @@ export async function giveTo(
 		.execute();
 }
 
+/** Undoes a `giveTo` that made a cohort somebody's own: as if it had never been. Part of a larger command. */
+export async function takeFrom(
+	{ db, scope }: Context,
+	cohortId: string,
+	accountId: string
+): Promise<void> {
+	await db
+		.deleteFrom('cohort_facilitator')
+		.where('section_id', '=', scope.sectionId)
+		.where('cohort_id', '=', cohortId)
+		.where('account_id', '=', accountId)
+		.where('until_on', 'is', null)
+		.execute();
+}
+
 /**
  * Makes these the ones who run a cohort from `today` on, its civil date: others' time ends, and stays written down
  * unless it would begin today.

@@ -21,6 +21,7 @@ import {
 	sessionPlanRows,
 	versionRows
 } from './curricula.ts';
+import { changePlans } from './changes.ts';
 import { layOut } from './cycles.ts';
 import { listen } from './feedback.ts';
 import { peopleFor, type People } from './people.ts';
@@ -132,6 +133,7 @@ export function exampleRows(
 	const few = peopleFor(known, ring, today);
 	const people = together(few, countryPeople(many, ring, today));
 	const laidOut = layOut(plans, centresOf(centreRows), closedDaysOf(closedDays), today);
+	const changes = changePlans(laidOut, closedDays, ring, today);
 	const marks = takeRegisters(laidOut.sessions, people.byCohort);
 	const allRoadmaps = roadmapRows(today, laidOut.cycles);
 	const { body, body_kind, ...roadmaps } = allRoadmaps;
@@ -171,6 +173,7 @@ export function exampleRows(
 		session: laidOut.sessions,
 		session_facilitator: laidOut.facilitators,
 		slot: laidOut.slots,
+		...changes,
 		mark: marks,
 		asked_version: askedRows(today),
 		feedback_code: feedback.codes,

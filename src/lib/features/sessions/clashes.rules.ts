@@ -10,8 +10,9 @@ import type { Clash, FreeSlot, LaidSession, Booking, Plan, PlanDoubt } from './t
 const STEP_MINUTES = 15;
 const DAYS_AHEAD = 7;
 
-/** Everything a plan is judged by. */
-export interface PlanRequest extends Sentence {
+/** Everything sessions of a cohort are judged by, whatever laid them out. */
+export interface Setting extends Pick<Sentence, 'centre' | 'closedDays'> {
+	/** Of a session without one, its own id stands here: no other meets with it. */
 	cohort: { id: string; memberCount: number };
 	/** How many of its members a half is for: those of its strand, and those of none. */
 	halfCounts: { girls: number; mothers: number };
@@ -20,12 +21,21 @@ export interface PlanRequest extends Sentence {
 	/** Who runs the mothers' half, and with the others what is joint; none: the same as all else. */
 	mothersFacilitators: readonly Facilitator[];
 	occupied: readonly Booking[];
-	doubts: PlanDoubt[];
-	/** The last year whose public holidays are known. */
-	lastHolidayYear: number | null;
 	/** Civil date and wall time it is at the centre. */
 	today: string;
 	now: string;
+}
+
+/** Everything a plan is judged by. */
+export interface PlanRequest extends Sentence, Setting {
+	doubts: PlanDoubt[];
+	/** The last year whose public holidays are known. */
+	lastHolidayYear: number | null;
+}
+
+/** A session as it is judged: when and where; in no room of the centre where that is null. */
+export interface Placed extends Pick<LaidSession, 'key' | 'strand' | 'date' | 'time' | 'minutes'> {
+	roomId: string | null;
 }
 
 /**
@@ -87,10 +97,11 @@ export function sameWarning(a: Clash, b: Clash): boolean {
 	);
 }
 
-function clashesOf(
-	request: PlanRequest,
+/** Every clash of one session with what is booked, with `laid` ones, and with the centre's days and hours. */
+export function clashesOf(
+	request: Setting,
 	laid: readonly LaidSession[],
-	session: LaidSession
+	session: Placed
 ): Clash[] {
 	const clashes = collisions(request, laid, session);
 	const block = (kind: Clash['kind']) =>
@@ -109,22 +120,18 @@ function clashesOf(
 }
 
 /** Who or what would be in two places at once. */
-function collisions(
-	request: PlanRequest,
-	laid: readonly LaidSession[],
-	session: LaidSession
-): Clash[] {
+function collisions(request: Setting, laid: readonly LaidSession[], session: Placed): Clash[] {
 	const staff = staffOf(request, session);
 	const clashes = halfAtOnce(request, laid, session);
 	for (const other of othersThan(request, laid, session)) {
 		if (!overlaps(session, other)) continue;
 		const against = againstOf(session, other, clashes);
 		const name = other.cohort === null ? [] : [other.cohort];
-		if (other.cohortId === request.cohort.id) {
+		if (other.cohortId === request.cohort.id && !areHalves(session.strand, other.strand)) {
 			against('cohort', 'block', name); // its room and facilitators are the same clash
 			continue;
 		}
-		if (other.roomId === session.roomId) against('room', 'block', name);
+		if (session.roomId !== null && other.roomId === session.roomId) against('room', 'block', name);
 		const both = staff.filter(({ id }) => other.facilitatorIds.includes(id));
 		if (both.length > 0) against('facilitator', 'block', namesOf(both));
 		if (other.sharedNames.length > 0) against('person', 'warn', other.sharedNames);
@@ -133,11 +140,7 @@ function collisions(
 }
 
 /** Girls and mothers meet at once, in two rooms and with two facilitators. */
-function halfAtOnce(
-	request: PlanRequest,
-	laid: readonly LaidSession[],
-	session: LaidSession
-): Clash[] {
+function halfAtOnce(request: Setting, laid: readonly LaidSession[], session: Placed): Clash[] {
 	const clashes: Clash[] = [];
 	const staff = staffOf(request, session);
 	for (const other of laid) {
@@ -151,7 +154,11 @@ function halfAtOnce(
 	return clashes;
 }
 
-function againstOf(session: LaidSession, other: Pick<Booking, 'time' | 'minutes'>, to: Clash[]) {
+function againstOf(
+	session: Pick<Placed, 'key'>,
+	other: Pick<Booking, 'time' | 'minutes'>,
+	to: Clash[]
+) {
 	return (kind: Clash['kind'], level: Clash['level'], who: string[]) =>
 		to.push({ key: session.key, kind, level, who, time: timesOf(other) });
 }
@@ -165,7 +172,7 @@ export function staffOf(
 	{
 		facilitators,
 		mothersFacilitators: apart
-	}: Pick<PlanRequest, 'facilitators' | 'mothersFacilitators'>,
+	}: Pick<Setting, 'facilitators' | 'mothersFacilitators'>,
 	{ strand }: Pick<LaidSession, 'strand'>
 ): readonly Facilitator[] {
 	if (apart.length === 0 || strand === 'girls') return facilitators;
@@ -174,15 +181,11 @@ export function staffOf(
 	return [...facilitators, ...apart.filter(({ id }) => !facilitators.some((one) => one.id === id))];
 }
 
-function peopleOf(request: PlanRequest, { strand }: LaidSession): number {
+function peopleOf(request: Setting, { strand }: Pick<Placed, 'strand'>): number {
 	return isHalf(strand) ? request.halfCounts[strand] : request.cohort.memberCount;
 }
 
-function othersThan(
-	request: PlanRequest,
-	laid: readonly LaidSession[],
-	session: LaidSession
-): Booking[] {
+function othersThan(request: Setting, laid: readonly LaidSession[], session: Placed): Booking[] {
 	return [
 		...request.occupied,
 		...laid
@@ -243,7 +246,7 @@ function timesNear({ centre }: PlanRequest, session: LaidSession): string[] {
 }
 
 function isWithinHours(
-	{ centre }: PlanRequest,
+	{ centre }: Pick<Setting, 'centre'>,
 	{ time, minutes }: { time: string; minutes: number }
 ): boolean {
 	return time >= centre.opensAt && minutesOf(time) + minutes <= minutesOf(centre.closesAt);

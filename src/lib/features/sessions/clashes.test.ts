@@ -258,6 +258,7 @@ describe('any request among any other sessions', () => {
 			sessionId: fc.uuid(),
 			cohort: fc.constant(null),
 			cohortId: fc.constantFrom('butterflies', 'cedars', 'rivers'),
+			strand: fc.constant('' as const),
 			roomId: fc.constantFrom('blue', 'green', 'tiny', 'elsewhere'),
 			facilitatorIds: fc.subarray(['rana', 'karim', 'layla']),
 			sharedNames: fc.subarray(['Nour']),

@@ -1,8 +1,8 @@
 import { changeCohort, type CohortRefusal } from '#lib/features/cohorts/cohort.commands.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
-import { inBatches } from '#lib/platform/db/batches.ts';
 import { listAhead } from './ahead.queries.server.ts';
+import { cancelSessions } from './moving.commands.server.ts';
 
 export type EditCohortRefusal = CohortRefusal | SessionsAhead;
 
@@ -31,7 +31,7 @@ export function editCohort(
 				input.status === 'closed' ? await listAhead(ctx, { cohortId: input.cohortId, zone }) : [];
 			if (ahead.length > 0 && !input.cancel)
 				refuse({ reason: 'sessions_ahead', count: ahead.length });
-			await cancel(
+			await cancelSessions(
 				ctx,
 				ahead.map(({ id }) => id)
 			);
@@ -45,16 +45,4 @@ export function editCohort(
 			return { id: input.cohortId };
 		}
 	);
-}
-
-async function cancel({ db }: Context, ids: readonly string[]): Promise<void> {
-	await inBatches(ids, async (batch) => {
-		await db
-			.updateTable('session')
-			.set((eb) => ({ status: 'cancelled', version: eb('version', '+', 1) }))
-			.where('id', 'in', batch)
-			.where('status', '=', 'planned')
-			.execute();
-		await db.deleteFrom('slot').where('session_id', 'in', batch).execute();
-	});
 }

@@ -8,20 +8,18 @@ import { findCohort } from '#lib/features/cohorts/queries.server.ts';
 import type { Cohort } from '#lib/features/cohorts/types.ts';
 import { listCurrentVersions } from '#lib/features/curricula/queries.server.ts';
 import type { CurriculumVersion } from '#lib/features/curricula/types.ts';
-import { openName } from '#lib/features/people/queries.server.ts';
 import { listFacilitators } from '#lib/features/staff/queries.server.ts';
 import { addDays } from '#lib/platform/clock/days.ts';
 import { dateIn, timeIn } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
 import type { Strand } from '#lib/platform/db/vocabularies.ts';
+import { listBookings } from './bookings.queries.server.ts';
 import type { PlanRequest } from './clashes.rules.ts';
 import type { PlanInput } from './forms.ts';
 import { layOut } from './rules.ts';
 import { hasHalves } from './strands.rules.ts';
-import { mayOpen } from './queries.server.ts';
-import type { Booking, PlanDoubt } from './types.ts';
-import { groupOf } from './words.ts';
+import type { PlanDoubt } from './types.ts';
 
 export type PlanRequestRefusal = { reason: 'not_found' | 'cohort_closed' };
 
@@ -77,8 +75,9 @@ export async function readPlanRequest(
 		moves: input.move
 	};
 	const dates = layOut(sentence).sessions.map(({ date }) => date);
-	const occupied = await listOccupied(ctx, {
-		cohort,
+	const bookings = await listBookings(ctx, {
+		centreId: cohort.centreId,
+		cohortIds: [cohort.id],
 		facilitatorIds: [...input.with, ...apart],
 		// a day more on either side: a session around midnight lies on two
 		from: addDays(
@@ -101,7 +100,7 @@ export async function readPlanRequest(
 			facilitators,
 			mothersFacilitators,
 			halfCounts: await countHalves(ctx, cohort),
-			occupied,
+			occupied: bookings.for(cohort.id),
 			doubts: await doubtsAbout(ctx, cohort, version),
 			lastHolidayYear: await lastHolidayYear(ctx),
 			today: dateIn(centre.zone, ctx.now),
@@ -153,106 +152,4 @@ async function doubtsAbout(
 		...(audience === cohort.audience ? [] : [{ kind: 'audience' as const, audience }]),
 		...(had?.until ? [{ kind: 'again' as const, until: had.until }] : [])
 	];
-}
-
-/** Sessions at the centre, with the facilitators, or with members of the cohort, between two dates. */
-async function listOccupied(
-	ctx: Context,
-	{
-		cohort,
-		facilitatorIds,
-		from,
-		to,
-		locale
-	}: {
-		cohort: { id: string; centreId: string };
-		facilitatorIds: string[];
-		from: string;
-		to: string;
-		locale: Locale;
-	}
-): Promise<Booking[]> {
-	const shared = await sharedMembers(ctx, cohort.id);
-	const rows = await ctx.db
-		.selectFrom('session')
-		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.leftJoin('session_facilitator as with', 'with.session_id', 'session.id')
-		.select([
-			'session.id',
-			'session.cohort_id',
-			'session.room_id',
-			'session.on_date',
-			'session.start_time',
-			'session.minutes',
-			'session.title_texts as own_title_texts',
-			'cohort.name_texts as cohort_texts',
-			'with.account_id'
-		])
-		.select(mayOpen(ctx).as('in_reach'))
-		.where('session.section_id', '=', ctx.scope.sectionId)
-		.where('session.status', 'not in', ['draft', 'cancelled'])
-		.where((eb) =>
-			// what a closed cohort still has planned takes no room
-			eb.or([
-				eb('cohort.status', 'is', null),
-				eb('cohort.status', '=', 'open'),
-				eb('session.status', '=', 'held')
-			])
-		)
-		.where('session.on_date', '>=', from)
-		.where('session.on_date', '<=', to)
-		.where((eb) =>
-			eb.or([
-				eb('session.centre_id', '=', cohort.centreId),
-				eb('session.cohort_id', 'in', [cohort.id, ...shared.keys()]),
-				eb(
-					'session.id',
-					'in',
-					eb
-						.selectFrom('session_facilitator')
-						.select('session_id')
-						.where('account_id', 'in', facilitatorIds)
-				)
-			])
-		)
-		.execute();
-	const occupied = new Map<string, Booking>();
-	for (const row of rows) {
-		const known = occupied.get(row.id) ?? {
-			sessionId: row.id,
-			cohort: row.in_reach ? groupOf(row, locale) : null,
-			cohortId: row.cohort_id,
-			roomId: row.room_id,
-			facilitatorIds: [],
-			sharedNames: shared.get(row.cohort_id ?? '') ?? [],
-			date: row.on_date,
-			time: row.start_time,
-			minutes: row.minutes
-		};
-		if (row.account_id) known.facilitatorIds.push(row.account_id);
-		occupied.set(row.id, known);
-	}
-	return [...occupied.values()];
-}
-
-/** Other cohorts that share members with this one → the names of those members, who are the planner's own. */
-async function sharedMembers(ctx: Context, cohortId: string): Promise<Map<string, string[]>> {
-	const rows = await ctx.db
-		.selectFrom('cohort_member as mine')
-		.innerJoin('cohort_member as theirs', 'theirs.person_id', 'mine.person_id')
-		.innerJoin('person', 'person.id', 'mine.person_id')
-		.select(['theirs.cohort_id', 'person.id', 'person.name_sealed'])
-		.where('mine.section_id', '=', ctx.scope.sectionId)
-		.where('mine.cohort_id', '=', cohortId)
-		.where('theirs.cohort_id', '<>', cohortId)
-		.where('mine.left_on', 'is', null)
-		.where('theirs.left_on', 'is', null)
-		.execute();
-	const shared = new Map<string, string[]>();
-	for (const row of rows)
-		shared.set(row.cohort_id, [
-			...(shared.get(row.cohort_id) ?? []),
-			openName(ctx.ring, row.id, row.name_sealed)
-		]);
-	return shared;
 }

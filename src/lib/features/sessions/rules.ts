@@ -113,6 +113,23 @@ export function slotsOf(span: Span): { date: string; slot: number }[] {
 	});
 }
 
+/** Everything a session holds for its time: its room, where it is in one, its cohort, and who runs it. */
+export function resourcesOf({
+	roomId,
+	cohortId,
+	facilitatorIds
+}: {
+	roomId: string | null;
+	cohortId: string | null;
+	facilitatorIds: readonly string[];
+}): string[] {
+	return [
+		...(roomId === null ? [] : [`room:${roomId}`]),
+		...(cohortId === null ? [] : [`cohort:${cohortId}`]),
+		...facilitatorIds.map((id) => `staff:${id}`)
+	];
+}
+
 function firstSlot({ time }: Span): number {
 	return Math.floor(minutesOf(time) / SLOT_MINUTES);
 }
@@ -128,6 +145,7 @@ export function asOccupied(laid: LaidSession, cohortId: string, facilitatorIds: 
 		sessionId: `laid ${laid.key}`,
 		cohort: null,
 		cohortId,
+		strand: laid.strand,
 		roomId: laid.roomId,
 		facilitatorIds,
 		sharedNames: [],

@@ -6,6 +6,7 @@ import { addMember, addRoom, contextOf } from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { planCycle } from './commands.server.ts';
 import type { PlanInput } from './forms.ts';
+import { cancelSessions, placeSessions } from './moving.commands.server.ts';
 import { readPlanRequest } from './planning.queries.server.ts';
 import { listCycles, listSessionsOf } from './queries.server.ts';
 import { nthWords } from './words.ts';
@@ -93,4 +94,45 @@ it('knows how many each half is for, and no facilitator or room out of reach', a
 	const elsewhere = await aSetting(fresh);
 	expect(await planNow({ mothersWith: [elsewhere.rana.id] })).toMatchObject({ ok: false });
 	expect(await planNow({ mothersRoom: elsewhere.roomId })).toMatchObject({ ok: false });
+});
+
+it('keeps the time of the cohort for one half while the other moves away, comes back or is cancelled', async () => {
+	await planNow();
+	const ctx = contextOf(fresh, here.coordinator);
+	const halves = await fresh.db
+		.selectFrom('session')
+		.selectAll()
+		.where('strand', 'in', ['girls', 'mothers'])
+		.orderBy('strand')
+		.execute();
+	const [girls, mothers] = halves;
+	const put = (half: (typeof halves)[number], time: string) =>
+		placeSessions(ctx, [
+			{
+				...{ id: half.id, cohortId: half.cohort_id, strand: half.strand as Strand },
+				...{ date: half.on_date, time, minutes: half.minutes, zone: half.zone! },
+				...{ roomId: half.room_id, mode: 'centre', placeTexts: null },
+				...{ facilitatorIds: [], isRestaffed: false }
+			}
+		]);
+	const ofCohort = async () => {
+		const rows = await fresh.db
+			.selectFrom('slot')
+			.select(['on_date', 'slot'])
+			.where('resource', '=', `cohort:${here.cohortId}`)
+			.where('on_date', '=', girls!.on_date)
+			.execute();
+		return rows.length;
+	};
+	const once = await ofCohort();
+	for (const half of halves) {
+		expect(await put(half, '17:00')).toBe(true);
+		expect(await ofCohort()).toBe(2 * once);
+		expect(await put(half, '15:00')).toBe(true);
+		expect(await ofCohort()).toBe(once);
+	}
+	await cancelSessions(ctx, [mothers!.id]);
+	expect(await ofCohort()).toBe(once);
+	await cancelSessions(ctx, [girls!.id]);
+	expect(await ofCohort()).toBe(0);
 });

@@ -85,6 +85,7 @@ export interface Booking {
 	sessionId: string;
 	/** null when it is out of the planner's reach: shown as "busy". */
 	cohort: string | null;
+	strand: Strand;
 	cohortId: string | null;
 	roomId: string | null;
 	facilitatorIds: string[];
@@ -105,6 +106,7 @@ export type ClashKind =
 	| 'crowded'
 	| 'alone'
 	| 'closed'
+	| 'holiday'
 	| 'past';
 
 /** One reason against a laid session; `block` cannot be confirmed, `warn` can. */

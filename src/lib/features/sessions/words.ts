@@ -33,6 +33,8 @@ export function clashWords({ kind, who, time }: Clash, locale: Locale): string {
 			return m.clash_alone();
 		case 'closed':
 			return m.clash_closed();
+		case 'holiday':
+			return m.clash_holiday({ name: names });
 		case 'past':
 			return m.clash_past();
 	}

@@ -29,6 +29,8 @@ export const PERMISSIONS = {
 	'keep consent': ['manager', 'admin'],
 	'print consent sheets': ['facilitator', 'coordinator', 'manager', 'admin'],
 	'plan cycles': ['facilitator', 'coordinator'],
+	'change plans': ['facilitator', 'coordinator'],
+	'close centres': ['coordinator'],
 	'see sessions': ['facilitator', 'coordinator', 'manager'],
 	'import lists': ['coordinator', 'admin'],
 	'take registers': ['facilitator', 'coordinator'],

@@ -12,6 +12,7 @@ import type { CountsTables } from './tables/counts.ts';
 import type { ProjectsTables } from './tables/projects.ts';
 import type { CohortsTables } from './tables/cohorts.ts';
 import type { SessionsTables } from './tables/sessions.ts';
+import type { ChangesTables } from './tables/changes.ts';
 import type { AttendanceTables } from './tables/attendance.ts';
 import type { MergingTables } from './tables/merging.ts';
 import type { ImportsTables } from './tables/imports.ts';
@@ -41,6 +42,7 @@ export interface Tables
 		ProjectsTables,
 		CohortsTables,
 		SessionsTables,
+		ChangesTables,
 		AttendanceTables,
 		MergingTables,
 		ImportsTables,

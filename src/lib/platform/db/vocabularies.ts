@@ -113,6 +113,29 @@ export type ConcernKind = 'child' | 'staff';
 export const HELP_KINDS = ['child_line', 'protection', 'health', 'support', 'police'] as const;
 export type HelpKind = (typeof HELP_KINDS)[number];
 
+/** What becomes of sessions in one change of a plan; again: cancelled ones that take place after all. */
+export const CHANGE_KINDS = ['moved', 'cancelled', 'again'] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** Why a plan changes. None names a person, a family or what happened to them. */
+export const CHANGE_REASONS = [
+	'insecurity',
+	'weather',
+	'strike',
+	'closed_day',
+	'room',
+	'staff',
+	'group',
+	'school',
+	'mistake',
+	'other'
+] as const;
+export type ChangeReason = (typeof CHANGE_REASONS)[number];
+
+/** Why a session stayed as it was changed to when the change was taken back. */
+export const STAYED = ['taken', 'told', 'changed'] as const;
+export type Stayed = (typeof STAYED)[number];
+
 /** Whom they help. */
 export const HELP_AUDIENCES = ['everyone', 'children', 'adults'] as const;
 export type HelpAudience = (typeof HELP_AUDIENCES)[number];

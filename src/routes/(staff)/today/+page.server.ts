@@ -11,6 +11,7 @@ import {
 	standInAction,
 	takeConcernAction
 } from '../safeguarding/concerns.server.ts';
+import { loadNotices, seeNoticeAction } from './notices.server.ts';
 import { loadReading } from '../reading/reading.server.ts';
 import { loadProgress } from '../settings/organisation/progress.server.ts';
 import { loadDay } from './day.server.ts';
@@ -26,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		concerns: can(actor, 'answer concerns') ? await loadConcerns(event) : null,
 		watch: await loadWatch(event),
+		notices: can(actor, 'change plans') ? await loadNotices(event) : [],
 		reading: await loadReading(event.locals),
 		progress: await whatIsMissing(event.locals),
 		day: can(actor, 'take registers') ? await loadDay(event) : null
@@ -41,6 +43,7 @@ async function whatIsMissing(locals: App.Locals) {
 }
 
 export const actions: Actions = {
+	seeNotice: seeNoticeAction,
 	takeConcern: takeConcernAction,
 	standIn: standInAction,
 	closeConcern: closeConcernAction,

@@ -4,6 +4,7 @@ import {
 	takeOutClosedDay,
 	unconfirmClosedDay
 } from '#lib/features/centres/commands.server.ts';
+import { restoreChange } from '#lib/features/changes/restoring.commands.server.ts';
 import { unenrol } from '#lib/features/cohorts/commands.server.ts';
 import { unchangeCohort, unleave } from '#lib/features/cohorts/leaving.commands.server.ts';
 import { unenrolKnown } from '#lib/features/cohorts/membership.commands.server.ts';
@@ -54,6 +55,11 @@ export const WAYS: Readonly<Record<string, Way & { inTheWay: () => string }>> = 
 		needs: 'take registers',
 		restore: restoreRegister,
 		inTheWay: m.undo_register_changed
+	},
+	'change plan': {
+		needs: 'change plans',
+		restore: restoreChange,
+		inTheWay: m.undo_plan_changed
 	},
 	'remove session plan': draft(putBackPlan),
 	'remove plan activity': draft(putBackPlanActivity),

@@ -20,14 +20,7 @@ export interface MergingTables {
 	person_merge_row: {
 		merge_id: string;
 		kind:
-			| 'mark'
-			| 'member'
-			| 'guardian'
-			| 'linked'
-			| 'care'
-			| 'waiting'
-			| 'saying'
-			| 'unaccompanied';
+			'mark' | 'member' | 'guardian' | 'linked' | 'care' | 'waiting' | 'saying' | 'unaccompanied';
 		/** Session, cohort, guardian (of theirs, or who is them), or child and caregiver. */
 		row_id: string;
 		section_id: string;

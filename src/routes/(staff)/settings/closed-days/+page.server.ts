@@ -7,6 +7,7 @@ import {
 import { closedDayChoice, closedDayForm, holidayYear } from '#lib/features/centres/forms.ts';
 import { getSection, listCentres, listClosedDays } from '#lib/features/centres/queries.server.ts';
 import { CLOSED_DAY_REFUSALS } from '#lib/features/centres/refusals.ts';
+import { listPlannedOn } from '#lib/features/changes/closing.queries.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { ctxOf } from '#lib/platform/command/who.ts';
 import { commandAction } from '#lib/platform/forms/action.server.ts';
@@ -21,13 +22,17 @@ export const load: PageServerLoad = async (event) => {
 	const ctx = ctxOf(event.locals);
 	const section = await getSection(ctx, locale);
 	const today = dateIn(section.zone, now);
+	const centres = await listCentres(ctx, locale);
+	const days = await listClosedDays(ctx, { from: today, to: FAR }, locale);
 	return {
+		/** Sessions that were planned before the day was known to be closed. */
+		planned: await listPlannedOn(ctx, days, centres),
 		today,
 		section: section.name,
 		holidays: { year: Number(today.slice(0, 4)) + 1, once: crypto.randomUUID() },
 		mayCloseCountry: ctx.scope.centreIds === null,
-		centres: (await listCentres(ctx, locale)).map(({ id, name }) => ({ id, name })),
-		days: (await listClosedDays(ctx, { from: today, to: FAR }, locale)).map((day) => ({
+		centres: centres.map(({ id, name }) => ({ id, name })),
+		days: days.map((day) => ({
 			...day,
 			once: crypto.randomUUID()
 		})),
