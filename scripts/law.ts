@@ -36,6 +36,7 @@ export const FEATURES = [
 	'publications',
 	'network',
 	'exports',
+	'erasure',
 	'example'
 ];
 

@@ -3,6 +3,11 @@ import {
 	hasAlerts,
 	tellWhoWaits
 } from '#lib/features/alerts/outbox.commands.server.ts';
+import {
+	isLedgerBehind,
+	ledgerBeside,
+	writeLedger
+} from '#lib/features/erasure/ledger.commands.server.ts';
 import { countOverdueCodes } from '#lib/features/feedback/overdue.commands.server.ts';
 import { forgetOldHandovers } from '#lib/features/feedback/reading.commands.server.ts';
 import { startWordClocks } from '#lib/features/feedback/word-clocks.commands.server.ts';
@@ -29,6 +34,7 @@ export async function startBackground(services: Services): Promise<() => Promise
 /** Every job, in one place: what it is called, how often it runs and what it does. */
 function jobsOf(services: Services): Job[] {
 	const { db, ring, clock } = services;
+	const ledger = ledgerBeside(services.config.keyRingFile);
 	return [
 		hourly('refill the reserve', async () => void refillReserve(db)),
 		hourly('forget old logins', () => forgetOldLogins(db, clock())),
@@ -51,6 +57,12 @@ function jobsOf(services: Services): Job[] {
 			everyMs: 2 * SECOND_MS,
 			hasWork: () => areMoving(db),
 			run: (stop) => goOnWithAll(services, stop)
+		},
+		{
+			name: 'list who is erased',
+			everyMs: 10 * SECOND_MS,
+			hasWork: () => isLedgerBehind(db, ledger),
+			run: () => writeLedger(db, ledger)
 		},
 		{
 			name: 'find possible duplicates',

@@ -80,6 +80,10 @@ type Loaded = Exclude<
 	| 'wording_text'
 	| 'wording_check'
 	| 'changed_person'
+	| 'erased_person' // beside the receipts of the example nobody was there
+	| 'retention_run'
+	| 'retention_period'
+	| 'erasure'
 	| 'person_name_key' // filled at start, as for every person from before
 >;
 export type ExampleRows = { [T in Loaded]: NewRow<T>[] };

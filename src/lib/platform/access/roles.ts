@@ -23,6 +23,7 @@ export const PERMISSIONS = {
 	'edit people': ['facilitator', 'coordinator', 'admin'],
 	'keep people': ['coordinator', 'admin'],
 	'merge people': ['coordinator', 'admin'],
+	'erase people': ['coordinator', 'admin'],
 	'plan cycles': ['facilitator', 'coordinator'],
 	'see sessions': ['facilitator', 'coordinator'],
 	'import lists': ['coordinator', 'admin'],
