@@ -50,11 +50,10 @@ create table retention_period (
 );
 
 create table retention_run (
-	id text primary key,
 	section_id text not null references section (id),
 	ran_on text not null,
 	kind text not null,
-	row_count integer not null
-);
-create index retention_run_by_section on retention_run (section_id, ran_on)
+	row_count integer not null,
+	primary key (section_id, ran_on, kind)
+)
 `;

@@ -8,6 +8,7 @@ import {
 	ledgerBeside,
 	writeLedger
 } from '#lib/features/erasure/ledger.commands.server.ts';
+import { endPeriods } from '#lib/features/erasure/retention.commands.server.ts';
 import { countOverdueCodes } from '#lib/features/feedback/overdue.commands.server.ts';
 import { forgetOldHandovers } from '#lib/features/feedback/reading.commands.server.ts';
 import { startWordClocks } from '#lib/features/feedback/word-clocks.commands.server.ts';
@@ -15,6 +16,7 @@ import { areMoving, forgetOldImports, goOnWithAll } from '#lib/features/imports/
 import { areChanged, findPairs } from '#lib/features/merging/comparing.commands.server.ts';
 import { forgetClosedConcerns } from '#lib/features/safeguarding/retention.commands.server.ts';
 import { forgetOldKeys } from '#lib/platform/command/keys.ts';
+import { emptyWriteLog } from '#lib/platform/db/checkpoint.ts';
 import { refillReserve } from '#lib/platform/db/full.ts';
 import type { Services } from '#lib/platform/services.server.ts';
 import { startJobs, type Job } from '#lib/platform/jobs/runner.ts';
@@ -59,10 +61,18 @@ function jobsOf(services: Services): Job[] {
 			run: (stop) => goOnWithAll(services, stop)
 		},
 		{
+			name: 'end retention periods',
+			everyMs: 24 * HOUR_MS,
+			run: (stop) => endPeriods(db, ring, { now: clock(), stop })
+		},
+		{
 			name: 'list who is erased',
 			everyMs: 10 * SECOND_MS,
 			hasWork: () => isLedgerBehind(db, ledger),
-			run: () => writeLedger(db, ledger)
+			run: async () => {
+				await emptyWriteLog(db); // fails while somebody reads, and is tried again
+				await writeLedger(db, ledger);
+			}
 		},
 		{
 			name: 'find possible duplicates',

@@ -28,7 +28,7 @@ function as(fresh: FreshDatabase, who: (typeof CAST)[keyof typeof CAST]): Contex
 }
 
 /** Columns that say who somebody is, or how full a cohort is from tomorrow on. */
-const OF_PERSONS = () => [
+const OF_PERSONS = (): string[] => [
 	m.exports_person(),
 	m.closed_name(),
 	m.exports_code(),
@@ -41,9 +41,11 @@ const OF_PERSONS = () => [
 async function numbers(fresh: FreshDatabase) {
 	const manager = as(fresh, CAST.manager);
 	const tables = [];
+	const year = { from: '2026-01-01', to: '2026-12-31', locale: 'en', today } as const;
 	for (const who of [CAST.manager, CAST.admin, CAST.monitoring])
 		for (const { name, columns, rows } of await readTables(as(fresh, who), 'all', {
-			...{ locale: 'en' as const, today, month: '2026-04' }
+			...year,
+			month: '2026-04'
 		}))
 			tables.push([
 				who.role,
@@ -63,7 +65,7 @@ async function numbers(fresh: FreshDatabase) {
 		previews: await Promise.all(months.map((month) => previewMonth(manager, { month, today }))),
 		reports: await Promise.all(
 			months.map((month) =>
-				readTables(as(fresh, CAST.admin), 'report_in', { locale: 'en', today, month })
+				readTables(as(fresh, CAST.admin), 'report_in', { ...year, month })
 			)
 		)
 	};

@@ -164,7 +164,12 @@ async function addNobodies(
 	const newIds = new Map(ids.map((id) => [id, crypto.randomUUID()]));
 	const days = [...(await daysOf(ctx.db, ids)), today];
 	const carers = await markCarers(ctx.db, ids);
-	const isCarer = people.some(({ id, cared_for_someone }) => cared_for_someone || carers.has(id));
+	const rootOf = rootsAmong(people);
+	const carerRoots = new Set(
+		people
+			.filter(({ id, cared_for_someone }) => cared_for_someone || carers.has(id))
+			.map(({ id }) => rootOf(id))
+	);
 	const rows = people.map(
 		(person): NewRow<'person'> => ({
 			id: newIds.get(person.id)!,
@@ -180,11 +185,21 @@ async function addNobodies(
 			population_group: person.population_group,
 			merged_into: person.merged_into && (newIds.get(person.merged_into) ?? null),
 			erased_on: today,
-			cared_for_someone: isCarer ? 1 : 0
+			cared_for_someone: carerRoots.has(rootOf(person.id)) ? 1 : 0
 		})
 	);
 	await ctx.db.insertInto('person').values(rows).execute();
 	return newIds;
+}
+
+/** Who each of these turned out to be, as far as that one is among them. */
+function rootsAmong(people: readonly Row<'person'>[]): (id: string) => string {
+	const into = new Map(people.map(({ id, merged_into }) => [id, merged_into]));
+	return (id) => {
+		let root = id;
+		for (let next = into.get(root); next && into.has(next); next = into.get(root)) root = next;
+		return root;
+	};
 }
 
 /** The days an age of theirs may be counted on: of every session of theirs, or of a cohort of theirs. */

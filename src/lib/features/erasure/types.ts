@@ -1,3 +1,4 @@
+import type { ContactWay, MarkCode, Relation } from '#lib/platform/db/schema.ts';
 import type { ErasureReason, RetentionKind } from '#lib/platform/db/vocabularies.ts';
 
 /** How much of what is removed with somebody; numbers alone, as a receipt shows them. */
@@ -54,4 +55,20 @@ export interface RetentionPeriod {
 	isOn: boolean;
 	/** What is older than that now. */
 	dueCount: number;
+}
+
+/** All that is held about one person, without anybody else's name. */
+export interface AccessReport {
+	contacts: { relation: Relation; contactWay: ContactWay; hasPhone: boolean }[];
+	contactOfCount: number;
+	caredForCount: number;
+	caresForCount: number;
+	/** More than one where some were found to be the same person. */
+	entryCount: number;
+	/** Times something was written about them. */
+	changeCount: number;
+	memberships: { cohort: string; joinedOn: string; leftOn: string | null }[];
+	marks: { sessionId: string; date: string; group: string; code: MarkCode }[];
+	/** Rows of other tables, by its name in the database. */
+	others: { table: string; count: number }[];
 }

@@ -41,7 +41,6 @@ export interface ErasureTables {
 	};
 	/** What was removed on a day because its time was over. */
 	retention_run: {
-		id: string;
 		section_id: string;
 		ran_on: CivilDate;
 		kind: RetentionKind;
