@@ -67,7 +67,7 @@ function jobsOf(services: Services): Job[] {
 		},
 		{
 			name: 'list who is erased',
-			everyMs: 10 * SECOND_MS,
+			everyMs: 30 * SECOND_MS,
 			hasWork: () => isLedgerBehind(db, ledger),
 			run: async () => {
 				await emptyWriteLog(db); // fails while somebody reads, and is tried again

@@ -1,10 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import {
-	isLedgerBehind,
-	ledgerBeside,
-	replayErasures,
-	writeLedger
-} from '../lib/features/erasure/ledger.commands.server.ts';
+import { ledgerBeside, replayErasures } from '../lib/features/erasure/ledger.commands.server.ts';
 import { makeSetupLink } from '../lib/features/organisation/link.commands.server.ts';
 import { fillNameKeys } from '../lib/features/people/name-keys.commands.server.ts';
 import type { Config } from '../lib/platform/config/config.ts';
@@ -42,7 +37,6 @@ export async function readyDatabase(config: Config): Promise<Ready> {
 		const ledger = ledgerBeside(config.keyRingFile);
 		const again = await replayErasures(db, ring, { file: ledger, now });
 		if (again > 0) log.warn({ people: again }, 'erased again whom a backup brought back');
-		if (await isLedgerBehind(db, ledger)) await writeLedger(db, ledger);
 		if (!refillReserve(db)) log.warn('the disk has no room for the reserve of the database');
 		const setup = await unlessFull(() => fromReserve(db, () => makeSetupLink(db, now)), null);
 		return { example: await findExample(db), setup };

@@ -87,7 +87,7 @@ function accountsBefore({ account, account_role: held }: ReturnType<typeof examp
 /** What the example has that nothing from before tells: whom to turn to, who reads, what a target counts, what a session does. */
 const FIRST_NOW = [
 	...['help_entry', 'word_reader', 'alert_confirmation'],
-	...['indicator', 'target_group', 'target_change', 'plan_activity']
+	...['indicator', 'target_group', 'target_change', 'plan_activity', 'erasure']
 ];
 
 /** The example's rows as its tables held them before. */

@@ -10,6 +10,7 @@ import {
 	MILESTONES,
 	OPEN_CODE,
 	PEOPLE,
+	RECEIPT,
 	ROADMAPS,
 	rolesOf,
 	TARGETS,
@@ -180,6 +181,7 @@ function pathOf(route: string, sessions: Sessions, role: string): string {
 		.replace('/settings/centres/[id]', `/settings/centres/${centreId(1)}`)
 		.replace(/^\/imports\/\[id\].*/, '/imports') // which leads there
 		.replace('/cohorts/[id]', `/cohorts/${COHORTS.butterflies}`)
+		.replace('/erasures/[id]', `/erasures/${RECEIPT}`)
 		.replace('/people/[id]', `/people/${PEOPLE.inTwoCohorts}`)
 		.replace('/sessions/[id]/code', `/sessions/${sessions.answering}/code`)
 		.replace('/sessions/[id]', `/sessions/${sessions.today}`)

@@ -18,7 +18,14 @@ import { keepUndo } from '#lib/platform/undo/undo.ts';
 import { contentsOf } from '#tests/access/visiting.ts';
 import { addImport, check, run, sheetsOf, undo } from '#tests/factories/imports.ts';
 import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
-import { addAccount, addSession, contextOf, join as enrol, NOW, type Account } from '#tests/factories/rows.ts';
+import {
+	addAccount,
+	addSession,
+	contextOf,
+	join as enrol,
+	NOW,
+	type Account
+} from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { testsRunOnPostgres } from '#tests/harness/emptyDatabase.ts';
 import { askErasure, confirmErasure, dropErasure } from './commands.server.ts';
@@ -48,7 +55,14 @@ async function aChild(name = NAME): Promise<string> {
 	const known = { centre: here.centreId, kind: 'participant', name, sex: 'f' } as const;
 	const made = await registerPerson(
 		as(here.coordinator),
-		{ ...known, birthYear: 2016, birthMonth: 3, code: `Plantedcode ${name}`, needs: 'Plantedneed', anyway: true } as never,
+		{
+			...known,
+			birthYear: 2016,
+			birthMonth: 3,
+			code: `Plantedcode ${name}`,
+			needs: 'Plantedneed',
+			anyway: true
+		} as never,
 		{ once: newId(), today, locale: 'en' }
 	);
 	if (!made.ok) throw new Error(made.refusal.reason);
@@ -56,7 +70,12 @@ async function aChild(name = NAME): Promise<string> {
 }
 
 async function contact(personId: string, linked?: string): Promise<void> {
-	const adult = { name: 'Plantedmother', phone: '03987654', relation: 'mother', contactWay: 'call' };
+	const adult = {
+		name: 'Plantedmother',
+		phone: '03987654',
+		relation: 'mother',
+		contactWay: 'call'
+	};
 	const made = await addGuardian(as(here.coordinator), { ...adult, personId } as never, newId());
 	if (linked && made.ok)
 		await fresh.db
@@ -176,7 +195,12 @@ describe('who is erased', () => {
 			.selectAll('person')
 			.execute();
 		expect(more).toEqual([]);
-		expect(nobody).toMatchObject({ erased_on: today, sex: 'f', birth_year: 2016, birth_month: null });
+		expect(nobody).toMatchObject({
+			erased_on: today,
+			sex: 'f',
+			birth_year: 2016,
+			birth_month: null
+		});
 		const { member_count } = await fresh.db
 			.selectFrom('cohort')
 			.select('member_count')
@@ -186,7 +210,11 @@ describe('who is erased', () => {
 	});
 
 	it('takes along whom they were merged with, and their entry as somebody’s contact', async () => {
-		const [kept, merged, sibling] = [await aChild('Zaynab'), await aChild('Zeinab'), await aChild('Rami')];
+		const [kept, merged, sibling] = [
+			await aChild('Zaynab'),
+			await aChild('Zeinab'),
+			await aChild('Rami')
+		];
 		await contact(merged);
 		await contact(sibling, merged);
 		expect(
@@ -231,7 +259,11 @@ describe('an erasure', () => {
 		expect(await confirm(child, erasure, as(here.coordinator))).toMatchObject({
 			refusal: { reason: 'needs_other' }
 		});
-		await fresh.db.updateTable('account').set({ disabled_at: NOW }).where('id', '=', other.id).execute();
+		await fresh.db
+			.updateTable('account')
+			.set({ disabled_at: NOW })
+			.where('id', '=', other.id)
+			.execute();
 		expect(await confirm(child, erasure, as(here.coordinator))).toMatchObject({
 			refusal: { reason: 'too_early' }
 		});
@@ -318,7 +350,9 @@ describe('a restored backup', () => {
 	it('does not start with a damaged list', async () => {
 		const file = join(folder, 'erased.jsonl');
 		writeFileSync(file, '{"former":');
-		await expect(replayErasures(fresh.db, fresh.ring, { file, now: NOW })).rejects.toThrow('damaged');
+		await expect(replayErasures(fresh.db, fresh.ring, { file, now: NOW })).rejects.toThrow(
+			'damaged'
+		);
 	});
 });
 

@@ -12,5 +12,8 @@ export const periodsForm = z.strictObject({
 	attendance: months(),
 	answers: months(),
 	audit: months(),
-	on: z.array(z.enum(RETENTION_KINDS, { error: 'choose' })).max(4, 'choose').default([])
+	on: z
+		.array(z.enum(RETENTION_KINDS, { error: 'choose' }))
+		.max(4, 'choose')
+		.default([])
 });

@@ -1,4 +1,12 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+	closeSync,
+	existsSync,
+	fsyncSync,
+	openSync,
+	readFileSync,
+	renameSync,
+	writeSync
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { scopeOf, type JobActor } from '#lib/platform/access/actor.ts';
@@ -120,7 +128,9 @@ async function replaySection(
 
 /** Receipts the restored database does not know; one that waited in it was confirmed since. */
 async function writeReceipts({ db, scope }: Context, lines: readonly Line[]): Promise<void> {
-	const receipts = new Map(lines.flatMap(({ receipt }) => (receipt ? [[receipt.id, receipt]] : [])));
+	const receipts = new Map(
+		lines.flatMap(({ receipt }) => (receipt ? [[receipt.id, receipt]] : []))
+	);
 	if (receipts.size === 0) return;
 	await db
 		.deleteFrom('erasure')

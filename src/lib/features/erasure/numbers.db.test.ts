@@ -64,9 +64,7 @@ async function numbers(fresh: FreshDatabase) {
 		period: await countPeriod(manager, { from: '2026-01-01', to: today, today }),
 		previews: await Promise.all(months.map((month) => previewMonth(manager, { month, today }))),
 		reports: await Promise.all(
-			months.map((month) =>
-				readTables(as(fresh, CAST.admin), 'report_in', { ...year, month })
-			)
+			months.map((month) => readTables(as(fresh, CAST.admin), 'report_in', { ...year, month }))
 		)
 	};
 }

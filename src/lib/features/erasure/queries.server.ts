@@ -44,9 +44,7 @@ export async function hasOtherEraser(
 		.where('account.disabled_at', 'is', null)
 		.where('account.password_hash', '<>', NO_PASSWORD)
 		.where('held.role', 'in', [...PERMISSIONS['erase people']])
-		.where((eb) =>
-			eb.or([eb('held.centre_id', 'is', null), eb('held.centre_id', '=', centreId)])
-		)
+		.where((eb) => eb.or([eb('held.centre_id', 'is', null), eb('held.centre_id', '=', centreId)]))
 		.executeTakeFirst();
 	return row !== undefined;
 }

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { listGuardians } from '#lib/features/people/guardian.commands.server.ts';
 import { listPlaces } from '#lib/features/people/places.queries.server.ts';
 import { groupOf } from '#lib/features/sessions/words.ts';
 import type { Context } from '#lib/platform/command/context.ts';
@@ -29,7 +28,12 @@ export async function readReport(
 ): Promise<AccessReport> {
 	const { db } = ctx;
 	const ids = await listRowsOf(db, personId);
-	const contacts = await listGuardians(ctx, personId);
+	const contacts = await db
+		.selectFrom('guardian')
+		.select(['relation', 'contact_way', 'phone_sealed'])
+		.where('person_id', 'in', ids)
+		.orderBy('id')
+		.execute();
 	const changes = await db
 		.selectFrom('audit')
 		.select((eb) => eb.fn.countAll<number>().as('count'))
@@ -38,8 +42,8 @@ export async function readReport(
 		.executeTakeFirstOrThrow();
 	const counts = await countPlaces(ctx, ids);
 	return {
-		contacts: contacts.map(({ relation, phone, contactWay }) => ({
-			...{ relation, contactWay, hasPhone: phone !== null }
+		contacts: contacts.map(({ relation, contact_way, phone_sealed }) => ({
+			...{ relation, contactWay: contact_way, hasPhone: phone_sealed !== null }
 		})),
 		contactOfCount: counts.get('guardian.linked_person_id') ?? 0,
 		caredForCount: counts.get('caregiver.child_id') ?? 0,

@@ -30,33 +30,37 @@ export function keepPeriods(
 	input: z.output<typeof periodsForm>,
 	once: string
 ): Promise<Outcome<null, KeyReused>> {
-	return command<null, never>(ctx, { name: 'keep periods', once, input }, async ({ ctx, audit }) => {
-		const { db, scope, actor, now } = ctx;
-		for (const kind of RETENTION_KINDS)
-			await db
-				.insertInto('retention_period')
-				.values({
-					...{ section_id: scope.sectionId, kind, months: input[kind] },
-					is_on: input.on.includes(kind) ? 1 : 0,
-					...{ changed_by: actor.accountId, changed_at: now }
-				})
-				.onConflict((conflict) =>
-					conflict.columns(['section_id', 'kind']).doUpdateSet((eb) => ({
-						months: eb.ref('excluded.months'),
-						is_on: eb.ref('excluded.is_on'),
-						changed_by: eb.ref('excluded.changed_by'),
-						changed_at: eb.ref('excluded.changed_at')
-					}))
-				)
-				.execute();
-		await audit({
-			action: 'keep retention periods',
-			objectType: 'section',
-			objectId: scope.sectionId,
-			fields: RETENTION_KINDS
-		});
-		return null;
-	});
+	return command<null, never>(
+		ctx,
+		{ name: 'keep periods', once, input },
+		async ({ ctx, audit }) => {
+			const { db, scope, actor, now } = ctx;
+			for (const kind of RETENTION_KINDS)
+				await db
+					.insertInto('retention_period')
+					.values({
+						...{ section_id: scope.sectionId, kind, months: input[kind] },
+						is_on: input.on.includes(kind) ? 1 : 0,
+						...{ changed_by: actor.accountId, changed_at: now }
+					})
+					.onConflict((conflict) =>
+						conflict.columns(['section_id', 'kind']).doUpdateSet((eb) => ({
+							months: eb.ref('excluded.months'),
+							is_on: eb.ref('excluded.is_on'),
+							changed_by: eb.ref('excluded.changed_by'),
+							changed_at: eb.ref('excluded.changed_at')
+						}))
+					)
+					.execute();
+			await audit({
+				action: 'keep retention periods',
+				objectType: 'section',
+				objectId: scope.sectionId,
+				fields: RETENTION_KINDS
+			});
+			return null;
+		}
+	);
 }
 
 /**
@@ -74,6 +78,7 @@ export async function endPeriods(
 		.innerJoin('section', 'section.id', 'period.section_id')
 		.select(['period.section_id', 'period.kind', 'period.months', 'section.zone'])
 		.where('period.is_on', '=', 1)
+		.orderBy('period.kind', 'desc') // contacts first, so that they are told as such
 		.execute();
 	for (const { section_id: sectionId, kind, months, zone } of periods) {
 		const today = dateIn(zone, now);

@@ -10,37 +10,11 @@ import { isSqlite } from '#lib/platform/db/ddl.ts';
 import type { Db } from '#lib/platform/db/open.ts';
 import type { NewRow, Row } from '#lib/platform/db/schema.ts';
 import { forgetUndosAbout } from '#lib/platform/undo/undo.ts';
-import { coarseBirthMonth } from './rules.ts';
+import { coarseBirthMonth, RULES } from './rules.ts';
 import type { Erased } from './types.ts';
 
 /** What stands where a name was, in registers of the past. */
 const NOBODY = '—';
-
-/**
- * What becomes of every place where a person is named: its rows go; they stay, of a row without a name; or they
- * stay and no longer say who.
- */
-const RULES: Readonly<Record<string, 'goes' | 'stays' | 'forgets'>> = {
-	'mark.person_id': 'stays',
-	'cohort_member.person_id': 'stays',
-	'reached_person.person_id': 'stays',
-	'published_person.person_id': 'stays',
-	'person.merged_into': 'stays',
-	'person_merge.kept_id': 'stays',
-	'person_merge.merged_id': 'stays',
-	'person_name_key.person_id': 'goes',
-	'guardian.person_id': 'goes',
-	'guardian.linked_person_id': 'goes',
-	'caregiver.child_id': 'goes',
-	'caregiver.caregiver_id': 'goes',
-	'pair_decision.first_id': 'goes',
-	'pair_decision.second_id': 'goes',
-	'possible_pair.first_id': 'goes',
-	'possible_pair.second_id': 'goes',
-	'changed_person.person_id': 'goes',
-	'import_row.person_id': 'goes', // with its file, before
-	'erasure.person_id': 'forgets'
-};
 
 /** Throws when the database names people in a place nobody has said what becomes of: nobody may be erased by half. */
 export async function checkRules(db: Db): Promise<void> {
@@ -99,7 +73,10 @@ export async function eraseRows(
 }
 
 /** Their rows, held until the transaction ends: nobody adds a mark or a contact meanwhile. */
-async function holdPeople({ db, scope }: Context, ids: readonly string[]): Promise<Row<'person'>[]> {
+async function holdPeople(
+	{ db, scope }: Context,
+	ids: readonly string[]
+): Promise<Row<'person'>[]> {
 	return db
 		.selectFrom('person')
 		.selectAll()
@@ -170,24 +147,22 @@ async function addNobodies(
 			.filter(({ id, cared_for_someone }) => cared_for_someone || carers.has(id))
 			.map(({ id }) => rootOf(id))
 	);
-	const rows = people.map(
-		(person): NewRow<'person'> => ({
-			id: newIds.get(person.id)!,
-			section_id: person.section_id,
-			centre_id: person.centre_id,
-			kind: person.kind,
-			name_sealed: sealName(ctx.ring, newIds.get(person.id)!, NOBODY),
-			name_key: '',
-			sex: person.sex,
-			birth_year: person.birth_year,
-			birth_month: coarseBirthMonth(person.birth_month, days),
-			birth_year_from_age: person.birth_year_from_age,
-			population_group: person.population_group,
-			merged_into: person.merged_into && (newIds.get(person.merged_into) ?? null),
-			erased_on: today,
-			cared_for_someone: carerRoots.has(rootOf(person.id)) ? 1 : 0
-		})
-	);
+	const rows = people.map((person): NewRow<'person'> => ({
+		id: newIds.get(person.id)!,
+		section_id: person.section_id,
+		centre_id: person.centre_id,
+		kind: person.kind,
+		name_sealed: sealName(ctx.ring, newIds.get(person.id)!, NOBODY),
+		name_key: '',
+		sex: person.sex,
+		birth_year: person.birth_year,
+		birth_month: coarseBirthMonth(person.birth_month, days),
+		birth_year_from_age: person.birth_year_from_age,
+		population_group: person.population_group,
+		merged_into: person.merged_into && (newIds.get(person.merged_into) ?? null),
+		erased_on: today,
+		cared_for_someone: carerRoots.has(rootOf(person.id)) ? 1 : 0
+	}));
 	await ctx.db.insertInto('person').values(rows).execute();
 	return newIds;
 }
@@ -256,7 +231,10 @@ async function forgetMergedRows({ db }: Context, ids: readonly string[]): Promis
 }
 
 /** Does with every place what its rule says; answers how many rows that was, by place. */
-async function applyRules(db: Db, newIds: ReadonlyMap<string, string>): Promise<Map<string, number>> {
+async function applyRules(
+	db: Db,
+	newIds: ReadonlyMap<string, string>
+): Promise<Map<string, number>> {
 	const counts = new Map<string, number>();
 	const ids = [...newIds.keys()];
 	for (const { table, column } of await listPlaces(db)) {

@@ -20,6 +20,7 @@ import {
 	versionRows
 } from './curricula.ts';
 import { layOut } from './cycles.ts';
+import { erasureRows } from './erasures.ts';
 import { listen } from './feedback.ts';
 import { peopleFor, type People } from './people.ts';
 import { publishExample } from './published.ts';
@@ -83,7 +84,6 @@ type Loaded = Exclude<
 	| 'erased_person' // beside the receipts of the example nobody was there
 	| 'retention_run'
 	| 'retention_period'
-	| 'erasure'
 	| 'person_name_key' // filled at start, as for every person from before
 >;
 export type ExampleRows = { [T in Loaded]: NewRow<T>[] };
@@ -169,6 +169,7 @@ export function exampleRows(
 			...(isCountry ? yearlyTargetRows(today) : [])
 		],
 		opening_balance: openingBalanceRows,
+		erasure: erasureRows(today),
 		target_group: targetGroupRows,
 		target_change: targetChangeRows(today),
 		...roadmaps

@@ -3,7 +3,10 @@ import { withoutIds } from './running/ledger.server.ts';
 import { MOVING } from './running/steps.server.ts';
 
 /** Whether a list that names one of these people is being run or taken back just now. */
-export async function isListMoving({ db }: Context, personIds: readonly string[]): Promise<boolean> {
+export async function isListMoving(
+	{ db }: Context,
+	personIds: readonly string[]
+): Promise<boolean> {
 	const row = await db
 		.selectFrom('import_row')
 		.innerJoin('import', 'import.id', 'import_row.import_id')
