@@ -212,7 +212,17 @@ export const NEUTRAL: readonly (string | RegExp)[] = [
 	...['handover_channel', 'headcount', 'holder', 'iati_code', 'indicator', 'input_mac'],
 	...['interval_ms', 'item', 'kind', 'languages', 'last_step', 'layer', 'layout', 'lease_until'],
 	...['length', 'measure', 'minutes', 'mode', 'month', 'months', 'name', 'new_numbers', 'number'],
-	...['object_type', 'old_numbers', 'on_date', 'outcome', 'outdated', 'path', 'period', 'picture', 'plan'],
+	...[
+		'object_type',
+		'old_numbers',
+		'on_date',
+		'outcome',
+		'outdated',
+		'path',
+		'period',
+		'picture',
+		'plan'
+	],
 	...['position', 'prints', 'problems', 'reason', 'resource', 'revision', 'round', 'row_number'],
 	...['rule_version', 'seq', 'sheet', 'since_year', 'slot', 'source', 'stage', 'start_time'],
 	...['state', 'status', 'step', 'strand', 'subject', 'table_name', 'text', 'twin_position'],

@@ -5,6 +5,7 @@ import {
 	COHORTS,
 	INDICATORS,
 	OPEN_CODE,
+	RECEIPT,
 	SECTIONS,
 	TARGETS
 } from '#lib/features/example/cast.ts';
@@ -141,6 +142,9 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		'/(staff)/cohorts/[id]/edit': toCome.cohort_id!,
 		'/(staff)/cohorts/[id]/print': toCome.cohort_id!,
 		'/(staff)/people/[id]': person_id,
+		'/(staff)/people/[id]/erase': person_id,
+		'/(staff)/people/[id]/report': person_id,
+		'/(staff)/erasures/[id]': RECEIPT,
 		'/(staff)/sessions/[id]': toCome.id,
 		'/(staff)/sessions/[id]/code': toCome.id,
 		'/(staff)/sessions/[id]/substitute': toCome.id,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addGuardian, listGuardians } from '#lib/features/people/guardian.commands.server.ts';
-import { registerPerson, editPerson } from '#lib/features/people/person.commands.server.ts';
+import { registerPerson } from '#lib/features/people/person.commands.server.ts';
 import { findPerson } from '#lib/features/people/queries.server.ts';
 import { mergePeople } from '#lib/features/merging/commands.server.ts';
 import { makeBackup } from '#lib/platform/backup/backup.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { listPlaces } from '#lib/features/people/places.queries.server.ts';
 import { groupOf } from '#lib/features/sessions/words.ts';
+import { reachesCentre } from '#lib/platform/access/actor.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { MarkCode } from '#lib/platform/db/schema.ts';
 import type { Locale } from '#lib/platform/i18n/locale.ts';
@@ -19,7 +20,7 @@ const TOLD = [
 /**
  * All that is held about a person within reach, for themselves or who may ask for them: of the whole section, with no
  * name of anybody else. Of contact persons no number either: one of them must not learn another's. Nothing of
- * concerns is in it.
+ * concerns is in it; what a group out of reach is called is not either.
  */
 export async function readReport(
 	ctx: Context,
@@ -69,26 +70,26 @@ async function countPlaces({ db }: Context, ids: readonly string[]): Promise<Map
 }
 
 async function listMemberships(
-	{ db }: Context,
+	{ db, scope }: Context,
 	ids: readonly string[],
 	locale: Locale
 ): Promise<AccessReport['memberships']> {
 	const rows = await db
 		.selectFrom('cohort_member as member')
 		.innerJoin('cohort', 'cohort.id', 'member.cohort_id')
-		.select(['cohort.id', 'cohort.name_texts', 'member.joined_on', 'member.left_on'])
+		.select(['cohort.centre_id', 'cohort.name_texts', 'member.joined_on', 'member.left_on'])
 		.where('member.person_id', 'in', ids)
 		.orderBy('member.joined_on')
 		.execute();
 	return rows.map((row) => ({
-		cohort: textIn(row.name_texts, locale),
+		cohort: reachesCentre(scope, row.centre_id) ? textIn(row.name_texts, locale) : null,
 		joinedOn: row.joined_on,
 		leftOn: row.left_on
 	}));
 }
 
 async function listMarks(
-	{ db }: Context,
+	{ db, scope }: Context,
 	ids: readonly string[],
 	locale: Locale
 ): Promise<AccessReport['marks']> {
@@ -96,7 +97,7 @@ async function listMarks(
 		.selectFrom('mark')
 		.innerJoin('session', 'session.id', 'mark.session_id')
 		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.select(['mark.session_id', 'mark.code', 'session.on_date'])
+		.select(['mark.session_id', 'mark.code', 'session.on_date', 'session.centre_id'])
 		.select(['session.title_texts as own_title_texts', 'cohort.name_texts as cohort_texts'])
 		.where('mark.person_id', 'in', ids)
 		.orderBy('session.on_date')
@@ -105,7 +106,7 @@ async function listMarks(
 	return rows.map((row) => ({
 		sessionId: row.session_id,
 		date: row.on_date,
-		group: groupOf(row, locale),
+		group: reachesCentre(scope, row.centre_id) ? groupOf(row, locale) : null,
 		code: row.code as MarkCode
 	}));
 }

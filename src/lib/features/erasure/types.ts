@@ -67,8 +67,9 @@ export interface AccessReport {
 	entryCount: number;
 	/** Times something was written about them. */
 	changeCount: number;
-	memberships: { cohort: string; joinedOn: string; leftOn: string | null }[];
-	marks: { sessionId: string; date: string; group: string; code: MarkCode }[];
+	/** Groups are null where the reader does not know their centre. */
+	memberships: { cohort: string | null; joinedOn: string; leftOn: string | null }[];
+	marks: { sessionId: string; date: string; group: string | null; code: MarkCode }[];
 	/** Rows of other tables, by its name in the database. */
 	others: { table: string; count: number }[];
 }
