@@ -32,7 +32,7 @@ test('a person is erased by two, no number changes, and a receipt names nobody (
 	await expect(page.getByText(m.access_concerns({}, { locale: 'fr' }))).toBeVisible();
 
 	await page.goto(`/people/${PEOPLE.inTwoCohorts}/erase`);
-	await page.getByRole('radio', { name: m.erase_reason_withdrawn() }).check({ force: true });
+	await page.getByLabel(m.erase_reason()).selectOption('withdrawn');
 	expect(await overflow(page)).toEqual([]);
 	await page.getByRole('button', { name: m.erase_ask() }).click();
 	await expectDone(page, m.done_erasure_asked());
