@@ -42,7 +42,7 @@ async function numbers(fresh: FreshDatabase) {
 	const manager = as(fresh, CAST.manager);
 	const tables = [];
 	const year = { from: '2026-01-01', to: '2026-12-31', locale: 'en', today } as const;
-	for (const who of [CAST.manager, CAST.admin, CAST.monitoring])
+	for (const who of [CAST.manager, CAST.admin])
 		for (const { name, columns, rows } of await readTables(as(fresh, who), 'all', {
 			...year,
 			month: '2026-04'
@@ -56,7 +56,7 @@ async function numbers(fresh: FreshDatabase) {
 					)
 					.sort()
 			]);
-	const months = ['2026-01', '2026-02', '2026-03', '2026-04', '2026-05'];
+	const months = ['2026-03', '2026-04', '2026-05'];
 	return {
 		tables,
 		reach: await listTargetReach(manager, { today }, 'en'),
@@ -97,7 +97,7 @@ it('no number changes, whoever of the register is erased, merged ones and caregi
 		)
 		.orderBy('id')
 		.execute();
-	const some = fc.sample(fc.shuffledSubarray(people, { minLength: 14, maxLength: 14 }), {
+	const some = fc.sample(fc.shuffledSubarray(people, { minLength: 7, maxLength: 7 }), {
 		...{ numRuns: 1, seed: 57 }
 	})[0]!;
 	const carers = await fresh.db.selectFrom('caregiver').selectAll().limit(2).execute();
