@@ -97,14 +97,13 @@ async function listMarks(
 		.selectFrom('mark')
 		.innerJoin('session', 'session.id', 'mark.session_id')
 		.leftJoin('cohort', 'cohort.id', 'session.cohort_id')
-		.select(['mark.session_id', 'mark.code', 'session.on_date', 'session.centre_id'])
+		.select(['mark.code', 'session.on_date', 'session.centre_id'])
 		.select(['session.title_texts as own_title_texts', 'cohort.name_texts as cohort_texts'])
 		.where('mark.person_id', 'in', ids)
 		.orderBy('session.on_date')
 		.orderBy('session.start_time')
 		.execute();
 	return rows.map((row) => ({
-		sessionId: row.session_id,
 		date: row.on_date,
 		group: reachesCentre(scope, row.centre_id) ? groupOf(row, locale) : null,
 		code: row.code as MarkCode

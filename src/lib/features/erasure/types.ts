@@ -69,7 +69,7 @@ export interface AccessReport {
 	changeCount: number;
 	/** Groups are null where the reader does not know their centre. */
 	memberships: { cohort: string | null; joinedOn: string; leftOn: string | null }[];
-	marks: { sessionId: string; date: string; group: string | null; code: MarkCode }[];
+	marks: { date: string; group: string | null; code: MarkCode }[];
 	/** Rows of other tables, by its name in the database. */
 	others: { table: string; count: number }[];
 }
