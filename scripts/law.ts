@@ -40,6 +40,7 @@ export const FEATURES = [
 	'publications',
 	'network',
 	'exports',
+	'erasure',
 	'example'
 ];
 

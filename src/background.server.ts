@@ -3,6 +3,12 @@ import {
 	hasAlerts,
 	tellWhoWaits
 } from '#lib/features/alerts/outbox.commands.server.ts';
+import {
+	isLedgerBehind,
+	ledgerBeside,
+	writeLedger
+} from '#lib/features/erasure/ledger.commands.server.ts';
+import { endPeriods } from '#lib/features/erasure/retention.commands.server.ts';
 import { countOverdueCodes } from '#lib/features/feedback/overdue.commands.server.ts';
 import { forgetOldHandovers } from '#lib/features/feedback/reading.commands.server.ts';
 import { startWordClocks } from '#lib/features/feedback/word-clocks.commands.server.ts';
@@ -10,6 +16,7 @@ import { areMoving, forgetOldImports, goOnWithAll } from '#lib/features/imports/
 import { areChanged, findPairs } from '#lib/features/merging/comparing.commands.server.ts';
 import { forgetClosedConcerns } from '#lib/features/safeguarding/retention.commands.server.ts';
 import { forgetOldKeys } from '#lib/platform/command/keys.ts';
+import { emptyWriteLog } from '#lib/platform/db/checkpoint.ts';
 import { collectFiles } from '#lib/platform/files/collect.ts';
 import { refillReserve } from '#lib/platform/db/full.ts';
 import type { Services } from '#lib/platform/services.server.ts';
@@ -30,6 +37,7 @@ export async function startBackground(services: Services): Promise<() => Promise
 /** Every job, in one place: what it is called, how often it runs and what it does. */
 function jobsOf(services: Services): Job[] {
 	const { db, ring, clock, files } = services;
+	const ledger = ledgerBeside(services.config.keyRingFile);
 	return [
 		hourly('refill the reserve', async () => void refillReserve(db)),
 		hourly('forget old logins', () => forgetOldLogins(db, clock())),
@@ -53,6 +61,20 @@ function jobsOf(services: Services): Job[] {
 			everyMs: 2 * SECOND_MS,
 			hasWork: () => areMoving(db),
 			run: (stop) => goOnWithAll(services, stop)
+		},
+		{
+			name: 'end retention periods',
+			everyMs: 24 * HOUR_MS,
+			run: (stop) => endPeriods(db, ring, { now: clock(), stop })
+		},
+		{
+			name: 'list who is erased',
+			everyMs: 30 * SECOND_MS,
+			hasWork: () => isLedgerBehind(db, ledger),
+			run: async () => {
+				await emptyWriteLog(db); // fails while somebody reads, and is tried again
+				await writeLedger(db, ledger);
+			}
 		},
 		{
 			name: 'find possible duplicates',

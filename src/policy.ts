@@ -105,6 +105,8 @@ export const POLICY = {
 	}),
 	'/(staff)/curricula/versions/[id]/booklet': page('see curricula'),
 	'/(staff)/curricula/versions/[id]/compare': page('see curricula'),
+	'/(staff)/erasures': page('erase people'),
+	'/(staff)/erasures/[id]': page('erase people'),
 	'/(staff)/exports': {
 		read: 'export tables',
 		actions: { take: 'export tables' },
@@ -148,6 +150,12 @@ export const POLICY = {
 		withdraw: 'record consent',
 		alone: 'record consent'
 	}),
+	'/(staff)/people/[id]/erase': page('erase people', {
+		ask: 'erase people',
+		confirm: 'erase people',
+		drop: 'erase people'
+	}),
+	'/(staff)/people/[id]/report': page('erase people'),
 	'/(staff)/people/duplicates': page('merge people', {
 		merge: 'merge people',
 		different: 'merge people'
@@ -309,6 +317,9 @@ export const POLICY = {
 	'/(staff)/settings/readers': page('name readers', {
 		name: 'name readers',
 		remove: 'name readers'
+	}),
+	'/(staff)/settings/retention': page('run the organisation', {
+		save: 'run the organisation'
 	}),
 	'/(staff)/settings/words': page("check children's words", {
 		correct: "check children's words",

@@ -51,6 +51,7 @@ export const OWNERS: Record<keyof Tables, string> = {
 	...ownedBy('publishing', ['published_person']),
 	...ownedBy('roadmap', ['roadmap', 'roadmap_outcome', 'milestone', 'activity', 'milestone_cycle']),
 	...ownedBy('roadmap', ['milestone_target', 'milestone_after', 'milestone_override']),
+	...ownedBy('erasure', ['erasure', 'erased_person', 'retention_period', 'retention_run']),
 	...ownedBy('roadmap', ['date_change', 'evidence_link', 'suggestion', 'unplanned_cycle'])
 };
 
@@ -67,6 +68,10 @@ const GENERIC: readonly (readonly [file: RegExp, why: string])[] = [
 	[
 		/^src\/lib\/features\/counts\/recount[\w.-]*\.server\.ts$/,
 		'a recount goes through the list of kept counts, all of them its own feature’s'
+	],
+	[
+		/^src\/lib\/features\/erasure\/tables\.commands\.server\.ts$/,
+		'erasing somebody empties or removes rows of every table that names people, whatever they are'
 	],
 	[
 		/^src\/lib\/platform\/login\/set-back\.ts$/,

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { ledgerBeside, replayErasures } from '../lib/features/erasure/ledger.commands.server.ts';
 import { makeSetupLink } from '../lib/features/organisation/link.commands.server.ts';
 import { fillNameKeys } from '../lib/features/people/name-keys.commands.server.ts';
 import type { Config } from '../lib/platform/config/config.ts';
@@ -33,6 +34,9 @@ export async function readyDatabase(config: Config): Promise<Ready> {
 		await storeKeyCheck(db, ring, now);
 		if (config.example === 'load' && (await hasNoSection(db))) await fill(db, ring, config);
 		await fillNameKeys(db, ring);
+		const ledger = ledgerBeside(config.keyRingFile);
+		const again = await replayErasures(db, ring, { file: ledger, now });
+		if (again > 0) log.warn({ people: again }, 'erased again whom a backup brought back');
 		if (!refillReserve(db)) log.warn('the disk has no room for the reserve of the database');
 		const setup = await unlessFull(() => fromReserve(db, () => makeSetupLink(db, now)), null);
 		return { example: await findExample(db), setup };

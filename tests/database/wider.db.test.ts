@@ -88,7 +88,7 @@ function accountsBefore({ account, account_role: held }: ReturnType<typeof examp
 /** What the example has that nothing from before tells: whom to turn to, who reads, what a target counts, what a session does, who pays. */
 const FIRST_NOW = [
 	...['help_entry', 'word_reader', 'alert_confirmation'],
-	...['plan_change', 'changed_session', 'change_notice'],
+	...['plan_change', 'changed_session', 'change_notice', 'erasure'],
 	...['indicator', 'target_group', 'target_change', 'plan_activity', 'waiting_place'],
 	...['project', 'project_body', 'project_section', 'asked_version'],
 	...['project_cycle', 'project_target', 'project_milestone'],

@@ -11,6 +11,7 @@ import {
 	OPEN_CODE,
 	PEOPLE,
 	PROJECTS,
+	RECEIPT,
 	ROADMAPS,
 	rolesOf,
 	TARGETS,
@@ -191,6 +192,7 @@ function pathOf(route: string, sessions: Sessions, role: string): string {
 		.replace(/^\/imports\/\[id\].*/, '/imports') // which leads there
 		.replace('/members/[person]', `/members/${PEOPLE.inTwoCohorts}`)
 		.replace('/cohorts/[id]', `/cohorts/${COHORTS.butterflies}`)
+		.replace('/erasures/[id]', `/erasures/${RECEIPT}`)
 		.replace('/people/[id]', `/people/${PEOPLE.inTwoCohorts}`)
 		.replace('/calendar/changes/[id]', `/calendar/changes/${exampleId('change school')}`)
 		.replace('/sessions/[id]/code', `/sessions/${sessions.answering}/code`)

@@ -7,6 +7,7 @@ import {
 	INDICATORS,
 	OPEN_CODE,
 	PROJECTS,
+	RECEIPT,
 	SECTIONS,
 	TARGETS
 } from '#lib/features/example/cast.ts';
@@ -154,6 +155,9 @@ async function idsOf(cohorts: string[]): Promise<Record<string, string>> {
 		'/(staff)/cohorts/[id]/waiting': toCome.cohort_id!,
 		'/(staff)/people/[id]': person_id,
 		'/(staff)/people/[id]/consent': person_id,
+		'/(staff)/people/[id]/erase': person_id,
+		'/(staff)/people/[id]/report': person_id,
+		'/(staff)/erasures/[id]': RECEIPT,
 		'/(staff)/sessions/[id]': toCome.id,
 		'/(staff)/sessions/[id]/change': toCome.id,
 		'/(staff)/sessions/[id]/code': toCome.id,

@@ -7,6 +7,7 @@ import {
 	INDICATORS,
 	MILESTONES,
 	PEOPLE,
+	RECEIPT,
 	ROADMAPS,
 	rolesOf,
 	roomId,
@@ -238,6 +239,11 @@ function addresses(): string[] {
 		...['LB 1714', 'TG 117'].map((of) => `/safeguarding/directory/${exampleId(`help ${of}`)}`),
 		...[abroad, nextDoor].map(({ person }) => `/people/${person}`),
 		...[...PEOPLE.atTwoCentres, NOT_THERE].map((id) => `/people/${id}`),
+		...[...PEOPLE.atTwoCentres, abroad.person, nextDoor.person].flatMap((id) => [
+			`/people/${id}/erase`,
+			`/people/${id}/report`
+		]),
+		...['/erasures', `/erasures/${RECEIPT}`, '/settings/retention'],
 		...[own, ...there].map(({ centre }) => `/people?centre=${centre}`),
 		...['/voices', '/voices/results.csv', '/roadmaps'],
 		...Object.values(ROADMAPS).map((id) => `/roadmaps/${id}`),

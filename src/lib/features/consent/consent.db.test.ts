@@ -334,7 +334,7 @@ describe('taking part', () => {
 			name: 'Lea',
 			sex: 'f',
 			birthYear: 2015,
-			ageAnyway: 'yes'
+			why: 'sibling'
 		} as const;
 		const enrolled = await enrol(ctx, typed as never, { once: newId(), today: TODAY });
 		expect(enrolled).toMatchObject({ refusal: { reason: 'consent_first' } });

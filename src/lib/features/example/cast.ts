@@ -218,6 +218,9 @@ export const INDICATORS = {
 	togo: exampleId('indicator reached Togo')
 } as const;
 
+/** Of a child whose family took their consent back. */
+export const RECEIPT = exampleId('erasure receipt');
+
 export const ROADMAPS = {
 	lebanon: exampleId('roadmap LB'),
 	brazil: exampleId('roadmap BR'),

@@ -23,6 +23,7 @@ import {
 } from './curricula.ts';
 import { changePlans } from './changes.ts';
 import { layOut } from './cycles.ts';
+import { erasureRows } from './erasures.ts';
 import { listen } from './feedback.ts';
 import { peopleFor, type People } from './people.ts';
 import { grantTarget, projectRows } from './projects.ts';
@@ -88,6 +89,9 @@ type Loaded = Exclude<
 	| 'wording_text'
 	| 'wording_check'
 	| 'changed_person'
+	| 'erased_person' // beside the receipts of the example nobody was there
+	| 'retention_run'
+	| 'retention_period'
 	| 'person_name_key' // filled at start, as for every person from before
 >;
 export type ExampleRows = { [T in Loaded]: NewRow<T>[] };
@@ -188,6 +192,7 @@ export function exampleRows(
 			...(isCountry ? yearlyTargetRows(today) : [])
 		],
 		opening_balance: openingBalanceRows,
+		erasure: erasureRows(today),
 		target_group: targetGroupRows,
 		target_change: targetChangeRows(today),
 		...roadmaps,

@@ -36,6 +36,7 @@ const RULES: Readonly<Record<string, TableRule | Stays>> = {
 	'possible_pair.first_id': THE_TWO,
 	'possible_pair.second_id': THE_TWO,
 	'changed_person.person_id': { stays: 'is work for the comparing of names, which are the same' },
+	'erasure.person_id': { stays: 'waits, and takes whomever this turned out to be along' },
 	'import_row.person_id': { stays: 'is judged again before its file is run' },
 	'reached_person.person_id': { stays: 'is counted from the marks, by whoever changes them' },
 	'published_person.person_id': {

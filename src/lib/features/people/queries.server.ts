@@ -116,6 +116,7 @@ export function peopleInScope({ db, scope, now }: Context) {
 		.select((eb) => [caresForChild(eb).as('cares'), worksHere(eb).as('works')])
 		.where('person.section_id', '=', scope.sectionId)
 		.where('person.merged_into', 'is', null)
+		.where('person.erased_on', 'is', null)
 		.$if(scope.centreIds !== null || scope.wholeCentreIds !== null, (query) =>
 			query.where(({ eb, or, selectFrom }) => {
 				const takesPart = selectFrom('cohort_member as member')
@@ -155,9 +156,13 @@ export function isAdultOn(date: Expression<string>): RawBuilder<SqlBool> {
 		- (case when person.birth_month > ${part(6, 2)} then 1 else 0 end) >= ${sql.lit(ADULT_AGE)}`;
 }
 
-/** Whether a person is responsible for a child of the register, themselves or under a row that was merged into theirs. */
+/**
+ * Whether a person is responsible for a child of the register, themselves or under a row that was merged into theirs,
+ * or was for one who is erased: numbers stay what they were.
+ */
 export function caresForChild(eb: ExpressionBuilder<Tables, 'person'>) {
 	return eb.or([
+		eb('person.cared_for_someone', '=', 1),
 		eb('person.id', 'in', eb.selectFrom('caregiver').select('caregiver_id')),
 		eb(
 			'person.id',

@@ -184,3 +184,8 @@ export async function removeParts({ db }: Context, personIds: readonly string[])
 		db.deleteFrom('person_name_key').where('person_id', 'in', batch).execute()
 	);
 }
+
+/** Removes these contact persons. */
+export async function forgetContacts({ db }: Context, ids: readonly string[]): Promise<void> {
+	await inBatches(ids, (batch) => db.deleteFrom('guardian').where('id', 'in', batch).execute());
+}

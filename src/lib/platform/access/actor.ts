@@ -44,7 +44,7 @@ export interface JobActor {
 	/** None: a job comes through no door. */
 	readonly roles: readonly never[];
 }
-export type JobName = 'import';
+export type JobName = 'import' | 'erasure';
 
 /** An enrolled tablet of a centre. */
 export interface DeviceActor {

@@ -28,6 +28,7 @@ export const PERMISSIONS = {
 	'record consent': ['facilitator', 'coordinator'],
 	'keep consent': ['manager', 'admin'],
 	'print consent sheets': ['facilitator', 'coordinator', 'manager', 'admin'],
+	'erase people': ['coordinator', 'admin'],
 	'plan cycles': ['facilitator', 'coordinator'],
 	'change plans': ['facilitator', 'coordinator'],
 	'close centres': ['coordinator'],

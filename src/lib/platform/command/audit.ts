@@ -48,3 +48,24 @@ export async function writeAudit(
 		.values(auditEntry(actor, now, entry))
 		.execute();
 }
+
+/** What a section did before an instant, oldest first. `before` in UTC milliseconds. */
+export function auditBefore(db: Db, { sectionId, before }: { sectionId: string; before: number }) {
+	return db
+		.selectFrom('audit')
+		.where('section_id', '=', sectionId)
+		.where('at', '<', before)
+		.orderBy('seq');
+}
+
+/** Forgets so many entries of a section from before an instant; answers how many there were. */
+export async function forgetAudit(
+	db: Db,
+	{ most, ...old }: { sectionId: string; before: number; most: number }
+): Promise<number> {
+	const { numDeletedRows } = await db
+		.deleteFrom('audit')
+		.where('seq', 'in', auditBefore(db, old).select('seq').limit(most))
+		.executeTakeFirst();
+	return Number(numDeletedRows);
+}

@@ -22,6 +22,7 @@ import type { TargetsTables } from './tables/targets.ts';
 import type { RoadmapTables } from './tables/roadmap.ts';
 import type { PublishingTables } from './tables/publishing.ts';
 import type { WordingTables } from './tables/wording.ts';
+import type { ErasureTables } from './tables/erasure.ts';
 
 export type * from './columns.ts';
 export type { Audience, SessionStatus } from './vocabularies.ts';
@@ -51,7 +52,8 @@ export interface Tables
 		TargetsTables,
 		RoadmapTables,
 		PublishingTables,
-		WordingTables {}
+		WordingTables,
+		ErasureTables {}
 
 export type Row<T extends keyof Tables> = Selectable<Tables[T]>;
 export type NewRow<T extends keyof Tables> = Insertable<Tables[T]>;

@@ -202,6 +202,14 @@ export type ConsentReader = (typeof CONSENT_READERS)[number];
 export const ON_MISSING = ['warn', 'block'] as const;
 export type OnMissing = (typeof ON_MISSING)[number];
 
+/** Why somebody is erased. */
+export const ERASURE_REASONS = ['withdrawn', 'asked', 'mistake'] as const;
+export type ErasureReason = (typeof ERASURE_REASONS)[number];
+
+/** Kinds of data a section keeps for a time of its own choice (`domain.md` 6.7). */
+export const RETENTION_KINDS = ['contacts', 'attendance', 'answers', 'audit'] as const;
+export type RetentionKind = (typeof RETENTION_KINDS)[number];
+
 /** The word, if it is one of the list; throws for any other, as a release that does not know it must not guess. */
 export function known<const T extends string>(words: readonly T[], word: string): T {
 	const found = words.find((one) => one === word);

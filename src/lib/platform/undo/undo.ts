@@ -3,6 +3,7 @@ import { can } from '../access/roles.ts';
 import { command, type KeyReused, type Outcome, type Work } from '../command/command.ts';
 import { within, type Context } from '../command/context.ts';
 import { open, seal } from '../crypto/sealed.ts';
+import { inBatches } from '../db/batches.ts';
 import type { Db } from '../db/open.ts';
 
 /** How long a change can be taken back, in milliseconds. */
@@ -88,6 +89,26 @@ export async function forgetOldUndos(db: Db, now: number): Promise<void> {
 		.deleteFrom('undo')
 		.where('made_at', '<=', now - UNDO_MS)
 		.execute();
+}
+
+/** Forgets changes of a section whose way back names one of these ids; answers how many. On the transaction it is given. */
+export async function forgetUndosAbout(
+	{ db, ring, scope }: Pick<Context, 'db' | 'ring' | 'scope'>,
+	ids: readonly string[]
+): Promise<number> {
+	const rows = await db
+		.selectFrom('undo')
+		.select(['id', 'back_sealed'])
+		.where('section_id', '=', scope.sectionId)
+		.execute();
+	const about = rows
+		.filter(({ id, back_sealed }) => {
+			const back = open(ring, placeOf(id), back_sealed);
+			return ids.some((named) => back.includes(named));
+		})
+		.map(({ id }) => id);
+	await inBatches(about, (batch) => db.deleteFrom('undo').where('id', 'in', batch).execute());
+	return about.length;
 }
 
 function placeOf(id: string) {

@@ -116,6 +116,23 @@ export function idsIn(
 	return openEntry(ctx, importId, entry).changes.flatMap(({ key }) => key);
 }
 
+/** An entry without its changes to rows of these ids: unchanged when it has none, null when nothing else is in it. */
+export function withoutIds(
+	ctx: Context,
+	importId: string,
+	entry: Pick<Row<'import_change'>, 'seq' | 'rows_sealed'>,
+	ids: ReadonlySet<string>
+): Sealed | null {
+	const opened = openEntry(ctx, importId, entry);
+	const isAbout = (id: unknown) => ids.has(String(id));
+	const changes = opened.changes.filter(
+		({ key, before }) => !key.some(isAbout) && !Object.values(before ?? {}).some(isAbout)
+	);
+	if (changes.length === opened.changes.length) return entry.rows_sealed;
+	if (changes.length === 0) return null;
+	return seal(ctx.ring, placeOf(importId, entry.seq), JSON.stringify({ ...opened, changes }));
+}
+
 function openEntry(
 	{ ring }: Context,
 	importId: string,

@@ -39,6 +39,10 @@ export interface PeopleTables {
 		account_id: Optional<string>;
 		/** The body a professional works for. */
 		body_id: Optional<string>;
+		/** Since when the row is nobody's: numbers are made of it, and it names no one. */
+		erased_on: Optional<CivilDate>;
+		/** 1: was responsible for a child of the register who was erased since. */
+		cared_for_someone: Generated<number>;
 	};
 	/** One short fingerprint per word of the name and per beginning of one, to find sealed names by. */
 	person_name_key: { person_id: string; section_id: string; position: number; key: string };
