@@ -15,8 +15,12 @@ const LONGEST_LABEL = 40;
 export const versionForm = z.strictObject({});
 
 /** The name of a question of the section's own. */
-function ownItem() {
-	return z.custom<OwnItem>((name) => typeof name === 'string' && isOwnItem(name), 'choose');
+export function ownItem() {
+	return z
+		.string({ error: 'choose' })
+		.max(7, 'choose')
+		.refine(isOwnItem, 'choose')
+		.transform((name) => name as OwnItem);
 }
 
 /** Takes a question of one's own out. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGES } from '#lib/features/people/types.ts';
 import { CONSENT_PURPOSES, CONSENT_READERS, ON_MISSING } from '#lib/platform/db/vocabularies.ts';
-import { date, line, whole } from '#lib/platform/forms/fields.ts';
+import { date, id, line, whole } from '#lib/platform/forms/fields.ts';
 import { LOCALES } from '#lib/platform/i18n/locale.ts';
 import { LONGEST_BODY } from './texts.rules.ts';
 
@@ -38,10 +38,14 @@ export const withdrawForm = z.strictObject({ who, purpose });
 export const paperForm = z.strictObject({
 	purpose,
 	...asking,
-	self: z.record(z.string().max(64), z.union([said, z.literal('')])),
-	guardian: z.record(z.string().max(64), z.union([said, z.literal('')])),
-	who: z.record(z.string().max(64), who)
+	self: byPerson(z.union([said, z.literal('')])),
+	guardian: byPerson(z.union([said, z.literal('')])),
+	who: byPerson(who)
 });
+
+function byPerson<Value extends z.ZodType<string, string>>(value: Value) {
+	return z.record(id(), value).refine((all) => Object.keys(all).length <= 200, 'too_long');
+}
 
 /** Whether a child is without family here. */
 export const aloneForm = z.strictObject({ alone: z.enum(['yes', 'no'], { error: 'choose' }) });
@@ -63,6 +67,8 @@ export const textForm = z.strictObject({
 	number: whole(1, 100_000),
 	body: z
 		.string({ error: 'required' })
-		.transform((text) => text.replaceAll('\r\n', '\n').trim())
-		.pipe(z.string().min(1, 'required').max(LONGEST_BODY, 'too_long'))
+		.overwrite((text) => text.replaceAll('\r\n', '\n'))
+		.trim()
+		.min(1, 'required')
+		.max(LONGEST_BODY, 'too_long')
 });

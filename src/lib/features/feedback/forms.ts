@@ -1,16 +1,9 @@
 import { z } from 'zod';
-import { isOwnItem } from '#lib/features/asking/paper.rules.ts';
+import { ownItem } from '#lib/features/asking/forms.ts';
 import { HANDOVER_CHANNELS } from '#lib/platform/db/vocabularies.ts';
 import { id, whole } from '#lib/platform/forms/fields.ts';
 import { MOST_WORDS } from './ballot.rules.ts';
-import {
-	BANDS,
-	BANK_ITEMS,
-	FORMS,
-	optionsOf,
-	PICKS,
-	type OwnItem
-} from '#lib/features/asking/bank.rules.ts';
+import { BANDS, BANK_ITEMS, FORMS, optionsOf, PICKS } from '#lib/features/asking/bank.rules.ts';
 
 /** Opening and closing a code need no more than the session, which the address names. */
 export const codeForm = z.strictObject({});
@@ -44,11 +37,6 @@ export const wordsForm = z.strictObject({ wordsId: id() });
 export const wordsHandoverForm = wordsForm.extend({
 	channel: z.enum(HANDOVER_CHANNELS, { error: 'choose' })
 });
-
-/** The name of a question of the section's own. */
-function ownItem() {
-	return z.custom<OwnItem>((name) => typeof name === 'string' && isOwnItem(name), 'choose');
-}
 
 /** What any form offers, and the two ways of not choosing. */
 const CHOICES = [

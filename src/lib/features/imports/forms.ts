@@ -58,7 +58,7 @@ export const columnsForm = z.strictObject({
 export const runForm = z.strictObject({
 	version,
 	/** Whom each new group is for, by its place among those the file names. */
-	audience: perPlace(z.enum([...IMPORTED_AUDIENCES, '']), 1000).optional()
+	audience: perPlace(z.enum([...IMPORTED_AUDIENCES, '']), 200).optional()
 });
 
 /** Who a row that may be someone else is: for one row, or with no position for all that are open. */

@@ -20,8 +20,8 @@ const country = z
 	.regex(/^[A-Z]{2}$/, 'choose')
 	.max(2, 'choose');
 
-/** Another country for what is being set up; whatever is typed beside it is looked at later. */
-export const countryForm = z.looseObject({ chosen: country });
+/** Another country for what is being set up; what is typed beside it is shown again and looked at later. */
+export const countryForm = z.strictObject({ chosen: country });
 
 export const setupForm = z.strictObject({
 	organisation: line(120),

@@ -17,7 +17,7 @@ const move = z
 	})
 	.pipe(
 		z.strictObject({
-			key: z.string(),
+			key: z.string().max(4, 'choose'),
 			date: date(),
 			time: time(),
 			roomId: id().nullable()

@@ -36,6 +36,8 @@ function openEnds(schema: z.ZodType, path = 'form'): string[] {
 			];
 		case 'pipe':
 			return [...inner(def['in'], 'in'), ...inner(def['out'], 'out')];
+		case 'union':
+			return (schema as z.ZodUnion).options.flatMap((one, at) => inner(one, `or${at}`));
 		case 'optional':
 		case 'nullable':
 		case 'default':
@@ -58,12 +60,22 @@ function hasMaximum(schema: z.ZodType): boolean {
 	return checks.some(({ _zod }) => ['max_length', 'length_equals'].includes(_zod.def.check));
 }
 
-/** A record's end is a refinement, which can only be tried. */
+/** The ways in which forms name what a record holds: by id or place, by item, by sheet and item. */
+const KEYS = ['', 'k_', '1.k_'];
+const VALUES = ['', '1', '2026-01-01', 'self'];
+
+/**
+ * A record's end is a refinement, which can only be tried: with keys and a value that are taken alone. Without any
+ * such it counts as endless.
+ */
 function refusesThousand(schema: z.ZodRecord): boolean {
-	const values = (schema.valueType as z.ZodEnum).options ?? ['', '1', '2026-01-01'];
-	const value = values.find((one) => schema.safeParse({ k0: one }).success);
-	const entries = Array.from({ length: 1000 }, (_, at) => [`k${at}`, value]);
-	return value !== undefined && !schema.safeParse(Object.fromEntries(entries)).success;
+	const kinds = KEYS.map((key) => Array.from({ length: 1000 }, (_, at) => `${key}${at}`));
+	const keys = kinds.find((all) => all.every((key) => z.safeParse(schema.keyType, key).success));
+	const values = (schema.valueType as Partial<z.ZodEnum>).def?.entries ?? VALUES;
+	const value = Object.values(values).find((one) => z.safeParse(schema.valueType, one).success);
+	if (!keys || value === undefined || !schema.safeParse({ [keys[0]!]: value }).success)
+		return false;
+	return !schema.safeParse(Object.fromEntries(keys.map((key) => [key, value]))).success;
 }
 
 describe('every form', () => {
@@ -82,6 +94,27 @@ describe('a form without an end', () => {
 		['text behind a transform', z.strictObject({ a: z.string().transform(Number) })],
 		['a list', z.strictObject({ a: z.array(z.enum(['x'])).optional() })],
 		['a record', z.strictObject({ a: z.record(z.string().max(9), z.enum(['x'])) })],
+		[
+			'a record under keys of a kind',
+			z.strictObject({
+				a: z.record(
+					z
+						.string()
+						.max(9)
+						.regex(/^\d\.[a-z]+_\d+$/),
+					z.literal('')
+				)
+			})
+		],
+		[
+			'a record nobody can try',
+			z.strictObject({
+				a: z
+					.record(z.string().max(9).regex(/^%$/), z.literal(''))
+					.refine((all) => Object.keys(all).length < 9)
+			})
+		],
+		['one part of a union', z.strictObject({ a: z.union([z.enum(['x']), z.string()]) })],
 		['unknown keys', z.object({ a: z.string().max(3) })],
 		['anything', z.strictObject({ a: z.unknown() })]
 	])('is found out: %s', (_, schema) => {
