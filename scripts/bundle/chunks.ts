@@ -24,9 +24,10 @@ const MESSAGE = /\/paraglide\/messages\/(\w+)\.js$/;
 const USES_MESSAGE = /(?<![\w.$])m\.([a-z]\w*)/g;
 
 /**
- * Puts the browser's scripts into few files: `base` is what children's pages use as well, `common` what more than
- * one area of the site uses, `later` what of it is used nowhere where a day starts, and each area has one for what
- * several of its pages use. So a page needs these and its own. Styles go with their components.
+ * Puts the browser's scripts into few files: `base` is what children's pages use as well, `common` what more than one of
+ * the areas uses where a day starts, `later` what several areas use and none of those does, and each area has one for
+ * what several of its pages use, one where a day starts for what others use of it too. So a page needs these and its
+ * own. Styles go with their components.
  */
 export function fewChunks(): Plugin {
 	const usersOf = new Map<string, Set<string>>();
@@ -46,6 +47,7 @@ export function fewChunks(): Plugin {
 				{ name: is(/^base$/), priority: 4 },
 				{ name: is(/^child-/), priority: 3 },
 				{ name: is(/^common$/), priority: 2 },
+				{ name: is(new RegExp(`^area-(${STARTS.join('|')})$`)), priority: 1.75 },
 				{ name: is(/^later$/), priority: 1.5 },
 				{ name: is(/^area-/), priority: 1 }
 			];
@@ -75,10 +77,12 @@ function chunks(usersOf: Map<string, Set<string>>) {
 		const pages = pagesOf(id, graph);
 		const areas = new Set([...pages].map(areaOf));
 		if (areas.has(CHILDREN) && isStyled(id, graph)) return `child-${hashOf(pages)}`;
-		if (areas.has(CHILDREN) && areas.size > 1) return 'base';
-		if (areas.has(EVERYWHERE)) return 'common';
-		if (areas.size > 1) return STARTS.some((one) => areas.has(one)) ? 'common' : 'later';
-		return pages.size > 1 ? `area-${[...areas][0]}` : null;
+		const starts = areas.has(EVERYWHERE) ? STARTS : STARTS.filter((one) => areas.has(one));
+		if (areas.has(CHILDREN) && areas.size > 1 && starts.length > 0) return 'base';
+		if (areas.size > 1) areas.delete(CHILDREN);
+		if (starts.length > 1) return 'common';
+		if (areas.size > 1 && starts.length === 0) return 'later';
+		return pages.size > 1 ? `area-${starts[0] ?? [...areas][0]}` : null;
 	};
 
 	/** What brings a module along: pages, modules fetched when wanted, the start of the app itself. */

@@ -123,6 +123,10 @@ test('a question of one’s own is worded, published, seen, answered on a phone 
 	await expectDone(page, m.done_feedback_closed());
 	await as(CAST.manager);
 	await page.goto(`/voices/${session.id}`);
+	await page.locator('input[name=answered]').fill(String(SHEETS + 1));
+	await page.getByRole('button', { name: m.vouch_submit() }).click();
+	await expectDone(page, m.done_vouched());
+	await page.goto(`/voices/${session.id}`);
 	const table = page.getByRole('table', { name: ASKED });
 	await expect(table.getByRole('row').filter({ hasText: m.ask_option_yes() })).toContainText(
 		String(SHEETS)

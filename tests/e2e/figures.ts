@@ -25,8 +25,9 @@ export function centreLine(card: Locator, name: string): Locator {
 /** One centre's people and participations. */
 export async function centreFigures(line: Locator): Promise<Figures> {
 	const said = line.locator('.name .small');
-	const participations = await said.locator('.muted').innerText();
-	const people = (await said.innerText()).replace(participations, '');
+	const aside = await said.locator('.muted').allInnerTexts();
+	const participations = aside.at(-1)!;
+	const people = aside.reduce((text, part) => text.replace(part, ''), await said.innerText());
 	return figures(people, participations);
 }
 
@@ -48,7 +49,7 @@ function figures(peopleText: string, participationsText: string): Figures {
 }
 
 /** The first whole number of a text, its thousands marks left out. */
-function numberIn(text: string): number {
+export function numberIn(text: string): number {
 	const digits = /\d[\d.,\u066C]*/.exec(text)?.[0].replace(/\D/g, '');
 	if (!digits) throw new Error(`No number in: ${text}`);
 	return Number(digits);

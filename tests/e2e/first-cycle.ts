@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { formatNumber, formatPercent, formatWeekday, isolated } from '#lib/platform/i18n/format.ts';
+import { formatNumber, formatPercent, formatWeekday } from '#lib/platform/i18n/format.ts';
 import { weekdayOf } from '#lib/platform/clock/days.ts';
 import { expectDone, TODAY } from './halqa.ts';
 import { openWord, pill } from './planner.ts';
@@ -54,7 +54,7 @@ export async function planFirstCycle(
 	await expect(page.locator('.headline')).toContainText(
 		m.targets_headline({
 			count: reached + 1,
-			target: isolated(formatNumber(target, locale), locale)
+			target: formatNumber(target, locale)
 		})
 	);
 

@@ -67,6 +67,7 @@ export function lowTargets(page: Page): Promise<string[]> {
 				!target.checkVisibility({ visibilityProperty: true, opacityProperty: target === element })
 			)
 				continue;
+			if (element.closest('[aria-hidden="true"]')) continue;
 			const { height, width } = target.getBoundingClientRect();
 			if (width <= 1 || height >= least - 0.5 || isInText(target)) continue;
 			found.push(

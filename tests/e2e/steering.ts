@@ -1,3 +1,4 @@
+import { numberIn } from './figures.ts';
 import { expect, type Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
 import { expectDone } from './halqa.ts';
@@ -16,7 +17,7 @@ export async function readTally(page: Page, milestoneId: string): Promise<Tally>
 	const count = async (word: string) => {
 		const term = page.locator('dt', { hasText: new RegExp(`^${word}$`) });
 		const line = receipt.locator('dl > div').filter({ has: term });
-		return (await line.count()) ? Number(await line.locator('dd').innerText()) : 0;
+		return (await line.count()) ? numberIn(await line.locator('dd').innerText()) : 0;
 	};
 	const held = await count(m.milestone_held());
 	const others = (await count(m.milestone_missing())) + (await count(m.milestone_coming()));

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { m } from '#lib/paraglide/messages.js';
-import { formatNumber, isolated } from '#lib/platform/i18n/format.ts';
+import { formatNumber } from '#lib/platform/i18n/format.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { expectDone } from './halqa.ts';
 
@@ -47,7 +47,7 @@ export async function setFirstTarget(
 	await expectDone(page, m.done_target_changed());
 
 	await page.goto('/targets');
-	const target = isolated(formatNumber(STRATEGY.changed, getLocale()), getLocale());
+	const target = formatNumber(STRATEGY.changed, getLocale());
 	await expect(page.locator('.headline')).toContainText(
 		m.targets_headline({ count: reached, target })
 	);

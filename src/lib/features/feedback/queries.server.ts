@@ -84,13 +84,14 @@ export async function findResults(
 	return (await resultsOf(ctx, closed, { isWithWords: true }, locale))[0];
 }
 
-/** Whether nobody has said how many answered, and lists still ask for it. */
+/** Whether nobody has said how many answered, and lists still ask for it; with more forms than people nobody is asked. */
 function waits({ now }: Context) {
 	const eb = expressionBuilder<Tables & { code: Row<'feedback_code'> }, 'session' | 'code'>();
 	const vouches = eb.selectFrom('feedback_vouch').select('feedback_vouch.code_id');
 	return eb.and([
 		eb('session.on_date', '>=', addDays(dateIn('UTC', now), -WAITING_DAYS)),
-		eb('code.id', 'not in', vouches)
+		eb('code.id', 'not in', vouches),
+		eb('code.started_count', '<=', eb.fn.coalesce('code.member_count', eb.lit(0)))
 	]);
 }
 

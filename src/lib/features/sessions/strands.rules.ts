@@ -49,9 +49,12 @@ export function hasHalves(plans: readonly Pick<SessionPlan, 'strand'>[]): boolea
 export function withHalvesOnce<
 	Session extends { cycleId: string | null; position: number | null; status: string }
 >(sessions: readonly Session[]): Session[] {
-	const groups = Map.groupBy(sessions, (session) =>
-		session.position === null ? session : `${session.cycleId} ${session.position}`
-	);
+	const groups = new Map<unknown, Session[]>(); // in the browser too, where `Map.groupBy` is young
+	for (const session of sessions) {
+		const { cycleId, position } = session;
+		const of = position === null ? session : `${cycleId} ${position}`;
+		groups.set(of, [...(groups.get(of) ?? []), session]);
+	}
 	return [...groups.values()].map(
 		(halves) =>
 			halves.find(({ status }) => status === 'planned') ??

@@ -34,6 +34,11 @@ describe('the parts of a multipart body', () => {
 		);
 	});
 
+	it('may be called by a separator of lines', () => {
+		const name = 'a\u2028b\u2029c';
+		expect(read(`${field(`form-data; name="${name}"`)}--b--`)).toMatchObject([{ name }]);
+	});
+
 	it('are views of the body', () => {
 		const body = Buffer.from(`${field('form-data; name="a"; filename="f"', 'file')}--b--\r\n`);
 		const [part] = partsOf(body, 'multipart/form-data; boundary=b')!;

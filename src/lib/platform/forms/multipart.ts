@@ -40,7 +40,8 @@ function boundaryOf(contentType: string): string | undefined {
 }
 
 function namedIn(headers: string): Omit<Part, 'bytes'> | undefined {
-	const line = /^content-disposition:\s*form-data\s*;(.*)$/im.exec(headers)?.[1];
+	// no `.`, `^` or `$`: these end at U+2028 as well, which a name may hold
+	const line = /\r\ncontent-disposition:\s*form-data\s*;([^\r\n]*)/i.exec(headers)?.[1];
 	const name = line && /(?:^|[;\s])name="([^"]*)"/i.exec(line)?.[1];
 	if (line === undefined || name === undefined) return undefined;
 	const fileName = /(?:^|[;\s])filename="([^"]*)"/i.exec(line)?.[1];
