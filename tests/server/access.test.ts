@@ -394,7 +394,8 @@ async function cookiesFor(routeId: string, path: string, cookie: string | undefi
 
 /** Routes whose row is one account's own, which no twin may open. */
 const OF_ONE_ACCOUNT = [
-	...['/(staff)/imports/[id]', '/(staff)/reading/[id]', '/(staff)/settings/alerts/[id]']
+	...['/(staff)/imports/[id]', '/(staff)/imports/[id]/rows', '/(staff)/imports/[id]/rows/file'],
+	...['/(staff)/reading/[id]', '/(staff)/settings/alerts/[id]']
 ];
 /** What is asked of so many routes, and two posts to each, is less than one may send in a minute. */
 const ROUTES_EACH = 50;

@@ -7,7 +7,8 @@ import { firstVisits, type FirstVisit } from '#tests/harness/first-visits.ts';
  * browser fetches for it, counted on the socket with its headers.
  */
 const REQUESTS = 15;
-const BYTES = 150_000;
+/** 148 to 155 kB: what Today says of changes of plans and of a plan's picture came to the 150 of before. */
+const BYTES = 156_000;
 
 let visits: FirstVisit[];
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { LOCALES } from '#lib/platform/i18n/locale.ts';
 import type { Texts } from '#lib/platform/i18n/texts.ts';
 import { BANDS, PICKS, type Band, type OwnItem } from './bank.rules.ts';
 import { MOST_ASKED } from './draft.rules.ts';
-import { isOwnItem } from './paper.rules.ts';
+import { ownItem } from './items.rules.ts';
 import { QUESTION_KINDS, QUESTION_PICTURES, type OwnQuestion, type PickedFrom } from './types.ts';
 
 /** Longest question and longest label of what one picks from, in characters. */
@@ -14,17 +14,8 @@ const LONGEST_LABEL = 40;
 /** Publishing or dropping needs no more than the version, which the address names. */
 export const versionForm = z.strictObject({});
 
-/** The name of a question of the section's own. */
-export function ownItem() {
-	return z
-		.string({ error: 'choose' })
-		.max(7, 'choose')
-		.refine(isOwnItem, 'choose')
-		.transform((name) => name as OwnItem);
-}
-
 /** Takes a question of one's own out. */
-export const removalForm = z.strictObject({ question: ownItem() });
+export const removalForm = z.strictObject({ question: ownItem });
 
 /** Begins a draft for one curriculum, or for the section. */
 export const askingDraftForm = z.strictObject({ curriculum: id().optional() });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ownItem } from '#lib/features/asking/forms.ts';
+import { ownItem } from '#lib/features/asking/items.rules.ts';
 import { HANDOVER_CHANNELS } from '#lib/platform/db/vocabularies.ts';
 import { id, whole } from '#lib/platform/forms/fields.ts';
 import { MOST_WORDS } from './ballot.rules.ts';
@@ -48,7 +48,7 @@ const CHOICES = [
 
 /** A child's answer to one item: what was chosen, or typed. An empty one is asked for again. */
 export const answerForm = z.strictObject({
-	item: z.union([z.enum(BANK_ITEMS), ownItem()], { error: 'choose' }),
+	item: z.union([z.enum(BANK_ITEMS), ownItem], { error: 'choose' }),
 	answer: z.enum(CHOICES, { error: 'choose' }).optional(),
 	// A browser sends each line break as two characters and counted it as one.
 	words: z
