@@ -246,6 +246,51 @@ describe('moving', () => {
 		expect(seen).toMatchObject([{ sessions: [{ cohort: '', after: { date: '2026-05-11' } }] }]);
 	});
 
+	it('is not for who stands in for a day, and ends the day of who is swapped out', async () => {
+		const staff = { ...here, centreIds: [here.centreId] };
+		const [layla, maya] = [await addAccount(fresh, staff), await addAccount(fresh, staff)];
+		const { id } = sessions[0]!;
+		await nameSubstitute(
+			contextOf(fresh, here.coordinator),
+			{ sessionId: id, session: [id], absent: here.rana.id, account: layla.id },
+			{ once: newId(), locale: 'en' }
+		);
+		const during = instantOf('2026-05-05', '12:00', 'Asia/Beirut');
+		const giveAway = { leaves: layla.id, comes: maya.id, anyway: 'yes' as const };
+		expect(await move(0, giveAway, { as: layla, now: during })).toMatchObject({
+			refusal: { reason: 'not_found' }
+		});
+		expect(await move(0, giveAway)).toMatchObject({ ok: true });
+		const open = await fresh.db
+			.selectFrom('substitute')
+			.select('id')
+			.where('ended_at', 'is', null)
+			.execute();
+		expect(open).toEqual([]);
+	});
+
+	it('that only takes somebody out writes that down as well', async () => {
+		const before = await fresh.db.selectFrom('session_facilitator').selectAll().execute();
+		const leaves = { leaves: here.rana.id, comes: here.karim.id };
+		expect(await move(0, { ...leaves, anyway: 'yes' })).toMatchObject({ ok: true });
+		const after = await fresh.db.selectFrom('session_facilitator').selectAll().execute();
+		expect(after).toHaveLength(before.length - 1);
+	});
+
+	it('stays when children answered since', async () => {
+		const outcome = await move(0, { time: '16:00' });
+		const { id } = sessions[0]!;
+		await fresh.db
+			.insertInto('feedback_code')
+			.values({
+				...{ id: newId(), session_id: id, section_id: here.sectionId, code: '11112222' },
+				...{ length: 'pulse', opened_by: here.rana.id, opened_at: 1, closed_at: 2 },
+				started_count: 5
+			})
+			.execute();
+		expect(await undo(outcome)).toBe('in_the_way');
+	});
+
 	it('reaches no session of another cohort, nor one that was held or answered about', async () => {
 		const layla = await addAccount(fresh, { ...here, centreIds: [here.centreId] });
 		const outcome = await move(0, { date: '2026-05-20' }, { as: layla });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { cohortsInScope } from '#lib/features/cohorts/queries.server.ts';
 import { giveTo } from '#lib/features/cohorts/facilitators.commands.server.ts';
 import { isBlocking } from '#lib/features/sessions/clashes.rules.ts';
 import {
@@ -52,7 +53,7 @@ export function moveSessions(
 			await holdSessions(ctx, ids);
 			const found = await listChangeable(ctx, { ids }, locale);
 			const first = found.find(({ id }) => id === input.sessionId);
-			if (!first) return refuse({ reason: 'not_found' });
+			if (!first || !(await areOfOwnCohorts(ctx, found))) return refuse({ reason: 'not_found' });
 			const sessions = asSeen(found, input.session);
 			if (!sessions || first.version !== input.version)
 				return refuse({ reason: 'changed_meanwhile', version: first.version });
@@ -202,6 +203,18 @@ async function wishOf(
 	};
 }
 
+/** False where one of them is open for a day only, to who stands in: its cohort is not theirs to move or to give away. */
+async function areOfOwnCohorts(ctx: Context, sessions: readonly Changeable[]): Promise<boolean> {
+	const ids = [...new Set(sessions.flatMap(({ cohortId }) => cohortId ?? []))];
+	if (ids.length === 0) return true;
+	const own = await cohortsInScope(ctx)
+		.clearSelect()
+		.select('cohort.id')
+		.where('cohort.id', 'in', ids)
+		.execute();
+	return own.length === ids.length;
+}
+
 /** null: where it is now; undefined: elsewhere, and not said where. */
 function placeOf(
 	first: Changeable,
@@ -234,7 +247,8 @@ async function giveCohorts(
 	accountId: string
 ): Promise<Given[]> {
 	const firstOf = new Map<string, string>();
-	for (const { session, date } of targets.filter(isRestaffed))
+	const isNew = ({ session }: Target) => session.facilitators.every(({ id }) => id !== accountId);
+	for (const { session, date } of targets.filter(isRestaffed).filter(isNew))
 		if (session.cohortId && date < (firstOf.get(session.cohortId) ?? '9'))
 			firstOf.set(session.cohortId, date);
 	if (firstOf.size === 0) return [];

@@ -22,14 +22,14 @@ export const restoreChange: Restore<ChangeBefore> = async (
 	{ ctx, audit, inTheWay },
 	{ changeId, gave }
 ) => {
-	const rows = await ctx.db
+	const changed = ctx.db
 		.selectFrom('changed_session')
-		.selectAll()
 		.where('section_id', '=', ctx.scope.sectionId)
-		.where('change_id', '=', changeId)
-		.execute();
-	const ids = rows.map(({ session_id }) => session_id);
+		.where('change_id', '=', changeId);
+	const ids = (await changed.select('session_id').execute()).map(({ session_id }) => session_id);
 	await holdSessions(ctx, ids);
+	// read once they are held: a family told meanwhile is told
+	const rows = await changed.selectAll().execute();
 	const found = new Map(
 		(await listChangeable(ctx, { ids }, LOCALE)).map((session) => [session.id, session])
 	);
@@ -44,12 +44,13 @@ export const restoreChange: Restore<ChangeBefore> = async (
 	if (free.length === 0) inTheWay();
 	const back = (status: 'planned' | 'cancelled') =>
 		free.filter(({ row }) => row.status_before === status).map(({ target }) => target);
-	if (!(await place(ctx, back('planned')))) inTheWay();
 	const cancelled = back('cancelled').map(({ session }) => session);
+	// first: what goes back may want their time
 	await cancelSessions(
 		ctx,
 		cancelled.map(({ id }) => id)
 	);
+	if (!(await place(ctx, back('planned')))) inTheWay();
 	await boundCycles(
 		ctx,
 		cancelled.flatMap(({ cycleId }) => cycleId ?? [])
@@ -72,7 +73,7 @@ function whyItStays(
 	session: Changeable | undefined
 ): Stayed | undefined {
 	if (row.told_at !== null) return 'told';
-	if (session?.version !== row.version_after) return 'changed';
+	if (session?.version !== row.version_after || session.isAnswered) return 'changed';
 	// a substitute is named without a new version
 	return idsOf(session.facilitators) === row.staff_after ? undefined : 'changed';
 }

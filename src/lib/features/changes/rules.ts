@@ -54,8 +54,10 @@ export function isChange({ session, ...target }: Target): boolean {
 	);
 }
 
+/** Whether others run a session than before, or fewer of them. */
 export function isRestaffed({ session, facilitators }: Target): boolean {
-	return facilitators.some((one) => session.facilitators.every(({ id }) => id !== one.id));
+	const before = new Set(session.facilitators.map(({ id }) => id));
+	return before.size !== facilitators.length || facilitators.some(({ id }) => !before.has(id));
 }
 
 function samePlace(a: Place, b: Place): boolean {

@@ -45,11 +45,23 @@ export async function join(
 	return { cohortId, personId, today: from, before: before ?? null };
 }
 
-/** Ends a time in a cohort as if it had not begun, and gives its place back; false when it is not there any more. */
+/**
+ * Ends a time in a cohort as if it had not begun, and gives its place back; false when it is not there any more, or a
+ * register names them in it.
+ */
 export async function unjoin(
 	ctx: Context,
 	{ personId, cohortId, today, before }: Joined
 ): Promise<boolean> {
+	const marked = await ctx.db
+		.selectFrom('mark')
+		.innerJoin('session', 'session.id', 'mark.session_id')
+		.select('mark.session_id')
+		.where('session.cohort_id', '=', cohortId)
+		.where('mark.person_id', '=', personId)
+		.where('session.on_date', '>=', today)
+		.executeTakeFirst();
+	if (marked) return false;
 	const { numDeletedRows } = await ctx.db
 		.deleteFrom('cohort_member')
 		.where('person_id', '=', personId)

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { findBar } from '#lib/features/consent/queries.server.ts';
 import { command, type KeyReused, type Outcome } from '#lib/platform/command/command.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import { addDays } from '#lib/platform/clock/days.ts';
@@ -19,6 +20,7 @@ export type LeaveRefusal =
 export type ChangeRefusal =
 	| LeaveRefusal
 	| { reason: 'other_not_found' | 'cohort_closed' | 'cohort_full' | 'member_already' }
+	| { reason: 'consent_refused' }
 	| OtherAge;
 
 /** A time in a cohort that ended: whose, and its key. */
@@ -83,6 +85,8 @@ export function changeCohort(
 				.where('cohort.id', '<>', input.cohortId)
 				.executeTakeFirst();
 			if (!other) return refuse({ reason: 'other_not_found' });
+			if ((await findBar(ctx, personId, today)) === 'refused')
+				refuse({ reason: 'consent_refused' });
 			const { left, member } = await endMembership(ctx, input, {
 				...{ leftOn: from, why: 'other_group', today },
 				refuse
@@ -110,8 +114,6 @@ export const unchangeCohort: Restore<Changed> = async (
 	{ ctx, audit, inTheWay },
 	{ left, joined }
 ) => {
-	const now = await findMembership(ctx, joined);
-	if (now?.lastMarkOn && now.lastMarkOn >= joined.today) inTheWay();
 	if (!(await unjoin(ctx, joined))) inTheWay();
 	if (!(await beginAgain(ctx, left))) inTheWay();
 	await audit(noted('undo change cohort', left.personId));
@@ -146,6 +148,7 @@ async function endMembership(
 /** Opens a time that ended again; false when there is no place, or they are a member already. */
 async function beginAgain(ctx: Context, left: Left): Promise<boolean> {
 	const { personId, cohortId, joinedOn, leftOn, memberCount: upTo } = left;
+	if ((await findBar(ctx, personId, leftOn)) === 'refused') return false;
 	if (await takePlace(ctx, { id: cohortId, status: 'open' }, { upTo })) return false;
 	if (await findMembership(ctx, left)) return false;
 	const { numUpdatedRows } = await ctx.db

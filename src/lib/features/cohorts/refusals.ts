@@ -49,6 +49,7 @@ export const LEAVE_REFUSALS: Refusals<LeaveRefusal> = leaveRefusals('lastDay');
 export const CHANGE_COHORT_REFUSALS: Refusals<ChangeRefusal> = {
 	...leaveRefusals('from'),
 	other_not_found: beside('cohort', m.form_choose),
+	consent_refused: m.consent_bar_refused,
 	cohort_closed: beside('cohort', m.cohort_is_closed),
 	cohort_full: beside('cohort', m.cohort_is_full),
 	member_already: beside('cohort', m.cohort_member_already),

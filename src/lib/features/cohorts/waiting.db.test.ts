@@ -1,8 +1,15 @@
 import { beforeEach, expect, it } from 'vitest';
 import { newId } from '#lib/platform/ids/ids.ts';
 import { takeBack } from '#lib/platform/undo/undo.ts';
-import { aSetting, type Setting } from '#tests/factories/place.ts';
-import { addMember, addPerson, contextOf, NOW, type Account } from '#tests/factories/rows.ts';
+import { aCycle, aSetting, type Setting } from '#tests/factories/place.ts';
+import {
+	addMember,
+	addPerson,
+	addSession,
+	contextOf,
+	NOW,
+	type Account
+} from '#tests/factories/rows.ts';
 import { freshDatabase, type FreshDatabase } from '#tests/harness/databases.ts';
 import { enrolKnown } from './membership.commands.server.ts';
 import { findCohort, listMembers } from './queries.server.ts';
@@ -122,6 +129,19 @@ it('takes back for a day: being put down, being taken off, being taken in', asyn
 	expect(await memberCount()).toBe(1);
 	expect(await undo(waits)).toMatchObject({ ok: true });
 	expect(await listed()).toEqual([]);
+});
+
+it('leaves who was taken in where a register names them by now', async () => {
+	const aya = await putDown('Aya');
+	await roomFor(2);
+	const inside = await take(aya);
+	const session_id = await addSession(fresh, await aCycle(fresh, here), { date: TODAY });
+	await fresh.db
+		.insertInto('mark')
+		.values({ session_id, person_id: aya, section_id: here.sectionId, code: 'present' })
+		.execute();
+	expect(await undo(inside)).toMatchObject({ refusal: { reason: 'in_the_way' } });
+	expect(await membersNow()).toEqual(['Aya', 'Nour']);
 });
 
 it('makes a new person who waits, and neither again when that is taken back', async () => {

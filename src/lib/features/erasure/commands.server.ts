@@ -115,11 +115,14 @@ export function dropErasure(
 			.executeTakeFirst();
 		const waiting = person && (await waitingFor(ctx, person.id));
 		if (!waiting || waiting.id !== input.erasure) return refuse({ reason: 'not_found' });
-		await ctx.db
+		const { numUpdatedRows } = await ctx.db
 			.updateTable('erasure')
 			.set({ dropped_at: ctx.now, person_id: null })
 			.where('id', '=', waiting.id)
-			.execute();
+			.where('erased_on', 'is', null)
+			.where('dropped_at', 'is', null)
+			.executeTakeFirst();
+		if (!numUpdatedRows) return refuse({ reason: 'not_found' });
 		await audit({
 			action: 'drop erasure',
 			objectType: 'person',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { forgetAnswers } from '#lib/features/feedback/retention.commands.server.ts';
+import { isListMoving } from '#lib/features/imports/forgetting.commands.server.ts';
 import { forgetContacts } from '#lib/features/people/rows.commands.server.ts';
 import { dateIn } from '#lib/platform/clock/zone.ts';
 import { forgetAudit } from '#lib/platform/command/audit.ts';
@@ -125,7 +126,8 @@ const REMOVE: Readonly<
 		const people = await oldPeople(ctx.db, old).select('person.id').limit(most).execute();
 		const ids: string[] = [];
 		for (const { id } of people) ids.push(...(await listRowsOf(ctx.db, id)));
-		if (ids.length === 0) return 0;
+		// a list on its way names them: another day
+		if (ids.length === 0 || (await isListMoving(ctx, ids))) return 0;
 		await eraseRows(ctx, ids, old.today);
 		await rememberErased(ctx, ids, null);
 		return people.length;

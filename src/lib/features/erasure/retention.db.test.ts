@@ -117,6 +117,17 @@ it('keeps who counts for a target that goes on, and who is somebody’s caregive
 	expect(await due()).toMatchObject({ attendance: 0 });
 });
 
+it('keeps who waits for a place, and whom to call for them', async () => {
+	await fresh.db
+		.insertInto('waiting_place')
+		.values({
+			...{ id: newId(), section_id: here.sectionId, cohort_id: here.cohortId, person_id: gone },
+			...{ asked_at: now, ended_at: null, outcome: null }
+		})
+		.execute();
+	expect(await due()).toMatchObject({ contacts: 0, attendance: 0 });
+});
+
 it('forgets the record of what was done in steps, goes on where it was cut short, and leaves other sections alone', async () => {
 	const other = await aSetting(fresh);
 	const old = instantOf('2024-01-01', '12:00', 'Asia/Beirut');

@@ -1,9 +1,10 @@
+import type { ExpressionBuilder } from 'kysely';
 import { auditBefore } from '#lib/platform/command/audit.ts';
 import { codesClosedBefore } from '#lib/features/feedback/retention.queries.server.ts';
 import { dateIn, instantOf } from '#lib/platform/clock/zone.ts';
 import type { Context } from '#lib/platform/command/context.ts';
 import type { Db } from '#lib/platform/db/open.ts';
-import type { Row } from '#lib/platform/db/schema.ts';
+import type { Row, Tables } from '#lib/platform/db/schema.ts';
 import { RETENTION_KINDS, type RetentionKind } from '#lib/platform/db/vocabularies.ts';
 import { lastDayOf, PROPOSED_MONTHS } from './retention.rules.ts';
 import type { RetentionPeriod } from './types.ts';
@@ -96,7 +97,20 @@ export function oldContacts(db: Db, { sectionId, lastDay }: Old) {
 						)
 				)
 			)
-		);
+		)
+		.where(waitsForNoPlace);
+}
+
+/** Whoever waits for a place is meant to come: they, and who is to be called, are kept. */
+function waitsForNoPlace({ not, exists, selectFrom }: ExpressionBuilder<Tables, 'person'>) {
+	return not(
+		exists(
+			selectFrom('waiting_place as waits')
+				.select('waits.id')
+				.whereRef('waits.person_id', '=', 'person.id')
+				.where('waits.ended_at', 'is', null)
+		)
+	);
 }
 
 /**
@@ -111,6 +125,7 @@ export function oldPeople(db: Db, { sectionId, lastDay, today }: Old) {
 		.where('person.merged_into', 'is', null)
 		.where('person.kind', '<>', 'staff')
 		.where('person.id', 'in', (eb) => eb.selectFrom('mark').select('person_id'))
+		.where(waitsForNoPlace)
 		.where(({ and, not, exists, selectFrom }) =>
 			and([
 				not(

@@ -46,7 +46,7 @@ export async function eraseRows(
 	});
 	await endMemberships(ctx, personIds, today);
 	const newIds = await addNobodies(ctx, people, today);
-	await forgetMergedRows(ctx, personIds);
+	await forgetMergedRows(ctx, personIds, contactIds);
 	const counts = await applyRules(ctx.db, newIds);
 	await ctx.db.deleteFrom('person').where('id', 'in', personIds).execute();
 	const named = ['guardian.person_id', 'guardian.linked_person_id'];
@@ -217,8 +217,19 @@ async function markCarers(db: Db, ids: readonly string[]): Promise<Set<string>> 
 	return new Set(cares.map(({ caregiver_id }) => caregiver_id));
 }
 
-/** What a merge could be taken apart with repeats contacts and registers. */
-async function forgetMergedRows({ db }: Context, ids: readonly string[]): Promise<void> {
+/** What a merge could be taken apart with repeats contacts and registers, of others too: where one was a contact. */
+async function forgetMergedRows(
+	{ db, scope }: Context,
+	ids: readonly string[],
+	contactIds: readonly string[]
+): Promise<void> {
+	if (contactIds.length > 0)
+		await db
+			.deleteFrom('person_merge_row')
+			.where('section_id', '=', scope.sectionId)
+			.where('kind', 'in', ['guardian', 'linked'])
+			.where('row_id', 'in', contactIds)
+			.execute();
 	await db
 		.deleteFrom('person_merge_row')
 		.where('merge_id', 'in', (eb) =>

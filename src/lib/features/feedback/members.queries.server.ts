@@ -15,6 +15,8 @@ export async function memberAges(
 		.innerJoin('cohort_member as member', 'member.cohort_id', 'session.cohort_id')
 		.innerJoin('person', 'person.id', 'member.person_id')
 		.select(['session.id', 'session.on_date', 'person.birth_year', 'person.birth_month'])
+		.select('person.id as person_id')
+		.distinct() // who left and came back on one day is one
 		.where('session.id', 'in', sessionIds)
 		.whereRef('member.joined_on', '<=', 'session.on_date')
 		.where((eb) =>

@@ -9,7 +9,6 @@ import { bothOf } from './rows.rules.ts';
 import type { Both } from './rules.ts';
 import type { Pair, TableRule } from './types.ts';
 
-type Guardian = Row<'guardian'>;
 type Care = Row<'caregiver'>;
 
 /** Contacts: all of both. */
@@ -17,14 +16,14 @@ export const guardians: TableRule = {
 	async join(ctx, { keptId, mergedId }) {
 		const rows = await ctx.db
 			.selectFrom('guardian')
-			.selectAll()
+			.select('id')
 			.where('person_id', '=', mergedId)
 			.execute();
 		await handOverGuardians(ctx, { from: mergedId, to: keptId });
 		return rows.map((merged) => ({ kind: 'guardian', id: merged.id, row: { kept: null, merged } }));
 	},
 	async part(ctx, { keptId, mergedId }, rows) {
-		const ids = bothOf<Guardian>(rows, 'guardian').map(({ merged }) => merged.id);
+		const ids = bothOf<{ id: string }>(rows, 'guardian').map(({ merged }) => merged.id);
 		await handOverGuardians(ctx, { from: keptId, to: mergedId, ids });
 		return 'parted';
 	}

@@ -118,7 +118,7 @@ async function writePlaces(ctx: Context, sessions: readonly PlacedSession[]): Pr
 }
 
 async function writeFacilitators(
-	{ db, scope }: Context,
+	{ db, scope, now }: Context,
 	sessions: readonly PlacedSession[]
 ): Promise<void> {
 	await db
@@ -140,6 +140,27 @@ async function writeFacilitators(
 			}))
 		)
 	);
+	// who stood in and runs it no more may not open it either
+	await db
+		.updateTable('substitute')
+		.set({ ended_at: now })
+		.where(
+			'session_id',
+			'in',
+			sessions.map(({ id }) => id)
+		)
+		.where('ended_at', 'is', null)
+		.where(({ not, exists, selectFrom }) =>
+			not(
+				exists(
+					selectFrom('session_facilitator as runs')
+						.select('runs.account_id')
+						.whereRef('runs.session_id', '=', 'substitute.session_id')
+						.whereRef('runs.account_id', '=', 'substitute.account_id')
+				)
+			)
+		)
+		.execute();
 }
 
 /** A value of each row's own in one statement. */

@@ -126,6 +126,11 @@ describe('a PDF', () => {
 			'kept as pdf'
 		);
 		expect(await refusal(stream('', Buffer.from(acts)))).toBe('active');
+		const hidden = stream('/Filter/FlateDecode', deflateSync(acts)).toString('latin1');
+		const spelled = Buffer.from(hidden.replace('/ObjStm', '/#4FbjStm'), 'latin1');
+		expect(await refusal(spelled)).toBe('active');
+		const decoy = Buffer.from(hidden.replace('>>stream', '/A(stream\nx)>>stream'), 'latin1');
+		expect(await refusal(decoy)).toBe('damaged');
 	});
 
 	it('is refused where nobody can tell what is in it', async () => {
@@ -196,6 +201,8 @@ describe('a document', () => {
 			part('word/embeddings/oleObject1.bin'),
 			part('word/activeX/activeX1.xml'),
 			part('word/a.xml', '<w:instrText xml:space="preserve"> DDEAUTO cmd'),
+			part('word/document.foo', '<w:instrText xml:space="preserve"> DDEAUTO cmd'),
+			part('word/_rels/document.xml.RELS', link('attachedTemplate')),
 			part('word/_rels/document.xml.rels', link('attachedTemplate'))
 		])
 			expect(await refusal(docx(more)), more.name).toBe('active');

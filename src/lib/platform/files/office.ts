@@ -33,7 +33,7 @@ const ABOUT: Readonly<Record<string, string>> = {
 const ACTIVE_PARTS =
 	/vba|macro|activex|embeddings\/|externallinks\/|customui|^(?:basic|scripts|dialogs)\/|(?<!printersettings\d*)\.bin$/i;
 const ACTIVE_CONTENT =
-	/macroEnabled|vbaProject|activeX|oleObject|script:event-listener|vnd\.sun\.star\.script|<w:instrText[^>]{0,40}>\s{0,20}DDE|w:instr="\s{0,20}DDE/i;
+	/macroEnabled|vbaProject|activeX|oleObject|event-listener|vnd\.sun\.star\.script|<w:instrText[^>]{0,40}>\s{0,20}DDE|w:instr="\s{0,20}DDE/i;
 
 /**
  * A document of an office program, its parts looked through and put together anew: without who made it, without what
@@ -85,16 +85,18 @@ function cleanPart(bytes: Buffer, entry: ZipEntry): Buffer {
 	if (ACTIVE_PARTS.test(name)) throw new NotKept('active', 'a part');
 	const content = Buffer.from(unpack(bytes, entry));
 	if (Object.hasOwn(ABOUT, name)) return Buffer.from(ABOUT[name]!);
-	if (/\.(?:xml|rels|rdf)$/i.test(name)) checkMarkup(name, content);
 	if (/\.(?:jpe?g|png|webp)$/i.test(name)) return barePicture(content)?.bytes ?? content;
+	// any name may be a document's main part
+	if (/\.(?:xml|rels|rdf)$/i.test(name) || /^(?:\ufeff)?\s*</.test(content.toString('utf8', 0, 64)))
+		checkMarkup(name, content);
 	return content;
 }
 
 function checkMarkup(name: string, content: Buffer): void {
 	const text = content.toString('utf8');
-	if (/^[\ufffe\ufffd\0]|<!(?:DOCTYPE|ENTITY)/i.test(text)) throw new NotKept('damaged', 'markup');
+	if (/^[\ufffe\ufffd]|\0|<!(?:DOCTYPE|ENTITY)/i.test(text)) throw new NotKept('damaged', 'markup');
 	if (ACTIVE_CONTENT.test(text)) throw new NotKept('active', 'content');
-	if (!name.endsWith('.rels')) return;
+	if (!/\.rels$/i.test(name)) return;
 	const leads = attributesOf(text, 'Relationship').filter(
 		({ TargetMode, Type = '' }) => TargetMode === 'External' && !Type.endsWith('/hyperlink')
 	);

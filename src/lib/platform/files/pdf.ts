@@ -14,8 +14,8 @@ const XMP = '<x:xmpmeta';
 const XMP_END = '</x:xmpmeta>';
 
 const isActive = named(ACTIVE.map(spelled).join('|'), 'i');
-const isProtected = named(spelled('Encrypt'), '');
-const objectStream = named(spelled('ObjStm'), 'g');
+const isProtected = named(spelled('Encrypt'), 'i');
+const objectStream = named(spelled('ObjStm'), 'gi');
 const author = new RegExp(
 	`/${spelled('Author')}\\s*(\\((?:\\\\.|[^\\\\()])*\\)|<[0-9a-f\\s]*>)`,
 	'gi'
@@ -52,7 +52,10 @@ function packedObjects(bytes: Buffer, text: string): string[] {
 		const behind = text.slice(index, index + NEAR);
 		const start = /stream\r?\n/.exec(behind);
 		const names = namesIn(before.slice(before.lastIndexOf('obj')) + behind.slice(0, start?.index));
-		if (!start || !isReadable(names)) throw new NotKept('damaged', 'objects that cannot be read');
+		// a text or a comment before it may say `stream` itself
+		const isPlain = !/[(%]/.test(behind.slice(0, start?.index));
+		if (!start || !isPlain || !isReadable(names))
+			throw new NotKept('damaged', 'objects that cannot be read');
 		if (!names.includes('Filter')) return ''; // not packed: read with the rest
 		try {
 			const packed = bytes.subarray(index + start.index + start[0].length);

@@ -29,7 +29,9 @@ export const load: PageServerLoad = async (event) => {
 	const paper = latinDigits(url.searchParams.get('paper') ?? '').trim();
 	const found = stands.state === 'open' ? formOnPaper(stands.codes, paper) : undefined;
 	return {
-		...{ session, state: stands.state, paper, most: MOST_SHEETS },
+		// the words beside a headcount may name somebody
+		session: { ...session, headcountReason: null },
+		...{ state: stands.state, paper, most: MOST_SHEETS },
 		typedCount: stands.state === 'open' ? stands.typedCount : 0,
 		isPaper: stands.state === 'open' && stands.isPaper,
 		sheet: found?.form ?? null,
