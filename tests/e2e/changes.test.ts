@@ -36,8 +36,9 @@ for (const language of readIn('ar'))
 		expect(await overflow(page)).toEqual([]);
 		expect(await lowTargets(page)).toEqual([]);
 		const free = page.locator('a[href*="date="]').first();
-		await free.click();
 		await page.getByLabel(m.change_reason()).selectOption('school');
+		await free.click();
+		await expect(page.getByLabel(m.change_reason())).toHaveValue('school');
 		await page.getByRole('button', { name: m.change_move(), exact: true }).click();
 		await expectDone(page, m.done_plan_changed());
 		await expect(page.getByText(m.change_moved({ count: 1 })).first()).toBeVisible();
