@@ -61,6 +61,17 @@ function inEvery(check: (locale: Locale, key: string, message: Message) => strin
 }
 
 describe('the message files', () => {
+	it('say each message in one file', () => {
+		const twice = LOCALES.flatMap((locale) => {
+			const folder = join(ROOT, 'messages', locale);
+			const said = readdirSync(folder).flatMap((file) =>
+				Object.keys(JSON.parse(readFileSync(join(folder, file), 'utf8')) as object)
+			);
+			return said.filter((key, at) => key !== '$schema' && said.indexOf(key) !== at);
+		});
+		expect(twice).toEqual([]);
+	});
+
 	it('are the same in every language, and those the settings name', () => {
 		const settings = JSON.parse(
 			readFileSync(join(ROOT, 'project.inlang/settings.json'), 'utf8')
